@@ -1,0 +1,104 @@
+"""What a dropdown offers and on what it depends: one specification, whoever writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jixiao.model import LIST_SHEET as LIST_SHEET  # noqa: PLC0414 - said once there, offered here too
+from jixiao.model import Area, Dropdown, NamedList, Spot
+from jixiao.schemas import Vocabulary
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists behind the dropdowns of one vocabulary, as they stand on the list sheet from row 1.
+
+    Attributes:
+        names: defined name → its area on the list sheet (columns are taken from `column` on).
+        columns: the words, one tuple for each column: level 1, then parent and child pairs grouped by parent.
+        column: the first column on the list sheet.
+
+    """
+
+    names: dict[str, Area]
+    columns: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    column: int
+
+
+def names_of(words: Vocabulary) -> tuple[str, str, str]:
+    """Return the three defined names of a vocabulary: level 1, parents, children. Short: formulas end at 255."""
+    stem = f"jx_{words.short}"
+    return f"{stem}_1", f"{stem}_p", f"{stem}_c"
+
+
+def lists(words: Vocabulary, column: int) -> Lists:
+    """Return the list columns of a vocabulary, beginning in `column` (from 0) of the list sheet."""
+    pairs = [(parent, child) for parent in words.level1 for child in words.level2.get(parent, ())]
+    level1, parents, children = names_of(words)
+    return Lists(
+        names={
+            level1: Area(0, column, len(words.level1) - 1, column),
+            parents: Area(0, column + 1, len(pairs) - 1, column + 1),
+            children: Area(0, column + 2, len(pairs) - 1, column + 2),
+        },
+        columns=(words.level1, tuple(parent for parent, _ in pairs), tuple(child for _, child in pairs)),
+        column=column,
+    )
+
+
+def named(words: Vocabulary) -> tuple[NamedList, ...]:
+    """Return the lists behind the dropdowns of a vocabulary, for a page; empty ones are left out."""
+    found = lists(words, 0)
+    return tuple(
+        NamedList(name, column) for name, column in zip(found.names, found.columns, strict=True) if column
+    )
+
+
+def level1(words: Vocabulary, area: Area) -> Dropdown:
+    """Return the dropdown of level 1 (一级指标) for the cells of `area`."""
+    return Dropdown(
+        area=area,
+        source=f"={names_of(words)[0]}",
+        prompt_title="一级指标",
+        prompt="请从下拉列表中选择：" + "、".join(words.level1),
+        error="一级指标只能从下拉列表中选择：" + "、".join(words.level1) + "。",
+    )
+
+
+def level2(words: Vocabulary, spot: Spot, parent_column: int, header_row: int) -> Dropdown:
+    """Return the dropdown of level 2 (二级指标) for one cell.
+
+    The parent is the last non-blank level 1 above, heading included, because in a merged block only the first
+    cell holds the word.
+    """
+    _, parents, children = names_of(words)
+    parent = parent_formula(spot.row, parent_column, header_row)
+    first = f"MATCH({parent},{parents},0)"
+    closed = words.closed == frozenset(words.level1)
+    return Dropdown(
+        area=Area(spot.row, spot.column, spot.row, spot.column),
+        source=f"=INDEX({children},{first}):INDEX({children},{first}+COUNTIF({parents},{parent})-1)",
+        prompt_title="二级指标",
+        prompt="先选一级指标，再从下拉列表中选择；一个二级指标可以占几行。"
+        if closed
+        else "可以从下拉列表中选择，也可以自己填写。",
+        error="这个二级指标不属于所选的一级指标，请从下拉列表中选择。" if closed else "",
+        blank=not closed,
+    )
+
+
+def parent_formula(row: int, parent_column: int, header_row: int) -> str:
+    """Return the formula for the level 1 that holds in `row`: the last text in its column from the heading on."""
+    top, here = Spot(header_row, parent_column), Spot(row, parent_column)
+    column = here.a1.rstrip("0123456789")
+    span = f"${column}${top.row + 1}:${column}{here.row + 1}"
+    return f'INDEX({span},MATCH("*",{span},-1))'
+
+
+def mismatch_formula(words: Vocabulary, spot: Spot, parent_column: int, header_row: int) -> str:
+    """Return the condition that shows a level 2 which does not belong to its level 1."""
+    _, parents, children = names_of(words)
+    here = Spot(spot.row, spot.column).a1
+    column, row = here.rstrip("0123456789"), spot.row + 1
+    parent = parent_formula(spot.row, parent_column, header_row)
+    return f'=AND(${column}{row}<>"",COUNTIFS({parents},{parent},{children},${column}{row})=0)'

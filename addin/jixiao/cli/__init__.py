@@ -1,0 +1,44 @@
+"""The same verbs for a terminal: words in, sentences and tables out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from jixiao.errors import JixiaoError
+
+DONE, FOUND, NOT_DONE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 done with findings, 2 not done (see the contract)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from jixiao.cli.words import parser  # noqa: PLC0415 - argparse is wanted after the streams are set
+
+    try:
+        words = parser().parse_args(arguments)
+    except JixiaoError as error:
+        return _say(str(error))
+    try:
+        from jixiao.cli import commands  # noqa: PLC0415 - `--help` must not pay for it
+
+        code: int = getattr(commands, words.command)(words)
+    except JixiaoError as error:
+        return _say(str(error))
+    except KeyboardInterrupt:
+        return _say("已停止。没有写完的文件不会留下。")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except Exception:  # noqa: BLE001 - no stack trace reaches a user; the log has it
+        from jixiao.cli import log  # noqa: PLC0415 - only when something went wrong
+
+        return _say(f"程序遇到了没有预料到的问题，没有完成。详情记录在 {log.write()}，请把它发给维护人员。")
+    return code
+
+
+def _say(sentence: str) -> int:
+    print(f"jixiao：{sentence}", file=sys.stderr)  # noqa: T201 - this is the terminal
+    return NOT_DONE

@@ -1,0 +1,196 @@
+"""What each command does: the verbs, called in order, and the exit code of the contract."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jixiao.cli import DONE, FOUND, NOT_DONE, show
+from jixiao.errors import FileRejectedError, UsageError
+
+
+def demo(words: argparse.Namespace) -> int:
+    """Run the whole round on the real tables and say where to look."""
+    from jixiao import demo as act  # noqa: PLC0415 - commands import what they use
+
+    report = act.run(Path(words.folder), force=words.force, say=lambda text: show.say(text, quiet=words.quiet))
+    show.out().print(report, markup=False)
+    return DONE
+
+
+def forms(words: argparse.Namespace) -> int:
+    """List forms and editions."""
+    from jixiao import forms as room  # noqa: PLC0415 - as above
+
+    known = room.catalogue()
+    if words.json:
+        keys = ("form", "edition", "name", "title", "since", "money", "vocabulary", "source")
+        show.as_json({"version": 1, "forms": [{key: getattr(one, key) for key in keys} for one in known]})
+    else:
+        rows = [(one.form, one.edition, one.title, one.name, one.source) for one in known]
+        show.table(("表名", "版本", "标题", "名称", "依据"), rows)
+    return DONE
+
+
+def new(words: argparse.Namespace) -> int:
+    """Write blank official tables."""
+    from jixiao import forms as room, issuing  # noqa: I001, PLC0415 - as above
+
+    form = room.find(words.form, words.edition)
+    year = words.year if words.year is not None else issuing.year_in_preparation(datetime.now().astimezone().date())
+    if not 2000 <= year <= 2099:
+        raise UsageError(f"年度 {year} 不对，应当是 2000 到 2099 之间的四位数，例如 --year 2027。")
+    known = {"year": year, "department": words.department, "agency": words.agency}
+    target = Path(words.output)
+    if words.roster:
+        if words.project:
+            raise UsageError("--roster 已经从名单里取项目名称，不能再写 --project。请去掉其中一个。")
+        written = issuing.for_roster(form, known, Path(words.roster), target, force=words.force)
+        show.say(f"{form.title} {year} 年度（{form.edition}）：已生成 {len(written)} 个工作簿。", quiet=words.quiet)
+    else:
+        if words.project and form.form != "project_target":
+            raise UsageError(f"{form.title}没有项目名称，不能用 --project。请去掉，或改用 project_target。")
+        written = [issuing.one(form, known, words.project, target, force=words.force)]
+        show.say(f"{form.title} {year} 年度（{form.edition}）：已生成空白表。", quiet=words.quiet)
+    for path in written:
+        show.out().print(str(path), markup=False, soft_wrap=True)
+    return DONE
+
+
+def dropdowns(words: argparse.Namespace) -> int:
+    """Add dependent dropdowns to an existing workbook."""
+    from jixiao import issuing  # noqa: PLC0415 - as above
+
+    count = issuing.with_dropdowns(Path(words.file), Path(words.output), force=words.force)
+    show.say(f"已给 {count} 张表补上下拉选项，原文件没有改动。", quiet=words.quiet)
+    show.out().print(words.output, markup=False, soft_wrap=True)
+    return DONE
+
+
+def read(words: argparse.Namespace) -> int:
+    """Say what was recognised, and where."""
+    report, _ = _report(words)
+    for file in report["files"]:
+        for document in file["documents"]:
+            del document["findings"], document["not_checked"]
+    if words.json:
+        show.as_json(report)
+        return _readable(report)
+    for file in report["files"]:
+        if file["status"] != "read":
+            show.table((), [(file["path"], show.STATUS[file["status"]], file["reason"] or "")])
+        for document in file["documents"]:
+            _show_values(file["path"], document)
+    return _readable(report)
+
+
+def _show_values(path: str, document: dict[str, Any]) -> None:
+    values, cells = document["values"], document["cells"]
+    show.out().print(f"\n{path} › {document['sheet']} {document['range']}（{document['form']} {document['edition']}）", markup=False)
+    rows = [
+        (key, cells.get(f"/{key}", ""), "" if value is None else str(value))
+        for key, value in values.items()
+        if key not in {"goals", "indicators"}
+    ]
+    rows += [("goals", cells.get(f"/goals/{n}", ""), goal or "") for n, goal in enumerate(values["goals"])]
+    rows += [
+        ("indicators", cells.get(f"/indicators/{n}/target", ""), " · ".join(one[key] or "（空）" for key in ("level1", "level2", "name", "target")))
+        for n, one in enumerate(values["indicators"])
+    ]  # fmt: skip
+    show.table(("字段", "单元格", "内容"), rows)
+
+
+def check(words: argparse.Namespace) -> int:
+    """Check files, show the findings, and write annotated copies where asked."""
+    report, extracts = _report(words)
+    if words.annotate:
+        from jixiao import annotating  # noqa: PLC0415 - as above
+
+        for sentence in annotating.copies(extracts, Path(words.annotate), force=words.force):
+            show.say(sentence, quiet=words.quiet)
+    if words.json:
+        show.as_json(report)
+    else:
+        show.findings(report)
+    return _readable(report) or _code(report["totals"], words.fail_on, rejected=_rejected(report))
+
+
+def _report(words: argparse.Namespace) -> tuple[dict[str, Any], list[Any]]:
+    from jixiao import merging  # noqa: PLC0415 - as above
+
+    sources = merging.find(words.paths)
+    with show.progress("读取", len(sources), quiet=words.quiet) as step:
+        extracts = merging.check(sources, progress=step)
+    return merging.files_report(extracts), extracts
+
+
+def _rejected(report: dict[str, Any]) -> bool:
+    return any(file["status"] == "rejected" for file in report["files"])
+
+
+def _readable(report: dict[str, Any]) -> int:
+    """Return 2 where not one table could be read: then the work was not done."""
+    return DONE if report["totals"]["documents"] else NOT_DONE
+
+
+def _code(totals: dict[str, int], fail_on: str, *, rejected: bool) -> int:
+    watched: Sequence[str] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[fail_on]
+    return FOUND if rejected or any(totals[name] for name in watched) else DONE
+
+
+def merge(words: argparse.Namespace) -> int:
+    """Merge many workbooks into the unit summary."""
+    import json  # noqa: PLC0415 - as above
+
+    from jixiao import merging  # noqa: PLC0415 - as above
+    from jixiao.office import saving  # noqa: PLC0415 - as above
+
+    output = Path(words.output)
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(f"汇总工作簿应当以 .xlsx 结尾，写的是“{output.name}”。请改为例如 {output.stem}.xlsx。")
+    for path in (output, *([Path(words.json)] if words.json else [])):
+        saving.check_free(path, force=words.force)
+    sources = merging.find(words.paths, without=(output,))
+    with show.progress("汇总", len(sources), quiet=words.quiet) as step:
+        ledger = merging.merge(
+            sources, output, prefer=words.prefer, workers=words.workers, progress=step, force=words.force
+        )
+    report = merging.merge_report(ledger)
+    if words.json:
+        saving.save(Path(words.json), json.dumps(report, ensure_ascii=False, indent=2).encode(), force=words.force)
+    show.out().print(merging.verdict(ledger), markup=False)
+    show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
+    counts = {name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")}
+    balance = report["balance"]
+    lost = balance["rejected"] or balance["superseded"] or not balance["balanced"]
+    conflict = any(one["rule"] == "CS01" for one in report["findings"])
+    return FOUND if lost or conflict else _code(counts, words.fail_on, rejected=False)
+
+
+def rules(words: argparse.Namespace) -> int:
+    """Show the rule catalogue, or one rule's manual."""
+    from jixiao import rules as room  # noqa: PLC0415 - as above
+
+    known = room.listing()
+    if words.rule:
+        wanted = words.rule.upper().replace("-", "")
+        known = [one for one in known if one["id"] == wanted]
+        if not known:
+            raise UsageError(f"没有规则“{words.rule}”。用 jixiao rules 查看全部规则。")
+    if words.json:
+        show.as_json({"version": 1, "rules": known})
+    elif words.rule:
+        show.out().print(f"{known[0]['id']} {known[0]['title']}\n\n{known[0]['manual']}", markup=False)
+    else:
+        labels = {"document": "单表", "workbook": "工作簿", "campaign": "汇总"}
+        rows = [
+            (one["id"], show.SEVERITY[one["severity"]][0], labels[one["scope"]], one["title"], one["basis"]) for one in known
+        ]
+        show.table(("规则", "级别", "范围", "检查什么", "依据"), rows)
+    return DONE
+
+
+__all__ = ["FileRejectedError", "check", "demo", "dropdowns", "forms", "merge", "new", "read", "rules"]

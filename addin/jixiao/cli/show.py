@@ -1,0 +1,97 @@
+"""What a terminal shows: tables, verdicts and progress; results on stdout, the rest on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+SEVERITY = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
+STATUS = {
+    "read": "已读取",
+    "merged": "已汇总",
+    "duplicate": "重复",
+    "superseded": "被取代",
+    "rejected": "未能读取",
+    "not_ours": "不是绩效目标表",
+}
+_WIDTH_OF_A_FILE = 140
+
+
+def out() -> Console:
+    """Return the console for results: no colour and a fixed width where it is no terminal."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+
+
+def as_json(data: Any) -> None:  # noqa: ANN401 - any JSON value
+    """Print JSON on stdout."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(sentence: str, *, quiet: bool = False) -> None:
+    """Print a remark on stderr."""
+    if not quiet:
+        print(sentence, file=sys.stderr)  # noqa: T201 - this is the terminal
+
+
+@contextmanager
+def progress(title: str, total: int, *, quiet: bool) -> Iterator[Any]:
+    """Give a function to call after each piece of work; a bar is drawn on a terminal only."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True
+    )
+    with bar:
+        task = bar.add_task(title, total=total)
+        yield lambda: bar.advance(task)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
+    """Print a table; `styles` colours whole rows."""
+    grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
+    for at, heading in enumerate(headings):
+        grid.add_column(heading, overflow="fold", no_wrap=at < len(headings) - 2)
+    for number, row in enumerate(rows):
+        grid.add_row(*(escape(text) for text in row), style=styles[number] if number < len(styles) else "")
+    out().print(grid)
+
+
+def findings(report: dict[str, Any]) -> None:
+    """Print the findings of a `check` report, table by table, and the verdict."""
+    for file in report["files"]:
+        if file["status"] != "read":
+            label = STATUS[file["status"]]
+            out().print(f"[bold]{escape(file['path'])}[/] [red]{label}[/]：{escape(file['reason'] or '')}")
+        for document in file["documents"]:
+            _document(file["path"], document)
+    totals = report["totals"]
+    out().print(
+        f"[bold]共 {totals['files']} 个文件、{totals['documents']} 张表："
+        f"错误 {totals['error']} 条，警告 {totals['warning']} 条，提示 {totals['hint']} 条。[/]"
+    )
+
+
+def _document(path: str, document: dict[str, Any]) -> None:
+    values = document["values"]
+    name = values.get("project_name") or values.get("agency") or "（未填名称）"
+    out().print(f"\n[bold]{escape(path)} › {escape(document['sheet'])}[/] {escape(name)}")
+    rows, styles = [], []
+    for one in document["findings"]:
+        word, style = SEVERITY[one["severity"]]
+        rows.append((word, one["cell"], one["rule"], one["message"], one["suggestion"]))
+        styles.append(style)
+    if rows:
+        table(("级别", "单元格", "规则", "问题", "建议"), rows, styles)
+    else:
+        out().print("  没有发现问题。")
+    for skipped in document["not_checked"]:
+        out().print(f"  未核对 {skipped['rule']}：{escape(skipped['reason'])}", style="dim")

@@ -1,0 +1,204 @@
+"""The words of the command line, their help in Chinese, and what is said about a wrong one."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+from jixiao import __version__
+from jixiao.errors import UsageError
+
+_WRONG = (
+    (r"the following arguments are required: (.*)", r"缺少 {0}"),
+    (r"unrecognized arguments: (.*)", r"不认识 {0}"),
+    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"{0} 不能是 {1}，可以是 {2}"),
+    (r"argument (.*): invalid \w+ value: (.*)", r"{0} 应当是整数，写的是 {1}"),
+    (r"argument (.*): expected one argument", r"{0} 后面缺少内容"),
+    (r"argument (.*): expected at least one argument", r"{0} 后面至少要有一项"),
+    (r"argument (.*): not allowed with argument (.*)", r"{0} 不能和 {1} 一起用"),
+    (r"argument (.*): (.*)", r"{0} 不对：{1}"),
+)
+_NAMES = {"command": "命令", "PATH": "文件或文件夹", "FORM": "表名", "FILE": "文件"}
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help with a Chinese heading and room for Chinese words."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32, width=100)
+
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that explains in Chinese and leaves the exit to `main`."""
+
+    def __init__(self, **settings: object) -> None:
+        settings.setdefault("formatter_class", _Help)
+        super().__init__(add_help=False, allow_abbrev=False, **settings)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Chinese what is wrong with the words; raises UsageError."""
+        for pattern, sentence in _WRONG:
+            match = re.fullmatch(pattern, message)
+            if match:
+                message = sentence.format(*(_named(part) for part in match.groups()))
+                break
+        raise UsageError(f"{message}。用 {self.prog} --help 查看用法。")
+
+
+def _named(text: str) -> str:
+    return "、".join(_NAMES.get(part, part) for part in text.split(", "))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = _Parser(
+        prog="jixiao",
+        description="绩效目标表工具：生成官方空白表、一键校验、多部门汇总。",
+        epilog="例：\n  jixiao demo\n  jixiao new project_target --agency 某某局 -o 项目绩效目标表.xlsx\n"
+        "  jixiao check 报送文件夹\n  jixiao merge 报送文件夹 -o 汇总.xlsx\n\n每个命令都有自己的说明：jixiao check --help",
+    )
+    top.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
+    commands = top.add_subparsers(
+        dest="command", metavar="命令", required=True, title="命令", parser_class=_Parser, prog="jixiao"
+    )
+    for add in (_demo, _forms, _new, _dropdowns, _read, _check, _merge, _rules):
+        add(commands)
+    return top
+
+
+def _command(commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
+    one: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary,
+        epilog="例：\n" + "\n".join(f"  {line}" for line in example.split("\n")),
+    )
+    one.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
+    one.add_argument("--quiet", "-q", action="store_true", help="不显示进度和提示，只给结果")
+    return one
+
+
+def _paths(one: argparse.ArgumentParser) -> None:
+    one.add_argument("paths", nargs="+", metavar="PATH", help="文件或文件夹（文件夹会查到底）")
+
+
+def _demo(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands,
+        "demo",
+        "用 2024 年真实公开的九张表走完全程：出表、校验、汇总",
+        "jixiao demo\njixiao demo 我的演示",
+    )
+    one.add_argument(
+        "folder", nargs="?", default="jixiao-demo", metavar="DIR", help="放到哪个文件夹（默认 jixiao-demo）"
+    )
+    one.add_argument("--force", action="store_true", help="可以替换已有的文件")
+
+
+def _forms(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(commands, "forms", "列出有哪些表和版本", "jixiao forms\njixiao forms --json")
+    one.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _new(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands,
+        "new",
+        "生成官方空白表，带下拉选项、合计公式、打印设置",
+        "jixiao new project_target --agency 某某县机关事务管理局 --project 电费 --project 水费 -o 项目绩效目标表.xlsx\n"
+        "jixiao new agency_overall --agency 某某县机关事务管理局 -o 整体绩效目标表.xlsx\n"
+        "jixiao new project_target --roster 名单.xlsx -o 下发文件夹",
+    )
+    one.add_argument(
+        "form", metavar="FORM", help="哪一种表：project_target（项目）或 agency_overall（单位整体）"
+    )
+    one.add_argument("--edition", metavar="E", help="版本（默认最新；jixiao forms 列出全部）")
+    one.add_argument("--year", type=int, metavar="Y", help="年度（默认正在编制的预算年度：7 月起为下一年）")
+    one.add_argument("--department", metavar="NAME", help="预填主管部门")
+    one.add_argument("--agency", metavar="NAME", help="预填实施单位或单位名称")
+    one.add_argument(
+        "--project", action="append", default=[], metavar="NAME", help="预填项目名称；写几次就有几张工作表"
+    )
+    one.add_argument(
+        "--roster", metavar="FILE.xlsx", help="名单：每行一个单位或项目，各生成一个工作簿，-o 给文件夹"
+    )
+    one.add_argument("-o", "--output", required=True, metavar="PATH", help="输出文件；用 --roster 时是文件夹")
+    one.add_argument("--force", action="store_true", help="可以替换已有的文件")
+
+
+def _dropdowns(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands,
+        "dropdowns",
+        "给现有工作簿的指标列补上下拉选项，原文件不动",
+        "jixiao dropdowns 旧表.xlsx -o 旧表-带下拉.xlsx",
+    )
+    one.add_argument("file", metavar="FILE", help="现有的 .xlsx 或 .xlsm")
+    one.add_argument("-o", "--output", required=True, metavar="OUT", help="输出文件")
+    one.add_argument("--force", action="store_true", help="可以替换已有的文件")
+
+
+def _read(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands, "read", "看看读到了什么、在哪一格", "jixiao read 报送文件夹\njixiao read 项目表.xlsx --json"
+    )
+    _paths(one)
+    one.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _check(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands,
+        "check",
+        "校验：每个问题在哪一格、为什么、怎么改",
+        "jixiao check 项目表.xlsx\njixiao check 报送文件夹 --annotate 批注件\njixiao check 报送文件夹 --json --fail-on warning",
+    )
+    _paths(one)
+    one.add_argument("--json", action="store_true", help="输出 JSON")
+    one.add_argument(
+        "--annotate", metavar="DIR", help="把带标色、批注和“校验结果”页的副本写到这个文件夹，原文件不动"
+    )
+    one.add_argument("--force", action="store_true", help="可以替换已有的批注件")
+    _fail_on(one, "error")
+
+
+def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands,
+        "merge",
+        "汇总：多个部门的工作簿合成单位汇总表，每个数都能回到原处",
+        "jixiao merge 报送文件夹 -o 汇总.xlsx\njixiao merge 报送文件夹 -o 汇总.xlsx --prefer 报送文件夹/电费-最终版.xlsx",
+    )
+    _paths(one)
+    one.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help="汇总工作簿")
+    one.add_argument("--json", metavar="FILE", help="把账目另存为 JSON")
+    one.add_argument(
+        "--prefer", action="append", default=[], metavar="PATH", help="同一张表来了两份时，以这个文件为准"
+    )
+    one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数）")
+    one.add_argument("--force", action="store_true", help="可以替换已有的文件")
+    _fail_on(one, "never")
+
+
+def _fail_on(one: argparse.ArgumentParser, default: str) -> None:
+    one.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "never"),
+        default=default,
+        help=f"出现哪一级问题时以 1 退出（默认 {default}）",
+    )
+
+
+def _rules(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands, "rules", "校验规则的目录和说明", "jixiao rules\njixiao rules FI01\njixiao rules --json"
+    )
+    one.add_argument("rule", nargs="?", metavar="ID", help="只看一条规则的说明，例如 FI01")
+    one.add_argument("--json", action="store_true", help="输出 JSON")

@@ -1,0 +1,129 @@
+"""Blank tables for one clerk or a whole list of agencies, and dropdowns for tables that exist already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jixiao import choices, drawing, forms, merging
+from jixiao.errors import UsageError
+from jixiao.model import Document, Dropdown, Spot
+from jixiao.office import files, package, saving, writing
+from jixiao.reading import roster
+
+_JULY = 7
+
+
+def year_in_preparation(today: date) -> int:
+    """Return the budget year being prepared: from July on, the next one."""
+    return today.year + 1 if today.month >= _JULY else today.year
+
+
+def one(form: forms.Form, known: Mapping[str, Any], projects: Sequence[str], path: Path, *, force: bool) -> Path:
+    """Write one workbook of blank tables, one sheet for each project; returns its path.
+
+    Raises:
+        OutputError: the file exists and `force` is not given, or it cannot be written.
+        UsageError: the path's ending is not .xlsx.
+
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"空白表应当以 .xlsx 结尾，写的是“{path.name}”。请改为例如 {path.name}.xlsx。")
+    saving.check_free(path, force=force)
+    saving.save(path, _blank(form, known, projects), force=force)
+    return path
+
+
+def _blank(form: forms.Form, known: Mapping[str, Any], projects: Sequence[str]) -> bytes:
+    taken: set[str] = set()
+    pages = []
+    fields = {name for name, _, _ in form.fields()} | {"year", "department_code"}
+    for project in projects or [None]:
+        values = {name: text for name, text in {**known, "project_name": project}.items() if text and name in fields}
+        sheet = drawing.sheet_name(project or form.title.removesuffix("表"), taken)
+        taken.add(sheet)
+        pages.append(drawing.draw(form, sheet, values))
+    return writing.workbook(pages, title=form.title)
+
+
+def for_roster(form: forms.Form, known: Mapping[str, Any], path: Path, folder: Path, *, force: bool) -> list[Path]:
+    """Write one workbook for each line of a list into a folder; returns their paths in the list's order.
+
+    Nothing is written where one of the files exists already and `force` is not given.
+
+    Raises:
+        UsageError: the list cannot be read, or has no heading that we know.
+        FileRejectedError: the list is no workbook.
+        OutputError: a file exists, or the folder cannot be written.
+
+    """
+    if not path.is_file():
+        raise UsageError(f"找不到名单“{path}”。请检查路径，或把文件名用引号括起来。")
+    lines = roster.read(files.load(path.read_bytes(), path.name), path.name)
+    targets: dict[Path, dict[str, Any]] = {}
+    for line in lines:
+        values = {**known, **line}
+        parts = [line[key] for key in ("agency", "project_name") if key in line]
+        stem = saving.safe_name("_".join([*parts, form.title]))
+        target, count = folder / f"{stem}.xlsx", 1
+        while _same_name(target, targets):
+            count += 1
+            target = folder / f"{stem}({count}).xlsx"
+        targets[target] = values
+    for target in targets:
+        saving.check_free(target, force=force)
+    for target, values in targets.items():
+        project = values.pop("project_name", None)
+        saving.save(target, _blank(form, values, [project] if project else []), force=force)
+    return list(targets)
+
+
+def _same_name(path: Path, taken: Mapping[Path, Any]) -> bool:
+    return path.name.casefold() in {one.name.casefold() for one in taken}
+
+
+def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
+    """Write a copy of a workbook with dependent dropdowns on every form found in it; returns the number of forms.
+
+    Raises:
+        UsageError: the file is not there, is no .xlsx or .xlsm, or holds no form.
+        FileRejectedError: the file cannot be read.
+        OutputError: the output exists and `force` is not given, is the input, or cannot be written.
+
+    """
+    if not path.is_file():
+        raise UsageError(f"找不到“{path}”。请检查路径，或把文件名用引号括起来。")
+    saving.check_free(output, force=force)
+    saving.check_not_input(output, [path])
+    data = path.read_bytes()
+    if not package.is_package(data):
+        raise UsageError(f"“{path.name}”不是 .xlsx 或 .xlsm，不能补下拉。请在 Excel 中另存为 .xlsx 后再试。")
+    if output.suffix.lower() != path.suffix.lower():
+        raise UsageError(f"输出文件的结尾应当与原文件相同（{path.suffix}），写的是“{output.name}”。请改为 {output.stem}{path.suffix}。")
+    documents = merging.documents_of(path)
+    dropdowns: dict[str, list[Dropdown]] = {}
+    names: dict[str, None] = {}
+    for document in documents:
+        form = forms.find(document.form, document.edition)
+        dropdowns.setdefault(document.sheet, []).extend(on_document(document, form))
+        names[form.vocabulary] = None
+    lists = [choices.lists(forms.schemas.vocabulary(name), 3 * at) for at, name in enumerate(names)]
+    saving.save(output, package.add_dropdowns(data, dropdowns, lists), force=force)
+    return len(documents)
+
+
+def on_document(document: Document, form: forms.Form) -> list[Dropdown]:
+    """Return the dropdowns of a table's indicator columns, spare rows included; none where the columns are missing."""
+    if not {"level1", "level2"} <= set(document.headings):
+        return []
+    level1, level2 = (Spot.of(document.headings[name]) for name in ("level1", "level2"))
+    first, last = level1.row + 1, document.area.bottom
+    if last < first:
+        return []
+    words = form.words()
+    parent = choices.level1(words, document.area._replace(top=first, left=level1.column, right=level1.column))
+    child = choices.level2(words, Spot(first, level2.column), level1.column, level1.row)
+    return [parent, replace(child, area=child.area._replace(bottom=last))]

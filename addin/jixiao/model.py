@@ -1,0 +1,328 @@
+"""What rooms hand each other: `Grid`, `Book`, `Document`, `Finding`, `Mark`, `Page`; frozen dataclasses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal, NamedTuple
+
+Severity = Literal["error", "warning", "hint"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+LIST_SHEET = "_jixiao_lists"
+STAMP_SHEET = "_jixiao"
+CellValue = str | int | float | bool | date | datetime | time | timedelta | None
+_A1 = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+class Spot(NamedTuple):
+    """One cell, counted from 0."""
+
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        """The address as a person reads it: `Spot(0, 0).a1 == "A1"`."""
+        letters, n = "", self.column + 1
+        while n:
+            n, rest = divmod(n - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{letters}{self.row + 1}"
+
+    @classmethod
+    def of(cls, a1: str) -> Spot:
+        """Read an address such as `B3` or `$B$3`; raises ValueError for anything else."""
+        match = _A1.fullmatch(a1)
+        if match is None:
+            raise ValueError(a1)
+        column = 0
+        for letter in match[1]:
+            column = column * 26 + ord(letter) - 64
+        return cls(int(match[2]) - 1, column - 1)
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, both corners included, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def a1(self) -> str:
+        """The range as a person reads it; one cell is written as one address."""
+        first, last = Spot(self.top, self.left), Spot(self.bottom, self.right)
+        return first.a1 if first == last else f"{first.a1}:{last.a1}"
+
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether the cell lies inside."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet's values and merged areas, as any program or file gives them.
+
+    Attributes:
+        sheet: the sheet's name.
+        rows: values from A1 on; a blank cell and a cell covered by a merge are `None`.
+        merges: merged areas, or `None` where the reader of this kind of file cannot see them.
+        visible: False for hidden and very hidden sheets.
+        formats: number formats of the numeric cells whose format matters (percent), by cell.
+        faults: cells that hold an error (`"#REF!"`) or a formula without a cached value (its text, `"=A1+B1"`).
+        blind: what could not be seen here, as Chinese phrases (`"百分比格式"`).
+
+    """
+
+    sheet: str
+    rows: Sequence[Sequence[CellValue]]
+    merges: tuple[Area, ...] | None = None
+    visible: bool = True
+    formats: Mapping[Spot, str] = field(default_factory=dict)
+    faults: Mapping[Spot, str] = field(default_factory=dict)
+    blind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook as read: its sheets, the identity stamps of our templates, and its own last-saved time."""
+
+    grids: tuple[Grid, ...]
+    stamps: frozenset[tuple[str, str]] = frozenset()
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that reading saw and checking must tell: a rule's id, where, and the facts for its sentence."""
+
+    rule: str
+    pointer: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One filled table: values as the contract writes them, and the cell of each.
+
+    Attributes:
+        form: `project_target` or `agency_overall`.
+        edition: the form's edition, such as `gs-2024`.
+        sheet: the sheet it stands on.
+        area: where on the sheet.
+        money: `万元` or `元` as printed on the form, `None` where nothing says it; values are 万元 always.
+        values: the JSON document that the schema judges; money is a decimal string in 万元.
+        cells: JSON Pointer → A1, for every field of the form, blank ones too.
+        headings: indicator field → the cell of its heading; the block ends where `area` ends.
+        raw: JSON Pointer → the clerk's own text or number, where it differs from the value.
+        faults: JSON Pointer → error text or uncalculated formula in that cell.
+        notes: what reading saw on the way (an edition chosen on a tie, a synonym understood …).
+        blind: what the reader of this kind of file could not see.
+
+    """
+
+    form: str
+    edition: str
+    sheet: str
+    area: Area
+    money: str | None
+    values: dict[str, Any]
+    cells: dict[str, str]
+    headings: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, CellValue] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    blind: tuple[str, ...] = ()
+
+    def at(self, pointer: str) -> Any:  # noqa: ANN401 - a JSON value is any of five types
+        """Return the value a JSON Pointer names, `None` where there is none."""
+        value: Any = self.values
+        for key in pointer.split("/")[1:]:
+            try:
+                value = value[int(key)] if isinstance(value, list) else value[key]
+            except (KeyError, IndexError, TypeError, ValueError):
+                return None
+        return value
+
+    def cell(self, pointer: str) -> str:
+        """Return the cell of a value, of the nearest field that holds it, or of the table's first cell."""
+        while pointer:
+            if pointer in self.cells:
+                return self.cells[pointer]
+            pointer = pointer.rpartition("/")[0]
+        return Spot(self.area.top, self.area.left).a1
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A change that is safe to make: the cell's text before and after."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem at one cell, in words, with what to do."""
+
+    rule: str
+    severity: Severity
+    pointer: str
+    cell: str
+    message: str
+    suggestion: str
+    basis: str
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True)
+class NotChecked:
+    """A rule that could not be applied, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a cell shall show: the worst severity among its findings, and the note's text."""
+
+    sheet: str
+    cell: str
+    severity: Severity
+    note: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """One cell, or one merged area, of a page.
+
+    Attributes:
+        area: where.
+        value: text, a number, or `None`.
+        style: the name of a style in `office.writing`.
+        formula: an Excel formula (with its `=`), whose cached value is `value`.
+        link: a relative file or an inside address (`internal:'汇总表'!A1`, `external:a.xlsx#'表'!B3`).
+
+    """
+
+    area: Area
+    value: str | int | float | None
+    style: str
+    formula: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Dropdown:
+    """A list on the cells of `area`, written by whoever writes the page.
+
+    Attributes:
+        area: the cells.
+        source: an Excel formula over defined names, or the words themselves.
+        prompt_title: heading of the input prompt (at most 32 characters).
+        prompt: text of the input prompt (at most 255 characters).
+        error: what is said when another word is typed; empty where free text is allowed.
+        blank: whether Excel lets everything pass while the list is empty (`ignore_blank`); a list that depends
+            on another cell must not allow it.
+
+    """
+
+    area: Area
+    source: str | tuple[str, ...]
+    prompt_title: str = ""
+    prompt: str = ""
+    error: str = ""
+    blank: bool = True
+
+
+@dataclass(frozen=True)
+class NamedList:
+    """One column of words on the very hidden list sheet, under the defined name that the dropdowns use."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NumberCheck:
+    """Only numbers of at least 0 are accepted in the cells of `area`."""
+
+    area: Area
+    prompt_title: str
+    prompt: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """An input prompt without any restriction."""
+
+    area: Area
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A conditional format: the cells of `area` turn to the alarm colour where `formula` is true."""
+
+    area: Area
+    formula: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a sheet shall look like.
+
+    Attributes:
+        sheet: the sheet's name, already safe and unique.
+        widths: column widths in characters.
+        boxes: the cells.
+        heights: row → height in points.
+        folded: rows that are grouped, so that they can be folded away before printing.
+        dropdowns: lists on cells.
+        numbers: number checks on cells.
+        prompts: input prompts.
+        alarms: conditional formats.
+        print_titles: first and last row to repeat on every printed page.
+        landscape: paper orientation.
+        protected: lock all that is not an input cell.
+        frozen: rows kept in view.
+        filtered: the area with filter buttons.
+        stamp: form and edition of the table on it.
+        charts: native charts to place on the page.
+        lists: the named lists that its dropdowns need; pages of one workbook share them by name.
+
+    """
+
+    sheet: str
+    widths: tuple[float, ...]
+    boxes: tuple[Box, ...]
+    heights: Mapping[int, float] = field(default_factory=dict)
+    folded: frozenset[int] = frozenset()
+    dropdowns: tuple[Dropdown, ...] = ()
+    numbers: tuple[NumberCheck, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    print_titles: tuple[int, int] | None = None
+    landscape: bool = False
+    protected: bool = False
+    frozen: int = 0
+    filtered: Area | None = None
+    stamp: tuple[str, str] | None = None
+    charts: tuple[Chart, ...] = ()
+    lists: tuple[NamedList, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native bar chart of the numbers in `values` under the names in `categories`, both areas of its own page."""
+
+    at: Spot
+    title: str
+    categories: Area
+    values: Area

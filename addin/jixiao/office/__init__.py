@@ -1,0 +1,1 @@
+"""Spreadsheet programs and files behind one small protocol."""

@@ -1,0 +1,283 @@
+"""One sheet's cells, parsed exactly: how far its values reach, and which hold what calamine cannot tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from jixiao.model import Spot
+from jixiao.office.sniffing import damaged, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jixiao.office.guard import Limits
+
+_PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
+_ROW_RECORD = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What calamine cannot tell of a sheet: faults and percent formats, as `Grid` has them."""
+
+    faults: dict[Spot, str] = field(default_factory=dict)
+    formats: dict[Spot, str] = field(default_factory=dict)
+
+
+class _Extent:
+    """The rectangle from A1 that the values span; grows cell by cell, and refuses to grow too far."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.rows, self.columns = limits, 0, 0
+
+    def add(self, row: int, column: int) -> None:
+        """Take in one value, counted from 0."""
+        self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        limits = self.limits
+        if (
+            self.rows > limits.rows
+            or self.columns > limits.columns
+            or self.rows * self.columns > limits.cells
+        ):
+            raise too_large()
+
+
+def _parse(
+    part: bytes, start: Callable[..., None], end: Callable[..., None], text: Callable[..., None]
+) -> None:
+    """Run expat over a part; refuses document types, and with them every entity."""
+
+    def doctype(*_: object) -> None:
+        raise damaged()
+
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    try:
+        parser.Parse(part, True)  # noqa: FBT003 - expat takes this argument by position only
+    except (ExpatError, ValueError, LookupError) as error:
+        raise damaged() from error
+
+
+class _Sheet:
+    """Collects the cells of one worksheet part, with positions as calamine counts them."""
+
+    def __init__(self, percents: Mapping[int, str], limits: Limits) -> None:
+        self.percents, self.extent, self.facts = percents, _Extent(limits), Facts()
+        self.row = self.column = 0
+        self.cell: dict[str, str] | None = None
+        self.spot = Spot(0, 0)
+        self.texts: dict[str, list[str]] = {}
+        self.formula: dict[str, str] = {}
+        self.open: list[str] | None = None
+        self.masters: dict[str, tuple[str, Spot]] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin a row, a cell, or one of a cell's pieces."""
+        tag = tag.rpartition(":")[2]
+        if tag == "row":
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row
+        elif tag == "c":
+            self.cell, self.texts, self.formula = attributes, {}, {}
+            self.spot = _spot(attributes["r"]) if "r" in attributes else Spot(self.row, self.column)
+            self.column = self.spot.column
+        elif self.cell is not None and tag in ("v", "f", "is"):
+            self.open = self.texts.setdefault(tag, [])
+            if tag == "f":
+                self.formula = attributes
+
+    def text(self, text: str) -> None:
+        """Keep the text of a value or a formula."""
+        if self.open is not None:
+            self.open.append(text)
+
+    def end(self, tag: str) -> None:
+        """Finish a row, a cell, or one of a cell's pieces."""
+        tag = tag.rpartition(":")[2]
+        if tag == "row":
+            self.row, self.column = self.row + 1, 0
+        elif tag == "c" and self.cell is not None:
+            self._finish(self.cell)
+            self.cell = None
+            self.column += 1
+        elif tag in ("v", "f", "is"):
+            self.open = None
+
+    def _finish(self, cell: dict[str, str]) -> None:
+        """Judge one cell: an error, a formula that nobody calculated, a percent, or nothing special."""
+        if not self.texts:
+            return
+        self.extent.add(*self.spot)
+        kind = cell.get("t", "n")
+        value = "".join(self.texts["v"]) if "v" in self.texts else None
+        formula = self._formula() if "f" in self.texts else None
+        if kind == "e":
+            self.facts.faults[self.spot] = value or "#VALUE!"
+        elif formula is not None and (value is None or (value == "" and kind != "str")):
+            self.facts.faults[self.spot] = f"={formula}"
+        elif kind == "n" and value and cell.get("s", "").isdecimal() and int(cell["s"]) in self.percents:
+            self.facts.formats[self.spot] = self.percents[int(cell["s"])]
+
+    def _formula(self) -> str:
+        """Return the cell's formula; one that shares another cell's is moved to its own place."""
+        text, index = "".join(self.texts["f"]), self.formula.get("si", "")
+        if self.formula.get("t") != "shared":
+            return text
+        if text:
+            self.masters[index] = (text, self.spot)
+            return text
+        master, origin = self.masters.get(index, ("", self.spot))
+        return _moved(master, origin, self.spot)
+
+
+def _moved(formula: str, origin: Spot, spot: Spot) -> str:
+    """Return a formula as it reads in another cell; as it stands where it cannot be understood."""
+    from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415 - few files need it, and it is heavy
+    from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415 - the same
+
+    try:
+        return str(Translator(f"={formula}", origin.a1).translate_formula(spot.a1)).removeprefix("=")
+    except (TokenizerError, TranslatorError, ValueError, IndexError):
+        return formula
+
+
+def _spot(address: str) -> Spot:
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match[2]) < 1:
+        raise damaged()
+    return Spot.of(address.upper())
+
+
+def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
+    """Return a worksheet's errors, uncalculated formulas and percent cells.
+
+    A cell that has only a style reaches nowhere: calamine skips it. Raises FileRejectedError: `too_large`
+    for a value beyond the limits, `damaged` for XML that is none.
+    """
+    sheet = _Sheet(percents, limits)
+    _parse(part, sheet.start, sheet.end, sheet.text)
+    return sheet.facts
+
+
+def percent_styles(part: bytes) -> dict[int, str]:
+    """Return the percent formats of a `styles.xml`, by number of cell style; raises FileRejectedError (`damaged`)."""
+    codes, styles, inside = dict(_PERCENT_BUILT_IN), {}, False
+    count = 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal inside, count
+        tag = tag.rpartition(":")[2]
+        if tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
+            code = attributes.get("formatCode", "")
+            if "%" in _LITERAL.sub("", code):
+                codes[int(attributes["numFmtId"])] = code
+        elif tag == "cellXfs":
+            inside = True
+        elif tag == "xf" and inside:
+            number = attributes.get("numFmtId", "")
+            if number.isdecimal() and int(number) in codes:
+                styles[count] = codes[int(number)]
+            count += 1
+
+    def end(tag: str) -> None:
+        nonlocal inside
+        inside = inside and tag.rpartition(":")[2] != "cellXfs"
+
+    _parse(part, start, end, lambda _: None)
+    return styles
+
+
+class _Tables:
+    """Follows the rows of an OpenDocument content, with what its repetitions grow to."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.spent = limits, 0
+        self.extent = _Extent(limits)
+        self.row = self.column = self.row_repeat = self.cell_repeat = 0
+        self.pushed, self.reach = 0, -1
+        self.in_cell = self.filled = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin a table, a row or a cell."""
+        if tag == "table:table":
+            self.spent += self.extent.rows * self.extent.columns
+            self.extent, self.row = _Extent(self.limits), 0
+        elif tag == "table:table-row":
+            self.row_repeat = _repeat(attributes, "table:number-rows-repeated")
+            self.column, self.reach, self.pushed = 0, -1, 0
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            self.pushed = self.column
+            self.cell_repeat = _repeat(attributes, "table:number-columns-repeated")
+            self.in_cell = True
+            self.filled = "table:formula" in attributes or any(
+                key.startswith("office:") for key in attributes
+            )
+
+    def text(self, text: str) -> None:
+        """Note that a cell is not empty."""
+        self.filled = self.filled or (self.in_cell and bool(text.strip()))
+
+    def end(self, tag: str) -> None:
+        """Finish a row or a cell."""
+        if tag in ("table:table-cell", "table:covered-table-cell"):
+            self.column += self.cell_repeat
+            self.in_cell = False
+            if self.filled:
+                self.reach = self.column - 1
+                self.extent.add(self.row, self.reach)
+                self.filled = False
+        elif tag == "table:table-row":
+            if self.reach >= 0:
+                self.extent.add(self.row + self.row_repeat - 1, self.reach)
+            self.row += self.row_repeat
+            self.spent += max(self.pushed, self.reach + 1)  # calamine keeps these for every row, blank or not
+        if self.spent + self.extent.rows * self.extent.columns > self.limits.cells:
+            raise too_large()
+
+
+def _repeat(attributes: dict[str, str], name: str) -> int:
+    number = attributes.get(name, "1")
+    if not number.isdecimal():
+        raise damaged()
+    return int(number[:10])
+
+
+def check_tables(part: bytes, limits: Limits) -> None:
+    """Refuse an OpenDocument `content.xml` whose repeated cells reach too far; raises FileRejectedError."""
+    tables = _Tables(limits)
+    _parse(part, tables.start, tables.end, tables.text)
+
+
+def check_binary(part: bytes, limits: Limits) -> None:
+    """Refuse a worksheet part of an .xlsb whose values reach too far; raises FileRejectedError."""
+    extent, at, row = _Extent(limits), 0, 0
+    try:
+        while at < len(part):
+            kind, at = part[at], at + 1
+            if kind & 0x80:
+                kind, at = (kind & 0x7F) | (part[at] & 0x7F) << 7, at + 1
+            length = shift = 0
+            while True:
+                byte, at = part[at], at + 1
+                length |= (byte & 0x7F) << shift
+                shift += 7
+                if not byte & 0x80 or shift == 28:
+                    break
+            if kind == _ROW_RECORD or kind in _VALUE_RECORDS:
+                if length < 8 or at + length > len(part):
+                    raise damaged()
+                number = int.from_bytes(part[at : at + 4], "little")
+                if kind == _ROW_RECORD:
+                    row = number
+                else:
+                    extent.add(row, number)
+            at += length
+    except IndexError as error:
+        raise damaged() from error

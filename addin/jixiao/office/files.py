@@ -1,0 +1,285 @@
+"""Workbooks on disk: bytes of an .xlsx .xlsm .xls .xlsb .ods → `Book`, or the reason why not."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import unescape
+
+from jixiao.errors import FileRejectedError
+from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid, Spot
+from jixiao.office import cells, compound, guard, sniffing
+from jixiao.office.guard import Limits
+from jixiao.office.sniffing import classify_name, damaged, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zipfile import ZipInfo
+
+__all__ = ["Limits", "classify_name", "load"]
+
+# What python-calamine 0.9.1 returns of each kind was seen by experiment; .xlsx has its own look at the parts.
+_BLIND_VALUES = ("百分比格式", "错误值", "公式是否算出结果")
+_BLIND = {
+    "xlsx": (),
+    "xls": _BLIND_VALUES,
+    "xlsb": (*_BLIND_VALUES, "合并单元格"),
+    "ods": (*_BLIND_VALUES, "合并单元格"),
+}
+_LIMITS = Limits()
+_ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
+_MIMETYPE = b"application/vnd.oasis.opendocument."
+_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*([^<]+?)\s*<")
+_NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
+_PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
+_STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
+_SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+def load(data: bytes, name: str, limits: Limits = _LIMITS) -> Book:
+    """Return the workbook's sheets in their order, without chart sheets and our own hidden ones.
+
+    Content decides, not the ending of `name`; the ending only tells a broken workbook from a stray file.
+
+    Args:
+        data: the whole file.
+        name: its name, or path.
+        limits: what it may hold.
+
+    Returns:
+        The book. Numbers are floats, dates as their format says; `modified` is in UTC.
+
+    Raises:
+        FileRejectedError: with the codes `encrypted`, `damaged`, `empty`, `not_a_spreadsheet`,
+            `unsupported_format`, `too_large`, `other_file`; never anything else, whatever the bytes.
+
+    """
+    if not data:
+        raise FileRejectedError("empty", "文件是空的（0 字节），多半是传输或保存中断。请向填报单位重新索取。")
+    if data.startswith(compound.MAGIC):
+        return _load_compound(data, name, limits)
+    if data.startswith(_ZIP_HEADS):
+        return _load_package(data, name, limits)
+    raise sniffing.refuse_plain(data, name)
+
+
+def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
+    """Read an OLE container: an .xls, or something that only looks like one."""
+    if len(data) > limits.file:
+        raise too_large()
+    try:
+        container = compound.open_compound(data)
+    except FileRejectedError as error:
+        raise sniffing.broken(name, "文件已损坏") from error
+    names = container.root()
+    if "EncryptedPackage" in names:
+        raise sniffing.encrypted()
+    if "WordDocument" in names:
+        raise sniffing.unsupported("这是 Word 文档（.doc）")
+    if "PowerPoint Document" in names:
+        raise sniffing.foreign(name, "演示文稿")
+    streams = ("Workbook", "Book", "WORKBOOK", "BOOK")
+    if names.isdisjoint(streams):
+        raise sniffing.broken(name, "内容无法识别")
+    compound.check_biff(container.stream(*streams), limits)
+    # calamine falls back to zip readers, which find a package appended to the container: make it unfindable.
+    return _read(data.replace(b"PK\x05\x06", b"PK\x00\x00"), "xls", {}, limits)
+
+
+def _load_package(data: bytes, name: str, limits: Limits) -> Book:
+    """Read a zip package: an .xlsx, .xlsm, .xlsb or .ods, or an archive that is none of them."""
+    try:
+        infos = guard.directory(data)
+    except FileRejectedError as error:
+        if b"[Content_Types].xml" in data[:4096]:
+            raise
+        raise sniffing.broken(name, "压缩包不完整") from error
+    kind = _kind(data, infos, name, limits)
+    parts = guard.inflate(data, infos, limits)
+    by_name = {path.lower(): part for path, part in parts}
+    styles = next((part for path, part in by_name.items() if path.endswith("styles.xml")), b"")
+    percents = cells.percent_styles(styles) if b"cellXfs" in styles else {}
+    facts = guard.check_sheets(parts, percents, limits)
+    # calamine tries one reader after the other, so what is not this file's kind must be harmless as well
+    if "xl/workbook.bin" in by_name:
+        guard.check_binary(parts, limits)
+    if "mimetype" in by_name:
+        guard.check_open_document(parts, limits)
+    book = _read(data, kind, _by_sheet(by_name, facts), limits)
+    return Book(
+        book.grids, book.stamps | _part_stamps(by_name), _modified(by_name.get("docprops/core.xml", b""))
+    )
+
+
+def _kind(data: bytes, infos: list[ZipInfo], name: str, limits: Limits) -> str:
+    """Return `xlsx`, `xlsb` or `ods`; raises FileRejectedError for any other package."""
+    by_name = {info.filename.replace("\\", "/").lower(): info for info in infos}
+    if "_rels/.rels" in by_name and any(path.rpartition("/")[2] == "workbook.xml" for path in by_name):
+        return "xlsx"
+    if "xl/workbook.bin" in by_name:
+        return "xlsb"
+    what = guard.member(data, by_name["mimetype"], limits, 1024) if "mimetype" in by_name else b""
+    if what.startswith(_MIMETYPE + b"spreadsheet"):
+        return "ods"
+    if what.startswith(_MIMETYPE + b"text") or "word/document.xml" in by_name:
+        raise sniffing.unsupported("这是文字处理文档（如 Word）")
+    if "ofd.xml" in by_name:
+        raise sniffing.unsupported("这是 OFD 版式文件")
+    if any(path.endswith(".iwa") for path in by_name):
+        raise sniffing.unsupported("这是苹果 Numbers 表格")
+    if "ppt/presentation.xml" in by_name:
+        raise sniffing.foreign(name, "演示文稿")
+    if any(path.endswith(_WORKBOOK_ENDINGS) for path in by_name):
+        raise sniffing.packed()
+    raise sniffing.broken(name, "压缩包里没有工作簿")
+
+
+def _read(data: bytes, kind: str, facts: Mapping[str, cells.Facts], limits: Limits) -> Book:
+    """Let calamine read what passed the guard; whatever goes wrong in there, the file is damaged."""
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum  # noqa: PLC0415 - lazy by house rule
+
+    try:
+        with CalamineWorkbook.from_object(BytesIO(data)) as book:
+            sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+            return _book(book, sheets, kind, facts, limits)
+    except FileRejectedError:
+        raise
+    except PasswordError as error:
+        raise sniffing.encrypted() from error
+    except MemoryError as error:
+        raise too_large() from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in calamine is no Exception
+        raise damaged() from error
+
+
+def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Facts], limits: Limits) -> Book:  # noqa: ANN401 - calamine is untyped where its stub is not found
+    """Return the sheets one after the other, each let go before the next is read."""
+    from python_calamine import SheetVisibleEnum  # noqa: PLC0415 - lazy by house rule
+
+    grids, stamps, room = [], frozenset[tuple[str, str]](), limits.cells
+    for meta in sheets:
+        if meta.name == LIST_SHEET:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        last = sheet.end or (-1, -1)
+        room -= (last[0] + 1) * (last[1] + 1)
+        if room < 0:
+            raise too_large()
+        if meta.name == STAMP_SHEET:
+            stamps |= _sheet_stamps(sheet.to_python(skip_empty_area=False))
+        else:
+            visible = meta.visible == SheetVisibleEnum.Visible
+            grids.append(_grid(sheet, visible, kind, facts.get(meta.name, cells.Facts())))
+    return Book(tuple(grids), stamps)
+
+
+def _grid(sheet: Any, visible: bool, kind: str, facts: cells.Facts) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped
+    """Return one sheet; what stands under a merge is dropped, where merges are known."""
+    rows: list[list[CellValue]] = [
+        [None if value == "" else value for value in row] for row in sheet.to_python(skip_empty_area=False)
+    ]
+    for spot in facts.faults:
+        rows += [[] for _ in range(spot.row + 1 - len(rows))]
+        rows[spot.row] += [None] * (spot.column + 1 - len(rows[spot.row]))
+    ranges = sheet.merged_cell_ranges
+    merges = None if ranges is None else tuple(Area(*first, *last) for first, last in ranges)
+    covered = _uncover(rows, merges or (), remember=bool(facts.faults or facts.formats))
+    return Grid(
+        sheet=sheet.name,
+        rows=rows,
+        merges=merges,
+        visible=visible,
+        formats={spot: code for spot, code in facts.formats.items() if spot not in covered},
+        faults={spot: text for spot, text in facts.faults.items() if spot not in covered},
+        blind=_BLIND[kind],
+    )
+
+
+def _uncover(rows: list[list[CellValue]], merges: tuple[Area, ...], *, remember: bool) -> set[Spot]:
+    """Blank the cells that a merge hides; return them where asked.
+
+    Raises FileRejectedError (`damaged`) where merges overlap so much that this would not end.
+    """
+    covered: set[Spot] = set()
+    height, width = len(rows), max(map(len, rows), default=0)
+    room = 2 * height * width
+    for top, left, bottom, right in merges:
+        stop = min(right + 1, width)
+        room -= max(min(bottom + 1, height) - top, 0) * max(stop - left, 0)
+        if room < 0:
+            raise damaged()
+        for row in range(top, min(bottom + 1, height)):
+            line = rows[row]
+            begin = left + 1 if row == top else left
+            for column in range(begin, min(stop, len(line))):
+                line[column] = None
+            if remember:
+                covered.update(Spot(row, column) for column in range(begin, stop))
+    return covered
+
+
+def _by_sheet(parts: Mapping[str, bytes], facts: Mapping[str, cells.Facts]) -> dict[str, cells.Facts]:
+    """Return the facts by the name of the sheet, as the workbook's relations tell."""
+    if not facts:
+        return {}
+    path = next(path for path in parts if path.rpartition("/")[2] == "workbook.xml")
+    folder = path[: -len("workbook.xml")]
+    targets = {}
+    for tag in _RELATION_TAG.findall(
+        parts.get(f"{folder}_rels/workbook.xml.rels", b"").decode("utf-8", "replace")
+    ):
+        relation = _attributes(tag)
+        target = relation.get("Target", "")
+        targets[relation.get("Id")] = (target[1:] if target.startswith("/") else folder + target).lower()
+    found = {}
+    for tag in _SHEET_TAG.findall(parts[path].decode("utf-8", "replace")):
+        sheet = _attributes(tag)
+        part = targets.get(sheet.get("id"), "")
+        if part in facts:
+            found[sheet.get("name", "")] = facts[part]
+    return found
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    """Return a start tag's attributes without their prefixes."""
+    entities = {"&quot;": '"', "&apos;": "'"}
+    return {
+        key.rpartition(":")[2]: unescape(double or single, entities)
+        for key, double, single in _ATTRIBUTE.findall(tag)
+    }
+
+
+def _sheet_stamps(rows: list[list[Any]]) -> frozenset[tuple[str, str]]:
+    """Return form and edition of each line of the stamp sheet: sheet, form, edition."""
+    return frozenset(
+        (row[1], row[2]) for row in rows[1:] if len(row) > 2 and _STAMP.fullmatch(f"{row[1]}@{row[2]}")
+    )
+
+
+def _part_stamps(parts: Mapping[str, bytes]) -> frozenset[tuple[str, str]]:
+    """Return the stamps in the defined name and the custom property, which survive a lost sheet."""
+    texts = [
+        match[1].decode("utf-8", "replace")
+        for path, pattern in (("xl/workbook.xml", _NAME_STAMP), ("docprops/custom.xml", _PROPERTY_STAMP))
+        for match in pattern.finditer(parts.get(path, b""))
+    ]
+    return frozenset((form, edition) for text in texts for form, edition in _STAMP.findall(text))
+
+
+def _modified(core: bytes) -> datetime | None:
+    """Return when the workbook was last saved by its own word, in UTC."""
+    match = _MODIFIED.search(core)
+    if match is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(match[1].decode("ascii"))
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

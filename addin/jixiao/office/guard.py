@@ -1,0 +1,200 @@
+"""The guard before python-calamine: no file that passes can make it ask for more memory than there is.
+
+One value in `XFD1048576` of a 5 KB file aborts the process (tafia/calamine #693), and so does a lying
+`uniqueCount` of the shared strings; neither can be caught. Ordinary sheets are looked at with two regular
+expressions over their bytes; whatever is not plain and near is parsed exactly by `office.cells`.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from jixiao.office import cells
+from jixiao.office.sniffing import damaged, encrypted, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zipfile import ZipInfo
+
+_MIB = 1 << 20
+_EOCD = b"PK\x05\x06"
+_STORED, _DEFLATED = 0, 8
+_UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d+)")
+# Start tags that are not exactly `<row r="12"` with a row below 10,000: rows without a number, far rows.
+_ODD_ROW = re.compile(rb'<row(?! r="[0-9]{1,4}")[\s/>]')
+_PREFIXED = re.compile(rb":(?:c|row|f)[\s/>]")
+# A formula that is not followed by a value: never calculated, or calculated to the empty text.
+_NO_VALUE = re.compile(rb"<(?:/f>|f[^>]*/>)(?!<v>[^<])")
+_CELL = rb'<c(?! r="[A-Z]{1,2}[0-9]{1,4}"(?: s="%s[0-9]+")?(?: t="(?!e")[a-zA-Z]+")?/?>)[\s/>]'
+_MANY = 200  # so many percent styles that it is simpler to look at every styled cell
+_BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a file may hold; the largest real table is a hundredth of any of these.
+
+    Attributes:
+        file: bytes on disk.
+        entries: members of a zip package.
+        part: bytes of one inflated member.
+        total: bytes of all inflated members.
+        ratio: inflated to packed bytes of one member, where it inflates beyond 8 MiB. The most repetitive
+            honest sheet measured (5,000 x 200 styled blanks) has 11, a bomb of zeros 1,030.
+        rows: rows down to the last value; a value in the last row of all cost 370 MB and 0.9 s to read.
+        columns: columns up to the last value.
+        cells: cells in the rectangles that the values of all sheets span, 24 to 32 bytes each in calamine.
+
+    """
+
+    file: int = 64 * _MIB
+    entries: int = 4_096
+    part: int = 64 * _MIB
+    total: int = 192 * _MIB
+    ratio: int = 200
+    rows: int = 100_000
+    columns: int = 1_000
+    cells: int = 8_000_000
+
+
+def directory(data: bytes) -> list[ZipInfo]:
+    """Return the members of a zip package, none of them read yet.
+
+    Raises FileRejectedError (`damaged`) also for a directory that another reader might see elsewhere in the bytes.
+    """
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - a button click must not pay for what it does not use
+
+    at = data.rfind(_EOCD)
+    try:
+        size, offset = struct.unpack_from("<II", data, at + 12)
+        infos = ZipFile(BytesIO(data)).infolist()
+    except (BadZipFile, struct.error, ValueError, NotImplementedError, OSError) as error:
+        raise damaged() from error
+    if at < 0 or (offset != 0xFFFFFFFF and offset + size != at):
+        raise damaged()
+    return infos
+
+
+def inflate(data: bytes, infos: list[ZipInfo], limits: Limits) -> list[tuple[str, bytes]]:
+    """Return name and content of every member, whatever the directory says of their sizes.
+
+    Raises FileRejectedError: `encrypted`, `damaged`, `too_large`.
+    """
+    if len(data) > limits.file or len(infos) > limits.entries:
+        raise too_large()
+    parts, room = [], limits.total
+    for info in infos:
+        part = member(data, info, limits, room)
+        room -= len(part)
+        parts.append((info.filename, part))
+    return parts
+
+
+def member(data: bytes, info: ZipInfo, limits: Limits, room: int) -> bytes:
+    """Return one member's content, of at most `room` bytes; raises as `inflate` does."""
+    packed = _packed(data, info)
+    return _unpack(
+        packed, info.compress_type, min(limits.part, room, max(8 * _MIB, limits.ratio * len(packed)))
+    )
+
+
+def _packed(data: bytes, info: ZipInfo) -> bytes:
+    """Return a member's packed bytes; its own header comes first, and is as long as it says."""
+    if info.flag_bits & 1:
+        raise encrypted()
+    at = info.header_offset
+    if data[at : at + 4] != b"PK\x03\x04" or at + 30 > len(data):
+        raise damaged()
+    name, extra = struct.unpack_from("<HH", data, at + 26)
+    start = at + 30 + name + extra
+    if start + info.compress_size > len(data):
+        raise damaged()
+    return data[start : start + info.compress_size]
+
+
+def _unpack(packed: bytes, method: int, most: int) -> bytes:
+    """Return the content, never inflating more than one byte beyond `most`."""
+    if method == _STORED:
+        part, whole = packed, True
+    elif method == _DEFLATED:
+        stream = zlib.decompressobj(-15)
+        try:
+            part = stream.decompress(packed, most + 1)
+        except zlib.error as error:
+            raise damaged() from error
+        whole = stream.eof
+    else:
+        raise damaged()
+    if len(part) > most:
+        raise too_large()
+    if not whole:
+        raise damaged()
+    return part
+
+
+def check_sheets(
+    parts: list[tuple[str, bytes]], percents: Mapping[int, str], limits: Limits
+) -> dict[str, cells.Facts]:
+    """Look at every part that could be a worksheet, whatever its name; return what calamine cannot tell.
+
+    Args:
+        parts: the members of the package.
+        percents: percent formats by number of cell style.
+        limits: the bounds.
+
+    Returns:
+        Facts by the part's name in lower case, only for sheets that hold such cells.
+
+    Raises:
+        FileRejectedError: `too_large` for a value too far away, `damaged` for XML that is none.
+
+    """
+    unwanted = b'(?!(?:%s)")' % b"|".join(b"%d" % style for style in percents) if percents else b""
+    if len(percents) > _MANY:
+        unwanted = b"(?!)"
+    odd_cell = re.compile(_CELL % unwanted)
+    found = {}
+    for name, part in parts:
+        _check_xml(name, part)
+        if b"sheetData" not in part:
+            continue
+        end = part.rfind(b"</sheetData>") if b"</sheetData>" in part else len(part)
+        if any(pattern.search(part, 0, end) for pattern in (odd_cell, _ODD_ROW, _PREFIXED, _NO_VALUE)):
+            facts = cells.inspect(part, percents, limits)
+            if facts.faults or facts.formats:
+                found[name.lower()] = facts
+    return found
+
+
+def _check_xml(name: str, part: bytes) -> None:
+    """Refuse XML with a document type, in UTF-16, or announcing more strings than it has bytes."""
+    if name.lower().endswith((".xml", ".rels")) and (
+        part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:8]
+    ):
+        raise damaged()
+    if b"<!DOCTYPE" in part[:4096]:
+        raise damaged()
+    if b"uniqueCount" in part and any(int(n[1][:20]) > len(part) for n in _UNIQUE.finditer(part)):
+        raise damaged()
+
+
+def check_binary(parts: list[tuple[str, bytes]], limits: Limits) -> None:
+    """Refuse an .xlsb whose values lie too far away; raises FileRejectedError (`too_large`, `damaged`)."""
+    for name, part in parts:
+        if _BINARY_SHEET.match(name.replace("\\", "/")):
+            cells.check_binary(part, limits)
+
+
+def check_open_document(parts: list[tuple[str, bytes]], limits: Limits) -> None:
+    """Refuse an .ods whose repeated cells grow too large; raises FileRejectedError (`too_large`, `damaged`)."""
+    for name, part in parts:
+        _check_xml(name, part)
+        if name == "content.xml":
+            cells.check_tables(part, limits)
+        elif name == "META-INF/manifest.xml" and b"encryption-data" in part:
+            raise encrypted()

@@ -1,0 +1,99 @@
+"""Outputs on disk: safe names, never over an existing file unasked, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from jixiao.errors import OutputError
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_LONGEST = 180
+
+
+def safe_name(text: str, default: str = "未命名") -> str:
+    """Return a file name without folder or ending that every system accepts, of at most 180 bytes.
+
+    What a name must not hold becomes `_`; reserved Windows names get a `_` in front; an empty one the default.
+    """
+    name = text.encode("utf-8", "ignore").decode("utf-8")
+    name = _FORBIDDEN.sub("_", " ".join(name.split())).strip(" .")
+    while len(name.encode()) > _LONGEST:
+        name = name[:-1].rstrip(" .")
+    if not name.strip("_ .~$"):
+        return default
+    if _RESERVED.fullmatch(name) or name.startswith("~$"):
+        name = f"_{name}"
+    return name
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Raise OutputError where `path` exists and may not be replaced, before any work is done."""
+    if path.is_dir():
+        raise OutputError(f"“{path}”是一个文件夹，不能作为输出文件。请给出文件名，例如 {path / '结果.xlsx'}。")
+    if path.exists() and not force:
+        raise OutputError(f"“{path}”已经存在，没有覆盖。请换一个文件名，或加上 --force 表示可以替换。")
+
+
+def check_not_input(path: Path, inputs: Iterable[Path]) -> None:
+    """Raise OutputError where an output would replace one of the inputs, whatever the names look like."""
+    for one in inputs:
+        if path.exists() and one.exists() and path.samefile(one):
+            raise OutputError(f"输出“{path}”就是输入文件，原文件不会被改动。请换一个输出文件名。")
+
+
+def save(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a file whole or not at all: a temporary file beside it, flushed, then renamed.
+
+    Raises:
+        OutputError: the file exists and `force` is not given, or it cannot be written.
+
+    """
+    check_free(path, force=force)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_rights(temporary, path)
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _give_rights(temporary: Path, path: Path) -> None:
+    """Give the file the rights that it had, or that a new file gets; a temporary file is the owner's alone."""
+    if os.name != "posix":
+        return
+    if path.exists():
+        mode = path.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    temporary.chmod(mode)
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有写入权限，或文件正在 Excel 中打开。请关闭该文件，或换一个文件夹。"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "路径中有一段是文件而不是文件夹。请换一个文件夹。"
+    if error.errno == errno.ENOSPC:
+        return "磁盘已满。请清理后再试。"
+    if error.errno == errno.ENAMETOOLONG:
+        return "文件名太长。请换一个短一些的名字。"
+    return f"系统提示“{error.strerror or error}”。请换一个文件夹再试。"

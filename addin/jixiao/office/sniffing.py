@@ -1,0 +1,191 @@
+"""What a file is, by its name and by its first bytes, and the sentence for what we cannot take."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from jixiao.errors import FileRejectedError
+
+SPREADSHEETS = frozenset(["xlsx", "xlsm", "xltx", "xltm", "xlam", "xls", "xlt", "xla", "xlsb", "ods", "ots"])
+# What a department may well send instead of a workbook: a submission that was not counted, never a stray file.
+SUBMISSIONS = frozenset(
+    [
+        "et",
+        "ett",
+        "doc",
+        "docx",
+        "docm",
+        "dot",
+        "dotx",
+        "wps",
+        "wpt",
+        "pdf",
+        "ofd",
+        "rtf",
+        "odt",
+        "fods",
+        "numbers",
+    ]
+)
+_PICTURES = frozenset(
+    ["png", "jpg", "jpeg", "jfif", "gif", "bmp", "tif", "tiff", "webp", "heic", "svg", "ico", "emf", "wmf"]
+)
+_OTHERS = frozenset(
+    [
+        "mp3",
+        "mp4",
+        "avi",
+        "mov",
+        "wav",
+        "exe",
+        "dll",
+        "msi",
+        "bat",
+        "cmd",
+        "sh",
+        "py",
+        "js",
+        "lnk",
+        "url",
+        "tmp",
+        "log",
+        "ini",
+        "bak",
+        "db",
+        "htm",
+        "html",
+        "txt",
+        "md",
+    ]
+)
+_SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
+_PICTURE_HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+_ARCHIVE_HEADS = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_WORKBOOK_INSIDE = re.compile(rb"\.(?:xls|et\b|ods)", re.IGNORECASE)  # a name in an archive's plain listing
+_OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08](?:\x04|\x06|\x08)\x00")
+
+_ENCRYPTED = "文件设有打开密码，无法读取。请在表格软件中打开，取消密码后重新提交。"
+_DAMAGED = (
+    "文件已损坏，无法读取。请用表格软件打开检查，另存为 .xlsx 后重新提交；打不开的请向填报单位重新索取。"
+)
+_TOO_LARGE = "文件过大，或有内容写在极远的单元格里。请删除表格以外的多余行列，另存为 .xlsx 后重新提交。"
+_UNSUPPORTED = "{0}，不能直接读取。请在办公软件中打开，另存为 .xlsx 再提交。"
+_PACKED = "压缩包里有工作簿，不能直接读取。请先解压，把里面的工作簿放进文件夹再提交。"
+_NOT_A_SHEET = "扩展名是表格，内容却是{0}，不是真正的工作簿。请在表格软件中打开，另存为 .xlsx（Excel 工作簿）后重新提交。"
+
+
+def ending(name: str) -> str:
+    """Return the name's ending in lower case, without its dot."""
+    return PurePath(name).suffix.lower().lstrip(".")
+
+
+def encrypted() -> FileRejectedError:
+    """Return the refusal of a file that asks for a password."""
+    return FileRejectedError("encrypted", _ENCRYPTED)
+
+
+def damaged() -> FileRejectedError:
+    """Return the refusal of a file that no spreadsheet program would open as it is."""
+    return FileRejectedError("damaged", _DAMAGED)
+
+
+def too_large() -> FileRejectedError:
+    """Return the refusal of a file that would need more memory than a clerk's machine has."""
+    return FileRejectedError("too_large", _TOO_LARGE)
+
+
+def unsupported(what: str) -> FileRejectedError:
+    """Return the refusal of a document that is probably a submission, in a format that we do not read."""
+    return FileRejectedError("unsupported_format", _UNSUPPORTED.format(what))
+
+
+def packed() -> FileRejectedError:
+    """Return the refusal of an archive that holds workbooks."""
+    return FileRejectedError("unsupported_format", _PACKED)
+
+
+def foreign(name: str, what: str) -> FileRejectedError:
+    """Return the refusal of content that is no workbook, which the ending makes a pretence or a stray file."""
+    kind = ending(name)
+    if kind in SPREADSHEETS:
+        return FileRejectedError("not_a_spreadsheet", _NOT_A_SHEET.format(what))
+    if kind in SUBMISSIONS:
+        return unsupported(f"内容是{what}")
+    return FileRejectedError("other_file", f"内容是{what}，不是工作簿，未参与处理；如是误放，无需理会。")
+
+
+def broken(name: str, what: str) -> FileRejectedError:
+    """Return the refusal of content that nobody can read: damaged, a submission, or a stray file, by its ending."""
+    kind = ending(name)
+    if kind in SPREADSHEETS:
+        return damaged()
+    if kind in SUBMISSIONS:
+        return unsupported(f".{kind} 文件")
+    return FileRejectedError("other_file", f"{what}，不是工作簿，未参与处理；如是误放，无需理会。")
+
+
+def classify_name(name: str) -> FileRejectedError | None:
+    """Return why a file is not ours, from its name alone, or `None` where its content must be looked at.
+
+    Lock files of Excel, WPS and LibreOffice have the code `lock_file`; system files, pictures, programs and
+    temporary files have `other_file`. Archives are looked at: they may hold workbooks.
+    """
+    base = re.split(r"[/\\]", name)[-1]
+    if base.startswith(("~$", ".~")):
+        return FileRejectedError(
+            "lock_file", "这是表格软件打开文件时留下的临时锁文件，未参与处理；关闭原文件后会自动消失。"
+        )
+    if base.lower() in _SYSTEM or base.startswith(("._", "~WR")):
+        return FileRejectedError("other_file", "这是系统自动生成的文件，未参与处理，无需理会。")
+    kind = ending(base)
+    if kind in _PICTURES:
+        return FileRejectedError("other_file", "这是图片，未参与处理；如是填报内容，请录入工作簿后再提交。")
+    if kind in _OTHERS:
+        return FileRejectedError(
+            "other_file", f"这是 .{kind} 文件，不是工作簿，未参与处理；如是误放，无需理会。"
+        )
+    return None
+
+
+def refuse_plain(data: bytes, name: str) -> FileRejectedError:
+    """Return why bytes that are neither a zip package nor an OLE container are refused."""
+    head = data[:4096]
+    if _WORKBOOK_INSIDE.search(data, 0, 1 << 20) and head.startswith(_ARCHIVE_HEADS):
+        return packed()
+    documents = {
+        "PDF 文件": b"%PDF-" in head[:1024],
+        "RTF 文档": head.startswith(b"{\\rtf"),
+        "很早以前的 Excel 格式（Excel 4.0 或更早）": _OLD_EXCEL.match(head) is not None,
+    }
+    for what, found in documents.items():
+        if found:
+            return unsupported(f"这是{what}")
+    for what, heads in (("压缩包", _ARCHIVE_HEADS), ("图片", _PICTURE_HEADS)):
+        if head.startswith(heads):
+            return foreign(name, what)
+    text = _text(head)
+    return broken(name, "内容无法识别") if text is None else foreign(name, _kind_of_text(text))
+
+
+def _kind_of_text(text: str) -> str:
+    """Return what a text is, in a clerk's words."""
+    if re.search(r"<(?:!doctype html|html|table|head|body|meta)\b", text, re.IGNORECASE):
+        return "网页（HTML）"
+    if "urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return "XML 表格 2003"
+    return "XML 文本" if text.lstrip("\ufeff \t\r\n").startswith("<?xml") else "纯文本（如 CSV）"
+
+
+def _text(head: bytes) -> str | None:
+    """Return the beginning of a text file, or `None` for bytes that are no text; a cut last character is no fault."""
+    encodings = ("utf-16",) if head[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "gb18030")
+    for encoding in encodings:
+        for cut in range(4):
+            try:
+                text = head[: len(head) - cut].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if not re.search(r"[\x00-\x08\x0e-\x1a]", text):
+                return text
+    return None

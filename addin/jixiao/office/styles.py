@@ -1,0 +1,55 @@
+"""The named styles of our pages: fonts, borders, tints, number formats; plain data, no library needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MONEY_FORMAT = "#,##0.00####"  # two decimals as printed, up to six where there are more
+
+# A cell can name one font only. Charset 134 (GB 2312) and a Roman family make Excel fall back to a Chinese
+# song face (宋体) where the official face is not installed; no layout depends on the face.
+_SONG = {"font_charset": 134, "font_family": 1}
+_TITLE = {"font_name": "方正小标宋简体", **_SONG}
+_BODY = {"font_name": "仿宋_GB2312", **_SONG, "font_size": 11, "valign": "vcenter"}
+_GRID = {**_BODY, "border": 1}
+_WRAPPED = {**_GRID, "text_wrap": True}
+_TEXT = {**_WRAPPED, "num_format": "@"}
+_INPUT = {**_TEXT, "locked": False, "bg_color": "#FFFBE6"}
+_AMOUNT = {**_GRID, "num_format": MONEY_FORMAT, "shrink": True}  # never a row of ####
+
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {**_TITLE, "font_size": 20, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "subtitle": {**_BODY, "font_size": 12, "bold": True, "text_wrap": True},
+    "caption": {**_BODY, "font_size": 12, "align": "center"},
+    "caption_input": {**_BODY, "font_size": 12, "align": "center", "locked": False, "num_format": "@"},
+    "note": {**_BODY, "font_size": 10, "text_wrap": True},
+    "label": {**_WRAPPED, "align": "center"},
+    "input": {**_INPUT, "align": "left"},
+    "input_center": {**_INPUT, "align": "center"},
+    "money": {**_AMOUNT, "align": "center", "locked": False, "bg_color": "#FFFBE6"},
+    "input_sum": {**_AMOUNT, "align": "center", "locked": False, "bg_color": "#EEF5EA"},
+    "header": {**_WRAPPED, "align": "center", "bold": True, "bg_color": "#E7ECF3"},
+    "text": {**_GRID, "align": "left", "num_format": "@"},
+    "wrapped": {**_TEXT, "align": "left"},
+    "center": {**_TEXT, "align": "center"},
+    "number": {**_GRID, "align": "right", "num_format": "#,##0"},
+    "money_plain": {**_AMOUNT, "align": "right"},
+    "link": {**_WRAPPED, "align": "left", "font_color": "#0563C1", "underline": 1},
+    "error": {**_TEXT, "align": "left", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    "warning": {**_TEXT, "align": "left", "bg_color": "#FFEB9C", "font_color": "#7F6000"},
+    "hint": {**_TEXT, "align": "left", "bg_color": "#DDEBF7", "font_color": "#1F4E78"},
+    "total": {**_AMOUNT, "align": "right", "bold": True, "bg_color": "#E7ECF3", "top": 2},
+    "total_label": {**_WRAPPED, "align": "center", "bold": True, "bg_color": "#E7ECF3", "top": 2},
+}
+
+ALARM: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+
+
+def font_size(style: str) -> float:
+    """Return the font size of a style in points; raises KeyError for an unknown style."""
+    return float(STYLES[style]["font_size"])
+
+
+def wraps(style: str) -> bool:
+    """Tell whether text of this style is broken into lines."""
+    return bool(STYLES[style].get("text_wrap"))

@@ -1,0 +1,142 @@
+"""Grid → documents, by labels, tolerant and silent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao import forms, schemas
+from jixiao.forms import INDICATOR_COLUMNS
+from jixiao.model import Area, Book, Document, Note, Spot
+from jixiao.reading import head, rows, tables
+from jixiao.reading.view import View, label_key
+
+_AGREES = 0.8
+
+
+def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """Return the tables of a workbook, sheet by sheet, and sentences about what was seen and not read.
+
+    Tables on hidden sheets are not counted: nobody sees them; a sentence says that they are there. Reading never
+    fails: what is missing or ambiguous stands in the document, for checking to tell.
+    """
+    documents: list[Document] = []
+    remarks: list[str] = []
+    for grid in book.grids:
+        view = View.of(grid)
+        places, said = tables.find(view)
+        if not grid.visible:
+            if places:
+                remarks.append(
+                    f"工作表“{grid.sheet}”是隐藏的，其中有 {len(places)} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
+                )
+            continue
+        remarks += said
+        documents += [_document(view, place, book.stamps) for place in places]
+    return tuple(documents), tuple(remarks)
+
+
+def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]]) -> Document:
+    candidates = [form for form in forms.catalogue() if form.form == place.form]
+    form, notes = _edition(view, place, candidates, stamps)
+    told, _ = head.unit(view, place)
+    block = rows.read(view, place, form.words())
+    values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
+    fields = {"year": head.year(view, place), **head.fields(view, place, form, told)}
+    values.update({name: one.value for name, one in fields.items()})
+    goals, first_goal = head.goals(view, place, form)
+    values["goals"] = [one.value for one in goals]
+    found = {f"/{name}": one for name, one in fields.items() if one.spot}
+    found.update({f"/goals/{number}": one for number, one in enumerate(goals)})
+    cells = {pointer: one.spot.a1 for pointer, one in found.items() if one.spot}
+    if first_goal is not None:
+        cells["/goals"] = first_goal.a1
+    values["indicators"] = block.indicators
+    if place.heading is not None:
+        cells["/indicators"] = Spot(place.heading, place.columns[0][1]).a1
+    for name in ("project_type", "project_period"):
+        if name in values and name not in {field for field, _, _ in form.fields()}:
+            del values[name]
+    return Document(
+        form=form.form,
+        edition=form.edition,
+        sheet=view.grid.sheet,
+        area=_area(view, place, block.last),
+        money=told,
+        values=values,
+        cells={**cells, **block.cells},
+        headings={
+            name: Spot(place.heading or 0, column).a1
+            for name, column in place.columns
+            if name in INDICATOR_COLUMNS
+        },
+        raw={**{pointer: one.raw for pointer, one in found.items() if _differs(pointer, one)}, **block.raw},
+        faults={**_faults(view, found), **block.faults},
+        notes=(*notes, *block.notes),
+        blind=view.grid.blind,
+    )
+
+
+def _differs(pointer: str, one: head.Found) -> bool:
+    """Tell whether the clerk's own text is worth keeping: not where the value is only cut out of it."""
+    cut_out = pointer in {"/year", "/department_code"} or pointer.startswith("/goals/")
+    return one.raw is not None and one.raw != one.value and not cut_out
+
+
+def _faults(view: View, found: dict[str, head.Found]) -> dict[str, str]:
+    faults = view.grid.faults
+    return {pointer: faults[one.spot] for pointer, one in found.items() if one.spot and one.spot in faults}
+
+
+def _edition(
+    view: View, place: tables.Place, candidates: list[forms.Form], stamps: frozenset[tuple[str, str]]
+) -> tuple[forms.Form, list[Note]]:
+    """Settle the edition: stamp, labels, level 1 words, the newest (design: said with a hint)."""
+    end = (place.heading if place.heading is not None else place.bottom - 1) + 1
+    seen = {view.label(row, column) for row in range(place.top, end) for column in view.filled(row)}
+    score = {form.key: _labels_found(form, seen) for form in candidates}
+    for form in candidates:
+        if (form.form, form.edition) in stamps and score[form.key] >= _AGREES * sum(1 for _ in form.labels()):
+            return form, []
+    most = max(score.values())
+    best = [form for form in candidates if score[form.key] == most]
+    if len(best) == 1:
+        return best[0], []
+    level1 = _level1_words(view, place, best)
+    exact = [form for form in best if set(form.words().level1) == level1]
+    near = exact or [form for form in best if level1 and level1 <= set(form.words().level1)]
+    chosen = max(near or best, key=lambda form: form.since)
+    if len(exact) == 1:
+        return chosen, []
+    names = "、".join(form.edition for form in best)
+    return chosen, [Note("ST01", "", f"表式与 {names} 都相符，按 {chosen.edition}（{chosen.name}）核对。")]
+
+
+def _labels_found(form: forms.Form, seen: set[str]) -> int:
+    return sum(any(label_key(text) in seen for text in (cell.label, *cell.aliases)) for cell in form.labels())
+
+
+def _level1_words(view: View, place: tables.Place, candidates: list[forms.Form]) -> set[str]:
+    """Return the level 1 words of any candidate that stand in the indicator block, left of the indicator names."""
+    known = {word for form in candidates for word in form.words().level1}
+    columns = dict(place.columns)
+    level1, level2 = columns.get("level1", 0), columns.get("level2", columns.get("level1", 0) + 1)
+    found = set()
+    for row in range((place.heading or place.top) + 1, place.bottom):
+        for column in range(max(0, level1 - 1), level2):
+            text = "".join(view.text(row, column).split())
+            found |= {word for word in known if text and word.startswith(text.split("(")[0].split("（")[0])}
+    return found
+
+
+def _area(view: View, place: tables.Place, last: int) -> Area:
+    top = place.title[0] if place.title else place.top
+    filled = [column for row in range(top, last + 1) for column in view.filled(row)]
+    right = max(
+        (view.reach(row, column).right for row in range(top, last + 1) for column in view.filled(row)),
+        default=0,
+    )
+    block = range(place.heading if place.heading is not None else top, last + 1)
+    bottom = max(
+        (view.reach(row, column).bottom for row in block for column in view.filled(row)), default=last
+    )
+    return Area(top, min(filled, default=0), max(last, min(bottom, place.bottom - 1)), right)

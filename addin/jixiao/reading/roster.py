@@ -1,0 +1,45 @@
+"""A list of agencies and projects (名单): columns recognised by their headings."""
+
+from __future__ import annotations
+
+from jixiao.errors import UsageError
+from jixiao.model import Book
+from jixiao.reading.view import View, label_key
+
+_HEADINGS = {
+    "agency": ("单位名称", "实施单位", "单位", "预算单位", "项目单位", "申报单位", "部门（单位）名称"),
+    "department": ("主管部门", "主管部门及代码", "主管部门名称", "主管单位"),
+    "department_code": ("主管部门代码", "部门代码", "单位代码", "预算代码", "代码", "编码", "单位编码"),
+    "project_name": ("项目名称", "项目"),
+}
+_ROWS_TO_SEARCH = 20
+
+
+def read(book: Book, name: str) -> list[dict[str, str]]:
+    """Return one dict for each line of the list: `agency`, `department`, `department_code`, `project_name`.
+
+    Raises:
+        UsageError: no sheet has a heading row with 单位名称 or 项目名称, or there is no line below it.
+
+    """
+    keys = {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
+    for grid in book.grids:
+        view = View.of(grid)
+        for row in range(min(view.height, _ROWS_TO_SEARCH) if grid.visible else 0):
+            columns = {
+                keys[view.label(row, c)]: c for c in reversed(view.filled(row)) if view.label(row, c) in keys
+            }
+            if "agency" in columns or "project_name" in columns:
+                lines = [
+                    {field: text for field, c in columns.items() if (text := view.text(below, c))}
+                    for below in range(row + 1, view.height)
+                ]
+                lines = [line for line in lines if "agency" in line or "project_name" in line]
+                if lines:
+                    return lines
+                raise UsageError(
+                    f"名单“{name}”的工作表“{grid.sheet}”第 {row + 1} 行是表头，下面没有内容。请每行填一个单位或项目。"
+                )
+    raise UsageError(
+        f"名单“{name}”里没有找到表头。请在第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
+    )

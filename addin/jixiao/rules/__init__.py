@@ -1,0 +1,169 @@
+"""Business rules, one file each; each declares scope, what it needs, its parameters, and what it supersedes.
+
+A rule is a module `<id>_<what it flags>.py`, found without registration. Its docstring is its manual page. It holds
+`SCOPE`, `FORMS`, `SEVERITY`, `NEEDS`, `PARAMETERS`, `SUPERSEDES`, `ON`, where reading leaves notes for it also
+`ADVICE`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why);
+yielding nothing means passed, or not applicable.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any, Literal
+
+from jixiao import wording
+from jixiao.model import Document, Fix, Severity
+from jixiao.schemas import Vocabulary
+
+Scope = Literal["document", "workbook", "campaign"]
+SCOPES: tuple[Scope, ...] = ("document", "workbook", "campaign")
+HEADINGS = ("检查什么", "为什么", "怎么改", "例", "依据")
+ALL_FORMS = ("project_target", "agency_overall")
+_FILE = re.compile(r"[a-z]{2}\d{2}_\w+")
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One problem as a rule states it; `severity` only where it differs from the rule's own."""
+
+    pointer: str
+    message: str
+    suggestion: str
+    severity: Severity | None = None
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A rule could not judge, and why, as a Chinese sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a rule of document scope is given beside the document.
+
+    Attributes:
+        parameters: the rule's parameters by name.
+        words: the vocabulary of the form's edition.
+        labels: field → its printed label on the form.
+
+    """
+
+    parameters: Mapping[str, Any]
+    words: Vocabulary
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the catalogue.
+
+    Attributes:
+        id: such as `FI01`.
+        title: what it flags, in Chinese.
+        scope: how much has to be seen to judge.
+        forms: the forms it applies to.
+        severity: its usual severity.
+        needs: pointers that must be there and in order; `*` stands for any index.
+        parameters: name → default.
+        supersedes: ids, or first letters of ids, whose findings at the same pointer are dropped.
+        manual: the whole manual page.
+        basis: the source, as each finding cites it.
+        advice: what to do about what reading noticed for this rule.
+        on: whether it runs where no profile says otherwise.
+        check: the rule; `None` for what the schema finds itself.
+
+    """
+
+    id: str
+    title: str
+    scope: Scope
+    forms: tuple[str, ...]
+    severity: Severity
+    needs: tuple[str, ...]
+    parameters: Mapping[str, Any]
+    supersedes: tuple[str, ...]
+    manual: str
+    basis: str
+    advice: str
+    on: bool
+    check: Callable[..., Iterator[Any]] | None
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """Return every rule by id, and what the schema itself finds (`SC…`)."""
+    names = [info.name for info in pkgutil.iter_modules(__path__) if _FILE.fullmatch(info.name)]
+    found = [_rule(importlib.import_module(f"{__name__}.{name}")) for name in names]
+    return tuple(sorted((*found, *_of_schema()), key=lambda rule: rule.id))
+
+
+@cache
+def of_scope(scope: Scope) -> tuple[Rule, ...]:
+    """Return the rules of one scope that are on, the schema's own left out."""
+    return tuple(rule for rule in catalogue() if rule.scope == scope and rule.on and rule.check)
+
+
+@cache
+def sections(manual: str) -> dict[str, str]:
+    """Return a manual page's sections by heading."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in manual.splitlines():
+        if line.strip() in HEADINGS:
+            lines = found.setdefault(line.strip(), [])
+        else:
+            lines.append(line.strip())
+    return {heading: "\n".join(text).strip() for heading, text in found.items()}
+
+
+def row(document: Document, number: int) -> str:
+    """Return how a clerk finds an indicator row: `第 3 行指标“干部职工满意度”`."""
+    name = document.at(f"/indicators/{number}/name")
+    return f"第 {number + 1} 行指标{wording.quoted(name)}" if name else f"第 {number + 1} 行指标"
+
+
+def _rule(module: ModuleType) -> Rule:
+    manual = (module.__doc__ or "").strip()
+    return Rule(
+        id=module.__name__.rpartition(".")[2][:4].upper(),
+        title=manual.splitlines()[0].rstrip("。"),
+        scope=module.SCOPE,
+        forms=module.FORMS,
+        severity=module.SEVERITY,
+        needs=module.NEEDS,
+        parameters=module.PARAMETERS,
+        supersedes=module.SUPERSEDES,
+        manual=manual,
+        basis=sections(manual)["依据"].splitlines()[0],
+        advice=getattr(module, "ADVICE", ""),
+        on=module.ON,
+        check=module.check,
+    )
+
+
+def _of_schema() -> Iterator[Rule]:
+    for keyword in wording.KEYWORDS.values():
+        yield Rule(
+            id=keyword.rule,
+            title=keyword.title,
+            scope="document",
+            forms=ALL_FORMS,
+            severity="error",
+            needs=(),
+            parameters={},
+            supersedes=(),
+            manual=f"{keyword.title}。\n\n依据\n表样和 schema/ 里的取值规定。",
+            basis="表样和 schema/ 里的取值规定",
+            advice="",
+            on=True,
+            check=None,
+        )

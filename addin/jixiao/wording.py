@@ -1,0 +1,164 @@
+"""What each schema keyword says to a clerk, in Chinese."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_LONGEST = 40
+_MOST_INTEGER_DIGITS = 9
+_UNKNOWN = "写法不对"
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What a sentence has to know of one complaint of the schema.
+
+    Attributes:
+        name: the field as the clerk knows it, such as `上年结转资金` or `第 3 行指标的二级指标`.
+        cell: its address.
+        value: what stands there.
+        limits: what the schema says of the field.
+        allowed: the words that a closed list allows there.
+        money: whether the field is an amount.
+        often_none: whether the amount is one that many tables do not have (0 is then the answer).
+
+    """
+
+    name: str
+    cell: str
+    value: Any
+    limits: Mapping[str, Any]
+    allowed: tuple[str, ...] = ()
+    money: bool = False
+    often_none: bool = False
+
+
+Sentence = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A schema keyword as the catalogue lists it: its id, what it flags, and the function that says it."""
+
+    rule: str
+    title: str
+    say: Callable[[Complaint], Sentence]
+
+
+def say(keyword: str, complaint: Complaint) -> Sentence:
+    """Return message and suggestion; a keyword without a sentence of its own is said in general words."""
+    known = KEYWORDS.get(keyword)
+    return known.say(complaint) if known else _wrong(complaint)
+
+
+def rule_of(keyword: str) -> str:
+    """Return the id under which a keyword's complaints are reported."""
+    known = KEYWORDS.get(keyword)
+    return known.rule if known else "SC00"
+
+
+def quoted(value: object) -> str:
+    """Return a value in Chinese quotation marks, on one line and at most about forty letters long."""
+    text = " ".join(str(value).split())
+    return f"“{text[: _LONGEST - 1]}…”" if len(text) > _LONGEST else f"“{text}”"
+
+
+def name_of(pointer: str, values: Mapping[str, Any], title: str) -> str:
+    """Return how a clerk finds a field: its title, with goal number or indicator row and name before it."""
+    keys = pointer.split("/")[1:]
+    if keys[:1] == ["goals"] and len(keys) > 1:
+        return f"目标{int(keys[1]) + 1}"
+    if keys[:1] == ["indicators"] and len(keys) > 1:
+        row = f"第 {int(keys[1]) + 1} 行指标"
+        indicator = values["indicators"][int(keys[1])]
+        name = indicator.get("name") if isinstance(indicator, Mapping) else None
+        if len(keys) == 2:  # noqa: PLR2004 - /indicators/n is the row itself
+            return row
+        return f"{row}{quoted(name)}的{title}" if name and keys[2] == "target" else f"{row}的{title}"
+    return title
+
+
+def closest(word: str, allowed: tuple[str, ...]) -> str | None:
+    """Return the allowed word that was probably meant, `None` where none is near."""
+    near = difflib.get_close_matches(word, allowed, n=1, cutoff=0.5)
+    return near[0] if near else None
+
+
+def _blank(one: Complaint) -> Sentence:
+    if one.value is not None:
+        return _wrong(one)
+    message = f"{one.cell} {one.name}没有填。"
+    if one.often_none:
+        return message, "没有这项资金请填 0。"
+    if one.money:
+        return message, f"请填写{one.name}的金额，只填数字。"
+    if one.limits.get("type") == "integer":
+        return message, f"请在标题下写明{one.name}，如“（2024年度）”。"
+    return message, f"请在 {one.cell} 填写{one.name}。"
+
+
+def _pattern(one: Complaint) -> Sentence:
+    told = f"{one.name}填的是{quoted(one.value)}，"
+    text = str(one.value)
+    if not one.money:
+        if text.isprintable():
+            return f"{told}不是代码。", "代码是 3 到 20 位数字，请照预算批复填写，不加空格和汉字。"
+        return f"{told}里面夹有看不见的控制字符。", "请删除单元格内容，重新输入一次，不要从网页或系统里直接粘贴。"
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        if len(text.lstrip("-").partition(".")[0]) > _MOST_INTEGER_DIGITS:
+            return f"{told}超出了万元金额的范围。", "请核对是不是多打了几位，或把元当成了万元。"
+        return f"{told}不是规范的数字写法。", "请去掉开头和末尾多余的 0，小数最多六位。"
+    return f"{told}不是数字。", "请只填数字，单位已印在表头；没有这项资金请填 0。"
+
+
+def _enum(one: Complaint) -> Sentence:
+    words = "、".join(one.allowed)
+    near = closest(str(one.value), one.allowed)
+    message = f"{one.name}写的是{quoted(one.value)}，这里只能是：{words}。"
+    return message, f"是不是“{near}”？请从下拉列表中选择。" if near else "请从下拉列表中选择，或改为其中一个词。"
+
+
+def _few(one: Complaint) -> Sentence:
+    return f"{one.cell} {one.name}一条也没有填。", f"请至少填写一条{one.name}。"
+
+
+def _short(one: Complaint) -> Sentence:
+    return f"{one.cell} {one.name}没有填。", f"请在 {one.cell} 填写{one.name}。"
+
+
+def _long(one: Complaint) -> Sentence:
+    limit = one.limits.get("maxLength", "")
+    return (
+        f"{one.name}{quoted(one.value)}太长，超过 {limit} 个字，一个单元格放不下。",
+        "请删减文字，详细说明放到附件。",
+    )
+
+
+def _range(one: Complaint) -> Sentence:
+    low, high = one.limits.get("minimum", ""), one.limits.get("maximum", "")
+    return f"{one.name}写的是{quoted(one.value)}，不在 {low} 到 {high} 之间。", f"请核对{one.name}，改为预算年度。"
+
+
+def _absent(one: Complaint) -> Sentence:
+    return f"{one.name}缺少应有的栏目。", "请用官方空白表重新填写，不要删除行和列。"
+
+
+def _wrong(one: Complaint) -> Sentence:
+    return f"{one.name}填的是{quoted(one.value)}，{_UNKNOWN}。", f"请按填报说明重新填写{one.name}。"
+
+
+KEYWORDS: dict[str, Keyword] = {
+    "type": Keyword("SC01", "必填的栏目没有填", _blank),
+    "pattern": Keyword("SC02", "金额不是数字，代码不是数字，文字里有控制字符", _pattern),
+    "enum": Keyword("SC03", "一级、二级指标不在规定的词表里", _enum),
+    "minItems": Keyword("SC04", "总体目标或绩效指标一条也没有填", _few),
+    "minLength": Keyword("SC05", "文字是空的", _short),
+    "maxLength": Keyword("SC06", "文字太长，一个单元格放不下", _long),
+    "minimum": Keyword("SC07", "年度太早", _range),
+    "maximum": Keyword("SC08", "年度太晚", _range),
+    "required": Keyword("SC09", "缺少应有的栏目", _absent),
+}
