@@ -24,12 +24,8 @@ AMOUNTS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
 
 def dump(page: Page) -> str:
     """Write a page as a person would tell it."""
-    lines = [
-        f"sheet {page.sheet} | columns {' '.join(map(str, page.widths))} | "
-        f"{'landscape' if page.landscape else 'portrait'} | {'protected' if page.protected else 'open'} | "
-        f"repeat {page.print_titles} | stamp {page.stamp}",
-        "",
-    ]
+    paper = f"{'landscape' if page.landscape else 'portrait'} {'protected' if page.protected else 'open'}"
+    lines = [f"sheet {page.sheet} {paper} columns {page.widths} repeat {page.print_titles} {page.stamp}", ""]
     for box in sorted(page.boxes, key=lambda one: one.area):
         value = "" if box.value is None else json.dumps(box.value, ensure_ascii=False)
         lines.append(f"{box.area.a1:9} {box.style:13} {value} {box.formula or ''}".rstrip())
@@ -70,7 +66,9 @@ def test_a_blank_form_is_its_golden_text(key):
     agree(dump(draw(EDITIONS[key], "表")), key.replace("@", "."))
 
 
-@pytest.mark.parametrize("name", ["templates/examples/2024-0-agency.json", "templates/examples/2024-2-water.json"])
+@pytest.mark.parametrize(
+    "name", ["templates/examples/2024-0-agency.json", "templates/examples/2024-2-water.json"]
+)
 def test_a_real_table_is_its_golden_text(name):
     form, values = example(name)
     agree(dump(draw(form, "表", values)), Path(name).stem)
@@ -87,7 +85,9 @@ def test_every_block_ends_with_its_spare_rows_and_one_merged_level1():
 
 def test_a_level1_without_words_gets_open_rows():
     page = draw(AGENCY, "表")
-    blocks = [box.area.bottom - box.area.top + 1 for box in page.boxes if box.value in ("部门管理", "履职效果")]
+    blocks = [
+        box.area.bottom - box.area.top + 1 for box in page.boxes if box.value in ("部门管理", "履职效果")
+    ]
     assert blocks == [4, 4]
 
 

@@ -8,8 +8,10 @@ import pytest
 TOP = Path(__file__).resolve().parent.parent
 SOURCE = TOP / "addin" / "jixiao"
 FLOORS = (
-    ("cli", "bridge", "__main__"),
-    ("ribbon", "demo", "install", "issuing", "annotating"),
+    ("__main__",),
+    ("cli", "bridge"),
+    ("ribbon", "demo", "install"),
+    ("issuing", "annotating"),
     ("merging",),
     ("drawing", "reading", "checking", "marking", "fixing", "export", "xlam", "doctor"),
     ("forms", "rules", "choices", "office"),

@@ -48,7 +48,9 @@ def _stems(extracts: Sequence[Extract]) -> list[str]:
         path = Path(one.path)
         name = stem if plain.count(stem) == 1 else f"{path.parent.name}-{stem}" if path.parent.name else stem
         safe, count = saving.safe_name(name), 1
-        while (safe if count == 1 else f"{safe}({count})").casefold() in {known.casefold() for known in stems}:
+        while (safe if count == 1 else f"{safe}({count})").casefold() in {
+            known.casefold() for known in stems
+        }:
             count += 1
         stems.append(safe if count == 1 else f"{safe}({count})")
     return stems

@@ -22,7 +22,9 @@ def year_in_preparation(today: date) -> int:
     return today.year + 1 if today.month >= _JULY else today.year
 
 
-def one(form: forms.Form, known: Mapping[str, Any], projects: Sequence[str], path: Path, *, force: bool) -> Path:
+def one(
+    form: forms.Form, known: Mapping[str, Any], projects: Sequence[str], path: Path, *, force: bool
+) -> Path:
     """Write one workbook of blank tables, one sheet for each project; returns its path.
 
     Raises:
@@ -42,14 +44,18 @@ def _blank(form: forms.Form, known: Mapping[str, Any], projects: Sequence[str]) 
     pages = []
     fields = {name for name, _, _ in form.fields()} | {"year", "department_code"}
     for project in projects or [None]:
-        values = {name: text for name, text in {**known, "project_name": project}.items() if text and name in fields}
+        values = {
+            name: text for name, text in {**known, "project_name": project}.items() if text and name in fields
+        }
         sheet = drawing.sheet_name(project or form.title.removesuffix("表"), taken)
         taken.add(sheet)
         pages.append(drawing.draw(form, sheet, values))
     return writing.workbook(pages, title=form.title)
 
 
-def for_roster(form: forms.Form, known: Mapping[str, Any], path: Path, folder: Path, *, force: bool) -> list[Path]:
+def for_roster(
+    form: forms.Form, known: Mapping[str, Any], path: Path, folder: Path, *, force: bool
+) -> list[Path]:
     """Write one workbook for each line of a list into a folder; returns their paths in the list's order.
 
     Nothing is written where one of the files exists already and `force` is not given.
@@ -102,7 +108,9 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
     if not package.is_package(data):
         raise UsageError(f"“{path.name}”不是 .xlsx 或 .xlsm，不能补下拉。请在 Excel 中另存为 .xlsx 后再试。")
     if output.suffix.lower() != path.suffix.lower():
-        raise UsageError(f"输出文件的结尾应当与原文件相同（{path.suffix}），写的是“{output.name}”。请改为 {output.stem}{path.suffix}。")
+        raise UsageError(
+            f"输出文件的结尾应当与原文件相同（{path.suffix}），写的是“{output.name}”。请改为 {output.stem}{path.suffix}。"
+        )
     documents = merging.documents_of(path)
     dropdowns: dict[str, list[Dropdown]] = {}
     names: dict[str, None] = {}

@@ -51,6 +51,8 @@ class Keyword:
 
 def say(keyword: str, complaint: Complaint) -> Sentence:
     """Return message and suggestion; a keyword without a sentence of its own is said in general words."""
+    if complaint.value is None:
+        return _blank(complaint)
     known = KEYWORDS.get(keyword)
     return known.say(complaint) if known else _wrong(complaint)
 
@@ -76,7 +78,7 @@ def name_of(pointer: str, values: Mapping[str, Any], title: str) -> str:
         row = f"第 {int(keys[1]) + 1} 行指标"
         indicator = values["indicators"][int(keys[1])]
         name = indicator.get("name") if isinstance(indicator, Mapping) else None
-        if len(keys) == 2:  # noqa: PLR2004 - /indicators/n is the row itself
+        if len(keys) == 2:
             return row
         return f"{row}{quoted(name)}的{title}" if name and keys[2] == "target" else f"{row}的{title}"
     return title
@@ -89,8 +91,6 @@ def closest(word: str, allowed: tuple[str, ...]) -> str | None:
 
 
 def _blank(one: Complaint) -> Sentence:
-    if one.value is not None:
-        return _wrong(one)
     message = f"{one.cell} {one.name}没有填。"
     if one.often_none:
         return message, "没有这项资金请填 0。"
@@ -107,7 +107,10 @@ def _pattern(one: Complaint) -> Sentence:
     if not one.money:
         if text.isprintable():
             return f"{told}不是代码。", "代码是 3 到 20 位数字，请照预算批复填写，不加空格和汉字。"
-        return f"{told}里面夹有看不见的控制字符。", "请删除单元格内容，重新输入一次，不要从网页或系统里直接粘贴。"
+        return (
+            f"{told}里面夹有看不见的控制字符。",
+            "请删除单元格内容，重新输入一次，不要从网页或系统里直接粘贴。",
+        )
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         if len(text.lstrip("-").partition(".")[0]) > _MOST_INTEGER_DIGITS:
             return f"{told}超出了万元金额的范围。", "请核对是不是多打了几位，或把元当成了万元。"
@@ -119,7 +122,10 @@ def _enum(one: Complaint) -> Sentence:
     words = "、".join(one.allowed)
     near = closest(str(one.value), one.allowed)
     message = f"{one.name}写的是{quoted(one.value)}，这里只能是：{words}。"
-    return message, f"是不是“{near}”？请从下拉列表中选择。" if near else "请从下拉列表中选择，或改为其中一个词。"
+    return (
+        message,
+        f"是不是“{near}”？请从下拉列表中选择。" if near else "请从下拉列表中选择，或改为其中一个词。",
+    )
 
 
 def _few(one: Complaint) -> Sentence:
@@ -140,7 +146,10 @@ def _long(one: Complaint) -> Sentence:
 
 def _range(one: Complaint) -> Sentence:
     low, high = one.limits.get("minimum", ""), one.limits.get("maximum", "")
-    return f"{one.name}写的是{quoted(one.value)}，不在 {low} 到 {high} 之间。", f"请核对{one.name}，改为预算年度。"
+    return (
+        f"{one.name}写的是{quoted(one.value)}，不在 {low} 到 {high} 之间。",
+        f"请核对{one.name}，改为预算年度。",
+    )
 
 
 def _absent(one: Complaint) -> Sentence:
@@ -152,7 +161,7 @@ def _wrong(one: Complaint) -> Sentence:
 
 
 KEYWORDS: dict[str, Keyword] = {
-    "type": Keyword("SC01", "必填的栏目没有填", _blank),
+    "type": Keyword("SC01", "必填的栏目没有填", _wrong),
     "pattern": Keyword("SC02", "金额不是数字，代码不是数字，文字里有控制字符", _pattern),
     "enum": Keyword("SC03", "一级、二级指标不在规定的词表里", _enum),
     "minItems": Keyword("SC04", "总体目标或绩效指标一条也没有填", _few),

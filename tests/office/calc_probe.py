@@ -77,9 +77,11 @@ def accepted(desk, job):
         for word in job["level1"]:
             head.String = word
             refused = circles(cell, "随便写的")
-            answer.append([row["level2"], word, [one for one in job["words"] if circles(cell, one) < refused]])
+            answer.append(
+                [row["level2"], word, [one for one in job["words"] if circles(cell, one) < refused]]
+            )
         head.String, cell.String = before, ""
-    document.close(True)
+    document.close(True)  # noqa: FBT003 - UNO knows no names
     return answer
 
 
@@ -98,7 +100,7 @@ def heights(desk, job):
         row = sheet.Rows.getByIndex(n)
         row.OptimalHeight = True
         answer.append(row.Height / POINT)
-    document.close(True)
+    document.close(True)  # noqa: FBT003 - UNO knows no names
     return answer
 
 
@@ -110,7 +112,7 @@ def pages(desk, job):
         size = {one.Name: one.Value for one in document.getRenderer(0, document, ())}["PageSize"]
         count = document.getRendererCount(document, ())
         answer.append([count, round(size.Width / 100), round(size.Height / 100)])
-        document.close(True)
+        document.close(True)  # noqa: FBT003 - UNO knows no names
     return answer
 
 
@@ -123,7 +125,7 @@ def calculated(desk, job):
         for name, value in step["set"].items():
             sheet.getCellRangeByName(name).Value = value
         answer.append([sheet.getCellRangeByName(name).String for name in step["get"]])
-    document.close(True)
+    document.close(True)  # noqa: FBT003 - UNO knows no names
     return answer
 
 

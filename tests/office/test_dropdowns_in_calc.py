@@ -21,7 +21,12 @@ PROJECT = forms.find("project_target", "gs-2024")
 def ask(*jobs):
     """Have Calc answer; a machine without soffice or python3-uno fails here, and shall."""
     run = subprocess.run(
-        ["/usr/bin/python3", str(PROBE)], input=json.dumps(jobs), capture_output=True, text=True, timeout=300, check=False
+        ["/usr/bin/python3", str(PROBE)],
+        input=json.dumps(jobs),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
@@ -80,7 +85,9 @@ def test_no_text_is_cut():
                 continue
             width = sum(width_in_points(page.widths[at]) for at in range(box.area.left, box.area.right + 1))
             height = sum(page.heights[row] for row in range(box.area.top, box.area.bottom + 1))
-            items.append({"text": box.value, "font": style["font_name"], "size": style["font_size"], "width": width})
+            items.append(
+                {"text": box.value, "font": style["font_name"], "size": style["font_size"], "width": width}
+            )
             planned.append((name, box.area.a1, box.value, height))
     [measured] = ask({"ask": "heights", "texts": items})
     cut = [(*plan, found) for plan, found in zip(planned, measured, strict=True) if found > plan[-1] + 0.05]
@@ -101,5 +108,7 @@ def test_a_sum_appears_with_its_first_part(tmp_path):
         {"set": {"C7": 0.2, "C8": 1000}, "get": ["C5"]},
         {"set": {"C6": 0.123456}, "get": ["C5", "C6"]},
     ]
-    [answer] = ask({"ask": "calculated", "file": saved(tmp_path / "a.xlsx", draw(PROJECT, "表")), "steps": steps})
+    [answer] = ask(
+        {"ask": "calculated", "file": saved(tmp_path / "a.xlsx", draw(PROJECT, "表")), "steps": steps}
+    )
     assert answer == [[""], ["0.10"], ["1,000.30"], ["1,000.323456", "0.123456"]]

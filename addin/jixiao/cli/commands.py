@@ -16,7 +16,9 @@ def demo(words: argparse.Namespace) -> int:
     """Run the whole round on the real tables and say where to look."""
     from jixiao import demo as act  # noqa: PLC0415 - commands import what they use
 
-    report = act.run(Path(words.folder), force=words.force, say=lambda text: show.say(text, quiet=words.quiet))
+    report = act.run(
+        Path(words.folder), force=words.force, say=lambda text: show.say(text, quiet=words.quiet)
+    )
     show.out().print(report, markup=False)
     return DONE
 
@@ -40,7 +42,11 @@ def new(words: argparse.Namespace) -> int:
     from jixiao import forms as room, issuing  # noqa: I001, PLC0415 - as above
 
     form = room.find(words.form, words.edition)
-    year = words.year if words.year is not None else issuing.year_in_preparation(datetime.now().astimezone().date())
+    year = (
+        words.year
+        if words.year is not None
+        else issuing.year_in_preparation(datetime.now().astimezone().date())
+    )
     if not 2000 <= year <= 2099:
         raise UsageError(f"年度 {year} 不对，应当是 2000 到 2099 之间的四位数，例如 --year 2027。")
     known = {"year": year, "department": words.department, "agency": words.agency}
@@ -49,7 +55,9 @@ def new(words: argparse.Namespace) -> int:
         if words.project:
             raise UsageError("--roster 已经从名单里取项目名称，不能再写 --project。请去掉其中一个。")
         written = issuing.for_roster(form, known, Path(words.roster), target, force=words.force)
-        show.say(f"{form.title} {year} 年度（{form.edition}）：已生成 {len(written)} 个工作簿。", quiet=words.quiet)
+        show.say(
+            f"{form.title} {year} 年度（{form.edition}）：已生成 {len(written)} 个工作簿。", quiet=words.quiet
+        )
     else:
         if words.project and form.form != "project_target":
             raise UsageError(f"{form.title}没有项目名称，不能用 --project。请去掉，或改用 project_target。")
@@ -89,7 +97,10 @@ def read(words: argparse.Namespace) -> int:
 
 def _show_values(path: str, document: dict[str, Any]) -> None:
     values, cells = document["values"], document["cells"]
-    show.out().print(f"\n{path} › {document['sheet']} {document['range']}（{document['form']} {document['edition']}）", markup=False)
+    show.out().print(
+        f"\n{path} › {document['sheet']} {document['range']}（{document['form']} {document['edition']}）",
+        markup=False,
+    )
     rows = [
         (key, cells.get(f"/{key}", ""), "" if value is None else str(value))
         for key, value in values.items()
@@ -150,7 +161,9 @@ def merge(words: argparse.Namespace) -> int:
 
     output = Path(words.output)
     if output.suffix.lower() != ".xlsx":
-        raise UsageError(f"汇总工作簿应当以 .xlsx 结尾，写的是“{output.name}”。请改为例如 {output.stem}.xlsx。")
+        raise UsageError(
+            f"汇总工作簿应当以 .xlsx 结尾，写的是“{output.name}”。请改为例如 {output.stem}.xlsx。"
+        )
     for path in (output, *([Path(words.json)] if words.json else [])):
         saving.check_free(path, force=words.force)
     sources = merging.find(words.paths, without=(output,))
@@ -160,10 +173,14 @@ def merge(words: argparse.Namespace) -> int:
         )
     report = merging.merge_report(ledger)
     if words.json:
-        saving.save(Path(words.json), json.dumps(report, ensure_ascii=False, indent=2).encode(), force=words.force)
+        saving.save(
+            Path(words.json), json.dumps(report, ensure_ascii=False, indent=2).encode(), force=words.force
+        )
     show.out().print(merging.verdict(ledger), markup=False)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
-    counts = {name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")}
+    counts = {
+        name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")
+    }
     balance = report["balance"]
     lost = balance["rejected"] or balance["superseded"] or not balance["balanced"]
     conflict = any(one["rule"] == "CS01" for one in report["findings"])
@@ -187,7 +204,8 @@ def rules(words: argparse.Namespace) -> int:
     else:
         labels = {"document": "单表", "workbook": "工作簿", "campaign": "汇总"}
         rows = [
-            (one["id"], show.SEVERITY[one["severity"]][0], labels[one["scope"]], one["title"], one["basis"]) for one in known
+            (one["id"], show.SEVERITY[one["severity"]][0], labels[one["scope"]], one["title"], one["basis"])
+            for one in known
         ]
         show.table(("规则", "级别", "范围", "检查什么", "依据"), rows)
     return DONE

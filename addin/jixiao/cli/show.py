@@ -48,7 +48,11 @@ def progress(title: str, total: int, *, quiet: bool) -> Iterator[Any]:
         yield lambda: None
         return
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
     )
     with bar:
         task = bar.add_task(title, total=total)

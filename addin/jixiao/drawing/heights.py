@@ -16,6 +16,7 @@ _PADDING = 5.0
 _HIGHEST = 409.0  # what a row can be
 _PIXEL = 0.75  # points
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+_BROAD = frozenset("%@&MWmw")
 _CLOSING = frozenset("，。；：、！？）】》〉”’…％%)],.;:!?")
 
 
@@ -55,7 +56,7 @@ def broken_well(box: Box, widths: Sequence[float]) -> Box:
 def _room(box: Box, widths: Sequence[float]) -> int:
     """Return how many half-width characters stand in a line; at 15 pixels where 11 points are 14.67."""
     points = sum(width_in_points(widths[at]) for at in range(box.area.left, box.area.right + 1))
-    return int((points - _PADDING) / (styles.font_size(box.style) / 2) * 0.98)
+    return max(2, int((points - _PADDING) / (styles.font_size(box.style) / 2) * 0.98))
 
 
 def width_in_points(width: float) -> float:
@@ -69,20 +70,26 @@ def _lines(text: str, room: int) -> int:
     Words of Latin letters and digits stay whole, and closing punctuation takes the character before it to the
     next line.
     """
-    lines, used, before = 1, 0, 0
+    lines, used, before = 1, 0.0, 0.0
     for word in _WORD.findall(text):
-        width = sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in word)
+        width = sum(_width(one) for one in word)
         if used + width <= room:
             used, before = used + width, width
         elif width > room:
-            lines += math.ceil((used + width) / room) - 1 if used < room else math.ceil(width / room)
-            used = (used + width) % room or room
-            before = 0
+            lines += math.ceil(width / room) - (0 if used else 1)
+            used, before = width % room, 0.0
         else:
             lines += 1
             used = width + (before if word in _CLOSING else 0)
             before = width
     return lines
+
+
+def _width(letter: str) -> float:
+    """Return a letter's width in half-width characters; Latin ones as wide as in the sans faces that may stand in."""
+    if unicodedata.east_asian_width(letter) in "WFA" or letter in _BROAD:
+        return 2.0
+    return 1.3
 
 
 def _whole_pixels(points: float) -> float:

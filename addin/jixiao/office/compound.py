@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPECIAL = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
 _MINI = 4096  # a shorter stream lives in 64-byte sectors inside the root's own stream
+_PAIR = struct.Struct("<HH")
 _ENTRY = struct.Struct("<64sHBB3I")
 _BOUNDSHEET, _FILEPASS, _DIMENSIONS, _BOF, _EOF, _MULRK = 0x85, 0x2F, 0x200, 0x809, 0x0A, 0xBD
-# NUMBER, LABEL, RSTRING, BOOLERR, RK, LABELSST, FORMULA: row and column are their first four bytes
-_CELLS = frozenset({0x203, 0x204, 0xD6, 0x205, 0x27E, 0xFD, 0x06})
+# NUMBER, LABEL, RSTRING, BOOLERR, RK, MULRK, LABELSST, FORMULA: row and column are their first four bytes
+_CELLS = frozenset({0x203, 0x204, 0xD6, 0x205, 0x27E, _MULRK, 0xFD, 0x06})
 _GHOST = 65_536 * 256  # room that calamine reserves for a DIMENSIONS record; more than a whole sheet is a lie
 _RECORDS = (
     4_000_000  # at least 4 bytes each in a stream of at most 64 MB; sheets that share bytes count twice
@@ -179,14 +180,11 @@ def _extent(stream: bytes, place: int) -> tuple[int, int]:
     for kind, at, length in _records(stream, place):
         count += 1
         if kind in _CELLS and length >= 4:
-            row, column = struct.unpack_from("<HH", stream, at)
-            last_row, last_column = max(row, last_row), max(column, last_column)
-        elif kind == _MULRK and length >= 6:
-            (row,), (column,) = (
-                struct.unpack_from("<H", stream, at),
-                struct.unpack_from("<H", stream, at + length - 2),
-            )
-            last_row, last_column = max(row, last_row), max(column, last_column)
+            row, column = _PAIR.unpack_from(stream, at)
+            if kind == _MULRK:  # many cells of one row; the last column stands at the end
+                column = _PAIR.unpack_from(stream, at + length - 4)[1]
+            last_row = max(last_row, row)
+            last_column = max(last_column, column)
         elif kind == _DIMENSIONS:
             _check_dimensions(stream[at : at + length])
         elif kind == _BOF:
@@ -210,9 +208,9 @@ def _check_dimensions(record: bytes) -> None:
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
     """Yield kind, position and length of each record's body; raises FileRejectedError where one is cut off."""
-    end, header = len(stream), struct.Struct("<HH")
+    end = len(stream)
     while at + 4 <= end:
-        kind, length = header.unpack_from(stream, at)
+        kind, length = _PAIR.unpack_from(stream, at)
         at += 4
         if at + length > end:
             raise damaged()

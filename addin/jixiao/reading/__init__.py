@@ -139,4 +139,6 @@ def _area(view: View, place: tables.Place, last: int) -> Area:
     bottom = max(
         (view.reach(row, column).bottom for row in block for column in view.filled(row)), default=last
     )
-    return Area(top, min(filled, default=0), max(last, min(bottom, place.bottom - 1)), right)
+    if place.bottom < view.height:
+        bottom = min(bottom, place.bottom - 1)
+    return Area(top, min(filled, default=0), max(last, bottom), right)

@@ -11,7 +11,7 @@ from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Spot
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key, unit_in
-from jixiao.values import key, money
+from jixiao.values import money
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _CHINESE_YEAR = re.compile(r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})\s*年")
@@ -25,7 +25,7 @@ _GOAL = re.compile(
     r"(?:(?<=\n)|^|(?<=[;；。\s]))\s*目\s*标\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[:：、.．]|$)[ \t\u3000]*"
 )
 _NUMBERED = re.compile(r"(?:^|(?<=\n))\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*[、.．]\s*")
-_BARE_GOAL = re.compile(r"目标(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
+_BARE_GOAL = re.compile(r"\s*目\s*标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:：、.．]?\s*")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _belongs_above(view: View, row: int, title_row: int) -> bool:
 
 
 def _year_of(text: str) -> int | None:
-    text = unicodedata.normalize("NFKC", text)
+    text = "".join(unicodedata.normalize("NFKC", text).split())
     match = _YEAR.search(text)
     if match:
         return int(match[1])
@@ -111,10 +111,16 @@ def fields(view: View, place: Place, form: forms.Form, told: str | None) -> dict
             continue
         taken.add(spot)
         inline = _inline(view, spot, cell)
-        beside = _beside(view, spot.row, spot.column, place) or Spot(spot.row, view.reach(*spot).right + 1)
+        is_money = schemas.is_money(form.form, name)
+        beside = _below(view, spot, place) if is_money else None
+        beside = (
+            beside
+            or _beside(view, spot.row, spot.column, place)
+            or Spot(spot.row, view.reach(*spot).right + 1)
+        )
         at = beside if inline is None else spot
         raw: CellValue = view.value(*at) if inline is None else inline
-        if schemas.is_money(form.form, name):
+        if is_money:
             own = unit_in(view.text(*spot)) or told or form.money
             found[name] = Found(money(raw, own), raw, at)
         else:
@@ -190,6 +196,21 @@ def _beside(view: View, row: int, column: int, place: Place) -> Spot | None:
     if below < place.bottom and not view.is_label(below, column) and not view.hidden_by_merge(below, column):
         return Spot(below, column)
     return None
+
+
+def _below(view: View, spot: Spot, place: Place) -> Spot | None:
+    """Return the cell below a label in a row of labels where the amounts stand under them, else `None`."""
+    left, right = spot.column - 1, view.reach(*spot).right + 1
+    below = view.reach(*spot).bottom + 1
+    if below >= place.bottom or (view.text(spot.row, right) and not view.is_label(spot.row, right)):
+        return None
+    beside = [column for column in (left, right) if view.is_label(spot.row, column)]
+    filled = view.text(below, spot.column) and not view.is_label(below, spot.column)
+    return (
+        Spot(below, spot.column)
+        if beside and filled and not isinstance(view.value(below, spot.column), str)
+        else None
+    )
 
 
 def _aligned(view: View, row: int, column: int, first: Spot, place: Place) -> Spot:
@@ -272,12 +293,12 @@ def _goal_cell(view: View, row: int, left: int) -> tuple[Spot | None, str | None
         text = view.text(row, column)
         if not text:
             blank = blank or Spot(row, column)
-        elif _BARE_GOAL.fullmatch(key(text)):
+        elif _BARE_GOAL.fullmatch(text):
             number, blank = text, blank or Spot(row, column)
         else:
             return Spot(row, column), text
     if number and blank:
-        return blank, f"{number}："
+        return blank, number
     return blank, None
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
-from jixiao.schemas import Vocabulary
+from jixiao.schemas import Vocabulary, vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = ("level1", "level2", "name", "target")
@@ -31,182 +33,190 @@ class _Line:
     shifted: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Rows:
-    """What the indicator block holds: indicators, cells and raw texts by pointer, notes, and where it ends."""
+    """What the indicator block holds: indicators, cells and raw texts by pointer, notes, and its last row."""
 
-    indicators: list[dict[str, str | None]]
-    cells: dict[str, str]
-    raw: dict[str, CellValue]
-    faults: dict[str, str]
-    notes: list[Note]
     last: int
+    indicators: list[dict[str, str | None]] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, CellValue] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """What holds for all rows of one indicator block: its headings, the words of its vocabulary."""
+
+    view: View
+    words: Vocabulary
+    columns: Mapping[str, int]
+    owner: Mapping[int, str]
+    left: int
+    right: int
+
+    @classmethod
+    def of(cls, view: View, place: Place, words: Vocabulary) -> _Block:
+        """Index the headings; a merged heading owns all its columns."""
+        owner: dict[int, str] = {}
+        for name, column in place.columns:
+            for at in range(column, view.reach(place.heading or 0, column).right + 1):
+                owner.setdefault(at, name)
+        every = [column for _, column in place.columns]
+        return cls(view, words, dict(place.columns), owner, min(every), max(every))
+
+    def level1(self, text: str) -> str | None:
+        """Return the level 1 word that a text means."""
+        return _meant(self.words.name, "level1", text)
+
+    def level2(self, text: str) -> str | None:
+        """Return the level 2 word that a text means."""
+        return _meant(self.words.name, "level2", text)
+
+
+@lru_cache(maxsize=8192)
+def _meant(name: str, level: str, text: str) -> str | None:
+    """Return the vocabulary's word for a text: line breaks, points in brackets, other spellings undone."""
+    words = vocabulary(name)
+    bare = _bare(text)
+    known = words.level1 if level == "level1" else [word for some in words.level2.values() for word in some]
+    return bare if bare in known else words.synonyms.get(level, {}).get(bare)
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return _POINTS.sub("", "".join(text.split()).rstrip(":："))
 
 
 def read(view: View, place: Place, words: Vocabulary) -> Rows:
     """Return the indicators below the heading, in the order of the sheet."""
+    if place.heading is None:
+        return Rows(place.top)
+    rows = Rows(place.heading)
+    block = _Block.of(view, place, words)
     lines: list[_Line] = []
-    notes: list[Note] = []
-    last = place.heading or place.top
-    if place.heading is not None:
-        for row in range(place.heading + 1, place.bottom):
-            if not view.filled(row):
-                continue
-            if _ends_here(view, row, place):
-                break
-            line = _line(view, row, place, words)
-            if line is None:
-                text = view.text(row, view.filled(row)[0])
-                notes.append(Note("ST09", "", f"第 {row + 1} 行（“{text[:20]}”）没有看懂，未作为指标读取。"))
-                continue
-            last = row
-            lines.append(line)
-    _carry(view, place, lines, words)
-    kept = [line for line in lines if _counts(line, lines)]
-    rows = Rows([], {}, {}, {}, notes, last)
-    for line in kept:
-        _add(rows, view, dict(place.columns), line, words)
+    for row in range(place.heading + 1, min(place.bottom, view.height)):
+        if not view.filled(row):
+            continue
+        if _ends_here(block, row):
+            break
+        line = _line(block, row)
+        if line is None:
+            text = view.text(row, view.filled(row)[0])
+            rows.notes.append(Note("ST09", "", f"第 {row + 1} 行（“{text[:20]}”）没有看懂，未作为指标读取。"))
+            continue
+        rows.last = row
+        lines.append(line)
+    _carry(block, lines)
+    answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
+    for line in lines:
+        if _counts(line, lines, answered):
+            _add(rows, block, line)
     return rows
 
 
-def _ends_here(view: View, row: int, place: Place) -> bool:
+def _ends_here(block: _Block, row: int) -> bool:
     """Tell whether the form has ended: a remark or a signature line, or one text over the whole width."""
-    filled = view.filled(row)
-    left = min(column for _, column in place.columns)
-    first = view.text(row, filled[0])
-    if filled[0] <= left and _STOP.match(key(first)) and len(filled) <= 6:
-        names = dict(place.columns)
-        return filled[0] != names.get("level1") or key(first) != "单位"
-    reach = view.reach(row, filled[0])
-    return (
-        len(filled) == 1
-        and filled[0] <= left
-        and reach.right >= place.columns[-1][1]
-        and reach.right > filled[0]
-    )
+    filled = block.view.filled(row)
+    if filled[0] > block.left or len(filled) > 6:
+        return False
+    first = key(block.view.text(row, filled[0]))
+    if _STOP.match(first):
+        return filled[0] != block.columns.get("level1") or first != "单位"
+    reach = block.view.reach(row, filled[0])
+    return len(filled) == 1 and reach.right >= block.right and reach.right > filled[0]
 
 
-def _line(view: View, row: int, place: Place, words: Vocabulary) -> _Line | None:
+def _line(block: _Block, row: int) -> _Line | None:
     """Read one row by its columns, or where they do not fit by the order of its cells and the known words."""
-    columns = dict(place.columns)
-    filled = [column for column in view.filled(row) if not _is_block_label(view, row, column, place)]
+    level1 = block.columns.get("level1", 0)
+    filled = block.view.filled(row)
+    if filled[0] < level1:
+        filled = [column for column in filled if column >= level1 or not _is_block_label(block, row, column)]
     if not filled:
         return _Line(row)
-    strict = _by_columns(view, row, filled, place)
-    if strict is not None and _plausible(strict, words):
+    strict = _by_columns(block, row, filled)
+    if strict is not None and _plausible(block, strict):
         return strict
-    ordered = _by_order(view, row, filled, words, columns)
-    return ordered or strict
+    return _by_order(block, row, filled) or strict
 
 
-def _is_block_label(view: View, row: int, column: int, place: Place) -> bool:
+def _is_block_label(block: _Block, row: int, column: int) -> bool:
     """`绩效指标` in the first column labels the block, no row of it."""
-    level1 = dict(place.columns).get("level1", 0)
-    return column < level1 and (
-        view.is_label(row, column) or key(view.text(row, column)) in {"绩效", "指标", "绩效指标"}
-    )
+    return block.view.is_label(row, column) or key(block.view.text(row, column)) in {
+        "绩效",
+        "指标",
+        "绩效指标",
+    }
 
 
-def _by_columns(view: View, row: int, filled: list[int], place: Place) -> _Line | None:
+def _by_columns(block: _Block, row: int, filled: list[int]) -> _Line | None:
     """Assign each cell to the heading above it; `None` where a cell has no heading or two share one."""
-    heading = place.heading or 0
-    owner: dict[int, str] = {}
-    for name, column in place.columns:
-        for at in range(column, view.reach(heading, column).right + 1):
-            owner.setdefault(at, name)
-    line = _Line(row)
+    texts: dict[str, str] = {}
+    spots: dict[str, Spot] = {}
+    cells = block.view.texts[row]
     for column in filled:
-        name = owner.get(column)
-        if name is None or name in line.texts:
+        name = block.owner.get(column)
+        if name is None or name in texts:
             return None
-        line.texts[name] = view.text(row, column)
-        line.spots[name] = Spot(row, column)
-        line.own.add(name)
-    columns = dict(place.columns)
-    if "level2" in line.spots and "name" not in line.spots and "name" in columns:
-        reach = view.reach(*line.spots["level2"])
-        if reach.right >= columns["name"]:
+        texts[name] = cells[column]
+        spots[name] = Spot(row, column)
+    name_column = block.columns.get("name")
+    if name_column is not None and "level2" in spots and "name" not in spots:
+        reach = block.view.reach(*spots["level2"])
+        if reach.right >= name_column:
             return None
-    return line
+    return _Line(row, texts, spots, set(texts))
 
 
-def _plausible(line: _Line, words: Vocabulary) -> bool:
+def _plausible(block: _Block, line: _Line) -> bool:
     """A row read by columns is doubted when a level word stands under another heading, or text left of level 1."""
     level1, level2 = line.texts.get("level1", ""), line.texts.get("level2", "")
-    if any(name.startswith("other") and spot.column < _left(line) for name, spot in line.spots.items()):
-        return _level1(level1, words) is not None and not words.parents(_bare(level1))
-    if not words.closed:
+    only_level2 = block.level2(level1) == _bare(level1) and block.level1(level1) != _bare(level1)
+    if any(column < block.columns.get("level1", 0) for _, column in line.spots.values()):
+        return block.level1(level1) is not None and not only_level2
+    if not block.words.closed or (block.level2(level2) and not level1):
         return True
-    if _level2(line.texts.get("name", ""), words) and not _level2(level2, words):
+    if block.level2(level2) is None and (block.level2(line.texts.get("name", "")) or block.level1(level2)):
         return False
-    if words.parents(_bare(level1)) and _bare(level1) not in words.level1:
-        return _level2(level2, words) is not None
-    return not (_level1(level2, words) and not _level2(level2, words))
+    return not only_level2 or block.level2(level2) is not None
 
 
-def _left(line: _Line) -> int:
-    return min((spot.column for name, spot in line.spots.items() if name in _FIELDS), default=0)
-
-
-def _by_order(
-    view: View, row: int, filled: list[int], words: Vocabulary, columns: Mapping[str, int]
-) -> _Line | None:
+def _by_order(block: _Block, row: int, filled: list[int]) -> _Line | None:
     """Read a shifted row: known words anchor it, the cells after level 2 are name and target."""
-    rest = list(filled)
+    rest = [(block.view.text(row, column), Spot(row, column)) for column in filled]
     line = _Line(row, shifted=True)
 
-    def take(name: str) -> None:
-        column = rest.pop(0)
-        line.texts[name], line.spots[name] = view.text(row, column), Spot(row, column)
-        line.own.add(name)
+    def take(*names: str) -> None:
+        for name in names:
+            line.texts[name], line.spots[name] = rest.pop(0)
+            line.own.add(name)
 
-    text = view.text(row, rest[0])
-    second = view.text(row, rest[1]) if len(rest) > 1 else ""
-    if _level1(text, words) and (not _level2(text, words) or _level2(second, words)):
+    first, second = rest[0][0], rest[1][0] if len(rest) > 1 else ""
+    if block.level1(first) and (not block.level2(first) or block.level2(second)):
         take("level1")
-    if rest and (_level2(view.text(row, rest[0]), words) or len(rest) == 3):
+    if rest and (block.level2(rest[0][0]) or len(rest) == 3):
         take("level2")
     if len(rest) == 2:
-        take("name")
-        take("target")
+        take("name", "target")
     elif len(rest) == 1:
-        target = columns.get("target", rest[0])
-        take("target" if rest[0] >= target else "name")
+        take("target" if rest[0][1].column >= block.columns.get("target", 0) else "name")
     elif rest:
         return None
     return line if line.own else None
 
 
-def _level1(text: str, words: Vocabulary) -> str | None:
-    """Return the level 1 word that a text means."""
-    bare = _bare(text)
-    if bare in words.level1:
-        return bare
-    return words.synonyms.get("level1", {}).get(bare)
-
-
-def _level2(text: str, words: Vocabulary) -> str | None:
-    """Return the level 2 word that a text means."""
-    bare = _bare(text)
-    if words.parents(bare):
-        return bare
-    return words.synonyms.get("level2", {}).get(bare)
-
-
-def _bare(text: str) -> str:
-    return _POINTS.sub("", "".join(text.split()).rstrip(":："))
-
-
-def _carry(view: View, place: Place, lines: list[_Line], words: Vocabulary) -> None:
+def _carry(block: _Block, lines: list[_Line]) -> None:
     """Give every row its level 1 and level 2: its own, or the word above it that holds over it."""
-    present = {_level1(line.texts.get("level1", ""), words) for line in lines}
+    present = {block.level1(line.texts["level1"]) for line in lines if "level1" in line.texts}
     above: dict[str, tuple[str, Spot]] = {}
     for line in lines:
         if "level1" in line.own:
             above = {"level1": (line.texts["level1"], line.spots["level1"])}
-        elif "level2" in line.own and not _covered(view, line, place):
-            parents = words.parents(_level2(line.texts["level2"], words) or "")
-            held = _level1(above["level1"][0], words) if "level1" in above else None
+        elif "level2" in line.own and not _covered(block, line):
+            parents = block.words.parents(block.level2(line.texts["level2"]) or "")
+            held = block.level1(above["level1"][0]) if "level1" in above else None
             if len(parents) == 1 and parents[0] != held and (line.shifted or parents[0] not in present):
                 spot = Spot(line.row, max(0, line.spots["level2"].column - 1))
                 above = {"level1": (parents[0], spot)}
@@ -217,27 +227,24 @@ def _carry(view: View, place: Place, lines: list[_Line], words: Vocabulary) -> N
                 line.texts[name], line.spots[name] = above[name]
 
 
-def _covered(view: View, line: _Line, place: Place) -> bool:
-    column = dict(place.columns).get("level1")
-    return column is not None and not line.shifted and view.hidden_by_merge(line.row, column)
+def _covered(block: _Block, line: _Line) -> bool:
+    column = block.columns.get("level1")
+    return column is not None and not line.shifted and block.view.hidden_by_merge(line.row, column)
 
 
-def _counts(line: _Line, lines: list[_Line]) -> bool:
+def _levels(line: _Line) -> tuple[str | None, str | None]:
+    return line.texts.get("level1"), line.texts.get("level2")
+
+
+def _counts(line: _Line, lines: list[_Line], answered: Mapping[tuple[str | None, str | None], int]) -> bool:
     """Tell an indicator, or an official row left blank, from an unused spare row."""
-    content = {name for name in ("name", "target", "operator", "measure") if line.texts.get(name)}
-    same = [
-        other
-        for other in lines
-        if other is not line
-        and other.texts.get("level2") == line.texts.get("level2")
-        and other.texts.get("level1") == line.texts.get("level1")
-        and other.texts.get("target")
-    ]
-    if content == {"name"} and _PRINTED.match(key(line.texts["name"]) or line.texts["name"]):
-        return not same
-    return (
-        bool(content) or ("level2" in line.own and not same) or ("level1" in line.own and _alone(line, lines))
-    )
+    name, target = line.texts.get("name"), line.texts.get("target")
+    if target or line.texts.get("operator") or line.texts.get("measure"):
+        return True
+    others = answered.get(_levels(line), 0)
+    if name:
+        return not others or not _PRINTED.match(key(name) or name)
+    return ("level2" in line.own and not others) or ("level1" in line.own and _alone(line, lines))
 
 
 def _alone(line: _Line, lines: list[_Line]) -> bool:
@@ -246,51 +253,57 @@ def _alone(line: _Line, lines: list[_Line]) -> bool:
     return not any(one.texts.get("name") or one.texts.get("target") or "level2" in one.own for one in block)
 
 
-def _add(rows: Rows, view: View, columns: Mapping[str, int], line: _Line, words: Vocabulary) -> None:
+def _add(rows: Rows, block: _Block, line: _Line) -> None:
     """Append one indicator with its cells, the clerk's own texts and the faults of its cells."""
     base = f"/indicators/{len(rows.indicators)}"
+    view = block.view
     indicator: dict[str, str | None] = {}
     for name in _FIELDS:
-        spot = line.spots.get(name) or Spot(line.row, columns.get(name, 0))
-        if name == "name" and "name" not in line.spots and "level2" in line.own:
-            spot = Spot(line.row, max(spot.column, view.reach(*line.spots["level2"]).right + 1))
-        text: str | None = line.texts.get(name) or None
-        raw = view.value(*spot) if name in line.spots else None
-        if text is not None and name in {"level1", "level2"}:
-            text = _meant(text, name, words, f"{base}/{name}", rows.notes)
-        if name == "target" and text is not None:
-            text = _whole_target(text, line)
+        text = line.texts.get(name) or None
+        spot = line.spots.get(name)
+        pointer = f"{base}/{name}"
+        if spot is None:
+            spot = _blank_spot(block, line, name)
+        elif text is not None:
+            raw, text = view.value(*spot), _understood(block, line, name, text)
+            if raw != text:
+                rows.raw[pointer] = raw
+                if name in {"level1", "level2"} and _bare(str(raw)) != text:
+                    rows.notes.append(Note("ST05", pointer, f"“{_bare(str(raw))}”按“{text}”理解。"))
+            if view.grid.faults and spot in view.grid.faults:
+                rows.faults[pointer] = view.grid.faults[spot]
         indicator[name] = text
-        rows.cells[f"{base}/{name}"] = spot.a1
-        if raw is not None and raw != text:
-            rows.raw[f"{base}/{name}"] = raw
-        if spot in view.grid.faults:
-            rows.faults[f"{base}/{name}"] = view.grid.faults[spot]
+        rows.cells[pointer] = spot.a1
     target = parse(indicator["target"] or "")
     rows.indicators.append(
         {**indicator, "operator": target.operator, "value": target.value, "measure": target.measure}
     )
 
 
+def _blank_spot(block: _Block, line: _Line, name: str) -> Spot:
+    """Return the cell where a blank field belongs: under its heading, right of a level 2 that reaches over it."""
+    column = block.columns.get(name, 0)
+    if name == "name" and "level2" in line.own:
+        column = max(column, block.view.reach(*line.spots["level2"]).right + 1)
+    return Spot(line.row, column)
+
+
+def _understood(block: _Block, line: _Line, name: str, text: str) -> str:
+    """Return what a cell's text means: a level's official word, a target with its operator and measure."""
+    if name == "level1":
+        return block.level1(text) or text
+    if name == "level2":
+        return block.level2(text) or text
+    return _whole_target(text, line) if name == "target" else text
+
+
 def _whole_target(text: str, line: _Line) -> str:
     """Put operator, value and measure together where the form has columns of their own for them."""
     operator, measure = line.texts.get("operator", ""), line.texts.get("measure", "")
-    parsed = parse(text)
-    front = (
-        operator
-        if operator and operator != "定性" and parsed.operator is None and parsed.value is not None
-        else ""
-    )
-    back = measure if measure and parsed.value is not None and not parsed.measure else ""
-    return f"{front}{text}{back}"
-
-
-def _meant(text: str, name: str, words: Vocabulary, pointer: str, notes: list[Note]) -> str:
-    """Return the vocabulary's word for a level: line breaks, points in brackets and other spellings undone."""
-    word = _level1(text, words) if name == "level1" else _level2(text, words)
-    if word is None:
+    if not operator and not measure:
         return text
-    bare = _bare(text)
-    if bare != word:
-        notes.append(Note("ST05", pointer, f"“{bare}”按“{word}”理解。"))
-    return word
+    parsed = parse(text)
+    if parsed.value is None:
+        return text
+    front = operator if parsed.operator is None and operator != "定性" else ""
+    return f"{front}{text}{'' if parsed.measure else measure}"

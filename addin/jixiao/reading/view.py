@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from jixiao import forms
@@ -16,6 +16,8 @@ _REMARK = re.compile(
     r"[(（\[【]\s*(?:金额)?(?:单位)?[:：]?\s*(?:人民币)?(?:万元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
 )
 _LEAD = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]|[①-⑳]|[*★●])\s*")
+_LARGEST_MERGE = 20_000
+_LONGEST_LABEL = 60
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
 
 
@@ -82,26 +84,47 @@ def known_labels() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class View:
-    """One sheet with the look-ups that reading needs."""
+    """One sheet with the look-ups that reading needs, each made once.
+
+    Attributes:
+        grid: the sheet as it came.
+        covers: merged areas by each of their cells.
+        texts: every cell's text as a person sees it, without outer white space, faults as their text.
+        filled_in: row by row, the columns that hold something and are not hidden by a merge.
+
+    """
 
     grid: Grid
-    covers: dict[tuple[int, int], Area] = field(default_factory=dict)
+    covers: dict[tuple[int, int], Area]
+    texts: list[list[str]]
+    filled_in: list[list[int]]
 
     @classmethod
     def of(cls, grid: Grid) -> View:
-        """Index the merged areas of a sheet; areas far larger than any form are left aside."""
+        """Index a sheet; merged areas far larger than any form are left aside."""
         covers = {}
         for area in grid.merges or ():
-            if (area.bottom - area.top + 1) * (area.right - area.left + 1) <= 20_000:
-                for row in range(area.top, area.bottom + 1):
-                    for column in range(area.left, area.right + 1):
+            top, left, bottom, right = area
+            if (bottom - top + 1) * (right - left + 1) <= _LARGEST_MERGE:
+                for row in range(top, bottom + 1):
+                    for column in range(left, right + 1):
                         covers[row, column] = area
-        return cls(grid, covers)
+        formats, faults = grid.formats, grid.faults
+        texts = [[_shown(value) if value is not None else "" for value in row] for row in grid.rows]
+        for spot, number_format in formats.items():
+            texts[spot.row][spot.column] = shown(grid.rows[spot.row][spot.column], number_format)
+        for spot, fault in faults.items():
+            _place(texts, spot, fault)
+        filled = [[column for column, text in enumerate(row) if text] for row in texts]
+        for (row, column), area in covers.items():
+            if (row, column) != area[:2] and row < len(filled) and column in filled[row]:
+                filled[row].remove(column)
+        return cls(grid, covers, texts, filled)
 
     @property
     def height(self) -> int:
         """Rows of the sheet."""
-        return len(self.grid.rows)
+        return len(self.texts)
 
     @property
     def merged(self) -> bool:
@@ -110,33 +133,29 @@ class View:
 
     def value(self, row: int, column: int) -> CellValue:
         """Return a cell's value as it is, faults as their text, `None` outside the sheet."""
-        fault = self.grid.faults.get(Spot(row, column)) if self.grid.faults else None
-        if fault is not None:
+        if self.grid.faults and (fault := self.grid.faults.get(Spot(row, column))) is not None:
             return fault
-        if 0 <= row < len(self.grid.rows):
-            cells = self.grid.rows[row]
-            if 0 <= column < len(cells):
-                return cells[column]
-        return None
+        try:
+            return self.grid.rows[row][column]
+        except IndexError:
+            return None
 
     def text(self, row: int, column: int) -> str:
-        """Return a cell's text as a person sees it, without outer white space."""
-        value = self.value(row, column)
-        if value is None:
+        """Return a cell's text as a person sees it, without outer white space; `""` outside the sheet."""
+        try:
+            return self.texts[row][column]
+        except IndexError:
             return ""
-        if isinstance(value, str):
-            plain = without_latex(value).replace("\r\n", "\n").replace("\r", "\n")
-            return plain.strip()
-        return shown(value, self.grid.formats.get(Spot(row, column), ""))
 
     def label(self, row: int, column: int) -> str:
         """Return the label key of a text cell, `""` for anything else."""
-        value = self.value(row, column)
-        return label_key(value) if isinstance(value, str) and len(value) <= 60 else ""
+        text = self.text(row, column)
+        return label_key(text) if text and len(text) <= _LONGEST_LABEL else ""
 
     def is_label(self, row: int, column: int) -> bool:
         """Tell whether the cell holds a label of any form."""
-        return self.label(row, column) in known_labels()
+        text = self.text(row, column)
+        return bool(text) and len(text) <= _LONGEST_LABEL and label_key(text) in known_labels()
 
     def reach(self, row: int, column: int) -> Area:
         """Return the merged area that the cell belongs to, the cell itself where there is none."""
@@ -145,18 +164,31 @@ class View:
     def hidden_by_merge(self, row: int, column: int) -> bool:
         """Tell whether a merge hides the cell: it is covered and not the first of its area."""
         area = self.covers.get((row, column))
-        return area is not None and (row, column) != (area.top, area.left)
+        return area is not None and (row, column) != area[:2]
 
     def width(self, row: int) -> int:
         """Cells of a row."""
-        return len(self.grid.rows[row]) if 0 <= row < len(self.grid.rows) else 0
+        return len(self.texts[row]) if 0 <= row < len(self.texts) else 0
 
     def filled(self, row: int) -> list[int]:
-        """Return the columns of the row's cells that hold something."""
-        if not 0 <= row < len(self.grid.rows):
-            return []
-        return [
-            c
-            for c in range(len(self.grid.rows[row]))
-            if self.text(row, c) and not self.hidden_by_merge(row, c)
-        ]
+        """Return the columns of the row's cells that hold something and can be seen."""
+        return self.filled_in[row] if 0 <= row < len(self.filled_in) else []
+
+
+def _shown(value: CellValue) -> str:
+    if not isinstance(value, str):
+        return shown(value)
+    if "\\" in value or "$" in value:
+        value = without_latex(value)
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return value.strip()
+
+
+def _place(texts: list[list[str]], spot: Spot, text: str) -> None:
+    """Put a fault's text where the values stop short of it: rows end where their values end."""
+    while len(texts) <= spot.row:
+        texts.append([])
+    row = texts[spot.row]
+    row += [""] * (spot.column + 1 - len(row))
+    row[spot.column] = text

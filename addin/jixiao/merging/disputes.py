@@ -1,0 +1,114 @@
+"""What settling and joining tell: the findings CS01 and CS05, each naming its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from jixiao import rules, schemas, wording
+from jixiao.merging.joining import Names
+from jixiao.merging.settling import Arrival, Dispute, Settlement
+from jixiao.model import Finding
+
+_WHY = {
+    "prefer": "按 --prefer 的指定计入了那一份",
+    "later": "保存时间较晚的那一份已计入",
+    "order": "两份的保存时间相同，分不出先后，按路径和工作表的次序计入了那一份",
+}
+_NAMED = 3
+
+
+def settled(arrivals: Sequence[Arrival], settlement: Settlement) -> Iterator[tuple[int, Finding]]:
+    """Yield (number of the arrival that was not counted, finding) for each dispute."""
+    for dispute in settlement.disputes:
+        counted, other = arrivals[dispute.counted], arrivals[dispute.other]
+        pointer = "/project_name" if other.document.form == "project_target" else "/agency"
+        name = other.document.values.get(pointer[1:])
+        what = "项目" if pointer == "/project_name" else "整体支出绩效目标表，单位"
+        message = (
+            f"{what}{wording.quoted(name)}来了内容不同的两份：这一份（{_where(other, pointer)}）没有计入；"
+            f"{_WHY[dispute.why]}（{_where(counted, pointer)}）。{_differences(counted, other)}"
+        )
+        yield dispute.other, _finding("CS01", other, pointer, message, _advice(dispute, other))
+
+
+def joined(arrivals: Sequence[Arrival], names: Names) -> Iterator[tuple[int, Finding]]:
+    """Yield (number of the first arrival concerned, hint) for each name that joined another, or nearly did."""
+    for (_, group), numbers in sorted(names.joined.items()):
+        first = arrivals[numbers[0]]
+        short = wording.quoted(first.document.values["agency"])
+        message = (
+            f"实施单位写的是{short}，按主管部门{wording.quoted(first.document.values['department'])}"
+            f"归入{wording.quoted(names.shown[group])}（共 {len(numbers)} 张表）。"
+        )
+        yield numbers[0], _finding("CS05", first, "/agency", message, "请核对是不是同一个单位；以后请写单位全称。")
+    for group, full in sorted(names.alike.items()):
+        number = names.groups.index(group)
+        message = (
+            f"{wording.quoted(arrivals[number].document.values['agency'])}可能是"
+            f"{'、'.join(wording.quoted(name) for name in full[:_NAMED])}的简称，不能确定，没有归并，单独列出。"
+        )
+        yield number, _finding("CS05", arrivals[number], "/agency", message, "是同一个单位的，请改写为单位全称后再汇总。")
+
+
+def _advice(dispute: Dispute, other: Arrival) -> str:
+    if dispute.why == "prefer":
+        return "请与填报单位核对后，删去不用的一份。"
+    return f"请与填报单位核对后，删去不用的一份；要以这一份为准，汇总时加上 --prefer {other.path}。"
+
+
+def _where(one: Arrival, pointer: str) -> str:
+    return f"{one.path}，工作表“{one.document.sheet}”，{one.document.cell(pointer)}"
+
+
+def _differences(counted: Arrival, other: Arrival) -> str:
+    """Say what differs first, with both cells, and how much more does."""
+    ours, theirs = counted.document, other.document
+    pointers = _differing(ours.values, theirs.values)
+    pointer = pointers[0]
+    title = wording.name_of(pointer, theirs.values, _title(theirs.form, pointer))
+    more = f"，另有 {len(pointers) - 1} 处不同" if len(pointers) > 1 else ""
+    return (
+        f"不同之处：{title}这一份是{_shown(theirs.at(pointer))}（{theirs.cell(pointer)}），"
+        f"计入的是{_shown(ours.at(pointer))}（{ours.cell(pointer)}）{more}。"
+    )
+
+
+def _differing(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
+    """Return the pointers of fields that differ; a list of another length is one difference."""
+    found = []
+    for field in dict.fromkeys((*theirs, *ours)):
+        one, two = ours.get(field), theirs.get(field)
+        if isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
+            found += [f"/{field}/{n}" for n, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
+        elif one != two:
+            found.append(f"/{field}")
+    return found
+
+
+def _title(form: str, pointer: str) -> str:
+    title: str = schemas.field(form, pointer).get("title", "")
+    return title
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "空白"
+    if isinstance(value, dict):
+        return wording.quoted(" ".join(str(value[key]) for key in ("level2", "name", "target") if value.get(key)))
+    if isinstance(value, list):
+        return f"共 {len(value)} 行"
+    return wording.quoted(value)
+
+
+def _finding(rule: str, one: Arrival, pointer: str, message: str, suggestion: str) -> Finding:
+    known = next(line for line in rules.catalogue() if line.id == rule)
+    return Finding(
+        rule=rule,
+        severity=known.severity,
+        pointer=pointer,
+        cell=one.document.cell(pointer),
+        message=message,
+        suggestion=suggestion,
+        basis=known.basis,
+    )

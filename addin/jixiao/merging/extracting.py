@@ -1,0 +1,102 @@
+"""Bytes of one workbook → `Extract`: a pure function whose argument and result travel between processes."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from jixiao import checking, reading
+from jixiao.checking import Verdict
+from jixiao.errors import FileRejectedError
+from jixiao.model import Document
+from jixiao.office import files
+
+Status = Literal["read", "rejected", "not_ours"]
+NOT_OURS = frozenset({"no_form", "lock_file", "other_file"})
+SUMMARY = ("merge_summary", "1")
+_OUR_OUTPUT = "这是本工具生成的汇总，不是单位填报的表，未参与处理。"
+_NO_FORM = "工作簿里没有找到绩效目标表：既没有“绩效目标表”的标题和字段，也没有“一级指标、二级指标、三级指标、指标值”的表头。"
+_UNFORESEEN = "读取时出现意外情况（{0}），未能读出。请在表格软件中打开，另存为 .xlsx 后再试。"
+_NO_MEMORY = "读取这个文件需要的内存太多。请删除表格以外的多余行列，另存为 .xlsx 后重新提交。"
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """One table of a workbook, and what checking says of it within that workbook."""
+
+    document: Document
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What one file held.
+
+    Attributes:
+        path: the file's name in reports.
+        status: `read`, `rejected`, or `not_ours`.
+        code: why it was not read, a code of the contract.
+        reason: the same as a Chinese sentence.
+        sha256: of the bytes, `None` where they were not read.
+        documents: its tables, in the order of the workbook.
+        remarks: what was seen and not read, as Chinese sentences.
+        modified: the workbook's own last-saved time.
+        saved: the file's own time (seconds since 1970), `None` where it is not known.
+
+    """
+
+    path: str
+    status: Status
+    code: str | None = None
+    reason: str | None = None
+    sha256: str | None = None
+    documents: tuple[Extracted, ...] = ()
+    remarks: tuple[str, ...] = ()
+    modified: datetime | None = None
+    saved: float | None = None
+
+
+def extract(name: str, data: bytes) -> Extract:
+    """Read and check one workbook; never fails: what cannot be read is said in `status`, `code`, `reason`.
+
+    Findings are those of document and workbook scope: what concerns several files is the ledger's.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        return _read(name, data, digest)
+    except FileRejectedError as error:
+        return refused(name, error, digest)
+    except MemoryError:
+        return refused(name, FileRejectedError("too_large", _NO_MEMORY), digest)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - one file must not stop a campaign; a Rust panic is no Exception
+        logging.getLogger(__name__).exception("unforeseen error while reading %s", name)
+        return refused(name, FileRejectedError("damaged", _UNFORESEEN.format(type(error).__name__)), digest)
+
+
+def _read(name: str, data: bytes, digest: str) -> Extract:
+    book = files.load(data, name)
+    if SUMMARY in book.stamps:
+        return refused(name, FileRejectedError("other_file", _OUR_OUTPUT), digest)
+    documents, remarks = reading.read(book)
+    if not documents:
+        return refused(name, FileRejectedError("no_form", "".join((_NO_FORM, *remarks))), digest, remarks)
+    verdicts = checking.check_all(documents, "workbook")
+    return Extract(
+        path=name,
+        status="read",
+        sha256=digest,
+        documents=tuple(Extracted(*pair) for pair in zip(documents, verdicts, strict=True)),
+        remarks=remarks,
+        modified=book.modified,
+    )
+
+
+def refused(path: str, error: FileRejectedError, sha256: str | None = None, remarks: tuple[str, ...] = ()) -> Extract:
+    """Return the account of a file that was not read; the code decides whether it is ours."""
+    status: Status = "not_ours" if error.code in NOT_OURS else "rejected"
+    return Extract(path, status, error.code, error.reason, sha256, remarks=remarks)

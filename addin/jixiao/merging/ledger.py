@@ -1,0 +1,273 @@
+"""Extracts → `Ledger`: every file, every table and every amount accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from jixiao import checking, rules, values
+from jixiao.merging import disputes, joining, settling
+from jixiao.merging.extracting import Extract
+from jixiao.merging.settling import Arrival, Fate, Settlement
+from jixiao.merging.sources import order
+from jixiao.model import SEVERITIES, Document, Finding, NotChecked
+
+FUNDS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
+STATUSES = ("merged", "duplicate", "superseded", "rejected", "not_ours")
+FileStatus = Literal["merged", "duplicate", "superseded", "rejected", "not_ours"]
+
+
+class Place(NamedTuple):
+    """Where a value stands: file, sheet and cell."""
+
+    path: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """What became of one file."""
+
+    path: str
+    status: FileStatus
+    code: str | None
+    reason: str | None
+    sha256: str | None
+    documents: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum of amounts in 万元: what is known (`None`: nothing is), and how many cells are blank or no amount."""
+
+    known: Decimal | None
+    unknown: int
+
+    @property
+    def text(self) -> str | None:
+        """The known sum as the contract writes money."""
+        return None if self.known is None else values.canonical(self.known)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A table that counts, under the agency it was settled to."""
+
+    path: str
+    agency: str | None
+    document: Document
+
+    def place(self, pointer: str) -> Place:
+        """Return where a value of it stands."""
+        return Place(self.path, self.document.sheet, self.document.cell(pointer))
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One agency in one year: its own table where it sent one, its projects, and their sums by field of `FUNDS`."""
+
+    name: str | None
+    department: str | None
+    year: int | None
+    own: Entry | None
+    projects: tuple[Entry, ...]
+    funds: Mapping[str, Sum]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding, or a rule that could not be judged, and in which file and sheet."""
+
+    path: str
+    sheet: str
+    what: Finding | NotChecked
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A whole campaign.
+
+    Attributes:
+        files: every file, in the order of paths.
+        agencies: by year and name.
+        projects: the project tables that count, in the order of paths.
+        totals: sums over them, by field of `FUNDS`.
+        fates: how many of the documents found are counted, duplicate, superseded.
+        findings: every problem of what counts, and every dispute and joining.
+        not_checked: rules that could not be judged.
+        remarks: sentences about the whole.
+
+    """
+
+    files: tuple[FileLine, ...]
+    agencies: tuple[Agency, ...]
+    projects: tuple[Entry, ...]
+    totals: Mapping[str, Sum]
+    fates: Mapping[Fate, int]
+    findings: tuple[Told, ...]
+    not_checked: tuple[Told, ...]
+    remarks: tuple[str, ...] = ()
+
+    def count(self, status: FileStatus) -> int:
+        """Return how many files have this status."""
+        return sum(line.status == status for line in self.files)
+
+    @property
+    def settled(self) -> bool:
+        """Whether every file was merged, a plain duplicate or not ours, and no document was superseded."""
+        return not self.count("rejected") and not self.fates["superseded"]
+
+
+def build(extracts: Iterable[Extract], *, prefer: Sequence[str] = (), remarks: Sequence[str] = ()) -> Ledger:
+    """Return the ledger of a campaign; the order of the extracts does not matter.
+
+    Args:
+        extracts: what each file held.
+        prefer: paths of files or folders whose documents count where two contents differ.
+        remarks: sentences to keep with the ledger.
+
+    Raises:
+        RuntimeError: the ledger does not balance, which is a fault of this program.
+
+    """
+    files = sorted(extracts, key=lambda one: order(one.path))
+    arrivals = [
+        Arrival(file.path, number, one.document, one.verdict, file.modified, file.saved)
+        for file in files
+        for number, one in enumerate(file.documents)
+    ]
+    names = joining.join([one.document for one in arrivals])
+    settlement = settling.settle(arrivals, names.groups, prefer)
+    counted = [number for number, fate in enumerate(settlement.fates) if fate == "counted"]
+    entries = {n: Entry(arrivals[n].path, names.shown[names.groups[n]], arrivals[n].document) for n in counted}
+    projects = tuple(one for one in entries.values() if one.document.form == "project_target")
+    findings, unchecked = _told(arrivals, names, settlement, counted)
+    ledger = Ledger(
+        files=tuple(_lines(files, settlement)),
+        agencies=_agencies({n: names.groups[n] for n in counted}, entries),
+        projects=projects,
+        totals={field: add(projects, field) for field in FUNDS},
+        fates={fate: settlement.fates.count(fate) for fate in ("counted", "duplicate", "superseded")},
+        findings=findings,
+        not_checked=unchecked,
+        remarks=tuple(remarks),
+    )
+    _balance(ledger, files)
+    return ledger
+
+
+def add(entries: Sequence[Entry], field: str) -> Sum:
+    """Return the sum of a field; blanks and texts that are no amount are counted, never taken as 0."""
+    amounts = [values.decimal(entry.document.values.get(field)) for entry in entries]
+    known = [amount for amount in amounts if amount is not None]
+    return Sum(sum(known, Decimal(0)) if known or not entries else None, len(amounts) - len(known))
+
+
+def _lines(files: Sequence[Extract], settlement: Settlement) -> Iterable[FileLine]:
+    at = 0
+    for file in files:
+        fates = set(settlement.fates[at : at + len(file.documents)])
+        at += len(file.documents)
+        status: FileStatus
+        if file.status != "read":
+            status = file.status
+        elif "counted" in fates:
+            status = "merged"
+        else:
+            status = "superseded" if "superseded" in fates else "duplicate"
+        reason = file.reason or _REASONS.get(status)
+        yield FileLine(file.path, status, file.code, reason, file.sha256, len(file.documents), file.remarks)
+
+
+_REASONS = {
+    "duplicate": "其中的表与已计入的表内容完全相同，没有重复计入。",
+    "superseded": "其中的表另有内容不同的一份已计入，这一份没有计入，见问题清单。",
+}
+
+
+def _agencies(groups: Mapping[int, joining.Group], entries: Mapping[int, Entry]) -> tuple[Agency, ...]:
+    members: defaultdict[tuple[joining.Group, int | None], list[Entry]] = defaultdict(list)
+    for number, entry in entries.items():
+        members[groups[number], entry.document.values.get("year")].append(entry)
+    found = []
+    for (_, year), several in members.items():
+        projects = tuple(one for one in several if one.document.form == "project_target")
+        own = [one for one in several if one.document.form == "agency_overall"]
+        departments = {one.document.values.get("department") for one in projects}
+        nameless = several[0].agency is None
+        found += [
+            Agency(
+                name=several[0].agency,
+                department=next(iter(departments)) if len(departments) == 1 else None,
+                year=year,
+                own=table,
+                projects=() if extra else projects,
+                funds={field: add(() if extra else projects, field) for field in FUNDS},
+            )
+            # agencies without a name cannot be told apart: each of their own tables stands by itself
+            for extra, table in enumerate(own if nameless and own else [own[0] if own else None])
+        ]
+    return tuple(sorted(found, key=lambda one: (one.year or 0, one.name or "\uffff", one.department or "")))
+
+
+def _told(
+    arrivals: Sequence[Arrival], names: joining.Names, settlement: Settlement, counted: Sequence[int]
+) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+    """Return findings and rules not judged: of the tables that count, of the campaign, of settling and joining."""
+    wide = {rule.id for rule in rules.of_scope("campaign")}
+    documents = [_settled(arrivals[n].document, names.groups[n], names.shown[names.groups[n]]) for n in counted]
+    findings: defaultdict[int, list[Finding]] = defaultdict(list)
+    unchecked: defaultdict[int, list[NotChecked]] = defaultdict(list)
+    for number, verdict in zip(counted, checking.check_together(documents, "campaign"), strict=True):
+        own = arrivals[number].verdict
+        findings[number] += [*own.findings, *verdict.findings]
+        unchecked[number] += [*(one for one in own.not_checked if one.rule not in wide), *verdict.not_checked]
+    for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
+        findings[number].append(finding)
+
+    def tell(found: Mapping[int, Sequence[Finding | NotChecked]]) -> tuple[Told, ...]:
+        return tuple(
+            Told(arrivals[number].path, arrivals[number].document.sheet, one)
+            for number in sorted(found)
+            for one in found[number]
+        )
+
+    return tell(findings), tell(unchecked)
+
+
+def _settled(document: Document, group: joining.Group, name: str | None) -> Document:
+    """Return a document under the agency it was settled to, for rules that compare across files."""
+    agency = document.values.get("department") if group[1] else name
+    return replace(document, values={**document.values, "agency": agency})
+
+
+def _balance(ledger: Ledger, files: Sequence[Extract]) -> None:
+    """Hold what went in against what came out, by ways that do not share their arithmetic."""
+    kinds = Counter(line.status for line in ledger.files)
+    amounts_in: Counter[str] = Counter()
+    for field in FUNDS:
+        of_agencies = [agency.funds[field] for agency in ledger.agencies]
+        known = sum((one.known for one in of_agencies if one.known is not None), Decimal(0))
+        unknown = sum(one.unknown for one in of_agencies)
+        if (known, unknown) != (ledger.totals[field].known or Decimal(0), ledger.totals[field].unknown):
+            amounts_in[field] += 1
+    found = sum(len(file.documents) for file in files)
+    placed = sum(len(agency.projects) + (agency.own is not None) for agency in ledger.agencies)
+    if (
+        sum(kinds[status] for status in STATUSES) != len(files)
+        or sum(ledger.fates.values()) != found
+        or placed != ledger.fates["counted"]
+        or amounts_in
+    ):
+        raise RuntimeError(f"ledger out of balance: {kinds}, {found} found, {placed} placed, {ledger.fates}, {amounts_in}")
+
+
+def tally(ledger: Ledger) -> dict[str, int]:
+    """Return how many findings of each severity there are."""
+    found = Counter(one.what.severity for one in ledger.findings if isinstance(one.what, Finding))
+    return {severity: found[severity] for severity in SEVERITIES}

@@ -1,0 +1,266 @@
+"""Extraction of many files in worker processes that may die: the bytes travel, the order stays."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from jixiao.errors import FileRejectedError, JixiaoError
+from jixiao.merging.extracting import Extract, extract, refused
+from jixiao.merging.sources import Source
+from jixiao.office import files
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    _Future = Future[list[Extract]]
+    _UnderWay = tuple["_Batch", _Future]
+
+Progress = Callable[[int, int], None]
+_MIB = 1 << 20
+_BATCH_FILES = 16
+_BATCH_BYTES = 8 * _MIB
+_MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
+_FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
+_FALLEN = (
+    "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
+)
+_SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
+_BIG = "文件有 {0} MB，超过 {1} MB 的上限，没有读取。请删除表格以外的内容（如图片），另存为 .xlsx 后重新提交。"
+_LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
+_VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
+_NO_WORKERS = "启动不了读取文件用的工作进程，没有汇总。请关闭一些程序后再试，或加上 --workers 0 在本进程内读取。"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one file may cost.
+
+    Attributes:
+        seconds: time to read and check it.
+        memory: bytes of address space of a worker, where the system can limit it.
+        file: bytes on disk; a larger file is not even opened.
+
+    """
+
+    seconds: float = 20.0
+    memory: int = 2048 * _MIB
+    file: int = 64 * _MIB
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Files in order: those still to be read with their bytes, the others with their account."""
+
+    tasks: list[tuple[str, bytes]] = field(default_factory=list)
+    slots: list[tuple[Extract | None, float | None]] = field(default_factory=list)
+
+    def size(self) -> int:
+        return sum(len(data) for _, data in self.tasks)
+
+    def account(self, results: Sequence[Extract]) -> Iterator[Extract]:
+        rest = iter(results)
+        for ready, saved in self.slots:
+            yield replace(ready or next(rest), saved=saved)
+
+
+def run(
+    sources: Sequence[Source],
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    bounds: Bounds | None = None,
+) -> Iterator[Extract]:
+    """Yield one `Extract` for each source, in their order, whatever happens to single files.
+
+    Args:
+        sources: the files.
+        workers: processes; `None` decides by the number of files and processors; 0 reads in this process, without
+            protection against files that abort it.
+        progress: called with (files done, files in all) after each.
+        bounds: limits of time, memory and size for each file.
+
+    Raises:
+        JixiaoError: no worker process can be started.
+
+    """
+    limits = bounds or Bounds()
+    if workers is None:
+        workers = min(_processors(), 1 + len(sources) // _FILES_PER_WORKER)
+    workers = min(workers, _MOST_WORKERS)
+    found = _here(sources, limits) if workers <= 0 else _Pool(workers, limits).run(sources)
+    for done, one in enumerate(found, 1):
+        if progress:
+            progress(done, len(sources))
+        yield one
+
+
+def _here(sources: Sequence[Source], bounds: Bounds) -> Iterator[Extract]:
+    for batch in _batches(sources, bounds, 1):
+        yield from batch.account(_work(batch.tasks, None))
+
+
+def _processors() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _batches(sources: Sequence[Source], bounds: Bounds, most: int) -> Iterator[_Batch]:
+    batch = _Batch()
+    for source in sources:
+        ready, data, saved = _fetch(source, bounds)
+        if batch.slots and (len(batch.slots) >= most or batch.size() + len(data) > _BATCH_BYTES):
+            yield batch
+            batch = _Batch()
+        if ready is None:
+            batch.tasks.append((source.path, data))
+        batch.slots.append((ready, saved))
+    if batch.slots:
+        yield batch
+
+
+def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, float | None]:
+    """Return the account of a file that needs no reading, or else its bytes; and its own time."""
+    refusal, data, saved = source.refusal or files.classify_name(source.path), b"", None
+    if refusal is None:
+        try:
+            told = source.file.stat()
+            saved = told.st_mtime
+            if told.st_size > bounds.file:
+                reason = _BIG.format(-(-told.st_size // _MIB), bounds.file // _MIB)
+                refusal = FileRejectedError("too_large", reason)
+            else:
+                data = source.file.read_bytes()
+        except PermissionError:
+            refusal = FileRejectedError("locked", _LOCKED)
+        except OSError:
+            refusal = FileRejectedError("damaged", _VANISHED)
+    return (refused(source.path, refusal) if refusal else None), data, saved
+
+
+def _work(tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> list[Extract]:
+    """Read files one after the other; a watchdog ends the whole process when one takes too long."""
+    import faulthandler  # noqa: PLC0415 - only a worker needs it
+
+    results = []
+    for name, data in tasks:
+        if seconds is not None:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
+        results.append(extract(name, data))
+        if seconds is not None:
+            faulthandler.cancel_dump_traceback_later()
+    return results
+
+
+def _begin(memory: int) -> None:
+    """Prepare a worker: its last words go nowhere, and it may not take more memory than it is given."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    sys.stdout = sys.stderr = sys.__stderr__ = open(os.devnull, "w", encoding="utf-8")  # type: ignore[misc]  # noqa: PTH123, SIM115 - lives as long as the worker
+    try:
+        import resource  # noqa: PLC0415 - absent on Windows
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+class _Pool:
+    """Worker processes, replaced when one dies; what was under way is then read one file at a time."""
+
+    def __init__(self, workers: int, bounds: Bounds) -> None:
+        self._workers = workers
+        self._bounds = bounds
+        self._executor: ProcessPoolExecutor | None = None
+
+    def run(self, sources: Sequence[Source]) -> Iterator[Extract]:
+        """Yield the extracts in order, with at most 2 × workers + 1 batches under way."""
+        waiting: deque[_UnderWay] = deque()
+        most = max(1, min(_BATCH_FILES, len(sources) // (2 * self._workers)))
+        try:
+            for batch in _batches(sources, self._bounds, most):
+                waiting.append((batch, self._submit(batch.tasks)))
+                if len(waiting) > 2 * self._workers:
+                    yield from self._first(waiting)
+            while waiting:
+                yield from self._first(waiting)
+        finally:
+            self._stop()
+
+    def _first(self, waiting: deque[_UnderWay]) -> Iterator[Extract]:
+        if _broken(waiting[0][1]):
+            self._stop()
+            for at, (batch, future) in enumerate(waiting):
+                if not future.done() or _broken(future):
+                    waiting[at] = (batch, _settled([self._alone(task) for task in batch.tasks]))
+        batch, future = waiting.popleft()
+        yield from batch.account(future.result())
+
+    def _alone(self, task: tuple[str, bytes]) -> Extract:
+        """Read one file with no other under way, so that a dead worker names its culprit."""
+        if self._executor is None and _broken(self._submit([])):
+            raise JixiaoError(_NO_WORKERS)
+        start = time.monotonic()
+        future = self._submit([task])
+        if not _broken(future):
+            return future.result()[0]
+        self._stop()
+        slow = time.monotonic() - start >= self._bounds.seconds
+        reason = _SLOW.format(self._bounds.seconds) if slow else _FALLEN
+        return refused(task[0], FileRejectedError("too_large", reason), hashlib.sha256(task[1]).hexdigest())
+
+    def _submit(self, tasks: list[tuple[str, bytes]]) -> _Future:
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
+
+        try:
+            return self._pool().submit(_work, tasks, self._bounds.seconds)
+        except BrokenProcessPool:
+            # died between two submits: the batch under way says so itself, this one goes to a new pool
+            self._stop()
+            return self._pool().submit(_work, tasks, self._bounds.seconds)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            import multiprocessing  # noqa: PLC0415 - heavy
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - heavy
+
+            self._executor = ProcessPoolExecutor(
+                self._workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._bounds.memory,),
+            )
+        return self._executor
+
+    def _stop(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
+
+def _broken(future: _Future) -> bool:
+    """Wait for a batch and tell whether its worker died; any other failure is a fault of ours and raised."""
+    from concurrent.futures import CancelledError  # noqa: PLC0415 - heavy
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
+
+    try:
+        future.result()
+    except (BrokenProcessPool, CancelledError):
+        return True
+    return False
+
+
+def _settled(results: list[Extract]) -> _Future:
+    from concurrent.futures import Future  # noqa: PLC0415 - heavy
+
+    future: _Future = Future()
+    future.set_result(results)
+    return future

@@ -1,0 +1,98 @@
+"""The files that a merge is given: folders searched below, in an order that does not depend on the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jixiao.errors import FileRejectedError, UsageError
+
+_LINK_OUT = "这是指向别处的快捷方式（符号链接），没有跟过去读取。需要计入请把原文件复制进来。"
+_LINK_FOLDER = "这是指向文件夹的快捷方式（符号链接），没有跟过去读取。需要计入请直接给出那个文件夹。"
+_LINK_BROKEN = "这是快捷方式（符号链接），它指向的文件已经不在。请删除它，或把原文件复制进来。"
+_NO_FILE = "这不是普通文件（设备或管道），未参与处理，无需理会。"
+_SHUT = "没有权限打开这个文件夹，里面的文件没有读取。请取得权限，或把文件复制出来后再试。"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to account for.
+
+    Attributes:
+        path: its name as reports write it: the path as given and the part below, with forward slashes.
+        file: where it is.
+        refusal: why it is not opened at all, `None` where it is.
+
+    """
+
+    path: str
+    file: Path
+    refusal: FileRejectedError | None = None
+
+
+def order(path: str) -> tuple[str, ...]:
+    """Return the sort key of a path in reports: by its parts, so that a folder's files stay together."""
+    return tuple(path.split("/"))
+
+
+def find(paths: Sequence[Path], *, leave_out: Sequence[Path] = ()) -> list[Source]:
+    """Return the files, each once, in the order of their paths; links that leave the tree are not followed.
+
+    Args:
+        paths: files, or folders to search below.
+        leave_out: files and folders that are outputs and therefore no inputs.
+
+    Returns:
+        The sources; empty where the folders hold no file.
+
+    Raises:
+        UsageError: a path is not there.
+
+    """
+    outputs = {_absolute(path) for path in leave_out}
+    found: dict[str, Source] = {}
+    for path in sorted(paths, key=lambda one: order(one.as_posix())):
+        if not path.exists():
+            raise UsageError(f"找不到“{path}”。请检查路径有没有写错，文件是否已经移走。")
+        for source in _below(path, outputs) if path.is_dir() else (_file(path),):
+            place = _absolute(source.file)
+            if place not in outputs:
+                found.setdefault(place, source)
+    return sorted(found.values(), key=lambda one: order(one.path))
+
+
+def _below(top: Path, outputs: set[str]) -> Iterator[Source]:
+    shut: list[OSError] = []
+    root = os.path.realpath(top)
+    for folder, names, files in os.walk(top, onerror=shut.append):
+        here = Path(folder)
+        for name in [one for one in names if (here / one).is_symlink()]:
+            yield _refused(here / name, "other_file", _LINK_FOLDER)
+        names[:] = [one for one in names if not (here / one).is_symlink() and _absolute(here / one) not in outputs]
+        for name in files:
+            yield _file(here / name, root)
+    for error in shut:
+        yield _refused(Path(error.filename), "locked", _SHUT)
+
+
+def _file(path: Path, root: str = "") -> Source:
+    """Return one file; below a searched folder, `root` is where that folder really is."""
+    if root and path.is_symlink():
+        target = Path(os.path.realpath(path))
+        if not target.exists():
+            return _refused(path, "other_file", _LINK_BROKEN)
+        if not target.is_relative_to(root):
+            return _refused(path, "other_file", _LINK_OUT)
+    if not path.is_file():
+        return _refused(path, "other_file", _NO_FILE)
+    return Source(path.as_posix(), path)
+
+
+def _refused(path: Path, code: str, reason: str) -> Source:
+    return Source(path.as_posix(), path, FileRejectedError(code, reason))
+
+
+def _absolute(path: Path) -> str:
+    return os.path.normcase(Path(os.path.abspath(path)))  # noqa: PTH100 - resolve() would follow links

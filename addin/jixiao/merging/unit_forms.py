@@ -1,0 +1,91 @@
+"""The unit form of each agency: its own figures, and the projects' sum in 项目支出."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jixiao import drawing, forms, schemas
+from jixiao.drawing.heights import heights
+from jixiao.forms import Form
+from jixiao.merging.ledger import Agency, Entry
+from jixiao.merging.listing import Links, shown
+from jixiao.model import Area, Box, Page
+
+_FORM = "agency_overall"
+_LEAST = 21.0
+NAMELESS = "（单位未填）"
+
+
+def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True) -> Page:
+    """Return the page of an agency's unit form, and below it where every figure came from.
+
+    Args:
+        agency: the agency in one year.
+        sheet: the sheet's name.
+        links: the way to the files.
+        with_details: whether 项目明细 stands in the same workbook, so that the sum can link to it.
+
+    """
+    form = forms.find(_FORM, agency.own.document.edition if agency.own else None)
+    drawn = drawing.draw(form, sheet, _values(agency))
+    bottom = max(box.area.bottom for box in drawn.boxes)
+    right = len(form.widths) - 1
+    notes = [
+        Box(Area(row, 0, row, right), text, "link" if link else "note", link=link)
+        for row, (text, link) in enumerate(_sources(agency, form, links, with_details=with_details), bottom + 2)
+    ]
+    least = {note.area.top: _LEAST for note in notes}
+    return replace(
+        drawn,
+        boxes=(*drawn.boxes, *notes),
+        heights={**drawn.heights, **heights(notes, form.widths, least)},
+    )
+
+
+def _values(agency: Agency) -> dict[str, Any]:
+    total = agency.funds["total_funds"]
+    if agency.own is None:
+        blank: dict[str, Any] = {
+            name: None for name in schemas.schema(_FORM)["properties"] if schemas.is_money(_FORM, name)
+        }
+        return blank | {"year": agency.year, "agency": agency.name, "projects": total.text}
+    own = agency.own.document.values
+    return {**own, "projects": total.text} if agency.projects else own
+
+
+def _sources(
+    agency: Agency, form: Form, links: Links, *, with_details: bool
+) -> Iterator[tuple[str, str | None]]:
+    yield "数据来源（点击可打开原文件的单元格）", None
+    total = agency.funds["total_funds"]
+    for field, label, _ in form.fields():
+        if not schemas.is_money(_FORM, field):
+            continue
+        name = str(schemas.field(_FORM, f"/{field}").get("title", label.label))
+        if field == "projects" and agency.projects:
+            missing = f"；其中 {total.unknown} 个项目的金额空白或不是数，没有计入" if total.unknown else ""
+            text = f"{name}：{total.text or '空白'}，为 {len(agency.projects)} 个项目年度资金总额之和，见“项目明细”{missing}"
+            yield text, "internal:'项目明细'!A1" if with_details else None
+        if agency.own is not None:
+            yield _own(agency.own, field, name, links, again=field == "projects" and bool(agency.projects))
+    if agency.own is None:
+        yield "没有收到这个单位的整体支出绩效目标表，所以目标、指标和其他金额空着。", None
+
+
+def _own(own: Entry, field: str, name: str, links: Links, *, again: bool) -> tuple[str, str]:
+    place = own.place(f"/{field}")
+    value = own.document.values[field]
+    head = f"{name}（单位自报）" if again else name
+    return f"{head}：{'空白' if value is None else value}，来自 {shown(place)}", links.cell(place)
+
+
+def sheet_names(agencies: Sequence[Agency], taken: Sequence[str]) -> list[str]:
+    """Return a sheet name for each agency: 整体_<agency>, with the year where it has several."""
+    names: list[str] = []
+    for agency in agencies:
+        several = sum(other.name == agency.name for other in agencies) > 1
+        year = f"{agency.year}" if several and agency.year else ""
+        names.append(drawing.sheet_name(f"整体_{year}{agency.name or NAMELESS}", [*taken, *names]))
+    return names

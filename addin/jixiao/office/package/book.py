@@ -1,0 +1,170 @@
+"""The workbook part: its sheets and defined names, and how one more of either is added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jixiao.errors import FileRejectedError
+from jixiao.office.package import parts, scan
+from jixiao.office.package.parts import Package
+from jixiao.office.sniffing import damaged
+
+_ORDER = (
+    "fileVersion",
+    "fileSharing",
+    "workbookPr",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+)
+_LONGEST_NAME = 31
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+
+
+class Sheet(NamedTuple):
+    """A sheet of the workbook: its name, its part, and whether it has cells."""
+
+    name: str
+    part: str
+    cells: bool
+
+
+class Name(NamedTuple):
+    """A defined name: the name, the index of the sheet it is limited to, what it means, and its place."""
+
+    name: str
+    sheet: str | None
+    meaning: str
+    element: scan.Element
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The workbook part and its sheets in order, those whose part is missing left out."""
+
+    part: str
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, name: str) -> Sheet:
+        """Return the sheet with cells of this name; raises FileRejectedError (`damaged`) where there is none."""
+        for one in self.sheets:
+            if one.cells and one.name == name:
+                return one
+        raise FileRejectedError(
+            "damaged",
+            f"工作簿里找不到工作表“{name}”的内容，文件可能不完整。请在 Excel 中打开并另存一次后再试。",
+        )
+
+
+def workbook(package: Package) -> Workbook:
+    """Find the workbook part and its sheets by their relationships, never by their file names."""
+    part = next(
+        (one.part for one in parts.links(package, "") if one.kind == "officeDocument" and one.part), None
+    )
+    if part is None:
+        raise damaged()
+    held = {one.id: one for one in parts.links(package, part)}
+    listed = scan.parse(parts.read(package, part)).child("sheets")
+    if listed is None:
+        raise damaged()
+    sheets = []
+    for one in listed.all("sheet"):
+        found = held.get(one.attributes.get(f"{scan.RELATIONSHIPS} id", ""))
+        if found is not None and found.part is not None:
+            sheets.append(Sheet(one.attributes.get("name", ""), found.part, found.kind == "worksheet"))
+    return Workbook(part, tuple(sheets))
+
+
+def styles_part(package: Package, book: Workbook) -> str | None:
+    """Return the part of the cell styles, None where the workbook has none."""
+    return next((one.part for one in parts.links(package, book.part) if one.kind == "styles"), None)
+
+
+def free_name(package: Package, book: Workbook, wanted: str) -> str:
+    """Return a sheet name that no sheet has, differences of case aside: the wanted one, or with a number behind it."""
+    listed = scan.parse(parts.read(package, book.part)).child("sheets")
+    taken = {one.attributes.get("name", "").casefold() for one in (listed.children if listed else ())}
+    name, number = wanted, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted[: _LONGEST_NAME - len(str(number))]}{number}"
+    return name
+
+
+def add_sheet(package: Package, book: Workbook, name: str, content: bytes, state: str = "visible") -> int:
+    """Add a sheet at the end and return its index among all sheets; those before it keep theirs."""
+    part = parts.fresh(package, f"{book.part.rpartition('/')[0]}/worksheets/sheet".lstrip("/"), ".xml")
+    parts.write(package, part, content)
+    parts.declare(package, part, _SHEET_TYPE)
+    held = parts.link(package, book.part, "worksheet", part)
+    data = parts.read(package, book.part)
+    listed = scan.parse(data).child("sheets")
+    if listed is None:
+        raise damaged()
+    numbers = [int(one.attributes.get("sheetId", "0")) for one in listed.children if one.local == "sheet"]
+    hidden = "" if state == "visible" else f' state="{state}"'
+    line = (
+        f'<{listed.prefix}sheet xmlns:r="{scan.RELATIONSHIPS}" name="{scan.quoted(name)}"'
+        f' sheetId="{max(numbers, default=0) + 1}"{hidden} r:id="{held}"/>'
+    )
+    parts.write(package, book.part, scan.splice(data, scan.amend(data, listed, {}, line.encode())))
+    return len(numbers)
+
+
+def names(package: Package, book: Workbook) -> list[Name]:
+    """Return the defined names as they stand."""
+    listed = scan.parse(parts.read(package, book.part)).child("definedNames")
+    return [
+        Name(one.attributes.get("name", ""), one.attributes.get("localSheetId"), one.text.strip(), one)
+        for one in (listed.all("definedName") if listed else ())
+    ]
+
+
+def define(package: Package, book: Workbook, meanings: Mapping[str, str], sheet: int | None = None) -> None:
+    """Define names, of the whole workbook or of one sheet; what a name of the workbook meant before is forgotten."""
+    data = parts.read(package, book.part)
+    root = scan.parse(data)
+    listed = root.child("definedNames")
+    prefix = root.prefix
+    scope = "" if sheet is None else f' localSheetId="{sheet}"'
+    lines = "".join(
+        f'<{prefix}definedName name="{scan.quoted(name)}"{scope}>{scan.body(meaning)}</{prefix}definedName>'
+        for name, meaning in meanings.items()
+    ).encode()
+    if listed is None:
+        lines = f"<{prefix}definedNames>".encode() + lines + f"</{prefix}definedNames>".encode()
+        edits = scan.place(data, root, "definedNames", _ORDER, lines)
+    else:
+        edits = _forget(package, book, meanings) if sheet is None else []
+        edits += scan.amend(data, listed, {}, lines)
+    parts.write(package, book.part, scan.splice(data, edits))
+
+
+def _forget(package: Package, book: Workbook, meanings: Iterable[str]) -> list[scan.Edit]:
+    ours = {name.casefold() for name in meanings}
+    return [
+        scan.Edit(one.element.start, one.element.end, b"")
+        for one in names(package, book)
+        if one.name.casefold() in ours
+    ]
+
+
+def sheet_reference(name: str) -> str:
+    """Return a sheet's name as formulas and links write it, in quotes, its own quotes doubled."""
+    return "'" + re.sub("'", "''", name) + "'"

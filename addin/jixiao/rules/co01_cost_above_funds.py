@@ -1,0 +1,52 @@
+"""成本指标的金额超过项目资金。
+
+检查什么
+成本指标里写明的金额不能超过年度资金总额；用“>”的，金额等于总额也算超过。元/人次这类单位成本不算。
+为什么
+成本指标是花钱的上限，比预算还高就失去控制作用，多半是从别的项目复制来的。
+怎么改
+把指标值改为不超过年度资金总额的数，并用“≤”，如“≤72万元”。
+例
+年度资金总额 72 万元的项目，成本指标写“75万元”“>135万元”。
+依据
+2024 年县级公开表有成本指标 75 万元大于资金 72 万元的实例（已见）；制度条款待核实
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import Flag, Given, Scope, Unchecked, row
+from jixiao.rules.costs import amounts
+from jixiao.values import canonical, parse
+
+SCOPE: Scope = "document"
+FORMS = ("project_target",)
+SEVERITY: Severity = "error"
+NEEDS = ("/total_funds",)
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+
+
+def check(document: Document, _given: Given) -> Iterator[Flag | Unchecked]:
+    """Flag cost rows whose amount is above the yearly funds (万元), or allowed to be by `>`."""
+    stated = list(amounts(document))
+    if stated and document.money is None:
+        yield Unchecked("表上没有写明金额单位，成本指标与年度资金总额没有比较。")
+        return
+    total = Decimal(document.values["total_funds"])
+    for number, amount in stated:
+        target = document.at(f"/indicators/{number}/target")
+        above = parse(target).operator == ">"
+        if amount > total or (above and amount >= total):
+            how = "超过" if amount > total else "允许超过"
+            yield Flag(
+                f"/indicators/{number}/target",
+                f"{row(document, number)}的指标值{wording.quoted(target)}{how}年度资金总额 {canonical(total)} 万元。",
+                f"请核对是不是从别的项目复制来的；成本应当有上限，如“≤{canonical(total)}万元”。",
+            )

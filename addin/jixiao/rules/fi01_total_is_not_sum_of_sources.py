@@ -1,0 +1,35 @@
+"""年度资金总额不等于三项来源之和。
+
+检查什么
+年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金，允许误差 0.005 万元。
+为什么
+总额和来源对不上，批复和汇总时不知道以哪个为准。
+怎么改
+核对三项来源和总额，改正错的那一个。
+例
+总额 100，三项来源 90、0、0：相差 10 万元。
+依据
+表样“年度资金总额”下列“其中：当年财政拨款、上年结转资金、其他资金”（2024 年县级公开表，已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao.model import Document, Severity
+from jixiao.rules import Flag, Given, Scope
+from jixiao.rules.sums import compare
+
+SCOPE: Scope = "document"
+FORMS = ("project_target",)
+SEVERITY: Severity = "error"
+NEEDS = ("/total_funds", "/fiscal_funds", "/carryover_funds", "/other_funds")
+PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a total that differs from its sources by more than the tolerance (万元)."""
+    yield from compare(document, NEEDS[0], NEEDS[1:], given)

@@ -1,0 +1,75 @@
+"""金额是负数、为零，或写成了文字。
+
+检查什么
+金额不能是负数；项目的年度资金总额要大于 0；金额应当是数字，不是“100万元”“1,022.00”这样的文字。
+为什么
+文字写法的金额，求和公式和常见的合并工具都当作 0，汇总会少算而没有提示。
+怎么改
+只填数字，单位已印在表头。
+例
+年度资金总额填“2000万”；当年财政拨款填 -5。
+依据
+常见合并工具把文字金额当作 0（工具说明，已见）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from jixiao import schemas, wording
+from jixiao.model import Document, Fix, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.values import decimal
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "error"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+_UNIT = re.compile(r"[元万亿千百¥￥整]")
+
+
+def check(document: Document, _given: Given) -> Iterator[Flag]:
+    """Flag negative amounts, a total of nothing, and amounts typed as text; blanks and non-numbers are the schema's."""
+    for field, limits in schemas.schema(document.form)["properties"].items():
+        amount = decimal(document.values.get(field)) if schemas.is_money(document.form, field) else None
+        if amount is None:
+            continue
+        pointer, title = f"/{field}", limits["title"]
+        if amount < 0:
+            yield Flag(
+                pointer, f"{title}是负数 {document.values[field]} 万元。", f"请核对{title}，金额不能小于 0。"
+            )
+        elif field == "total_funds" and amount == 0:
+            yield Flag(
+                pointer, f"{title}是 0，项目没有资金。", "请填写年度资金总额；没有资金的项目不用填这张表。"
+            )
+        yield from _typed(document, pointer, title, amount)
+
+
+def _typed(document: Document, pointer: str, title: str, amount: Decimal) -> Iterator[Flag]:
+    raw = document.raw.get(pointer)
+    if not isinstance(raw, str) or pointer in document.faults:
+        return
+    figure = document.values[pointer[1:]]
+    if _UNIT.search(raw):
+        yield Flag(
+            pointer,
+            f"{title}{wording.quoted(raw)}是带单位的文字，求和公式会把它当作 0；本次按 {figure} 万元核对。",
+            "请只填数字，单位已印在表头。",
+            severity="warning",
+        )
+    else:
+        in_head = document.money == "万元" and amount >= 0
+        yield Flag(
+            pointer,
+            f"{title}{wording.quoted(raw)}是文字写法的数；本次按 {figure} 万元核对。",
+            "请只填数字，不加空格和逗号。",
+            severity="hint",
+            fix=Fix(raw, figure) if in_head else None,
+        )

@@ -1,0 +1,71 @@
+"""金额单位没有写，或像是把元和万元弄混了。
+
+检查什么
+表上有没有印明金额单位；总额与来源之和、成本指标与总额是不是正好差一万倍。
+为什么
+元和万元混用，汇总会差一万倍。
+怎么改
+在表头写明单位（一般是万元），把以元填写的数除以 10000。
+例
+年度资金总额 1000000，三项来源合计 100：正好一万倍。
+依据
+表样印有“项目资金（万元）”（2024 年县级公开表，已见）；也有地方以元填报（已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from jixiao import schemas, wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope, row
+from jixiao.rules.costs import amounts
+from jixiao.values import canonical, decimal
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "warning"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {"factor": 10000}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+_TOTALS = {
+    "project_target": ("total_funds", ("fiscal_funds", "carryover_funds", "other_funds")),
+    "agency_overall": ("income_total", ("fiscal_funds", "carryover_funds", "other_funds")),
+}
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a table that prints no unit of money, and figures that are 10 000 times what they belong to."""
+    field, parts = _TOTALS[document.form]
+    pointer = f"/{field}"
+    if document.money is None:
+        yield Flag(
+            pointer,
+            "表上没有写明金额单位，本次按万元核对。",
+            "请在表头写明“（万元）”；如果填的是元，请除以 10000 后再填。",
+        )
+    total = decimal(document.values[field])
+    sources = [decimal(document.values[part]) for part in parts]
+    if not total or total < 0:
+        return
+    apart = (total * given.parameters["factor"], total / given.parameters["factor"])
+    known = sum((one for one in sources if one is not None), Decimal(0))
+    if known in apart:
+        title = schemas.field(document.form, pointer)["title"]
+        yield Flag(
+            pointer,
+            f"{title}是 {canonical(total)} 万元，来源合计是 {canonical(known)} 万元，正好差一万倍。",
+            "请核对是不是有的按元、有的按万元填写，统一改为表头的单位。",
+        )
+        return
+    for number, amount in amounts(document) if document.form == "project_target" else ():
+        if amount in apart:
+            target = document.at(f"/indicators/{number}/target")
+            yield Flag(
+                f"/indicators/{number}/target",
+                f"{row(document, number)}的指标值{wording.quoted(target)}与年度资金总额 {canonical(total)} 万元正好差一万倍。",
+                "请核对指标值的单位是元还是万元。",
+            )

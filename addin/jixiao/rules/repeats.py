@@ -1,0 +1,59 @@
+"""Indicators of one table that share a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jixiao.model import Document
+from jixiao.rules.answers import declines, indicators, placeholder
+from jixiao.values import key, parse
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A name that stands in several rows.
+
+    Attributes:
+        name: as first written.
+        numbers: the indicators, in order.
+        cells: their name cells, for the message.
+        targets: their values as written, blank ones left out.
+        differ: whether the values differ in more than their way of writing.
+        across: whether the rows belong to different level 2 words.
+
+    """
+
+    name: str
+    numbers: tuple[int, ...]
+    cells: str
+    targets: tuple[str, ...]
+    differ: bool
+    across: bool
+
+
+def repeats(document: Document) -> Iterator[Repeat]:
+    """Yield every name that several rows share; 不涉及 and placeholders are no names."""
+    groups: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    for number, indicator in indicators(document):
+        name = indicator["name"]
+        if name and key(name) and not declines(name) and not placeholder(name):
+            groups.setdefault(key(name), []).append((number, indicator))
+    for rows in groups.values():
+        if len(rows) > 1:
+            numbers = tuple(number for number, _ in rows)
+            targets = [one["target"] for _, one in rows if one["target"]]
+            yield Repeat(
+                name=rows[0][1]["name"],
+                numbers=numbers,
+                cells="、".join(document.cell(f"/indicators/{number}/name") for number in numbers),
+                targets=tuple(dict.fromkeys(targets)),
+                differ=len({_meaning(target) for target in targets}) > 1,
+                across=len({one["level2"] for _, one in rows}) > 1,
+            )
+
+
+def _meaning(target: str) -> tuple[str | None, ...]:
+    parsed = parse(target)
+    return (key(target),) if parsed.value is None else (parsed.operator, parsed.value, parsed.measure)

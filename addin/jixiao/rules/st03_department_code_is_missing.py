@@ -1,0 +1,41 @@
+"""主管部门后面没有代码。
+
+检查什么
+“主管部门及代码”一栏既要有名称，也要有代码。
+为什么
+代码是预算系统里认部门的依据，只有名称时同名、改名的部门对不上。
+怎么改
+在名称后面写上预算部门代码，如“和政县机关事务管理局（123001）”。
+例
+主管部门及代码：和政县机关事务管理局
+依据
+表样的栏目名是“主管部门及代码”（2024 年县级公开表，已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import Flag, Given, Scope
+
+SCOPE: Scope = "document"
+FORMS = ("project_target",)
+SEVERITY: Severity = "warning"
+NEEDS = ("/department", "/department_code")
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+
+
+def check(document: Document, _given: Given) -> Iterator[Flag]:
+    """Flag a department without its code, at the cell where the code belongs."""
+    if document.values["department_code"] is None:
+        department = document.values["department"]
+        yield Flag(
+            "/department_code" if "/department_code" in document.cells else "/department",
+            f"主管部门{wording.quoted(department)}后面没有代码，这一栏要填主管部门及代码。",
+            f"请在名称后写上预算部门代码，如“{department}（部门代码）”；不清楚代码请问财政部门。",
+        )

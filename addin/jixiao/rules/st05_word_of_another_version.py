@@ -1,0 +1,71 @@
+"""一级、二级指标用了另一个版本的词。
+
+检查什么
+一级、二级指标是不是另一个版本（2015 年口径、2021 年口径）或更早的词；两个版本不能混用。
+为什么
+“成本指标”在 2015 年口径里是产出指标下的二级指标，在 2021 年口径里是一级指标，混用后无法汇总和计分。
+怎么改
+按本表的版本改写，或整张表换用另一版本的空白表。
+例
+2021 年口径的表里，产出指标下出现二级指标“成本指标”；一级指标写成“投入指标”。
+依据
+两个版本的一级、二级指标（2024 年县级公开表和 2015 年口径的真实表格，已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import schemas, wording
+from jixiao.model import Document, Severity
+from jixiao.rules import Flag, Given, Scope
+from jixiao.rules.answers import indicators
+
+SCOPE: Scope = "document"
+FORMS = ("project_target",)
+SEVERITY: Severity = "error"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES = ("SC",)
+ON = True
+ADVICE = "意思相同，已按规定的词理解；方便时请从下拉列表改选规定的词。"
+_LEVELS = {"level1": "一级指标", "level2": "二级指标"}
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag level words that this vocabulary does not know and another, or an older family, does."""
+    for number, indicator in indicators(document):
+        for level, title in _LEVELS.items():
+            word = indicator[level]
+            if word is None or _known(word, level, given.words):
+                continue
+            if level == "level2" and not _known(indicator["level1"] or "", "level1", given.words):
+                continue  # what is allowed here is known only after level 1 is put right
+            pointer = f"/indicators/{number}/{level}"
+            allowed = "、".join(_allowed(indicator, level, given.words))
+            if word in given.words.obsolete.get(level, ()):
+                message = f"{title}{wording.quoted(word)}是早期表格的词，现行表格不用。"
+                yield Flag(pointer, message, f"请改为：{allowed}。", severity="warning")
+            elif other := _home(word, level, given.words):
+                message = (
+                    f"{title}{wording.quoted(word)}是“{other.title}”版本的词，本表是“{given.words.title}”。"
+                )
+                yield Flag(pointer, message, f"两个版本不能混用，请改为：{allowed}；或换用那个版本的空白表。")
+
+
+def _known(word: str, level: str, words: schemas.Vocabulary) -> bool:
+    return word in words.level1 if level == "level1" else bool(words.parents(word))
+
+
+def _allowed(indicator: dict[str, Any], level: str, words: schemas.Vocabulary) -> tuple[str, ...]:
+    if level == "level1":
+        return words.level1
+    here = words.level2.get(indicator["level1"] or "", ())
+    return here or tuple(word for parent in words.level1 for word in words.level2.get(parent, ()))
+
+
+def _home(word: str, level: str, words: schemas.Vocabulary) -> schemas.Vocabulary | None:
+    """Return the other closed vocabulary that knows the word."""
+    others = (schemas.vocabulary(name) for name in schemas.vocabularies() if name != words.name)
+    return next((one for one in others if one.closed and _known(word, level, one)), None)

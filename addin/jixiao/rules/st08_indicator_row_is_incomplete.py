@@ -1,0 +1,67 @@
+"""指标行没有填，或只填了一半。
+
+检查什么
+表样印好的二级指标行要填写三级指标和指标值，或写明“不涉及”；有三级指标就要有指标值，有指标值就要有三级指标。
+没有用到的备用行不算；社会成本指标、生态环境成本指标空着只提示。
+为什么
+只有名称没有指标值无法考核，只有指标值不知道考核什么。
+怎么改
+补上缺的一半；这一类确实没有的，写“不涉及”，不必编造。
+例
+三级指标“干部职工满意度”后面的指标值空着。
+依据
+三级指标与指标值都要填写（运行中的申报系统，已见）；“不涉及”是否认可各地不一，待核实
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope, row
+from jixiao.rules.answers import MAY_BE_BLANK, declines, indicators, placeholder, unanswered
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "error"
+NEEDS = ("/indicators",)
+PARAMETERS: dict[str, Any] = {"may_be_blank": MAY_BE_BLANK}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag blank official rows and half rows; a blank level 2 is the schema's, a placeholder is ST10's."""
+    for number, indicator in indicators(document):
+        level2, name, target = indicator["level2"], indicator["name"], indicator["target"]
+        base = f"/indicators/{number}"
+        if unanswered(indicator):
+            if level2 is not None:
+                yield _blank_row(base, level2, hint=level2 in given.parameters["may_be_blank"])
+        elif declines(name) or declines(target) or placeholder(name or target):
+            continue
+        elif target is None:
+            yield Flag(
+                f"{base}/target",
+                f"{row(document, number)}没有填指标值。",
+                "请填写指标值，写明比较符、数字和单位，如“≥95%”；确实没有的写“不涉及”。",
+            )
+        elif name is None:
+            yield Flag(
+                f"{base}/name",
+                f"{row(document, number)}只有指标值{wording.quoted(target)}，没有填三级指标。",
+                "请填写三级指标的名称；多余的指标值请删去。",
+            )
+
+
+def _blank_row(base: str, level2: str, *, hint: bool) -> Flag:
+    if hint:
+        message, suggestion = f"{level2}这一行空着。", "没有这类成本请写“不涉及”，不必编造。"
+        return Flag(f"{base}/name", message, suggestion, severity="hint")
+    return Flag(
+        f"{base}/name",
+        f"{wording.quoted(level2)}这一行没有填三级指标和指标值。",
+        "请填写三级指标和指标值；这一类确实没有的写“不涉及”。",
+    )

@@ -1,0 +1,51 @@
+"""表上少了规定的栏目。
+
+检查什么
+表样上的栏目是不是都在，名称有没有被改掉；行可以增加，不能删除。表样没有要求必填的栏目少了只提示。
+为什么
+栏目被删或改名以后，里面的数读不出来，汇总时会缺数。
+怎么改
+把栏目名称改回表样的写法；行被删掉的，用官方空白表重新填写。
+例
+“上年结转资金”一行被删掉，或改成了“往年余额”。
+依据
+表式不得改动，可以增行、不能删行（某单位填报说明，已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import schemas
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "error"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES = ("SC",)
+ON = True
+ADVICE = (
+    "如果这一行是指标，请按表头把一级、二级、三级指标和指标值写在各自的列里；如果是说明，请移到表的下面。"
+)
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag every field of the form whose label was not found, so that it has no cell."""
+    required = schemas.schema(document.form)["required"]
+    for field, label in given.labels.items():
+        pointer = f"/{field}"
+        if document.at(pointer) or any(
+            one == pointer or one.startswith(f"{pointer}/") for one in document.cells
+        ):
+            continue
+        bare = label.strip("：: ")
+        yield Flag(
+            pointer,
+            f"表中没有找到“{bare}”这一栏。",
+            f"请核对这一栏是不是被删掉或改了名，改回“{bare}”；或用官方空白表重新填写。",
+            severity=None if field in required else "hint",
+        )

@@ -1,0 +1,35 @@
+"""收入预算合计不等于支出预算合计。
+
+检查什么
+收入预算合计 = 支出预算合计，允许误差 0.005 万元。
+为什么
+预算收支要平衡，两个合计不同说明有一边漏了或多了。
+怎么改
+核对收入、支出两边，改正错的那一个。
+例
+收入预算合计 1637.51，支出预算合计 1637.51。
+依据
+表样并列收入预算合计和支出预算合计，公开数据两者相等（2024 年县级公开表，已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao.model import Document, Severity
+from jixiao.rules import Flag, Given, Scope
+from jixiao.rules.sums import compare
+
+SCOPE: Scope = "document"
+FORMS = ("agency_overall",)
+SEVERITY: Severity = "error"
+NEEDS = ("/income_total", "/expenditure_total")
+PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag income that differs from expenditure by more than the tolerance (万元)."""
+    yield from compare(document, NEEDS[0], NEEDS[1:], given)

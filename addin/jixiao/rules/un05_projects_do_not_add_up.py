@@ -1,0 +1,78 @@
+"""整体表的项目支出不等于各项目之和。
+
+检查什么
+单位整体表的项目支出 = 本单位同一年度各项目表的年度资金总额之和，允许误差 0.005 万元。
+为什么
+不相等说明少交了项目表、多填了项目，或两边有一个数没有改。
+怎么改
+对照两个数和项目个数，补交项目表或改正项目支出。
+例
+项目支出 1022，8 个项目合计 1022。
+依据
+2024 年县级公开表：项目支出 1022 等于 8 个项目之和（已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Scope, Unchecked
+from jixiao.values import canonical, decimal, key
+
+SCOPE: Scope = "campaign"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "error"
+NEEDS = ("/projects",)
+PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+Result = tuple[int, Flag | Unchecked]
+
+
+def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Result]:
+    """Flag an agency's projects figure that differs from its project tables' sum (万元); agencies by full name."""
+    projects: dict[tuple[str, int | None], list[Document]] = {}
+    for document in documents:
+        if document.form == "project_target":
+            projects.setdefault((_owner(document), document.values["year"]), []).append(document)
+    for number, document in enumerate(documents):
+        agency, year = document.values["agency"], document.values["year"]
+        if document.form == "agency_overall" and agency:
+            own = projects.get((key(agency), year), [])
+            for result in _compare(document, own, Decimal(parameters["tolerance"])):
+                yield number, result
+
+
+def _owner(project: Document) -> str:
+    """Return the full name of a project's agency: its department's where the agency is the end of that name."""
+    agency, department = key(project.values["agency"] or ""), key(project.values["department"] or "")
+    return department if agency and department.endswith(agency) else agency
+
+
+def _compare(document: Document, projects: list[Document], tolerance: Decimal) -> Iterator[Flag | Unchecked]:
+    agency, year = document.values["agency"], document.values["year"]
+    if not projects:
+        yield Unchecked(f"没有收到“{agency}”{year} 年度的项目表，项目支出没有核对。")
+        return
+    amounts: dict[str, Decimal] = {}
+    for project in projects:
+        name = project.values["project_name"]
+        amount = decimal(project.values["total_funds"])
+        if amount is None or not name:
+            yield Unchecked(f"工作表“{project.sheet}”的项目名称或年度资金总额没有填好，项目支出没有核对。")
+            return
+        if amounts.setdefault(key(name), amount) != amount:
+            yield Unchecked(f"项目{wording.quoted(name)}收到两张表，金额不同，项目支出没有核对。")
+            return
+    stated, found = Decimal(document.values["projects"]), sum(amounts.values(), Decimal(0))
+    if abs(stated - found) > tolerance:
+        yield Flag(
+            "/projects",
+            f"项目支出是 {canonical(stated)} 万元，{len(amounts)} 个项目的年度资金总额合计是 "
+            f"{canonical(found)} 万元，相差 {canonical(abs(stated - found))} 万元。",
+            "请核对是不是少交或多交了项目表，或项目支出没有改；改正后重新汇总。",
+        )

@@ -1,0 +1,483 @@
+"""A workbook on disk becomes a `Book`, or a sentence that says why not and what to do."""
+
+import io
+import pickle
+import struct
+import zipfile
+from datetime import UTC, date, datetime
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
+from odf.table import CoveredTableCell, Table, TableCell, TableRow
+from odf.text import P
+
+from jixiao.errors import FileRejectedError
+from jixiao.model import Area, Spot
+from jixiao.office.files import classify_name, load
+
+
+def xlsx(fill, **options):
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory, {"in_memory": True, **options})
+    fill(book, book.add_worksheet("项目1"))
+    book.close()
+    return memory.getvalue()
+
+
+def xls(fill):
+    book, memory = xlwt.Workbook(encoding="utf-8"), io.BytesIO()
+    fill(book.add_sheet("项目1"))
+    book.save(memory)
+    return memory.getvalue()
+
+
+def by_openpyxl(fill):
+    book, memory = openpyxl.Workbook(), io.BytesIO()
+    fill(book.active)
+    book.save(memory)
+    return memory.getvalue()
+
+
+def edited(data, change):
+    """The same package with a change made to every part."""
+    old, memory = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)))
+    return memory.getvalue()
+
+
+def packed(**parts):
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return memory.getvalue()
+
+
+def only(data, name="表.xlsx"):
+    (grid,) = load(data, name).grids
+    return grid
+
+
+SMALL = xlsx(lambda _, sheet: sheet.write("B2", "项目名称"))
+SMALL_XLS = xls(lambda sheet: sheet.write(1, 1, "项目名称"))
+READ = [[None, None], [None, "项目名称"]]
+
+
+# what is read
+
+
+def test_values_stand_where_they_stand_on_the_sheet():
+    def fill(book, sheet):
+        day = book.add_format({"num_format": "yyyy年m月d日"})
+        sheet.write_row("B2", ["年度资金总额", 100, 0, 36.6, True])
+        sheet.write("C4", date(2024, 3, 1), day)
+        sheet.write("B5", " 保留空格\n和换行 ")
+
+    assert only(xlsx(fill)).rows == [
+        [None, None, None, None, None, None],
+        [None, "年度资金总额", 100.0, 0.0, 36.6, True],
+        [None, None, None, None, None, None],
+        [None, None, date(2024, 3, 1), None, None, None],
+        [None, " 保留空格\n和换行 ", None, None, None, None],
+    ]
+
+
+def test_a_value_left_under_a_merge_is_dropped():
+    def fill(_, sheet):
+        sheet.merge_range("A1:B2", "成本指标")
+        sheet.write("B2", "看不见")
+        sheet.write("C2", "看得见")
+
+    grid = only(xlsx(fill))
+    assert grid.rows == [["成本指标", None, None], [None, None, "看得见"]]
+    assert grid.merges == (Area(0, 0, 1, 1),)
+
+
+def test_an_error_left_under_a_merge_is_dropped():
+    def fill(book, sheet):
+        sheet.merge_range("A1:B1", "成本指标")
+        sheet.write_formula("B1", "=1/0", None, "#DIV/0!")
+        sheet.write("C1", 0.5, book.add_format({"num_format": "0%"}))
+
+    grid = only(xlsx(fill))
+    assert grid.faults == {}
+    assert grid.formats == {Spot.of("C1"): "0%"}
+
+
+def test_sheets_keep_their_order_and_charts_are_skipped():
+    def fill(book, sheet):
+        sheet.write("A1", 1)
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=项目1!$A$1:$A$1"})
+        book.add_chartsheet("图").set_chart(chart)
+        book.add_worksheet("隐藏").hide()
+        book.add_worksheet("深藏").very_hidden()
+        book.add_worksheet("汇总 & “引号”")
+
+    grids = load(xlsx(fill), "表.xlsx").grids
+    assert [(grid.sheet, grid.visible) for grid in grids] == [
+        ("项目1", True),
+        ("隐藏", False),
+        ("深藏", False),
+        ("汇总 & “引号”", True),
+    ]
+
+
+def test_the_ending_does_not_matter():
+    for name in ("表.xlsx", "表.xls", "表.et", "表", "表.zip", "表.txt"):
+        assert only(SMALL, name).rows == READ
+        assert only(SMALL_XLS, name).rows == READ
+
+
+def test_a_book_travels_between_processes():
+    book = load(xlsx(lambda _, sheet: sheet.write_formula("A1", "=1/0", None, "#DIV/0!")), "表.xlsx")
+    assert pickle.loads(pickle.dumps(book)) == book
+
+
+# what calamine cannot tell
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"])
+def test_an_error_is_never_a_blank(error):
+    grid = only(xlsx(lambda _, sheet: sheet.write_formula("C5", "=A1", None, error)))
+    assert grid.faults == {Spot.of("C5"): error}
+    assert grid.rows[4] == [None, None, None]
+
+
+def test_a_formula_that_nobody_calculated_is_never_a_blank():
+    def fill(sheet):
+        sheet["A1"], sheet["A2"] = 1, 2
+        sheet["A3"] = "=SUM(A1:A2)"
+        sheet["D9"] = '=IF(A1<2,"少","多")&A2'
+
+    grid = only(by_openpyxl(fill))
+    assert grid.faults == {Spot.of("A3"): "=SUM(A1:A2)", Spot.of("D9"): '=IF(A1<2,"少","多")&A2'}
+    assert [len(row) for row in grid.rows] == [4] * 9
+
+
+def test_a_calculated_formula_is_its_value():
+    def fill(_, sheet):
+        sheet.write_formula("A1", "=1+1", None, 2)
+        sheet.write_formula("A2", "=0", None, 0)
+        sheet.write_formula("A3", '="甲"', None, "甲")
+
+    grid = only(xlsx(fill))
+    assert grid.rows == [[2.0], [0.0], ["甲"]]
+    assert grid.faults == {}
+
+
+def sheet_xml(cells):
+    body = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return edited(
+        SMALL,
+        lambda part: body + cells.encode() + b"</sheetData></worksheet>" if b"<sheetData" in part else part,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "faults"),
+    [
+        ('<c r="A1" t="str"><f>""</f><v></v></c>', {}),
+        ('<c r="A1" t="str"><f>""</f><v/></c>', {}),
+        ('<c r="A1" t="str"><f>""</f></c>', {"A1": '=""'}),
+        ('<c r="A1"><f>B1&amp;"&lt;"</f><v></v></c>', {"A1": '=B1&"<"'}),
+        ('<c r="A1"><f>B1</f><v/></c>', {"A1": "=B1"}),
+        ("<c r='A1' t='e'><v>#REF!</v></c>", {"A1": "#REF!"}),
+        ('<x:c xmlns:x="u" r="A1" t="e"><x:f>B1</x:f><x:v>#N/A</x:v></x:c>', {"A1": "#N/A"}),
+        ('<c r="A1"/><c r="C1" s="0"><v>1</v></c>', {}),
+    ],
+)
+def test_blank_error_and_uncalculated_are_told_apart(cell, faults):
+    assert only(sheet_xml(f'<row r="1">{cell}</row>')).faults == {
+        Spot.of(a1): text for a1, text in faults.items()
+    }
+
+
+def test_a_shared_formula_is_told_as_it_reads_in_its_own_cell():
+    grid = only(
+        sheet_xml(
+            '<row r="1"><c r="C1"><f t="shared" ref="C1:C3" si="0">A1+$B$1</f><v>3</v></c></row>'
+            '<row r="2"><c r="C2"><f t="shared" si="0"/></c></row>'
+            '<row r="3"><c r="C3"><f t="shared" si="0"/><v>9</v></c></row>'
+        )
+    )
+    assert grid.faults == {Spot.of("C2"): "=A2+$B$1"}
+    assert [row[2] for row in grid.rows] == [3.0, None, 9.0]
+
+
+def test_the_percent_format_of_numbers_is_told():
+    def fill(book, sheet):
+        for row, code in enumerate(["0%", "0.00%", "0.0%;[红色]-0.0%", "0.00", '0"%"', "@"]):
+            sheet.write(row, 0, 0.95, book.add_format({"num_format": code}))
+        sheet.write_blank("B1", None, book.add_format({"num_format": "0%"}))
+        sheet.write_string("C1", "95%", book.add_format({"num_format": "0%"}))
+
+    assert only(xlsx(fill)).formats == {
+        Spot.of("A1"): "0%",
+        Spot.of("A2"): "0.00%",
+        Spot.of("A3"): "0.0%;[红色]-0.0%",
+    }
+
+
+def test_facts_belong_to_their_own_sheet():
+    def fill(book, sheet):
+        sheet.write("A1", 1)
+        book.add_worksheet("B & C").write_formula("A1", "=1/0", None, "#DIV/0!")
+
+    first, second = load(xlsx(fill), "表.xlsx").grids
+    assert first.faults == {}
+    assert second.faults == {Spot.of("A1"): "#DIV/0!"}
+
+
+def test_an_xls_says_what_cannot_be_seen_in_it():
+    """Percent formats and errors are there, and not seen; merges are."""
+
+    def fill(sheet):
+        sheet.write(0, 0, 0.95, xlwt.easyxf(num_format_str="0%"))
+        sheet.row(1).set_cell_error(0, "#REF!")
+        sheet.write_merge(2, 3, 0, 1, "成本指标")
+
+    grid = only(xls(fill), "表.xls")
+    assert grid.rows == [[0.95], [None], ["成本指标"]]
+    assert grid.merges == (Area(2, 0, 3, 1),)
+    assert (grid.formats, grid.faults) == ({}, {})
+    assert grid.blind == ("百分比格式", "错误值", "公式是否算出结果")
+    assert only(SMALL).blind == ()
+
+
+def open_document():
+    document, table = OpenDocumentSpreadsheet(), Table(name="项目1")
+    rows = [
+        [TableCell(valuetype="string", numbercolumnsspanned=2), CoveredTableCell()],
+        [TableCell(valuetype="float", value=100), TableCell(valuetype="percentage", value=0.95)],
+    ]
+    rows[0][0].addElement(P(text="年度资金总额"))
+    for cells in rows:
+        row = TableRow()
+        for cell in cells:
+            row.addElement(cell)
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    memory = io.BytesIO()
+    document.save(memory)
+    return memory.getvalue()
+
+
+def test_an_open_document_says_what_cannot_be_seen_in_it():
+    grid = only(open_document(), "表.ods")
+    assert grid.rows == [["年度资金总额", None], [100.0, 0.95]]
+    assert grid.merges is None
+    assert grid.blind == ("百分比格式", "错误值", "公式是否算出结果", "合并单元格")
+
+
+# stamps and times
+
+
+def test_our_own_stamps_are_found_and_our_own_sheets_are_no_grids():
+    def fill(book, sheet):
+        sheet.write("A1", "项目支出绩效目标表")
+        stamp, lists = book.add_worksheet("_jixiao"), book.add_worksheet("_jixiao_lists")
+        stamp.write_row("A1", ["sheet", "form", "edition"])
+        stamp.write_row("A2", ["项目1", "project_target", "gs-2024"])
+        lists.write("A1", "产出指标")
+        stamp.very_hidden()
+        lists.very_hidden()
+
+    book = load(xlsx(fill), "表.xlsx")
+    assert [grid.sheet for grid in book.grids] == ["项目1"]
+    assert book.stamps == {("project_target", "gs-2024")}
+
+
+def test_stamps_survive_a_lost_sheet():
+    def fill(book, _):
+        book.define_name("jixiao_template", '="project_target@gs-2024;agency_overall@gs-2024"')
+        book.set_custom_property("JixiaoTemplate", "project_target@mof-2015")
+
+    assert load(xlsx(fill), "表.xlsx").stamps == {
+        ("project_target", "gs-2024"),
+        ("agency_overall", "gs-2024"),
+        ("project_target", "mof-2015"),
+    }
+
+
+def test_a_strange_workbook_has_no_stamps():
+    assert load(SMALL, "表.xlsx").stamps == frozenset()
+
+
+def test_the_time_of_saving_is_the_workbooks_own():
+    def fill(book, _):
+        book.set_properties({"created": datetime(2024, 3, 1, 8, 30, tzinfo=UTC)})
+
+    data = xlsx(fill)
+    assert load(data, "表.xlsx").modified == datetime(2024, 3, 1, 8, 30, tzinfo=UTC)
+    east = edited(data, lambda part: part.replace(b"08:30:00Z", b"08:30:00+08:00"))
+    assert load(east, "表.xlsx").modified == datetime(2024, 3, 1, 0, 30, tzinfo=UTC)
+    assert load(edited(data, lambda part: part.replace(b"2024-03-01", b"??")), "表.xlsx").modified is None
+    assert load(SMALL_XLS, "表.xls").modified is None
+
+
+# what is refused
+
+
+def container(*names, stream=b""):
+    """An OLE container with empty streams of these names (and one with content), written by hand."""
+    entries = [("Root Entry", 5, 1, 0xFFFFFFFE, 0)]
+    content = stream.ljust(4_608, b"\0") if stream else b""
+    for number, name in enumerate(names, start=1):
+        start, size = (2, len(content)) if stream and number == 1 else (0xFFFFFFFE, 0)
+        entries.append((name, 2, number + 1 if number < len(names) else 0xFFFFFFFF, start, size))
+    listing = b""
+    for kind, (name, typ, link, start, size) in enumerate(entries):
+        text = name.encode("utf-16-le") + b"\0\0"
+        right, child = (0xFFFFFFFF, link) if kind == 0 else (link, 0xFFFFFFFF)
+        listing += struct.pack("<64sHBBIII", text, len(text), typ, 1, 0xFFFFFFFF, right, child)
+        listing += bytes(36) + struct.pack("<III", start, size, 0)
+    sectors = -(-len(listing) // 512)
+    assert sectors == 1 or not stream
+    chain = [*range(2, 1 + sectors), 0xFFFFFFFE]
+    chain += [*range(3, 2 + len(content) // 512), 0xFFFFFFFE] if stream else []
+    fat = struct.pack("<128I", *([0xFFFFFFFD, *chain] + [0xFFFFFFFF] * (127 - len(chain))))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    header += struct.pack("<IIII", 1, 1, 0, 4096) + struct.pack("<IIII", 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    return header + fat + listing.ljust(sectors * 512, b"\0") + content
+
+
+BOF = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0)
+PASSWORD = BOF + struct.pack("<HHHHH", 0x2F, 6, 0, 1, 2)
+WORD = packed(
+    **{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>", "word/embeddings/a.xlsx": SMALL}
+)
+
+
+def open_text():
+    memory = io.BytesIO()
+    OpenDocumentText().save(memory)
+    return memory.getvalue()
+
+
+REFUSED = [
+    ("nothing at all", "表.xlsx", b"", "empty"),
+    ("encrypted .xlsx", "表.xlsx", container("EncryptedPackage", "EncryptionInfo"), "encrypted"),
+    ("encrypted .xls", "表.xls", container("Workbook", stream=PASSWORD), "encrypted"),
+    ("Word 97 as .xls", "表.xls", container("WordDocument", "1Table", "Workbook"), "unsupported_format"),
+    ("Word 97", "表.doc", container("WordDocument"), "unsupported_format"),
+    ("unknown .et", "表.et", container("WPS"), "unsupported_format"),
+    ("unknown OLE as .xls", "表.xls", container("WPS"), "damaged"),
+    ("PowerPoint 97", "说明.ppt", container("PowerPoint Document"), "other_file"),
+    ("mail", "信.msg", container("__properties_version1.0"), "other_file"),
+    ("broken OLE", "表.xls", container("Workbook")[:600], "damaged"),
+    ("cut .xls", "表.xls", SMALL_XLS[:2_000], "damaged"),
+    ("cut .xlsx", "表.xlsx", SMALL[: len(SMALL) // 2], "damaged"),
+    ("cut .xlsx without ending", "表", SMALL[: len(SMALL) // 2], "damaged"),
+    ("cut archive", "资料.zip", packed(**{"说明.txt": "x" * 99})[:40], "other_file"),
+    ("zip as .xlsx", "表.xlsx", packed(**{"说明.txt": "x"}), "damaged"),
+    ("archive", "资料.zip", packed(**{"说明.txt": "x"}), "other_file"),
+    ("archive of workbooks", "上报.zip", packed(**{"项目1.xlsx": SMALL}), "unsupported_format"),
+    ("rar of workbooks", "上报.rar", b"Rar!\x1a\x07\x00 1.xlsx", "unsupported_format"),
+    ("rar", "资料.rar", b"Rar!\x1a\x07\x00 1.jpg", "other_file"),
+    (".docx", "表.docx", WORD, "unsupported_format"),
+    (".docx as .xlsx", "表.xlsx", WORD, "unsupported_format"),
+    (".odt", "表.odt", open_text(), "unsupported_format"),
+    (".ofd", "表.ofd", packed(**{"OFD.xml": "<ofd/>"}), "unsupported_format"),
+    (".pdf", "表.pdf", b"%PDF-1.7\n", "unsupported_format"),
+    (".pdf as .xlsx", "表.xlsx", b"%PDF-1.7\n", "unsupported_format"),
+    (".wps", "表.wps", b"\x01\x02\x03", "unsupported_format"),
+    ("Excel 4", "表.xls", b"\x09\x04\x06\x00\x00\x04\x10\x00", "unsupported_format"),
+    ("HTML as .xls", "表.xls", b"<html><table><tr><td>1</td></tr></table></html>", "not_a_spreadsheet"),
+    ("HTML in GBK", "表.xls", "<table><td>项目名称</td></table>".encode("gb18030"), "not_a_spreadsheet"),
+    (
+        "XML 2003",
+        "表.xls",
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "not_a_spreadsheet",
+    ),
+    ("CSV as .xlsx", "表.xlsx", "项目名称,金额\n泵站,100".encode(), "not_a_spreadsheet"),
+    ("CSV in UTF-16", "表.xls", "项目名称\t金额".encode("utf-16"), "not_a_spreadsheet"),
+    ("picture as .xlsx", "表.xlsx", b"\x89PNG\r\n\x1a\n", "not_a_spreadsheet"),
+    ("picture", "章.png", b"\x89PNG\r\n\x1a\n", "other_file"),
+    ("text", "说明", "请于三月底前报送".encode(), "other_file"),
+    ("zeros as .xlsx", "表.xlsx", bytes(4_096), "damaged"),
+    ("bytes without meaning", "数据", bytes(range(256)), "other_file"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
+def test_what_is_no_workbook_is_refused_with_its_code_and_one_sentence(name, data, code):
+    with pytest.raises(FileRejectedError) as caught:
+        load(data, name)
+    assert caught.value.code == code
+    assert caught.value.reason.endswith("。")
+    assert pickle.loads(pickle.dumps(caught.value)).code == code
+
+
+def test_a_container_written_by_hand_is_read_as_any_other():
+    """The fixtures above are refused for what they hold, not for being odd containers."""
+    from jixiao.office.compound import open_compound  # noqa: PLC0415 - only this test looks so deep
+
+    opened = open_compound(container("Workbook", stream=PASSWORD))
+    assert opened.root() == {"Workbook"}
+    assert opened.stream("Workbook").startswith(PASSWORD)
+    assert open_compound(SMALL_XLS).root() >= {"Workbook"}
+
+
+def test_an_xls_whose_values_spread_too_far_over_many_sheets_is_refused():
+    """Every sheet of an .xls is held at once: two cells each, 16 million blanks between them."""
+    book, memory = xlwt.Workbook(), io.BytesIO()
+    for number in range(3):
+        sheet = book.add_sheet(f"表{number}")
+        sheet.write(0, 0, 1)
+        sheet.write(65_535, 255, 1)
+    book.save(memory)
+    with pytest.raises(FileRejectedError) as caught:
+        load(memory.getvalue(), "表.xls")
+    assert caught.value.code == "too_large"
+
+
+def test_a_package_hidden_behind_an_xls_is_not_read():
+    """Zip readers find a package at the end of anything; nobody looked into this one."""
+    broken = container("Workbook", stream=BOF + struct.pack("<HH", 0x85, 0))
+    with pytest.raises(FileRejectedError) as caught:
+        load(broken + SMALL, "表.xls")
+    assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize("data", [SMALL, SMALL_XLS, open_document()], ids=["xlsx", "xls", "ods"])
+def test_a_file_cut_anywhere_is_read_or_refused(data):
+    for length in range(1, len(data), max(1, len(data) // 60)):
+        try:
+            load(data[:length], "表.xlsx")
+        except FileRejectedError as error:
+            assert error.code in {"damaged", "not_a_spreadsheet"}  # noqa: PT017 - a file that is cut may still be read
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("~$项目.xlsx", "lock_file"),
+        ("2024/.~lock.项目.ods#", "lock_file"),
+        (".~项目.et", "lock_file"),
+        ("报送\\Thumbs.db", "other_file"),
+        (".DS_Store", "other_file"),
+        ("desktop.ini", "other_file"),
+        ("._项目.xlsx", "other_file"),
+        ("公章.JPG", "other_file"),
+        ("说明.txt", "other_file"),
+        ("项目.xlsx", None),
+        ("项目.XLS", None),
+        ("项目.pdf", None),
+        ("上报.zip", None),
+        ("项目", None),
+    ],
+)
+def test_some_names_are_enough(name, code):
+    refused = classify_name(name)
+    assert (refused.code if refused else None) == code

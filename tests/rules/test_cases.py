@@ -1,0 +1,203 @@
+"""Every rule: a table where it is silent, and one where it speaks, shown as a person sees them."""
+
+import pytest
+
+from jixiao import checking, rules
+
+AGENCY = {"form": "agency_overall"}
+OLD = {"edition": "mof-2015"}
+OLD_ROWS = """
+    | 产出指标 | 数量指标 | 供电办公楼数量 | =2栋 |
+    | 产出指标 | 成本指标 | 全年用电费用 | {cost} |
+    | 效益指标 | 可持续影响指标 | 节能机制健全性 | 健全 |
+    | 满意度指标 | 服务对象满意度指标 | 干部职工满意度 | ≥95% |
+    """
+ROWS = """
+    | {level1} | {level2} | {name} | {target} |
+    | 产出指标 | 数量指标 | 供电办公楼数量 | =2栋 |
+    | 效益指标 | 社会效益指标 | 停电影响办公次数 | ≤1次 |
+    | 满意度指标 | 服务对象满意度指标 | 干部职工满意度 | ≥95% |
+    """
+
+
+def rows(level1="成本指标", level2="经济成本指标", name="全年用电费用", target="≤100万元"):
+    return ROWS.format(level1=level1, level2=level2, name=name, target=target)
+
+
+# rule, how the tables are made, where it is silent, where it speaks, at which pointer, how loud, what is said
+CASES = [
+    ("ST01", {}, ["| 年度 | 2024 |"] * 2, ["| 年度 | 2024 |"] * 2 + ["| 年度 | 2023 |"], "/year", "error", "2023"),
+    (
+        "ST02", {}, ["| 项目名称 | 水费 |", "| 项目名称 | 电费 |"], ["| 项目名称 | 水费 |", "| 项目名称 | 水 费 |"],
+        "/project_name", "error", "水 费",
+    ),
+    (
+        "ST03", {}, "| 主管部门及代码 | 和政县机关事务管理局（123001） |", "| 主管部门及代码 | 和政县机关事务管理局 |",
+        "/department_code", "warning", "和政县机关事务管理局",
+    ),
+    ("ST04", {}, "| 实施单位 | 和政县后勤中心 |", "| 实施单位 | 机关事务管理局 |", "/agency", "warning", "简称"),
+    (
+        "ST05", {}, rows(), rows("产出指标", "成本指标"), "/indicators/0/level2", "error", "另一|成本指标",
+    ),
+    ("ST05", {}, rows(), rows("投入指标", "经济成本指标"), "/indicators/0/level1", "warning", "投入指标"),
+    ("ST05", OLD, OLD_ROWS.format(cost="≤9万元"), rows(), "/indicators/0/level1", "error", "2015|成本指标"),
+    ("ST06", {}, rows(), rows("产出指标", "经济成本指标"), "/indicators/0/level2", "error", "属于成本指标"),
+    ("ST07", {}, rows(), rows("产出指标", "质量指标"), "/indicators", "error", "成本指标下面一个指标也没有"),
+    ("ST07", {}, rows(), rows("成本指标", "社会成本指标", "", ""), "/indicators/0/name", "error", "空着"),
+    ("ST08", {}, rows(target="不涉及"), rows(name="", target=""), "/indicators/0/name", "error", "经济成本指标"),
+    ("ST08", {}, rows(name="不涉及", target=""), rows(target=""), "/indicators/0/target", "error", "全年用电费用"),
+    ("ST08", {}, rows(name="", target="不涉及"), rows(name=""), "/indicators/0/name", "error", "≤100万元"),
+    (
+        "ST08", {}, rows(), rows() + "| 成本指标 | 社会成本指标 | | |", "/indicators/4/name", "hint", "社会成本指标",
+    ),
+    ("ST10", {}, rows(), rows(name="指标1"), "/indicators/0/name", "error", "“指标1”"),
+    ("ST10", {}, rows(target="7-8月"), rows(target="……"), "/indicators/0/target", "error", "……"),
+    ("ST10", {}, "| 项目名称 | XL型电梯 |", "| 项目名称 | XX经费 |", "/project_name", "error", "XX经费"),
+    ("ST10", {}, "| 目标1 | 缴费 |", "| 目标1 | 缴费 |\n| 目标2 | |", "/goals/1", "error", "“目标2：”"),
+    ("ST11", {}, rows(target="> 1万元".replace(" ", "")), rows(target="> 1 万元"), "/indicators/0/target", "hint", ""),
+    ("ST11", {}, rows(name="A B"), rows(name="用电 费用"), "/indicators/0/name", "hint", "空格"),
+    ("ST11", {}, rows(), rows(target="≤９％"), "/indicators/0/target", "hint", "全角"),
+    ("ST11", {}, rows(), rows(name="\u3000用电费用"), "/indicators/0/name", "hint", "空格"),
+    ("FI01", {}, "| 年度资金总额 | 100.005 |", "| 年度资金总额 | 100.006 |", "/total_funds", "error", "相差 0.006 万元"),
+    ("FI02", {}, "| 其他资金 | 0 |", "| 其他资金 | -5 |", "/other_funds", "error", "负数"),
+    ("FI02", {}, "| 年度资金总额 | 1 |", "| 年度资金总额 | 0 |", "/total_funds", "error", "没有资金"),
+    ("FI02", {}, "| 年度资金总额 | 100 |", "| 年度资金总额 | 100万元 |", "/total_funds", "warning", "“100万元”"),
+    ("FI02", {}, "| 年度资金总额 | 1022 |", "| 年度资金总额 | 1,022.00 |", "/total_funds", "hint", "1,022.00"),
+    ("FI03", {}, "| 年度资金总额 | 100 |", "| 年度资金总额 | 1000000 |", "/total_funds", "warning", "一万倍"),
+    ("FI03", {}, rows(), rows(target="≤100元"), "/indicators/0/target", "warning", "一万倍"),
+    ("FI04", {}, "| 其他资金 | 1.123456 |", "| 其他资金 | 1.1234567 |", "/other_funds", "hint", "1.1234567"),
+    (
+        "FI05", OLD, "| 项目期 | 2024年1月至12月 |", "| 项目期 | 2024—2026年 |", "/total_funds", "hint", "2026",
+    ),
+    ("UN01", AGENCY, "| 公用经费 | 20 |", "| 公用经费 | 21 |", "/basic", "error", "相差 1 万元"),
+    ("UN02", AGENCY, "| 项目支出 | 100 |", "| 项目支出 | 90 |", "/expenditure_total", "error", "相差 10 万元"),
+    ("UN03", AGENCY, "| 其他资金 | 0 |", "| 其他资金 | 7 |", "/income_total", "error", "相差 7 万元"),
+    ("UN04", AGENCY, "| 收入预算合计 | 715.51 |", "| 收入预算合计 | 700 |", "/income_total", "error", "715.51"),
+    ("CO01", {}, rows(), rows(target="≤101万元"), "/indicators/0/target", "error", "101"),
+    ("CO01", {}, rows(target="500元/人次"), rows(target=">100万元"), "/indicators/0/target", "error", "允许超过"),
+    ("CO01", OLD, OLD_ROWS.format(cost="9万元"), OLD_ROWS.format(cost="900万元"), "/indicators/1/target", "error", "900"),
+    ("IN01", {}, rows(), rows(name="干部职工满意度", target="≥95%"), "/indicators/3/name", "error", "2 次"),
+    ("IN02", {}, rows(), rows(name="干部职工满意度", target="≥9%"), "/indicators/3/name", "error", "≥9%"),
+]  # fmt: skip
+
+
+def judge(table, shown, how):
+    shown = [shown] if isinstance(shown, str) else shown
+    documents = [table(text, sheet=f"表{n}", **how) for n, text in enumerate(shown, 1)]
+    return checking.check_all(documents, "workbook")[-1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "how", "good", "bad", "pointer", "severity", "said"),
+    CASES,
+    ids=[f"{c[0]}-{c[6]}" for c in CASES],
+)
+def test_a_rule_is_silent_on_the_good_table_and_speaks_on_the_bad_one(  # noqa: PLR0917 - a case is its arguments
+    table, rule, how, good, bad, pointer, severity, said
+):
+    assert [one for one in judge(table, good, how).findings if one.rule == rule] == []
+    found = [one for one in judge(table, bad, how).findings if one.rule == rule]
+    assert [(one.pointer, one.severity) for one in found] == [(pointer, severity)]
+    assert found[0].suggestion.endswith("。")
+    assert any(word in found[0].message + found[0].suggestion for word in said.split("|"))
+
+
+def test_every_rule_has_a_case_here_or_below():
+    below = {"ST09", "ST12", "UN05"}
+    known = {rule.id for rule in rules.catalogue() if rule.check}
+    assert {case[0] for case in CASES} | below == known
+
+
+def test_st09_a_label_that_was_not_found_is_told_once_at_the_table(table):
+    document = table("| 上年结转资金 | |")
+    del document.cells["/carryover_funds"]
+    found = checking.check(document).findings
+    assert [(one.rule, one.severity, one.message) for one in found] == [
+        ("ST09", "error", "表中没有找到“上年结转资金”这一栏。")
+    ]
+
+
+def test_st09_a_label_that_the_form_does_not_demand_is_a_hint(table):
+    document = table(OLD_ROWS.format(cost="≤9万元"), **OLD)
+    assert {(one.rule, one.severity) for one in checking.check(document).findings} == {("ST09", "hint")}
+
+
+def test_st09_a_blank_field_with_its_label_is_the_schemas(table):
+    found = checking.check(table("| 上年结转资金 | |")).findings
+    assert [(one.rule, one.severity) for one in found] == [("SC01", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("#REF!", "错误值“#REF!”"), ("=B5+B6", "公式“=B5+B6”还没有算出结果")]
+)
+def test_st12_an_error_or_an_uncalculated_formula_is_told_once_and_the_sum_is_not_checked(table, text, said):
+    document = table(f"| 年度资金总额 | {text} |", faults={"/total_funds": text})
+    verdict = checking.check(document)
+    assert [(one.rule, one.severity) for one in verdict.findings] == [("ST12", "error")]
+    assert said in verdict.findings[0].message
+    assert {"FI01", "CO01"} <= {one.rule for one in verdict.not_checked}
+
+
+def test_st12_says_what_this_kind_of_file_hides(table):
+    verdict = checking.check(table(blind=("百分比格式",)))
+    assert verdict.findings == ()
+    assert any(one.rule == "ST12" and "百分比格式" in one.reason for one in verdict.not_checked)
+
+
+def test_un05_projects_of_the_agency_add_up_also_under_its_short_name(table):
+    agency = table("| 项目支出 | 100 |", **AGENCY)
+    project = table("| 实施单位 | 机关事务管理局 |")
+    assert not [
+        one for one in checking.check_all([agency, project], "campaign")[0].findings if one.rule == "UN05"
+    ]
+
+
+def test_un05_both_figures_and_the_number_of_projects_are_said(table):
+    agency = table("| 项目支出 | 150 |", **AGENCY)
+    projects = [table("| 项目名称 | 水费 |"), table("| 项目名称 | 电费 |"), table("| 年度 | 2023 |")]
+    found = [
+        one for one in checking.check_all([*projects, agency], "campaign")[3].findings if one.rule == "UN05"
+    ]
+    assert [(one.pointer, one.severity) for one in found] == [("/projects", "error")]
+    assert "项目支出是 150 万元，2 个项目的年度资金总额合计是 200 万元，相差 50 万元" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("project", "reason"),
+    [
+        (None, "没有收到"),
+        ("| 实施单位 | 康乐县机关事务管理局 |", "没有收到"),
+        ("| 年度资金总额 | 约100 |", "没有填好"),
+    ],
+)
+def test_un05_without_readable_projects_is_not_checked(table, project, reason):
+    documents = [table(**AGENCY), *([table(project)] if project else [])]
+    verdict = checking.check_all(documents, "campaign")[0]
+    assert [reason in one.reason for one in verdict.not_checked if one.rule == "UN05"] == [True]
+
+
+def test_fi03_a_table_without_a_unit_is_a_warning_and_costs_are_not_compared(table):
+    verdict = checking.check(table(money=None))
+    assert [(one.rule, one.severity) for one in verdict.findings] == [("FI03", "warning")]
+    assert "CO01" in {one.rule for one in verdict.not_checked}
+
+
+def test_in02_across_level2_words_of_an_agency_is_a_warning(table):
+    text = """
+        | 能力建设 | 维修 | 加强业务培训 | >50人次 |
+        | 能力建设 | 后厨 | 加强业务培训 | >150人次 |
+        """
+    found = checking.check(table(text, **AGENCY)).findings
+    assert [(one.rule, one.severity) for one in found] == [("IN02", "warning")]
+
+
+def test_names_that_decline_are_no_duplicates(table):
+    text = rows(name="不涉及", target="不涉及") + "| 成本指标 | 社会成本指标 | 不涉及 | |"
+    assert checking.check(table(text)).findings == ()
+
+
+def test_an_offered_fix_is_what_the_rule_accepts(table):
+    found = checking.check(table(rows(target="> 1 万元"))).findings
+    fix = found[0].fix
+    assert fix.before == "> 1 万元"
+    assert checking.check(table(rows(target=fix.after))).findings == ()

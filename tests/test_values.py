@@ -1,0 +1,126 @@
+"""Money and targets: a table that a clerk can read, and laws beside it."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jixiao import values
+
+MONEY = """
+| typed          | in 万元 form | in 元 form |
+| 100            | 100          | 0.01       |
+| 1,022.00       | 1022         | 0.1022     |
+| １００         | 100          | 0.01       |
+| 100万元        | 100          | 100        |
+| 100 万元       | 100          | 100        |
+| 2000万         | 2000         | 2000       |
+| 1.5亿元        | 15000        | 15000      |
+| 5000元         | 0.5          | 0.5        |
+| ￥100          | 100          | 0.01       |
+| -5             | -5           | -0.0005    |
+| 0.00           | 0            | 0          |
+| 595.510000     | 595.51       | 0.059551   |
+| 约100          | 约100        | 约100      |
+| 1,02           | 1,02         | 1,02       |
+| 一百万         | 一百万       | 一百万     |
+| 100万元左右    | 100万元左右  | 100万元左右 |
+| #REF!          | #REF!        | #REF!      |
+"""
+TARGETS = """
+| text             | operator | value | measure |
+| ≥95%             | ≥        | 95    | %       |
+| ＞９５％         | >        | 95    | %       |
+| 》95%            | >        | 95    | %       |
+| >=95.50%         | ≥        | 95.5  | %       |
+| 不低于95%        | ≥        | 95    | %       |
+| 95%以上          | ≥        | 95    | %       |
+| 不超过100万元    | ≤        | 100   | 万元    |
+| 5万元以内        | ≤        | 5     | 万元    |
+| 7个工作日内      | ≤        | 7     | 个工作日 |
+| > 135 万元       | >        | 135   | 万元    |
+| 100万元          |          | 100   | 万元    |
+| 28000人/次       |          | 28000 | 人/次   |
+| 3次/辆·年        |          | 3     | 次/辆·年 |
+| 1,022.00元       |          | 1022  | 元      |
+| 7部              |          | 7     | 部      |
+| 100              |          | 100   |         |
+| 否               |          |       |         |
+| 7个工作日内缴纳  |          |       |         |
+| 2024年1-12月     |          |       |         |
+| 后勤人员考核达标率>95% |    |       |         |
+"""
+
+
+def lines(table):
+    rows = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")] for line in table.strip().splitlines()
+    ]
+    return rows[1:]
+
+
+@pytest.mark.parametrize(("typed", "wan", "yuan"), lines(MONEY))
+def test_money_is_read_in_the_form_s_unit_unless_the_cell_says_its_own(typed, wan, yuan):
+    assert values.money(typed, "万元") == wan
+    assert values.money(typed, "元") == yuan
+
+
+@pytest.mark.parametrize(("text", "operator", "value", "measure"), lines(TARGETS))
+def test_a_target_is_taken_apart(text, operator, value, measure):
+    parsed = values.parse(text)
+    assert (parsed.operator or "", parsed.value or "", parsed.measure or "") == (operator, value, measure)
+    assert parsed.raw == text
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(3.0, "3"), (0.1 + 0.2, "0.3"), (595.51, "595.51"), (1e21, "1" + "0" * 21), (True, "TRUE"), (None, "")],
+)
+def test_a_number_is_shown_as_it_was_typed(number, shown):
+    assert values.shown(number) == shown
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0.95, "95%"), (1.0, "100%"), (0.955, "95.5%"), (0.29, "29%")])
+def test_a_percent_format_is_shown_as_percent(number, shown):
+    assert values.shown(number, "0%") == shown
+
+
+@given(st.text())
+def test_any_text_has_a_parse_and_a_money_reading(text):
+    assert values.parse(text).raw == text
+    read = values.money(text, "万元")
+    assert read is None or isinstance(read, str)
+
+
+@given(st.decimals(min_value=-999_999_999, max_value=999_999_999, places=6, allow_nan=False))
+def test_canonical_money_reads_back_to_itself_as_text_and_as_number(number):
+    text = values.canonical(number)
+    assert Decimal(text) == number
+    assert values.money(text, "万元") == text
+    assert values.money(float(text), "万元") == text
+
+
+@given(
+    st.sampled_from("≥≤=><"),
+    st.integers(0, 10**9),
+    st.sampled_from(["%", "万元", "人次", "个工作日", "元/人次"]),
+)
+def test_what_is_composed_is_parsed(operator, number, measure):
+    parsed = values.parse(f"{operator}{number}{measure}")
+    assert (parsed.operator, parsed.value, parsed.measure) == (operator, str(number), measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [(r"$\geq 95\%$", "≥95%"), (r"$> 135$ 万元", "$> 135$ 万元"), (r"\leq 5", "≤ 5"), ("100元", "100元")],
+)
+def test_latex_remains_are_undone_and_other_dollars_stay(text, plain):
+    assert values.without_latex(text) == plain
+
+
+def test_an_amount_is_money_and_a_unit_cost_is_none():
+    assert values.amount("≤175万元") == Decimal(175)
+    assert values.amount("5000元") == Decimal("0.5")
+    assert values.amount("100元/人次") is None
+    assert values.amount("95%") is None
