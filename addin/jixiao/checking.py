@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from jixiao import forms, rules, schemas, wording
@@ -76,27 +77,34 @@ def complete(documents: Sequence[Document], verdicts: Sequence[Verdict]) -> tupl
     )
 
 
+@cache
+def _form_of(form: str, edition: str) -> tuple[forms.Form, dict[str, str]]:
+    """Return an edition and the printed label of each of its fields."""
+    found = forms.find(form, edition)
+    return found, {field: cell.label for field, cell, _ in found.fields()}
+
+
 def _alone(document: Document) -> list[Finding | NotChecked]:
-    form = forms.find(document.form, document.edition)
+    form, labels = _form_of(document.form, document.edition)
     violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
     broken = {one.pointer for one in violations} | document.faults.keys()
     said: list[Finding | NotChecked] = [_complaint(document, form, one) for one in violations]
     said += _noted(document)
+    words = form.words()
     for rule in rules.of_scope("document"):
         if document.form in rule.forms:
-            said += _apply(rule, document, form, broken)
+            given = rules.Given(rule.parameters, words, labels)
+            said += _apply(rule, document, given, broken)
     return said
 
 
 def _apply(
-    rule: rules.Rule, document: Document, form: forms.Form, broken: set[str]
+    rule: rules.Rule, document: Document, given: rules.Given, broken: set[str]
 ) -> Iterator[Finding | NotChecked]:
     lacking = _lacking(rule, document, broken)
     if lacking:
         yield NotChecked(rule.id, lacking)
     elif rule.check is not None:
-        labels = {field: label.label for field, label, _ in form.fields()}
-        given = rules.Given(rule.parameters, form.words(), labels)
         for one in rule.check(document, given):
             yield _seal(rule, document, one)
 
@@ -119,8 +127,8 @@ def _apply_wide(
 
 
 def _broken(document: Document) -> set[str]:
-    words = forms.find(document.form, document.edition).vocabulary
-    found = schemas.violations(document.form, words, document.values)
+    form, _ = _form_of(document.form, document.edition)
+    found = schemas.violations(document.form, form.vocabulary, document.values)
     return {one.pointer for one in found} | document.faults.keys()
 
 
@@ -131,8 +139,9 @@ def _lacking(rule: rules.Rule, document: Document, broken: set[str]) -> str:
     if not lost:
         return ""
     told = "、".join(f"{document.cell(need)} {fields[need[1:]]['title']}" for need in lost)
-    blank = all(document.at(need) in (None, []) for need in lost)
-    return f"{told}{'没有填' if blank else '填写有误'}，改好后再核对。"
+    blank = {document.at(need) in (None, []) for need in lost}
+    why = "或".join(text for state, text in ((True, "没有填"), (False, "填写有误")) if state in blank)
+    return f"{told}{why}，改好后再核对。"
 
 
 def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecked) -> Finding | NotChecked:

@@ -46,12 +46,11 @@ def run(folder: Path, *, force: bool, say: Callable[[str], None]) -> str:
     for name, data in workbooks().items():
         saving.save(folder / SENT / name, data, force=force)
     say("第三步：校验，并在副本上标出问题 …")
-    sources = merging.find([str(folder / SENT)])
-    extracts = merging.check(sources)
+    extracts = merging.check([folder / SENT])
     for _ in annotating.copies(extracts, folder / MARKED, force=force):
         pass
     say("第四步：汇总 …")
-    ledger = merging.merge(sources, folder / SUMMARY, force=force)
+    ledger = merging.merge([folder / SENT], folder / SUMMARY, force=force)
     return "\n".join(
         [
             merging.verdict(ledger),

@@ -111,7 +111,10 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
         raise UsageError(
             f"输出文件的结尾应当与原文件相同（{path.suffix}），写的是“{output.name}”。请改为 {output.stem}{path.suffix}。"
         )
-    documents = merging.documents_of(path)
+    (extract,) = merging.check([path])
+    if extract.status != "read":
+        raise UsageError(f"“{path.name}”不能补下拉：{extract.reason}")
+    documents = [one.document for one in extract.documents]
     dropdowns: dict[str, list[Dropdown]] = {}
     names: dict[str, None] = {}
     for document in documents:

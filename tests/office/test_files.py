@@ -134,6 +134,15 @@ def test_the_ending_does_not_matter():
         assert only(SMALL_XLS, name).rows == READ
 
 
+def test_parts_named_with_backslashes_are_found():
+    """Some programs write the separator of Windows."""
+    old = zipfile.ZipFile(
+        io.BytesIO(xlsx(lambda _, sheet: sheet.write_formula("A1", "=1/0", None, "#DIV/0!")))
+    )
+    data = packed(**{name.replace("worksheets/", "worksheets\\"): old.read(name) for name in old.namelist()})
+    assert only(data).faults == {Spot.of("A1"): "#DIV/0!"}
+
+
 def test_a_book_travels_between_processes():
     book = load(xlsx(lambda _, sheet: sheet.write_formula("A1", "=1/0", None, "#DIV/0!")), "表.xlsx")
     assert pickle.loads(pickle.dumps(book)) == book
@@ -427,6 +436,15 @@ def test_a_container_written_by_hand_is_read_as_any_other():
     assert opened.root() == {"Workbook"}
     assert opened.stream("Workbook").startswith(PASSWORD)
     assert open_compound(SMALL_XLS).root() >= {"Workbook"}
+
+
+def test_a_container_that_runs_in_circles_is_refused():
+    """calamine follows a chain of sectors until the memory is full."""
+    data = bytearray(container("Workbook"))
+    struct.pack_into("<I", data, 512 + 4, 1)
+    with pytest.raises(FileRejectedError) as caught:
+        load(bytes(data), "表.xls")
+    assert caught.value.code == "damaged"
 
 
 def test_an_xls_whose_values_spread_too_far_over_many_sheets_is_refused():

@@ -132,9 +132,8 @@ def check(words: argparse.Namespace) -> int:
 def _report(words: argparse.Namespace) -> tuple[dict[str, Any], list[Any]]:
     from jixiao import merging  # noqa: PLC0415 - as above
 
-    sources = merging.find(words.paths)
-    with show.progress("读取", len(sources), quiet=words.quiet) as step:
-        extracts = merging.check(sources, progress=step)
+    with show.progress("读取", quiet=words.quiet) as step:
+        extracts = merging.check([Path(path) for path in words.paths], progress=step)
     return merging.files_report(extracts), extracts
 
 
@@ -166,10 +165,15 @@ def merge(words: argparse.Namespace) -> int:
         )
     for path in (output, *([Path(words.json)] if words.json else [])):
         saving.check_free(path, force=words.force)
-    sources = merging.find(words.paths, without=(output,))
-    with show.progress("汇总", len(sources), quiet=words.quiet) as step:
+    prefer = [Path(path) for path in words.prefer]
+    with show.progress("汇总", quiet=words.quiet) as step:
         ledger = merging.merge(
-            sources, output, prefer=words.prefer, workers=words.workers, progress=step, force=words.force
+            [Path(path) for path in words.paths],
+            output,
+            prefer=prefer,
+            workers=words.workers,
+            progress=step,
+            force=words.force,
         )
     report = merging.merge_report(ledger)
     if words.json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,10 +42,10 @@ def say(sentence: str, *, quiet: bool = False) -> None:
 
 
 @contextmanager
-def progress(title: str, total: int, *, quiet: bool) -> Iterator[Any]:
-    """Give a function to call after each piece of work; a bar is drawn on a terminal only."""
-    if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda: None
+def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function to call with (done, of how many); a bar is drawn on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield None
         return
     bar = Progress(
         TextColumn("{task.description}"),
@@ -55,8 +55,8 @@ def progress(title: str, total: int, *, quiet: bool) -> Iterator[Any]:
         transient=True,
     )
     with bar:
-        task = bar.add_task(title, total=total)
-        yield lambda: bar.advance(task)
+        task = bar.add_task(title, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:

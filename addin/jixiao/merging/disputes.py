@@ -15,7 +15,6 @@ _WHY = {
     "later": "保存时间较晚的那一份已计入",
     "order": "两份的保存时间相同，分不出先后，按路径和工作表的次序计入了那一份",
 }
-_NAMED = 3
 
 
 def settled(arrivals: Sequence[Arrival], settlement: Settlement) -> Iterator[tuple[int, Finding]]:
@@ -33,7 +32,7 @@ def settled(arrivals: Sequence[Arrival], settlement: Settlement) -> Iterator[tup
 
 
 def joined(arrivals: Sequence[Arrival], names: Names) -> Iterator[tuple[int, Finding]]:
-    """Yield (number of the first arrival concerned, hint) for each name that joined another, or nearly did."""
+    """Yield (number of the first arrival concerned, hint) for each name that joined another."""
     for (_, group), numbers in sorted(names.joined.items()):
         first = arrivals[numbers[0]]
         short = wording.quoted(first.document.values["agency"])
@@ -41,14 +40,10 @@ def joined(arrivals: Sequence[Arrival], names: Names) -> Iterator[tuple[int, Fin
             f"实施单位写的是{short}，按主管部门{wording.quoted(first.document.values['department'])}"
             f"归入{wording.quoted(names.shown[group])}（共 {len(numbers)} 张表）。"
         )
-        yield numbers[0], _finding("CS05", first, "/agency", message, "请核对是不是同一个单位；以后请写单位全称。")
-    for group, full in sorted(names.alike.items()):
-        number = names.groups.index(group)
-        message = (
-            f"{wording.quoted(arrivals[number].document.values['agency'])}可能是"
-            f"{'、'.join(wording.quoted(name) for name in full[:_NAMED])}的简称，不能确定，没有归并，单独列出。"
+        yield (
+            numbers[0],
+            _finding("CS05", first, "/agency", message, "请核对是不是同一个单位；以后请写单位全称。"),
         )
-        yield number, _finding("CS05", arrivals[number], "/agency", message, "是同一个单位的，请改写为单位全称后再汇总。")
 
 
 def _advice(dispute: Dispute, other: Arrival) -> str:
@@ -80,7 +75,9 @@ def _differing(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
     for field in dict.fromkeys((*theirs, *ours)):
         one, two = ours.get(field), theirs.get(field)
         if isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
-            found += [f"/{field}/{n}" for n, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
+            found += [
+                f"/{field}/{n}" for n, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]
+            ]
         elif one != two:
             found.append(f"/{field}")
     return found
@@ -95,7 +92,9 @@ def _shown(value: object) -> str:
     if value is None:
         return "空白"
     if isinstance(value, dict):
-        return wording.quoted(" ".join(str(value[key]) for key in ("level2", "name", "target") if value.get(key)))
+        return wording.quoted(
+            " ".join(str(value[key]) for key in ("level2", "name", "target") if value.get(key))
+        )
     if isinstance(value, list):
         return f"共 {len(value)} 行"
     return wording.quoted(value)

@@ -73,7 +73,7 @@ def extract(name: str, data: bytes) -> Extract:
         return refused(name, FileRejectedError("too_large", _NO_MEMORY), digest)
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # noqa: BLE001 - one file must not stop a campaign; a Rust panic is no Exception
+    except BaseException as error:  # one file must not stop a campaign; a Rust panic is no Exception
         logging.getLogger(__name__).exception("unforeseen error while reading %s", name)
         return refused(name, FileRejectedError("damaged", _UNFORESEEN.format(type(error).__name__)), digest)
 
@@ -96,7 +96,9 @@ def _read(name: str, data: bytes, digest: str) -> Extract:
     )
 
 
-def refused(path: str, error: FileRejectedError, sha256: str | None = None, remarks: tuple[str, ...] = ()) -> Extract:
+def refused(
+    path: str, error: FileRejectedError, sha256: str | None = None, remarks: tuple[str, ...] = ()
+) -> Extract:
     """Return the account of a file that was not read; the code decides whether it is ours."""
     status: Status = "not_ours" if error.code in NOT_OURS else "rejected"
     return Extract(path, status, error.code, error.reason, sha256, remarks=remarks)

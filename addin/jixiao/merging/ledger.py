@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from jixiao import checking, rules, values
+from jixiao import checking, values
 from jixiao.merging import disputes, joining, settling
 from jixiao.merging.extracting import Extract
 from jixiao.merging.settling import Arrival, Fate, Settlement
@@ -16,8 +16,8 @@ from jixiao.merging.sources import order
 from jixiao.model import SEVERITIES, Document, Finding, NotChecked
 
 FUNDS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
-STATUSES = ("merged", "duplicate", "superseded", "rejected", "not_ours")
 FileStatus = Literal["merged", "duplicate", "superseded", "rejected", "not_ours"]
+STATUSES: tuple[FileStatus, ...] = ("merged", "duplicate", "superseded", "rejected", "not_ours")
 
 
 class Place(NamedTuple):
@@ -144,7 +144,9 @@ def build(extracts: Iterable[Extract], *, prefer: Sequence[str] = (), remarks: S
     names = joining.join([one.document for one in arrivals])
     settlement = settling.settle(arrivals, names.groups, prefer)
     counted = [number for number, fate in enumerate(settlement.fates) if fate == "counted"]
-    entries = {n: Entry(arrivals[n].path, names.shown[names.groups[n]], arrivals[n].document) for n in counted}
+    entries = {
+        n: Entry(arrivals[n].path, names.shown[names.groups[n]], arrivals[n].document) for n in counted
+    }
     projects = tuple(one for one in entries.values() if one.document.form == "project_target")
     findings, unchecked = _told(arrivals, names, settlement, counted)
     ledger = Ledger(
@@ -159,6 +161,31 @@ def build(extracts: Iterable[Extract], *, prefer: Sequence[str] = (), remarks: S
     )
     _balance(ledger, files)
     return ledger
+
+
+def judged(extracts: Sequence[Extract]) -> list[Extract]:
+    """Return the extracts with what shows only when several workbooks are seen together added to their verdicts."""
+    arrivals = [
+        Arrival(file.path, number, one.document, one.verdict, file.modified, file.saved)
+        for file in extracts
+        for number, one in enumerate(file.documents)
+    ]
+    names = joining.join([one.document for one in arrivals])
+    settlement = settling.settle(arrivals, names.groups, ())
+    counted = [number for number, fate in enumerate(settlement.fates) if fate == "counted"]
+    documents = [_settled(arrivals[n].document, names.shown[names.groups[n]]) for n in counted]
+    verdicts = dict(zip(counted, checking.complete(documents, [arrivals[n].verdict for n in counted]), strict=True))
+    for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
+        verdict = verdicts.get(number, arrivals[number].verdict)
+        verdicts[number] = replace(verdict, findings=(*verdict.findings, finding))
+    numbers = iter(range(len(arrivals)))
+    return [
+        replace(
+            file,
+            documents=tuple(replace(one, verdict=verdicts.get(next(numbers), one.verdict)) for one in file.documents),
+        )
+        for file in extracts
+    ]
 
 
 def add(entries: Sequence[Entry], field: str) -> Sum:
@@ -190,8 +217,8 @@ _REASONS = {
 }
 
 
-def _agencies(groups: Mapping[int, joining.Group], entries: Mapping[int, Entry]) -> tuple[Agency, ...]:
-    members: defaultdict[tuple[joining.Group, int | None], list[Entry]] = defaultdict(list)
+def _agencies(groups: Mapping[int, str], entries: Mapping[int, Entry]) -> tuple[Agency, ...]:
+    members: defaultdict[tuple[str, int | None], list[Entry]] = defaultdict(list)
     for number, entry in entries.items():
         members[groups[number], entry.document.values.get("year")].append(entry)
     found = []
@@ -219,14 +246,10 @@ def _told(
     arrivals: Sequence[Arrival], names: joining.Names, settlement: Settlement, counted: Sequence[int]
 ) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """Return findings and rules not judged: of the tables that count, of the campaign, of settling and joining."""
-    wide = {rule.id for rule in rules.of_scope("campaign")}
-    documents = [_settled(arrivals[n].document, names.groups[n], names.shown[names.groups[n]]) for n in counted]
-    findings: defaultdict[int, list[Finding]] = defaultdict(list)
-    unchecked: defaultdict[int, list[NotChecked]] = defaultdict(list)
-    for number, verdict in zip(counted, checking.check_together(documents, "campaign"), strict=True):
-        own = arrivals[number].verdict
-        findings[number] += [*own.findings, *verdict.findings]
-        unchecked[number] += [*(one for one in own.not_checked if one.rule not in wide), *verdict.not_checked]
+    documents = [_settled(arrivals[n].document, names.shown[names.groups[n]]) for n in counted]
+    verdicts = checking.complete(documents, [arrivals[n].verdict for n in counted])
+    findings = defaultdict(list, {n: list(one.findings) for n, one in zip(counted, verdicts, strict=True)})
+    unchecked = {n: one.not_checked for n, one in zip(counted, verdicts, strict=True)}
     for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
         findings[number].append(finding)
 
@@ -240,10 +263,11 @@ def _told(
     return tell(findings), tell(unchecked)
 
 
-def _settled(document: Document, group: joining.Group, name: str | None) -> Document:
+def _settled(document: Document, name: str | None) -> Document:
     """Return a document under the agency it was settled to, for rules that compare across files."""
-    agency = document.values.get("department") if group[1] else name
-    return replace(document, values={**document.values, "agency": agency})
+    if document.form != "project_target" or not name:
+        return document
+    return replace(document, values={**document.values, "agency": name, "department": name})
 
 
 def _balance(ledger: Ledger, files: Sequence[Extract]) -> None:
@@ -264,7 +288,9 @@ def _balance(ledger: Ledger, files: Sequence[Extract]) -> None:
         or placed != ledger.fates["counted"]
         or amounts_in
     ):
-        raise RuntimeError(f"ledger out of balance: {kinds}, {found} found, {placed} placed, {ledger.fates}, {amounts_in}")
+        raise RuntimeError(
+            f"ledger out of balance: {kinds}, {found} found, {placed} placed, {ledger.fates}, {amounts_in}"
+        )
 
 
 def tally(ledger: Ledger) -> dict[str, int]:

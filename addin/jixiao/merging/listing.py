@@ -47,7 +47,7 @@ def page(sheet: str, title: str, columns: Sequence[Column], rows: Iterable[Seque
     head = Box(Area(0, 0, 0, right), title, "title")
     boxes = [head, *(Box(Area(1, at, 1, at), one.heading, "header") for at, one in enumerate(columns))]
     last = 1
-    for last, row in enumerate(rows, 2):  # noqa: B007 - the number of the last row is needed below
+    for last, row in enumerate(rows, 2):
         boxes += line(last, row, [one.style for one in columns])
     return Page(
         sheet=sheet,

@@ -28,14 +28,16 @@ _BATCH_FILES = 16
 _BATCH_BYTES = 8 * _MIB
 _MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
-_FALLEN = (
-    "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
-)
+_FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
 _SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
-_BIG = "文件有 {0} MB，超过 {1} MB 的上限，没有读取。请删除表格以外的内容（如图片），另存为 .xlsx 后重新提交。"
+_BIG = (
+    "文件有 {0} MB，超过 {1} MB 的上限，没有读取。请删除表格以外的内容（如图片），另存为 .xlsx 后重新提交。"
+)
 _LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
 _VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
-_NO_WORKERS = "启动不了读取文件用的工作进程，没有汇总。请关闭一些程序后再试，或加上 --workers 0 在本进程内读取。"
+_NO_WORKERS = (
+    "启动不了读取文件用的工作进程，没有汇总。请关闭一些程序后再试，或加上 --workers 0 在本进程内读取。"
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from typing import Literal
 
 from jixiao import values
 from jixiao.checking import Verdict
-from jixiao.merging.joining import Group
 from jixiao.merging.sources import order
 from jixiao.model import Document
 
@@ -58,7 +57,7 @@ class Settlement:
     disputes: tuple[Dispute, ...]
 
 
-def settle(arrivals: Sequence[Arrival], groups: Sequence[Group], prefer: Sequence[str] = ()) -> Settlement:
+def settle(arrivals: Sequence[Arrival], groups: Sequence[str], prefer: Sequence[str] = ()) -> Settlement:
     """Decide for each arrival whether it counts.
 
     Args:
@@ -90,13 +89,17 @@ def settle(arrivals: Sequence[Arrival], groups: Sequence[Group], prefer: Sequenc
     return Settlement(tuple(fates), tuple(disputes))
 
 
-def _identity(document: Document, group: Group, content: str) -> object:
+def _identity(document: Document, group: str, content: str) -> object:
     """Return what makes two documents the same one; without a name, only an equal copy is the same."""
     year = document.values.get("year")
     if document.form == "agency_overall":
-        return (document.form, group, year) if group[0] else content
+        return (document.form, group, year) if group else content
     name = document.values.get("project_name")
-    return (document.form, group, year, values.key(name)) if isinstance(name, str) and values.key(name) else content
+    return (
+        (document.form, group, year, values.key(name))
+        if isinstance(name, str) and values.key(name)
+        else content
+    )
 
 
 def _winner(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jixiao.merging.ledger import FUNDS, Entry, FileStatus, Ledger, Place, Told
+from jixiao.merging.ledger import FUNDS, Entry, FileLine, FileStatus, Ledger, Place, Told
 from jixiao.merging.listing import MOST_ROWS, Cell, Column, Item, Links, money, page
 from jixiao.model import Finding, Page
 
@@ -139,12 +139,18 @@ def files(ledger: Ledger, links: Links) -> Page:
             Item(one.path, "link", links.file(one.path)),
             Item(STATUS_WORDS[one.status], _STATUS_STYLES.get(one.status)),
             one.documents,
-            "".join(dict.fromkeys((one.reason or "", *one.remarks if one.status in ("merged", "duplicate") else ()))),
+            _said(one),
             one.sha256,
         )
         for number, one in enumerate(ledger.files, 1)
     ]
     return page("文件清单", f"文件清单（共 {len(rows)} 个文件）", _FILES, rows)
+
+
+def _said(one: FileLine) -> str:
+    """Return a file's reason, and its remarks where the reason does not hold them already."""
+    reason = one.reason or ""
+    return "".join((reason, *(remark for remark in one.remarks if remark not in reason)))
 
 
 def _is_amount(value: object) -> bool:

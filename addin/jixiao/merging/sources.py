@@ -37,40 +37,41 @@ def order(path: str) -> tuple[str, ...]:
     return tuple(path.split("/"))
 
 
-def find(paths: Sequence[Path], *, leave_out: Sequence[Path] = ()) -> list[Source]:
-    """Return the files, each once, in the order of their paths; links that leave the tree are not followed.
+def find(paths: Sequence[Path]) -> list[Source]:
+    """Return the files in the given files and folders, each once, in the order of their paths.
 
-    Args:
-        paths: files, or folders to search below.
-        leave_out: files and folders that are outputs and therefore no inputs.
-
-    Returns:
-        The sources; empty where the folders hold no file.
-
-    Raises:
-        UsageError: a path is not there.
-
+    Links that leave a searched folder are not followed. The list is empty where the folders hold no file; raises
+    UsageError for a path that is not there.
     """
-    outputs = {_absolute(path) for path in leave_out}
     found: dict[str, Source] = {}
     for path in sorted(paths, key=lambda one: order(one.as_posix())):
         if not path.exists():
             raise UsageError(f"找不到“{path}”。请检查路径有没有写错，文件是否已经移走。")
-        for source in _below(path, outputs) if path.is_dir() else (_file(path),):
-            place = _absolute(source.file)
-            if place not in outputs:
-                found.setdefault(place, source)
+        for source in _below(path) if path.is_dir() else (_file(path),):
+            found.setdefault(str(_absolute(source.file)), source)
     return sorted(found.values(), key=lambda one: order(one.path))
 
 
-def _below(top: Path, outputs: set[str]) -> Iterator[Source]:
+def apart(sources: Sequence[Source], outputs: Sequence[Path]) -> tuple[list[Source], list[Source]]:
+    """Return the sources that are inputs, and those that are, or lie in, one of our own outputs."""
+    ours = [any(within(one.file, output) for output in outputs) for one in sources]
+    pairs = list(zip(sources, ours, strict=True))
+    return [one for one, out in pairs if not out], [one for one, out in pairs if out]
+
+
+def within(path: Path, top: Path) -> bool:
+    """Tell whether a path is the other one or lies below it, by their names alone."""
+    return _absolute(path).is_relative_to(_absolute(top))
+
+
+def _below(top: Path) -> Iterator[Source]:
     shut: list[OSError] = []
     root = os.path.realpath(top)
     for folder, names, files in os.walk(top, onerror=shut.append):
         here = Path(folder)
         for name in [one for one in names if (here / one).is_symlink()]:
             yield _refused(here / name, "other_file", _LINK_FOLDER)
-        names[:] = [one for one in names if not (here / one).is_symlink() and _absolute(here / one) not in outputs]
+        names[:] = [one for one in names if not (here / one).is_symlink()]
         for name in files:
             yield _file(here / name, root)
     for error in shut:
@@ -94,5 +95,5 @@ def _refused(path: Path, code: str, reason: str) -> Source:
     return Source(path.as_posix(), path, FileRejectedError(code, reason))
 
 
-def _absolute(path: Path) -> str:
-    return os.path.normcase(Path(os.path.abspath(path)))  # noqa: PTH100 - resolve() would follow links
+def _absolute(path: Path) -> Path:
+    return Path(os.path.normcase(os.path.abspath(path)))  # noqa: PTH100 - resolve() would follow links

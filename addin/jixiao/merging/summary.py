@@ -39,7 +39,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[tuple[Path, bytes]]:
         taken: set[str] = set()
         for agency, name in zip(ledger.agencies, names, strict=True):
             path = folder(out) / f"{_unique(saving.safe_name(name), taken)}.xlsx"
-            pages = [unit_forms.draw(agency, name, beside, with_details=False), front.guide(ledger)]
+            pages = [unit_forms.draw(agency, name, beside, with_details=False), front.guide()]
             targets.append(links.file(path.as_posix()))
             yield path, writing.workbook(pages, title=name)
     else:
@@ -53,7 +53,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[tuple[Path, bytes]]:
         *sheets.indicators(ledger, links),
         sheets.findings(ledger, links),
         sheets.files(ledger, links),
-        front.guide(ledger),
+        front.guide(),
     ]
     yield out, writing.workbook(pages, title="绩效目标汇总")
 

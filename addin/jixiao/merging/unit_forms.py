@@ -34,7 +34,9 @@ def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True)
     right = len(form.widths) - 1
     notes = [
         Box(Area(row, 0, row, right), text, "link" if link else "note", link=link)
-        for row, (text, link) in enumerate(_sources(agency, form, links, with_details=with_details), bottom + 2)
+        for row, (text, link) in enumerate(
+            _sources(agency, form, links, with_details=with_details), bottom + 2
+        )
     ]
     least = {note.area.top: _LEAST for note in notes}
     return replace(

@@ -94,11 +94,16 @@ def open_compound(data: bytes) -> Compound:
         if max(fat_size, mini_size) > sectors:
             raise damaged()
         fat = array("I")
-        for index in _fat_sectors(data, sector, extra):
+        numbers = _fat_sectors(data, sector, extra)
+        if len(numbers) > sectors:
+            raise damaged()
+        for index in numbers:
             fat.frombytes(_sector(data, index, sector, sector))
+        _check_circles(fat)
         mini = array("I")
         if mini_size:
             mini.frombytes(_chain(data, mini_start, fat, sector, sector))
+        _check_circles(mini)
         listing = _chain(data, directory, fat, sector, sector)
         entries = tuple(_entry(listing[at : at + 128], shift) for at in range(0, len(listing) - 127, 128))
         if not entries:
@@ -131,15 +136,29 @@ def _sector(data: bytes, index: int, size: int, skip: int) -> bytes:
 
 
 def _chain(data: bytes, start: int, table: array[int], size: int, skip: int) -> bytes:
-    """Return the sectors that follow each other from `start`, each at most once."""
+    """Return the sectors that follow each other from `start`; the table has no circles."""
     pieces: list[bytes] = []
     index = start
     while index < _SPECIAL:
-        if len(pieces) > len(table):
-            raise damaged()
         pieces.append(_sector(data, index, size, skip))
         index = table[index]
     return b"".join(pieces)
+
+
+def _check_circles(table: array[int]) -> None:
+    """Refuse a table with a chain that bites its tail: calamine would follow it until the memory is full."""
+    fresh, on_the_way, sound = 0, 1, 2
+    state = bytearray(len(table))
+    for start in range(len(table)):
+        way, index = [], start
+        while index < len(table) and state[index] == fresh:
+            state[index] = on_the_way
+            way.append(index)
+            index = table[index]
+        if index < len(table) and state[index] == on_the_way:
+            raise damaged()
+        for done in way:
+            state[done] = sound
 
 
 def _entry(record: bytes, shift: int) -> _Entry:

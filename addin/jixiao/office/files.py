@@ -105,7 +105,7 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
         raise sniffing.broken(name, "压缩包不完整") from error
     kind = _kind(data, infos, name, limits)
     parts = guard.inflate(data, infos, limits)
-    by_name = {path.lower(): part for path, part in parts}
+    by_name = {guard.part_key(path): part for path, part in parts}
     styles = next((part for path, part in by_name.items() if path.endswith("styles.xml")), b"")
     percents = cells.percent_styles(styles) if _PERCENT.search(styles) else {}
     facts = guard.check_sheets(parts, percents, limits)
@@ -122,7 +122,7 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
 
 def _kind(data: bytes, infos: list[ZipInfo], name: str, limits: Limits) -> str:
     """Return `xlsx`, `xlsb` or `ods`; raises FileRejectedError for any other package."""
-    by_name = {info.filename.replace("\\", "/").lower(): info for info in infos}
+    by_name = {guard.part_key(info.filename): info for info in infos}
     if "_rels/.rels" in by_name and any(path.rpartition("/")[2] == "workbook.xml" for path in by_name):
         return "xlsx"
     if "xl/workbook.bin" in by_name:
@@ -246,9 +246,9 @@ def _uncover(rows: list[list[CellValue]], merges: tuple[Area, ...]) -> None:
 
 def _by_sheet(parts: Mapping[str, bytes], facts: Mapping[str, cells.Facts]) -> dict[str, cells.Facts]:
     """Return the facts by the name of the sheet, as the workbook's relations tell."""
-    if not facts:
+    path = next((path for path in parts if path.rpartition("/")[2] == "workbook.xml"), "")
+    if not facts or not path:
         return {}
-    path = next(path for path in parts if path.rpartition("/")[2] == "workbook.xml")
     folder = path[: -len("workbook.xml")]
     targets = {}
     for tag in _RELATION_TAG.findall(

@@ -35,7 +35,7 @@ _NO_VALUE_SHARED = re.compile(rb"<f[^>]*/>(?!<v>[^<])")
 _ODD = (_PREFIXED, _NO_VALUE, _NO_VALUE_SHARED)
 _SHORTEST_CELL = len('<c t="s"><v>1</v></c>')
 _MANY = 200  # so many percent styles that it is simpler to look at every styled cell
-_BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z", re.IGNORECASE)
+_BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z")
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,11 @@ class Limits:
     columns: int = 1_000
     text: int = 1_024 * _MIB
     cells: int = 8_000_000
+
+
+def part_key(name: str) -> str:
+    """Return a member's name as readers compare them: in lower case, with slashes."""
+    return name.replace("\\", "/").lower()
 
 
 def directory(data: bytes) -> list[ZipInfo]:
@@ -153,7 +158,7 @@ def check_sheets(
         limits: the bounds.
 
     Returns:
-        Facts by the part's name in lower case, only for sheets that hold such cells.
+        Facts by `part_key`, only for sheets that hold such cells.
 
     Raises:
         FileRejectedError: `too_large` for a value too far away, `damaged` for XML that is none.
@@ -174,7 +179,7 @@ def check_sheets(
         if any(pattern.search(part, 0, end) for pattern in (odd_cell, *_ODD)):
             facts = cells.inspect(part, percents, limits)
             if facts.faults or facts.formats:
-                found[name.lower()] = facts
+                found[part_key(name)] = facts
     return found
 
 
@@ -212,7 +217,7 @@ def _check_counts(part: bytes) -> None:
 def check_binary(parts: list[tuple[str, bytes]], limits: Limits) -> None:
     """Refuse an .xlsb whose values lie too far away; raises FileRejectedError (`too_large`, `damaged`)."""
     for name, part in parts:
-        if _BINARY_SHEET.match(name.replace("\\", "/")):
+        if _BINARY_SHEET.match(part_key(name)):
             cells.check_binary(part, limits)
 
 

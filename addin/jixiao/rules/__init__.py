@@ -3,7 +3,7 @@
 A rule is a module `<id>_<what it flags>.py`, found without registration. Its docstring is its manual page. It holds
 `SCOPE`, `FORMS`, `SEVERITY`, `NEEDS`, `PARAMETERS`, `SUPERSEDES`, `ON`, where reading leaves notes for it also
 `ADVICE`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why);
-yielding nothing means passed, or not applicable.
+yielding nothing means passed, or not applicable. `check = None` is for what only merging can see and tell.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Rule:
         basis: the source, as each finding cites it.
         advice: what to do about what reading noticed for this rule.
         on: whether it runs where no profile says otherwise.
-        check: the rule; `None` for what the schema finds itself.
+        check: the rule; `None` for what the schema, or merging, finds and tells.
 
     """
 
@@ -108,7 +108,7 @@ def catalogue() -> tuple[Rule, ...]:
 
 @cache
 def of_scope(scope: Scope) -> tuple[Rule, ...]:
-    """Return the rules of one scope that are on, the schema's own left out."""
+    """Return the rules of one scope that are on and that checking applies."""
     return tuple(rule for rule in catalogue() if rule.scope == scope and rule.on and rule.check)
 
 

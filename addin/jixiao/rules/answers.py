@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from jixiao.model import Document
@@ -25,6 +26,7 @@ def declines(text: str | None) -> bool:
     return said in DECLINED or "不涉及" in said
 
 
+@lru_cache(maxsize=65536)
 def placeholder(text: str) -> bool:
     """Tell whether a text only holds the place of one: `*`, `/`, `……`, `XX`, `指标1`."""
     bare = "".join(unicodedata.normalize("NFKC", text).split())

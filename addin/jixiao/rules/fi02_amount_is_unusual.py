@@ -16,13 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from jixiao import schemas, wording
 from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.values import decimal
+from jixiao.values import decimal, money
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -49,10 +48,10 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
             yield Flag(
                 pointer, f"{title}是 0，项目没有资金。", "请填写年度资金总额；没有资金的项目不用填这张表。"
             )
-        yield from _typed(document, pointer, title, amount)
+        yield from _typed(document, pointer, title)
 
 
-def _typed(document: Document, pointer: str, title: str, amount: Decimal) -> Iterator[Flag]:
+def _typed(document: Document, pointer: str, title: str) -> Iterator[Flag]:
     raw = document.raw.get(pointer)
     if not isinstance(raw, str) or pointer in document.faults:
         return
@@ -65,11 +64,11 @@ def _typed(document: Document, pointer: str, title: str, amount: Decimal) -> Ite
             severity="warning",
         )
     else:
-        in_head = document.money == "万元" and amount >= 0
+        safe = document.money == "万元" and money(raw, "万元") == figure
         yield Flag(
             pointer,
             f"{title}{wording.quoted(raw)}是文字写法的数；本次按 {figure} 万元核对。",
             "请只填数字，不加空格和逗号。",
             severity="hint",
-            fix=Fix(raw, figure) if in_head else None,
+            fix=Fix(raw, figure) if safe else None,
         )

@@ -19,7 +19,7 @@ from typing import Any
 
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
-from jixiao.rules import ALL_FORMS, Flag, Given, Scope, row
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.answers import MAY_BE_BLANK, indicators, placeholder
 
 SCOPE: Scope = "document"
@@ -47,9 +47,11 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         for column, title in _COLUMNS.items():
             text = indicator[column]
             if text and placeholder(text):
+                pointer = f"/indicators/{number}/{column}"
+                place = wording.name_of(pointer, document.values, title)
                 yield Flag(
-                    f"/indicators/{number}/{column}",
-                    f"{row(document, number)}的{title}是{wording.quoted(text)}，只是占位，没有填写。",
+                    pointer,
+                    f"{place}是{wording.quoted(text)}，只是占位，没有填写。",
                     f"请填写实际的{title}；这一项确实没有的写“不涉及”，备用行用不着请清空。",
                     severity="hint" if indicator["level2"] in given.parameters["may_be_blank"] else None,
                 )

@@ -34,6 +34,7 @@ ON = True
 _FIELDS = ("project_name", "department", "agency", "project_type", "project_period")
 _COLUMNS = ("level1", "level2", "name", "target")
 _HAN = r"[\u3400-\u9fff“”《》（）、，。；：]"
+_SUSPECT = re.compile(r"[\s０-９Ａ-Ｚａ-ｚ％$\\]")
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})[ \t\u3000\xa0]+(?={_HAN})")
 _RUN = re.compile(r"[ \t\u3000\xa0]{2,}|[\t\u3000\xa0]")
 _BROKEN = re.compile(r"(?<=[\w“”])\s*\n\s*(?=[^\W\d_])(?![一二三四五六七八九十][、.．])")
@@ -46,11 +47,12 @@ _WIDE[ord("％")] = ord("%")
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag texts that differ from their tidy form, and offer that form as a fix."""
-    pointers = [f"/{field}" for field in _FIELDS]
-    pointers += [f"/indicators/{n}/{column}" for n, _ in indicators(document) for column in _COLUMNS]
-    for pointer in pointers:
-        text = document.raw.get(pointer, document.at(pointer))
-        if not isinstance(text, str) or not text.strip() or pointer in document.faults:
+    shown = [(f"/{field}", document.values.get(field)) for field in _FIELDS]
+    for number, one in indicators(document):
+        shown += [(f"/indicators/{number}/{column}", one[column]) for column in _COLUMNS]
+    for pointer, value in shown:
+        text = document.raw.get(pointer, value)
+        if not isinstance(text, str) or not _SUSPECT.search(text) or not text.strip():
             continue
         tidy = _tidy(text, target=pointer.endswith("/target"))
         if tidy != text:

@@ -138,6 +138,8 @@ def names(package: Package, book: Workbook) -> list[Name]:
 
 def define(package: Package, book: Workbook, meanings: Mapping[str, str], sheet: int | None = None) -> None:
     """Define names, of the whole workbook or of one sheet; what a name of the workbook meant before is forgotten."""
+    if not meanings:
+        return
     data = parts.read(package, book.part)
     root = scan.parse(data)
     listed = root.child("definedNames")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.model import Area, Spot
 from jixiao.office.package import scan
@@ -107,7 +108,7 @@ def layout(data: bytes, wanted: Iterable[int] = ()) -> Layout:
     for one in table.all("row"):
         counted.next(one.attributes.get("r"))
         rows.append(Row(counted.row, one, _cells(one)))
-    if any(one.number >= two.number for one, two in zip(rows, rows[1:], strict=False)):
+    if any(one.number >= two.number for one, two in pairwise(rows)):
         raise damaged()
     return Layout(data, root, table, tuple(rows))
 

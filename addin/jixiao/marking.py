@@ -1,0 +1,189 @@
+"""Findings → `Mark`s and the 校验结果 page; the live program and `office/package` apply and remove the same marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import east_asian_width
+
+from jixiao.model import SEVERITIES, Area, Box, Document, Finding, Mark, NotChecked, Page, Spot
+
+SHEET = "校验结果"
+LEVELS = {"error": "错误", "warning": "警告", "hint": "提示"}
+_HEADINGS = ("序号", "级别", "规则", "工作表", "单元格", "项目/单位", "问题", "建议", "依据")
+_WIDTHS = (6.0, 7.0, 8.0, 18.0, 9.0, 22.0, 42.0, 36.0, 26.0)
+_LAST = len(_WIDTHS) - 1
+_FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
+_MOST = 20  # findings in one note; the rest stand on the result page
+_LONGEST = 32_000  # characters in one note; Excel takes 32,767
+_LONGEST_TEXT = 32_767  # characters in one cell
+_LINE, _HIGHEST, _TITLE = 15.0, 409.0, 30.0  # points: a line of 11-point text, Excel's highest row, the title
+_TOP = 3  # rows above the findings: title, verdict, headings
+
+Checked = Sequence[tuple[Document, Sequence[Finding]]]
+
+
+def marks(checked: Checked) -> list[Mark]:
+    """Return one mark for each cell with findings, by sheet in the order of the documents, then by cell."""
+    sheets = {document.sheet: None for document, _ in checked}
+    cells: dict[tuple[str, Spot], list[Finding]] = {}
+    for document, findings in checked:
+        for finding in findings:
+            cells.setdefault((document.sheet, Spot.of(finding.cell)), []).append(finding)
+    order = {sheet: at for at, sheet in enumerate(sheets)}
+    found = []
+    for (sheet, spot), ours in sorted(cells.items(), key=lambda one: (order[one[0][0]], one[0][1])):
+        worst_first = sorted(ours, key=_rank)
+        found.append(Mark(sheet, spot.a1, worst_first[0].severity, _note(worst_first)))
+    return found
+
+
+def _rank(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
+def _note(findings: Sequence[Finding]) -> str:
+    lines = [_sentence(one) for one in findings[:_MOST]]
+    more = len(findings) - len(lines)
+    if more:
+        lines.append(f"……还有 {more} 条，见“{SHEET}”表。")
+    text = "\n".join(lines)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _sentence(finding: Finding) -> str:
+    advice = f"建议：{finding.suggestion}" if finding.suggestion else ""
+    return f"【{LEVELS[finding.severity]} {finding.rule}】{finding.message}{advice}"
+
+
+def result_page(
+    checked: Checked,
+    not_checked: Sequence[tuple[Document, NotChecked]],
+    source_name: str,
+    links: bool = True,  # noqa: FBT001, FBT002 - the word stands at every call
+) -> Page:
+    """Return the 校验结果 page: a verdict, one row for each finding with the worst first, and what was not checked.
+
+    Args:
+        checked: the documents of one workbook, each with its findings.
+        not_checked: rules that could not be applied, each with its document.
+        source_name: the workbook's file name, for the title.
+        links: make each address a link to its cell, which must then stand in the same workbook.
+
+    """
+    found = _sorted(checked)
+    counts = Counter(finding.severity for _, finding in found)
+    boxes = [
+        _across(0, f"校验结果：{source_name}", "title"),
+        _across(1, _verdict(counts, len(checked), len(not_checked)), "subtitle"),
+        *(Box(_at(2, column), text, "header") for column, text in enumerate(_HEADINGS)),
+    ]
+    for number, (document, finding) in enumerate(found):
+        boxes += _finding_row(_TOP + number, number + 1, document, finding, links=links)
+    if not found:
+        boxes.append(_across(_TOP, "没有发现问题。", "wrapped"))
+    boxes += _not_checked(_TOP + max(len(found), 1) + 1, not_checked)
+    return Page(
+        sheet=SHEET,
+        widths=_WIDTHS,
+        boxes=tuple(boxes),
+        heights=_heights(boxes),
+        print_titles=(2, 2),
+        landscape=True,
+        frozen=_TOP,
+    )
+
+
+def _sorted(checked: Checked) -> list[tuple[Document, Finding]]:
+    """Return the findings by severity, then sheet, then cell."""
+    order = {document.sheet: at for at, document in reversed(list(enumerate(one for one, _ in checked)))}
+    found = [(document, finding) for document, findings in checked for finding in findings]
+    return sorted(found, key=lambda one: (_rank(one[1]), order[one[0].sheet], Spot.of(one[1].cell)))
+
+
+def _verdict(counts: Counter[str], documents: int, skipped: int) -> str:
+    said = "、".join(f"{word} {counts[severity]} 条" for severity, word in LEVELS.items())
+    judged = "有错误，请改正后再报送" if counts["error"] else "没有错误，校验通过"
+    rest = f"另有 {skipped} 项未能核对，见表末。" if skipped else ""
+    return f"共核对 {documents} 张表：{said}。{judged}。{rest}"
+
+
+def _finding_row(row: int, number: int, document: Document, finding: Finding, *, links: bool) -> list[Box]:
+    values = (
+        LEVELS[finding.severity],
+        finding.rule,
+        document.sheet,
+        finding.cell,
+        _subject(document),
+        finding.message,
+        finding.suggestion,
+        finding.basis,
+    )
+    styles = (finding.severity, "center", "wrapped", "center", "wrapped", "wrapped", "wrapped", "wrapped")
+    boxes = [Box(_at(row, 0), number, "center")]
+    for column, (value, style) in enumerate(zip(values, styles, strict=True), 1):
+        linked = links and _HEADINGS[column] == "单元格"
+        boxes.append(
+            Box(
+                _at(row, column),
+                value[:_LONGEST_TEXT],
+                "link" if linked else style,
+                link=_address(document.sheet, finding.cell) if linked else None,
+            )
+        )
+    return boxes
+
+
+def _address(sheet: str, cell: str) -> str:
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!{cell}"
+
+
+def _subject(document: Document) -> str:
+    """Return what the table is about: its project, else its agency."""
+    for field in ("project_name", "agency"):
+        value = document.values.get(field)
+        if isinstance(value, str) and value:
+            return value
+    return ""
+
+
+def _not_checked(row: int, skipped: Sequence[tuple[Document, NotChecked]]) -> Iterator[Box]:
+    if not skipped:
+        return
+    yield _across(row, "未能核对", "subtitle")
+    for column, text in enumerate(_HEADINGS[: _FIELD + 1]):
+        yield Box(_at(row + 1, column), text, "header")
+    yield Box(Area(row + 1, _TEXT, row + 1, _LAST), "原因", "header")
+    for number, (document, one) in enumerate(skipped, 1):
+        at = row + 1 + number
+        values = (number, "未核对", one.rule, document.sheet, None, _subject(document))
+        styles = ("center", "center", "center", "wrapped", "center", "wrapped")
+        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+            yield Box(_at(at, column), value, style)
+        yield Box(Area(at, _TEXT, at, _LAST), one.reason, "wrapped")
+
+
+def _at(row: int, column: int) -> Area:
+    return Area(row, column, row, column)
+
+
+def _across(row: int, text: str, style: str) -> Box:
+    return Box(Area(row, 0, row, _LAST), text, style)
+
+
+def _heights(boxes: Iterable[Box]) -> dict[int, float]:
+    """Estimate heights in points at which wrapped text fits, also over merged columns, which never fit themselves."""
+    heights: dict[int, float] = {}
+    for box in boxes:
+        room = sum(_WIDTHS[box.area.left : box.area.right + 1]) - 1
+        lines = sum(max(1, -(-_columns(line) // int(room))) for line in str(box.value or "").split("\n"))
+        least = _TITLE if box.style == "title" else _LINE + 4
+        height = min(_HIGHEST, max(least, lines * _LINE + 4))
+        heights[box.area.top] = max(height, heights.get(box.area.top, 0.0))
+    return heights
+
+
+def _columns(text: str) -> int:
+    """Count half-width columns; a Chinese character takes two."""
+    return sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)

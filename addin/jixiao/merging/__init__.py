@@ -1,0 +1,26 @@
+"""Many workbooks → ledger → unit summary workbook."""
+
+from jixiao.merging.campaign import check, merge
+from jixiao.merging.extracting import Extract, Extracted, extract
+from jixiao.merging.front import verdict
+from jixiao.merging.ledger import Ledger, build
+from jixiao.merging.report import files_report, merge_report
+from jixiao.merging.running import Bounds, run
+from jixiao.merging.sources import Source, find
+
+__all__ = [
+    "Bounds",
+    "Extract",
+    "Extracted",
+    "Ledger",
+    "Source",
+    "build",
+    "check",
+    "extract",
+    "files_report",
+    "find",
+    "merge",
+    "merge_report",
+    "run",
+    "verdict",
+]

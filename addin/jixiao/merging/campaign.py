@@ -1,0 +1,96 @@
+"""A whole merge: paths → ledger and summary workbook on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from jixiao.errors import JixiaoError, OutputError, UsageError
+from jixiao.merging import ledger as ledgers
+from jixiao.merging import running, summary
+from jixiao.merging import sources as inputs
+from jixiao.merging.extracting import Extract
+from jixiao.merging.ledger import Ledger
+from jixiao.merging.running import Progress
+from jixiao.merging.sources import Source
+from jixiao.office import saving
+
+_NAMED = 5
+
+
+def merge(  # noqa: PLR0913 - the words of the command, all but two by name
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    prefer: Sequence[Path] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+) -> Ledger:
+    """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
+
+    Args:
+        paths: files, or folders to search below.
+        out: the summary workbook; it and the folder of unit forms beside it are never taken as inputs.
+        prefer: files or folders whose documents count where two contents differ.
+        workers: worker processes, see `running.run`.
+        progress: called with (files done, files in all).
+        force: whether existing outputs may be replaced.
+
+    Raises:
+        UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
+        OutputError: an output exists already, or cannot be written.
+        JixiaoError: no file holds a table, or no worker process can be started.
+
+    """
+    saving.check_free(out, force=force)
+    beside = summary.folder(out)
+    if beside.exists() and not force:
+        raise OutputError(
+            f"“{beside}”已经存在，可能是上次汇总的单位整体表。请移走它，或加上 --force 表示可以替换。"
+        )
+    found, outputs = inputs.apart(inputs.find(paths), (out, beside))
+    if not found:
+        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+    preferred = _preferred(found, prefer)
+    extracts = running.run(found, workers=workers, progress=progress)
+    remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
+    ledger = ledgers.build(extracts, prefer=preferred, remarks=remarks)
+    if not ledger.fates["counted"]:
+        raise JixiaoError(_nothing(ledger))
+    for path, data in summary.workbooks(ledger, out):
+        saving.save(path, data, force=force)
+    return ledger
+
+
+def check(paths: Sequence[Path], *, progress: Progress | None = None) -> list[Extract]:
+    """Read and check files and folders; several files are also judged together, as a merge would judge them.
+
+    Raises:
+        UsageError: a path is not there, or holds no file.
+        JixiaoError: no worker process can be started.
+
+    """
+    found = inputs.find(paths)
+    if not found:
+        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+    extracts = list(running.run(found, progress=progress))
+    return ledgers.judged(extracts) if len(extracts) > 1 else extracts
+
+
+def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:
+    """Return the paths, as reports write them, of the files that `prefer` names or holds."""
+    chosen = []
+    for path in prefer:
+        inside = [one.path for one in found if inputs.within(one.file, path)]
+        if not inside:
+            raise UsageError(f"--prefer 指定的“{path}”不在汇总的文件里。请给出参与汇总的文件或文件夹。")
+        chosen += inside
+    return chosen
+
+
+def _nothing(ledger: Ledger) -> str:
+    lines = [f"{os.linesep}  {line.path}：{line.reason}" for line in ledger.files[:_NAMED]]
+    more = f"{os.linesep}  ……共 {len(ledger.files)} 个文件" if len(ledger.files) > _NAMED else ""
+    return f"没有找到可以汇总的绩效目标表，没有生成汇总。{''.join(lines)}{more}"

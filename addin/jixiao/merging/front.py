@@ -1,0 +1,192 @@
+"""汇总表, the first sheet: verdict, balance, totals by agency, charts; and 填报说明, the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jixiao import values
+from jixiao.drawing.heights import heights
+from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, tally
+from jixiao.merging.listing import Cell, Item, Links, line, money, shown
+from jixiao.merging.sheets import STATUS_WORDS
+from jixiao.merging.unit_forms import NAMELESS
+from jixiao.model import Area, Box, Chart, Page, Spot
+
+_WIDTHS = (24.0, 8.0, 8.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 30.0)
+_RIGHT = len(_WIDTHS) - 1
+_AGENCIES = (
+    "单位", "年度", "项目数", "年度资金总额", "当年财政拨款", "上年结转资金", "其他资金", "基本支出", "支出预算合计", "整体表来源",
+)  # fmt: skip
+_STYLES = ("link", "center", "number", *("money_plain",) * 6, "link")
+_MOST_IN_CHART = 30
+_CHART_ROWS = 16
+_GUIDE = (
+    ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
+    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个。"),
+    ("整体表", "每个单位一张“整体_单位名”：人员经费等为单位自报数，项目支出为各项目年度资金总额之和；两者不一致的，列入问题清单（UN05）。"),
+    ("已汇总", "文件里至少有一张表计入了汇总。"),
+    ("重复", "文件里的表与已计入的表内容完全相同，不重复计入。"),
+    ("被替代", "同一项目（或同一单位的整体表）来了内容不同的两份，计入保存时间较晚的一份；时间分不出先后时按路径次序计入第一份，列入问题清单（CS01）。要以另一份为准，汇总时加上 --prefer 和文件路径。"),
+    ("未能读取", "文件损坏、加密、格式不支持等，原因和办法见“文件清单”。其中的数没有计入。"),
+    ("与填报无关", "临时锁文件、图片、系统文件，以及没有绩效目标表的工作簿，不参与汇总。"),
+    ("单位名称", "按全称归并。不带地名的简称，只有主管部门以它结尾、且只有一个全称可以对应时才归并（CS05 提示）；不同地名的单位不归并。"),
+    ("级别", "错误必须改正；警告请核对；提示供参考；未核对是缺少条件、没有判断的项目。"),
+)  # fmt: skip
+
+
+def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[str, str]) -> Page:
+    """Return the first sheet; `targets` are the links to the agencies' unit forms, in their order."""
+    top = [
+        Box(Area(0, 0, 0, _RIGHT), "绩效目标汇总表", "title"),
+        Box(Area(1, 0, 1, _RIGHT), verdict(ledger), "wrapped" if ledger.settled else "warning"),
+    ]
+    boxes = [*top, *_balance(ledger)]
+    start = max(box.area.bottom for box in boxes) + 2
+    boxes += _agencies(ledger, links, targets, start)
+    end = start + 2 + len(ledger.agencies)
+    charts = (
+        [_chart(end + 2, "各单位项目资金（万元）", start + 2, len(ledger.agencies), 3)]
+        if ledger.agencies
+        else []
+    )
+    if 1 < len(ledger.projects) <= _MOST_IN_CHART:
+        table = end + 2 + _CHART_ROWS
+        boxes += _projects(ledger, links, table)
+        charts.append(
+            _chart(table + len(ledger.projects) + 3, "各项目资金（万元）", table + 2, len(ledger.projects), 3)
+        )
+    return Page(
+        sheet="汇总表",
+        widths=_WIDTHS,
+        boxes=tuple(boxes),
+        heights=heights(top, _WIDTHS, {0: 36.0, 1: 24.0}) | {start + 1: 32.25},
+        print_titles=None,
+        landscape=True,
+        stamp=stamp,
+        charts=tuple(charts),
+    )
+
+
+def verdict(ledger: Ledger) -> str:
+    """Return the whole result in words: what was counted, what was not, and what to do first."""
+    found = tally(ledger)
+    files = "，".join(
+        f"{STATUS_WORDS[status]} {ledger.count(status)} 个" for status in STATUSES if ledger.count(status)
+    )
+    total = ledger.totals["total_funds"]
+    sentences = [
+        f"共 {len(ledger.files)} 个文件：{files}。",
+        f"计入 {len(ledger.agencies)} 个单位、{len(ledger.projects)} 个项目，年度资金总额 {total.text or '未知'} 万元。",
+    ]
+    if total.unknown:
+        sentences.append(f"有 {total.unknown} 个项目的年度资金总额空白或不是数，没有计入合计。")
+    problems = [f"错误 {found['error']} 个", f"警告 {found['warning']} 个", f"提示 {found['hint']} 个"]
+    sentences.append(
+        f"发现{'、'.join(problems)}，逐条见“问题清单”。" if ledger.findings else "没有发现问题。"
+    )
+    if not ledger.settled:
+        sentences.append("有文件没有计入或被替代，请先看“文件清单”和“问题清单”里的 CS01。")
+    return "".join((*sentences, "文件、表和金额核对平衡。", *ledger.remarks))
+
+
+def _balance(ledger: Ledger) -> list[Box]:
+    fates = ledger.fates
+    files: tuple[Cell, ...] = ("文件", len(ledger.files), *(ledger.count(status) for status in STATUSES))
+    tables = (
+        "表",
+        sum(fates.values()),
+        fates["counted"],
+        fates["duplicate"],
+        fates["superseded"],
+        None,
+        None,
+    )
+    heads = ("核对", "收到", *(STATUS_WORDS[status] for status in STATUSES), "平衡")
+    boxes = line(3, heads, ["header"] * len(heads))
+    for row, cells in enumerate((files, tables), 4):
+        boxes += line(row, (*cells, "是"), ("center", *("number",) * (len(cells) - 1), "center"))
+    return boxes
+
+
+def _agencies(ledger: Ledger, links: Links, targets: Sequence[str], start: int) -> list[Box]:
+    boxes = [Box(Area(start, 0, start, _RIGHT), "各单位合计（金额单位：万元）", "subtitle")]
+    boxes += line(start + 1, _AGENCIES, ["header"] * len(_AGENCIES))
+    for row, (agency, target) in enumerate(zip(ledger.agencies, targets, strict=True), start + 2):
+        boxes += line(row, _agency(agency, target, links), _STYLES)
+    first, last = start + 2, start + 1 + len(ledger.agencies)
+    if ledger.agencies:
+        cells: list[Cell] = ["合计", None, _total(2, first, last, len(ledger.projects))]
+        for column, field in enumerate(FUNDS, 3):
+            known = ledger.totals[field].known
+            cells.append(_total(column, first, last, float(known)) if known is not None else None)
+        boxes += line(
+            last + 1, [*cells, *_own_totals(ledger, first, last), None], ["total_label", *("total",) * 9]
+        )
+    return boxes
+
+
+def _total(column: int, first: int, last: int, value: float) -> Item:
+    area = Area(first, column, last, column).a1
+    return Item(value, formula=f"=ROUND(SUM({area}),6)")
+
+
+def _own_totals(ledger: Ledger, first: int, last: int) -> list[Cell]:
+    """Return the totals of what agencies state themselves; blank unless every agency states it."""
+    cells: list[Cell] = []
+    for column, field in ((7, "basic"), (8, "expenditure_total")):
+        stated = [
+            values.decimal(one.own.document.values[field]) if one.own else None for one in ledger.agencies
+        ]
+        known = [amount for amount in stated if amount is not None]
+        cells.append(_total(column, first, last, float(sum(known))) if len(known) == len(stated) else None)
+    return cells
+
+
+def _agency(agency: Agency, target: str, links: Links) -> list[Cell]:
+    amounts: list[Cell] = [money(agency.funds[field].text) for field in FUNDS]
+    name = agency.name or NAMELESS
+    head: list[Cell] = [Item(name, link=target), str(agency.year or ""), len(agency.projects), *amounts]
+    if agency.own is None:
+        return [*head, None, None, Item("没有收到整体表", "wrapped")]
+    own = agency.own
+    for field in ("basic", "expenditure_total"):
+        amount = money(own.document.values[field])
+        head.append(None if amount is None else Item(amount, link=links.cell(own.place(f"/{field}"))))
+    places = own.place("/basic"), own.place("/expenditure_total")
+    return [*head, Item(f"{shown(places[0])}、{places[1].cell}", link=links.cell(places[0]))]
+
+
+def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:
+    boxes = [Box(Area(start, 0, start, _RIGHT), "各项目资金（金额单位：万元）", "subtitle")]
+    heads = ("项目", "年度", None, "年度资金总额")
+    boxes += line(start + 1, heads, ["header"] * 4)
+    boxes.append(Box(Area(start + 1, 4, start + 1, _RIGHT), "来源", "header"))
+    for row, one in enumerate(ledger.projects, start + 2):
+        place = one.place("/total_funds")
+        told = one.document.values
+        cells = (told["project_name"], str(told["year"] or ""), None, money(told["total_funds"]))
+        boxes += line(row, cells, ("wrapped", "center", "center", "money_plain"))
+        boxes.append(Box(Area(row, 4, row, _RIGHT), shown(place), "link", link=links.cell(place)))
+    return boxes
+
+
+def _chart(row: int, title: str, first: int, count: int, column: int) -> Chart:
+    last = first + min(count, _MOST_IN_CHART) - 1
+    if count > _MOST_IN_CHART:
+        title = f"{title}，前 {_MOST_IN_CHART} 个"
+    return Chart(Spot(row, 0), title, Area(first, 0, last, 0), Area(first, column, last, column))
+
+
+def guide() -> Page:
+    """Return the last sheet: how to read this workbook, and what each status means."""
+    widths = (16.0, 100.0)
+    boxes = [Box(Area(0, 0, 0, 1), "填报说明", "title")]
+    for row, pair in enumerate(_GUIDE, 1):
+        boxes += line(row, pair, ("header", "wrapped"))
+    return Page(
+        sheet="填报说明",
+        widths=widths,
+        boxes=tuple(boxes),
+        heights=heights(boxes, widths, {0: 36.0} | dict.fromkeys(range(1, len(_GUIDE) + 1), 24.0)),
+        landscape=True,
+    )

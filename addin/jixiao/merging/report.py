@@ -1,0 +1,158 @@
+"""Extracts and ledger → the JSON of the contract."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from jixiao.checking import Verdict
+from jixiao.merging.extracting import Extract
+from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Entry, Ledger, Place
+from jixiao.model import SEVERITIES, Document, Finding
+
+VERSION = 1
+
+
+def files_report(extracts: Iterable[Extract]) -> dict[str, Any]:
+    """Return the JSON of `read` and `check` for the files as they were read."""
+    files = [_file(one) for one in extracts]
+    documents = [document for file in files for document in file["documents"]]
+    tally = Counter(finding["severity"] for document in documents for finding in document["findings"])
+    totals = {"files": len(files), "documents": len(documents)}
+    return {
+        "version": VERSION,
+        "files": files,
+        "totals": totals | {severity: tally[severity] for severity in SEVERITIES},
+    }
+
+
+def _file(one: Extract) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "status": one.status,
+        "code": one.code,
+        "reason": one.reason,
+        "sha256": one.sha256,
+        "remarks": list(one.remarks),
+        "documents": [document(each.document, each.verdict) for each in one.documents],
+    }
+
+
+def document(one: Document, verdict: Verdict) -> dict[str, Any]:
+    """Return one table with its values, cells and findings."""
+    return {
+        "form": one.form,
+        "edition": one.edition,
+        "sheet": one.sheet,
+        "range": one.area.a1,
+        "money": one.money,
+        "values": one.values,
+        "cells": one.cells,
+        "findings": [finding(each) for each in verdict.findings],
+        "not_checked": [{"rule": each.rule, "reason": each.reason} for each in verdict.not_checked],
+    }
+
+
+def finding(one: Finding) -> dict[str, Any]:
+    """Return one finding."""
+    return {
+        "rule": one.rule,
+        "severity": one.severity,
+        "cell": one.cell,
+        "pointer": one.pointer,
+        "message": one.message,
+        "suggestion": one.suggestion,
+        "basis": one.basis,
+        "fix": {"before": one.fix.before, "after": one.fix.after} if one.fix else None,
+    }
+
+
+def merge_report(ledger: Ledger) -> dict[str, Any]:
+    """Return the JSON of `merge`."""
+    own = [agency.own for agency in ledger.agencies if agency.own]
+    indicators = list(_indicators(ledger.projects))
+    of_agencies = list(_indicators(own))
+    return {
+        "version": VERSION,
+        "balance": {
+            "files": len(ledger.files),
+            **{status: ledger.count(status) for status in STATUSES},
+            "documents": ledger.fates["counted"],
+            "documents_found": sum(ledger.fates.values()),
+            "documents_duplicate": ledger.fates["duplicate"],
+            "documents_superseded": ledger.fates["superseded"],
+            "balanced": True,  # a ledger that does not balance is never built
+        },
+        "sources": [
+            {
+                "path": line.path,
+                "status": line.status,
+                "code": line.code,
+                "reason": line.reason,
+                "sha256": line.sha256,
+                "documents": line.documents,
+                "remarks": list(line.remarks),
+            }
+            for line in ledger.files
+        ],
+        "totals": {
+            "projects": len(ledger.projects),
+            "indicators": len(indicators),
+            "agency_indicators": len(of_agencies),
+            **{field: ledger.totals[field].text for field in FUNDS},
+            "unknown": {field: ledger.totals[field].unknown for field in FUNDS},
+        },
+        "agencies": [_agency(one) for one in ledger.agencies],
+        "projects": [_project(one) for one in ledger.projects],
+        "indicators": indicators,
+        "agency_indicators": of_agencies,
+        "findings": [
+            {**finding(one.what), "path": one.path, "sheet": one.sheet}
+            for one in ledger.findings
+            if isinstance(one.what, Finding)
+        ],
+        "not_checked": [
+            {"rule": one.what.rule, "path": one.path, "sheet": one.sheet, "reason": one.what.reason}
+            for one in ledger.not_checked
+            if not isinstance(one.what, Finding)
+        ],
+        "remarks": list(ledger.remarks),
+    }
+
+
+def _agency(one: Agency) -> dict[str, Any]:
+    own = one.own
+    return {
+        "agency": one.name,
+        "department": one.department,
+        "year": one.year,
+        "projects": len(one.projects),
+        **{field: one.funds[field].text for field in FUNDS},
+        **{field: own.document.values[field] if own else None for field in ("basic", "expenditure_total")},
+        "source": _place(own.place("/expenditure_total")) if own else None,
+    }
+
+
+def _project(one: Entry) -> dict[str, Any]:
+    told = one.document.values
+    return {
+        "agency": one.agency,
+        **{field: told[field] for field in ("department", "year", "project_name", *FUNDS)},
+        "source": _place(one.place("/total_funds")),
+    }
+
+
+def _indicators(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    for one in entries:
+        for at, indicator in enumerate(one.document.values["indicators"]):
+            yield {
+                "agency": one.agency,
+                "project_name": one.document.values.get("project_name"),
+                **{field: indicator[field] for field in ("level1", "level2", "name", "target")},
+                "source": _place(one.place(f"/indicators/{at}/target")),
+            }
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"path": place.path, "sheet": place.sheet, "cell": place.cell}

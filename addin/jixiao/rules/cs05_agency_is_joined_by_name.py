@@ -1,0 +1,56 @@
+"""单位名称没有写全，归并全凭名称。
+
+检查什么
+实施单位写的名称不带地名，而别的表里有带地名的同名单位。汇总时，主管部门以它结尾且只有一个全称可以对应的，归入那个全称；不能确定的单独列出。
+为什么
+汇总按单位全称归并，归并与否会改变各单位的合计；不同地名的单位永远不会归到一起。
+怎么改
+核对是不是同一个单位，改写为单位全称。
+例
+实施单位“机关事务管理局”、主管部门“和政县机关事务管理局”，归入“和政县机关事务管理局”。
+依据
+2024 年县级公开表中实施单位简称与全称并存（已见）；以全称为准的要求待核实
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Scope
+from jixiao.rules.agencies import longer
+from jixiao.values import key
+
+SCOPE: Scope = "campaign"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "hint"
+NEEDS = ("/agency",)
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+_NAMED = 3
+
+
+def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
+    """Flag the first table of each agency whose name is another's without its place.
+
+    A merge joins what it may before, and tells that itself: what is left here could not be decided.
+    """
+    names = {key(document.values["agency"]): document.values["agency"] for document in reversed(documents)}
+    told: set[str] = set()
+    for number, document in enumerate(documents):
+        name = key(document.values["agency"])
+        full = [names[one] for one in longer(name, sorted(names))]
+        if full and name not in told:
+            told.add(name)
+            yield (
+                number,
+                Flag(
+                    "/agency",
+                    f"{wording.quoted(document.values['agency'])}可能是"
+                    f"{'、'.join(wording.quoted(one) for one in full[:_NAMED])}的简称，没有写明地名。",
+                    "是同一个单位的，请改写为单位全称；只看名称不能确定的，汇总时单独列出。",
+                ),
+            )

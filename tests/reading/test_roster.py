@@ -1,0 +1,35 @@
+"""A list of agencies and projects is recognised by its headings."""
+
+import pytest
+
+from jixiao.errors import UsageError
+from jixiao.model import Book, Grid
+from jixiao.reading import roster
+
+
+def lines(*rows):
+    return roster.read(Book((Grid("名单", rows),)), "名单.xlsx")
+
+
+def test_columns_are_found_by_heading_wherever_they_stand():
+    assert lines(["某县 2027 年名单"], [None], ["序号", "项目名称", "单位名称", "主管部门"], [1.0, "电费", "甲局", "甲局"], [2.0, "水费", "乙局", None]) == [
+        {"project_name": "电费", "agency": "甲局", "department": "甲局"},
+        {"project_name": "水费", "agency": "乙局"},
+    ]
+
+
+def test_a_code_keeps_the_digits_a_person_sees():
+    assert lines(["单位名称", "主管部门代码"], ["甲局", 123001.0], ["乙局", "001"]) == [
+        {"agency": "甲局", "department_code": "123001"},
+        {"agency": "乙局", "department_code": "001"},
+    ]
+
+
+def test_blank_lines_are_left_out():
+    assert lines(["单位名称"], ["甲局"], [None], ["  "], ["乙局"]) == [{"agency": "甲局"}, {"agency": "乙局"}]
+
+
+@pytest.mark.parametrize("rows", [[["名字"], ["甲局"]], [["单位名称"]], []])
+def test_a_list_without_heading_or_lines_is_told(rows):
+    with pytest.raises(UsageError, match="名单"):
+        lines(*rows)
