@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from jixiao import forms, rules, schemas, wording
 from jixiao.model import Document, Finding, NotChecked, Spot
@@ -160,12 +160,12 @@ def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecke
 
 
 def _noted(document: Document) -> Iterator[Finding]:
-    """Turn what reading noticed into hints of the rule it belongs to."""
+    """Turn what reading noticed into findings of the rule it belongs to."""
     known = {rule.id: rule for rule in rules.catalogue()}
     for note in document.notes:
         rule = known[note.rule]
         cell = document.cell(note.pointer)
-        yield Finding(rule.id, "hint", note.pointer, cell, note.text, rule.advice, rule.basis)
+        yield Finding(rule.id, note.severity, note.pointer, cell, note.text, rule.advice, rule.basis)
 
 
 def _first_of_each(violations: list[schemas.Violation]) -> list[schemas.Violation]:
@@ -179,7 +179,7 @@ def _first_of_each(violations: list[schemas.Violation]) -> list[schemas.Violatio
 
 def _complaint(document: Document, form: forms.Form, one: schemas.Violation) -> Finding:
     field = one.pointer.split("/")[1] if one.pointer else ""
-    limits = _limits(document.form, one.pointer)
+    limits = schemas.field(document.form, one.pointer)
     complaint = wording.Complaint(
         name=wording.name_of(one.pointer, document.values, limits["title"]),
         cell=document.cell(one.pointer),
@@ -199,20 +199,6 @@ def _complaint(document: Document, form: forms.Form, one: schemas.Violation) -> 
         suggestion=suggestion,
         basis=form.source,
     )
-
-
-def _limits(form: str, pointer: str) -> Mapping[str, Any]:
-    """Return what the schema says of a value; inside goals and indicators the shared definitions hold."""
-    keys = pointer.split("/")[1:]
-    if len(keys) < 2:
-        return schemas.field(form, pointer)
-    shared = schemas.schema("common")["$defs"]
-    if keys[0] == "goals":
-        return dict(shared["goal"])
-    limits: dict[str, Any] = shared["indicator"]
-    if len(keys) > 2:
-        limits = limits["properties"][keys[2]]
-    return {**shared["text"], **limits} if "$ref" in limits else limits
 
 
 def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import east_asian_width
 
-from jixiao.model import SEVERITIES, Area, Box, Document, Finding, Mark, NotChecked, Page, Spot
+from jixiao.model import SEVERITIES, Area, Box, Document, Finding, Mark, NotChecked, Page, Severity, Spot
 
 SHEET = "校验结果"
-LEVELS = {"error": "错误", "warning": "警告", "hint": "提示"}
+LEVELS: dict[Severity, str] = {"error": "错误", "warning": "警告", "hint": "提示"}
 _HEADINGS = ("序号", "级别", "规则", "工作表", "单元格", "项目/单位", "问题", "建议", "依据")
 _WIDTHS = (6.0, 7.0, 8.0, 18.0, 9.0, 22.0, 42.0, 36.0, 26.0)
 _LAST = len(_WIDTHS) - 1
@@ -17,7 +17,7 @@ _FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
 _MOST = 20  # findings in one note; the rest stand on the result page
 _LONGEST = 32_000  # characters in one note; Excel takes 32,767
 _LONGEST_TEXT = 32_767  # characters in one cell
-_LINE, _HIGHEST, _TITLE = 15.0, 409.0, 30.0  # points: a line of 11-point text, Excel's highest row, the title
+_LINE, _HIGHEST, _TITLE = 15.0, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
 _TOP = 3  # rows above the findings: title, verdict, headings
 
 Checked = Sequence[tuple[Document, Sequence[Finding]]]
@@ -52,7 +52,8 @@ def _note(findings: Sequence[Finding]) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    advice = f"建议：{finding.suggestion}" if finding.suggestion else ""
+    end = "" if finding.message.endswith(("。", "！", "？", "；")) else "。"
+    advice = f"{end}建议：{finding.suggestion}" if finding.suggestion else ""
     return f"【{LEVELS[finding.severity]} {finding.rule}】{finding.message}{advice}"
 
 
@@ -101,7 +102,7 @@ def _sorted(checked: Checked) -> list[tuple[Document, Finding]]:
     return sorted(found, key=lambda one: (_rank(one[1]), order[one[0].sheet], Spot.of(one[1].cell)))
 
 
-def _verdict(counts: Counter[str], documents: int, skipped: int) -> str:
+def _verdict(counts: Counter[Severity], documents: int, skipped: int) -> str:
     said = "、".join(f"{word} {counts[severity]} 条" for severity, word in LEVELS.items())
     judged = "有错误，请改正后再报送" if counts["error"] else "没有错误，校验通过"
     rest = f"另有 {skipped} 项未能核对，见表末。" if skipped else ""
@@ -177,9 +178,11 @@ def _heights(boxes: Iterable[Box]) -> dict[int, float]:
     heights: dict[int, float] = {}
     for box in boxes:
         room = sum(_WIDTHS[box.area.left : box.area.right + 1]) - 1
-        lines = sum(max(1, -(-_columns(line) // int(room))) for line in str(box.value or "").split("\n"))
-        least = _TITLE if box.style == "title" else _LINE + 4
-        height = min(_HIGHEST, max(least, lines * _LINE + 4))
+        line, scale = (_TITLE, 2) if box.style == "title" else (_LINE, 1)
+        lines = sum(
+            max(1, -(-_columns(text) * scale // int(room))) for text in str(box.value or "").split("\n")
+        )
+        height = min(_HIGHEST, lines * line + 4)
         heights[box.area.top] = max(height, heights.get(box.area.top, 0.0))
     return heights
 

@@ -97,11 +97,12 @@ class Book:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that reading saw and checking must tell: a rule's id, where, and the facts for its sentence."""
+    """Something that reading saw and checking must tell: a rule's id, where, and the sentence."""
 
     rule: str
     pointer: str
     text: str
+    severity: Severity = "hint"
 
 
 @dataclass(frozen=True)

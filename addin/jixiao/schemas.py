@@ -108,15 +108,16 @@ def document_schema(form: str, words: str) -> dict[str, Any]:
 
 def field(form: str, pointer: str) -> dict[str, Any]:
     """Return what the schema says of a value, `$ref` resolved: its own keywords win over the shared ones."""
-    node = schema(form)
+    home, node = schema(form), schema(form)
     for key in pointer.split("/")[1:]:
         node = node.get("items", {}) if key.isdigit() else node.get("properties", {}).get(key, {})
-        reference = node.get("$ref")
-        if reference:
-            shared: Any = schema(reference.partition(".json#")[0])
-            for step in reference.partition("#/")[2].split("/"):
+        while "$ref" in node:
+            file, _, path = node["$ref"].partition("#/")
+            home = schema(file.removesuffix(".json")) if file else home
+            shared: Any = home
+            for step in path.split("/"):
                 shared = shared[step]
-            node = {**shared, **node}
+            node = {**shared, **{name: limit for name, limit in node.items() if name != "$ref"}}
     return node
 
 

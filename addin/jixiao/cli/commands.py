@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.cli import DONE, FOUND, NOT_DONE, show
-from jixiao.errors import FileRejectedError, UsageError
+from jixiao.errors import UsageError
 
 
 def demo(words: argparse.Namespace) -> int:
@@ -195,24 +195,23 @@ def rules(words: argparse.Namespace) -> int:
     """Show the rule catalogue, or one rule's manual."""
     from jixiao import rules as room  # noqa: PLC0415 - as above
 
-    known = room.listing()
+    known = room.catalogue()
     if words.rule:
         wanted = words.rule.upper().replace("-", "")
-        known = [one for one in known if one["id"] == wanted]
+        known = tuple(one for one in known if one.id == wanted)
         if not known:
             raise UsageError(f"没有规则“{words.rule}”。用 jixiao rules 查看全部规则。")
     if words.json:
-        show.as_json({"version": 1, "rules": known})
+        keys = ("id", "title", "severity", "scope", "forms", "parameters", "supersedes", "basis", "manual")
+        show.as_json({"version": 1, "rules": [{key: getattr(one, key) for key in keys} for one in known]})
     elif words.rule:
-        show.out().print(f"{known[0]['id']} {known[0]['title']}\n\n{known[0]['manual']}", markup=False)
+        show.out().print(f"{known[0].id} {known[0].manual}", markup=False)
     else:
-        labels = {"document": "单表", "workbook": "工作簿", "campaign": "汇总"}
         rows = [
-            (one["id"], show.SEVERITY[one["severity"]][0], labels[one["scope"]], one["title"], one["basis"])
-            for one in known
+            (one.id, show.SEVERITY[one.severity][0], _SCOPES[one.scope], one.title, one.basis) for one in known
         ]
         show.table(("规则", "级别", "范围", "检查什么", "依据"), rows)
     return DONE
 
 
-__all__ = ["FileRejectedError", "check", "demo", "dropdowns", "forms", "merge", "new", "read", "rules"]
+_SCOPES = {"document": "单表", "workbook": "工作簿", "campaign": "汇总"}

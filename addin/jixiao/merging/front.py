@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jixiao import values
 from jixiao.drawing.heights import heights
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, tally
-from jixiao.merging.listing import Cell, Item, Links, line, money, shown
+from jixiao.merging.listing import Cell, Item, Links, height, line, money, shown
 from jixiao.merging.sheets import STATUS_WORDS
 from jixiao.merging.unit_forms import NAMELESS
 from jixiao.model import Area, Box, Chart, Page, Spot
@@ -18,7 +18,7 @@ _AGENCIES = (
     "单位", "年度", "项目数", "年度资金总额", "当年财政拨款", "上年结转资金", "其他资金", "基本支出", "支出预算合计", "整体表来源",
 )  # fmt: skip
 _STYLES = ("link", "center", "number", *("money_plain",) * 6, "link")
-_MOST_IN_CHART = 30
+_MOST_IN_CHART, _MOST_PROJECTS = 20, 30
 _CHART_ROWS = 16
 _GUIDE = (
     ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
@@ -43,28 +43,34 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     boxes = [*top, *_balance(ledger)]
     start = max(box.area.bottom for box in boxes) + 2
     boxes += _agencies(ledger, links, targets, start)
-    end = start + 2 + len(ledger.agencies)
-    charts = (
-        [_chart(end + 2, "各单位项目资金（万元）", start + 2, len(ledger.agencies), 3)]
-        if ledger.agencies
-        else []
-    )
-    if 1 < len(ledger.projects) <= _MOST_IN_CHART:
-        table = end + 2 + _CHART_ROWS
+    below = start + 4 + len(ledger.agencies)
+    charts, several = [], 1 < len(ledger.projects) <= _MOST_PROJECTS
+    if several:
+        table = below + _CHART_ROWS
         boxes += _projects(ledger, links, table)
-        charts.append(
-            _chart(table + len(ledger.projects) + 3, "各项目资金（万元）", table + 2, len(ledger.projects), 3)
-        )
+        charts.append(_chart(Spot(below, 0), "各项目资金（万元）", table + 2, len(ledger.projects)))
+    else:
+        boxes.append(Box(Area(below + _CHART_ROWS, 0, below + _CHART_ROWS, _RIGHT), None, "note"))
+    if ledger.agencies and (len(ledger.agencies) > 1 or not several):
+        at = Spot(below, 5 if several else 0)
+        charts.append(_chart(at, "各单位项目资金（万元）", start + 2, len(ledger.agencies)))
+    rows = {box.area.top for box in boxes}
+    tall = {
+        row: height([box for box in boxes if box.area.top == row and _single(box)], _WIDTHS) for row in rows
+    }
     return Page(
         sheet="汇总表",
         widths=_WIDTHS,
         boxes=tuple(boxes),
-        heights=heights(top, _WIDTHS, {0: 36.0, 1: 24.0}) | {start + 1: 32.25},
-        print_titles=None,
+        heights=tall | heights(top, _WIDTHS, {0: 36.0, 1: 24.0}),
         landscape=True,
         stamp=stamp,
         charts=tuple(charts),
     )
+
+
+def _single(box: Box) -> bool:
+    return box.area.left == box.area.right
 
 
 def verdict(ledger: Ledger) -> str:
@@ -120,7 +126,9 @@ def _agencies(ledger: Ledger, links: Links, targets: Sequence[str], start: int) 
             known = ledger.totals[field].known
             cells.append(_total(column, first, last, float(known)) if known is not None else None)
         boxes += line(
-            last + 1, [*cells, *_own_totals(ledger, first, last), None], ["total_label", *("total",) * 9]
+            last + 1,
+            [*cells, *_own_totals(ledger, first, last), None],
+            ["total_label", "total_label", "number", *("total",) * 7],
         )
     return boxes
 
@@ -170,11 +178,11 @@ def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:
     return boxes
 
 
-def _chart(row: int, title: str, first: int, count: int, column: int) -> Chart:
+def _chart(at: Spot, title: str, first: int, count: int) -> Chart:
     last = first + min(count, _MOST_IN_CHART) - 1
     if count > _MOST_IN_CHART:
         title = f"{title}，前 {_MOST_IN_CHART} 个"
-    return Chart(Spot(row, 0), title, Area(first, 0, last, 0), Area(first, column, last, column))
+    return Chart(at, title, Area(first, 0, last, 0), Area(first, 3, last, 3))
 
 
 def guide() -> Page:

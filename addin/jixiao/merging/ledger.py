@@ -174,7 +174,9 @@ def judged(extracts: Sequence[Extract]) -> list[Extract]:
     settlement = settling.settle(arrivals, names.groups, ())
     counted = [number for number, fate in enumerate(settlement.fates) if fate == "counted"]
     documents = [_settled(arrivals[n].document, names.shown[names.groups[n]]) for n in counted]
-    verdicts = dict(zip(counted, checking.complete(documents, [arrivals[n].verdict for n in counted]), strict=True))
+    verdicts = dict(
+        zip(counted, checking.complete(documents, [arrivals[n].verdict for n in counted]), strict=True)
+    )
     for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
         verdict = verdicts.get(number, arrivals[number].verdict)
         verdicts[number] = replace(verdict, findings=(*verdict.findings, finding))
@@ -182,7 +184,9 @@ def judged(extracts: Sequence[Extract]) -> list[Extract]:
     return [
         replace(
             file,
-            documents=tuple(replace(one, verdict=verdicts.get(next(numbers), one.verdict)) for one in file.documents),
+            documents=tuple(
+                replace(one, verdict=verdicts.get(next(numbers), one.verdict)) for one in file.documents
+            ),
         )
         for file in extracts
     ]

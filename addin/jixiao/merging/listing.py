@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from jixiao import values
@@ -16,7 +17,8 @@ from jixiao.model import Area, Box, Page
 MOST_ROWS = 1_000_000  # a sheet holds 1,048,576
 _LONGEST = 32_000
 _ESCAPED = re.compile(r'[%#"<>\[\]^`{} ]')
-_TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 32.25
+_TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 39.0
+_LINE, _HIGHEST = 16.5, 409.0
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,18 @@ def page(sheet: str, title: str, columns: Sequence[Column], rows: Iterable[Seque
     right = len(columns) - 1
     head = Box(Area(0, 0, 0, right), title, "title")
     boxes = [head, *(Box(Area(1, at, 1, at), one.heading, "header") for at, one in enumerate(columns))]
+    widths = tuple(one.width for one in columns)
+    tall = heights([head], widths, {0: _TITLE_HEIGHT}) | {1: _HEADER_HEIGHT}
     last = 1
     for last, row in enumerate(rows, 2):
-        boxes += line(last, row, [one.style for one in columns])
+        cells = line(last, row, [one.style for one in columns])
+        tall[last] = height(cells, widths)
+        boxes += cells
     return Page(
         sheet=sheet,
-        widths=tuple(one.width for one in columns),
+        widths=widths,
         boxes=tuple(boxes),
-        heights=heights([head], [one.width for one in columns], {0: _TITLE_HEIGHT}) | {1: _HEADER_HEIGHT},
+        heights=tall,
         print_titles=(1, 1),
         landscape=True,
         frozen=2,
@@ -71,6 +77,18 @@ def line(row: int, cells: Sequence[Cell], styles: Sequence[str]) -> list[Box]:
         else:
             boxes.append(Box(area, safe(cell), style))
     return boxes
+
+
+def height(cells: Sequence[Box], widths: Sequence[float]) -> float:
+    """Return a height in points for a row of unmerged cells; an estimate, as a ledger has very many rows."""
+    lines = 1
+    for cell in cells:
+        if isinstance(cell.value, str):
+            wide = len(cell.value.encode("gbk", "replace")) - len(cell.value)
+            lines = max(
+                lines, ceil((wide * 2 + (len(cell.value) - wide) * 1.3) / (widths[cell.area.left] * 1.05))
+            )
+    return min(lines * _LINE + 6.0, _HIGHEST)
 
 
 def safe(value: str | float | None) -> str | float | None:

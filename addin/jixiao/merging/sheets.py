@@ -60,7 +60,7 @@ _FILES = (
     Column("结果", 12, "center"),
     Column("表数", 7, "number"),
     Column("说明", 56),
-    Column("SHA-256", 24),
+    Column("SHA-256（前 12 位）", 16, "center"),
 )
 
 
@@ -140,7 +140,7 @@ def files(ledger: Ledger, links: Links) -> Page:
             Item(STATUS_WORDS[one.status], _STATUS_STYLES.get(one.status)),
             one.documents,
             _said(one),
-            one.sha256,
+            (one.sha256 or "")[:12],
         )
         for number, one in enumerate(ledger.files, 1)
     ]

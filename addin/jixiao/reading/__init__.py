@@ -71,7 +71,7 @@ def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]
         },
         raw={**{pointer: one.raw for pointer, one in found.items() if _differs(pointer, one)}, **block.raw},
         faults={**_faults(view, found), **block.faults},
-        notes=(*notes, *block.notes),
+        notes=(*notes, *_untitled(place), *block.notes),
         blind=view.grid.blind,
     )
 
@@ -79,7 +79,13 @@ def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]
 def _differs(pointer: str, one: head.Found) -> bool:
     """Tell whether the clerk's own text is worth keeping: not where the value is only cut out of it."""
     cut_out = pointer in {"/year", "/department_code"} or pointer.startswith("/goals/")
-    return one.raw is not None and one.raw != one.value and not cut_out
+    return one.raw is not None and not cut_out and (one.raw != one.value or one.is_money)
+
+
+def _untitled(place: tables.Place) -> list[Note]:
+    if place.title:
+        return []
+    return [Note("ST01", "/year", "表上没有标题，按栏目认出是绩效目标表。请补上标题和年度。", "error")]
 
 
 def _faults(view: View, found: dict[str, head.Found]) -> dict[str, str]:

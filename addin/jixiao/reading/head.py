@@ -35,6 +35,7 @@ class Found:
     value: str | int | None
     raw: CellValue
     spot: Spot | None
+    is_money: bool = False
 
 
 def year(view: View, place: Place) -> Found:
@@ -122,7 +123,7 @@ def fields(view: View, place: Place, form: forms.Form, told: str | None) -> dict
         raw: CellValue = view.value(*at) if inline is None else inline
         if is_money:
             own = unit_in(view.text(*spot)) or told or form.money
-            found[name] = Found(money(raw, own), raw, at)
+            found[name] = Found(money(raw, own), raw, at, is_money=True)
         else:
             found[name] = Found((view.text(*at) if inline is None else inline) or None, raw, at)
     if "department" in found:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jixiao.errors import FileRejectedError
 from jixiao.office.package import parts, scan
+from jixiao.office.package.layout import whole
 from jixiao.office.package.parts import Package
 from jixiao.office.sniffing import damaged
 
@@ -117,7 +118,7 @@ def add_sheet(package: Package, book: Workbook, name: str, content: bytes, state
     listed = scan.parse(data).child("sheets")
     if listed is None:
         raise damaged()
-    numbers = [int(one.attributes.get("sheetId", "0")) for one in listed.children if one.local == "sheet"]
+    numbers = [whole(one.attributes.get("sheetId", "0")) for one in listed.children if one.local == "sheet"]
     hidden = "" if state == "visible" else f' state="{state}"'
     line = (
         f'<{listed.prefix}sheet xmlns:r="{scan.RELATIONSHIPS}" name="{scan.quoted(name)}"'

@@ -13,6 +13,7 @@ from jixiao.office.package.book import Workbook
 from jixiao.office.package.layout import area_of, layout, whole
 from jixiao.office.package.parts import Package
 
+_LONGEST_LIST = 10_000  # rows; none of our lists is a hundredth of it
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!([$A-Z0-9:]+)")
 
 
@@ -66,6 +67,8 @@ def _there(package: Package, book: Workbook) -> dict[str, tuple[str, ...]]:
         match = _REFERENCE.fullmatch(one.meaning)
         area = area_of(match[3]) if match else None
         if match is None or area is None or one.name in local or area.left != area.right:
+            continue
+        if area.bottom > _LONGEST_LIST:
             continue
         name = (match[1] or match[2]).replace("''", "'")
         sheet = next((each for each in book.sheets if each.name == name and each.cells), None)

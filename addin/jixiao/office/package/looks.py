@@ -95,7 +95,9 @@ def _part(package: Package, book: Workbook) -> str:
     """Return the styles part, made where there is none, with the blocks that formats refer to."""
     part = styles_part(package, book)
     if part is None:
-        part = parts.fresh(package, f"{book.part.rpartition('/')[0]}/styles".lstrip("/"), ".xml")
+        stem = f"{book.part.rpartition('/')[0]}/styles".lstrip("/")
+        plain = f"{stem}.xml"  # some readers look for this name only
+        part = plain if parts.find(package, plain) is None else parts.fresh(package, stem, ".xml")
         parts.write(package, part, _EMPTY)
         parts.declare(package, part, _TYPE)
         parts.link(package, book.part, "styles", part)

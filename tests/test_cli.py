@@ -1,0 +1,278 @@
+"""The command line as the contract writes it: results on stdout, the rest on stderr, exit codes, JSON."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from jixiao import demo
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory):
+    """A folder with the five workbooks of the real tables."""
+    folder = tmp_path_factory.mktemp("round") / "报送"
+    folder.mkdir()
+    for name, data in demo.workbooks().items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def run(*words, cwd=None, environment=None):
+    done = subprocess.run(
+        [sys.executable, "-m", "jixiao", *(str(word) for word in words)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
+        env={**os.environ, **(environment or {})},
+    )
+    assert "Traceback" not in done.stderr + done.stdout
+    return done
+
+
+def test_help_is_chinese_with_an_example_for_every_command():
+    top = run("--help")
+    assert top.returncode == 0
+    assert "例：" in top.stdout
+    for command in ("demo", "forms", "new", "dropdowns", "read", "check", "merge", "rules"):
+        assert command in top.stdout
+        page = run(command, "--help")
+        assert page.returncode == 0
+        assert f"例：\n  jixiao {command}" in page.stdout
+        assert "usage" not in page.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "缺少 命令"),
+        (["chekc"], "chekc"),
+        (["check"], "缺少 文件或文件夹"),
+        (["check", "x", "--fail-on", "no"], "--fail-on 不能是"),
+        (["new", "project_target"], "缺少 -o"),
+        (["new", "项目表", "-o", "x.xlsx"], "没有叫“项目表”的表"),
+        (["new", "project_target", "--edition", "gs-1999", "-o", "x.xlsx"], "没有“gs-1999”这个版本"),
+        (["new", "project_target", "--year", "27", "-o", "x.xlsx"], "年度 27 不对"),
+        (["new", "agency_overall", "--project", "电费", "-o", "x.xlsx"], "没有项目名称"),
+        (["new", "project_target", "-o", "x.xls"], "应当以 .xlsx 结尾"),
+        (["new", "project_target", "--roster", "没有.xlsx", "-o", "x"], "找不到名单"),
+        (["check", "没有这个文件.xlsx"], "找不到“没有这个文件.xlsx”"),
+        (["dropdowns", "没有.xlsx", "-o", "x.xlsx"], "找不到“没有.xlsx”"),
+        (["merge", "没有", "-o", "x.xlsx"], "找不到“没有”"),
+        (["rules", "ZZ99"], "没有规则“ZZ99”"),
+    ],
+)
+def test_wrong_words_are_answered_with_one_sentence_and_exit_2(tmp_path, words, told):
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_files_and_one_without_tables(tmp_path):
+    assert run("check", tmp_path).returncode == 2
+    (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    assert run("check", tmp_path).returncode == 2
+    done = run("merge", tmp_path, "-o", tmp_path / "汇总.xlsx")
+    assert done.returncode == 2
+    assert "没有找到可以汇总的绩效目标表" in done.stderr
+    assert not (tmp_path / "汇总.xlsx").exists()
+
+
+def test_check_json_is_the_contract_s(sent):
+    done = run("check", sent / "3-劳务派遣与机关灶.xlsx", "--json")
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert report["version"] == 1
+    (file,) = report["files"]
+    assert set(file) >= {"path", "status", "code", "reason", "sha256", "documents"}
+    assert (file["status"], file["code"]) == ("read", None)
+    document = file["documents"][0]
+    assert set(document) >= {"form", "edition", "sheet", "range", "money", "values", "cells", "findings", "not_checked"}
+    assert (document["form"], document["edition"], document["range"], document["money"]) == ("project_target", "gs-2024", "A1:E21", "万元")
+    assert list(document["values"]) == [
+        "year", "project_name", "department", "department_code", "agency", "total_funds", "fiscal_funds", "carryover_funds",
+        "other_funds", "goals", "indicators",
+    ]  # fmt: skip
+    assert document["values"]["total_funds"] == "135"
+    assert document["values"]["department_code"] is None
+    assert document["values"]["indicators"][2] == {
+        "level1": "成本指标", "level2": "生态环境成本指标", "name": "劳务派遣48人", "target": "> 135 万元",
+        "operator": ">", "value": "135", "measure": "万元",
+    }  # fmt: skip
+    assert document["cells"]["/total_funds"] == "C5"
+    over = [one for one in document["findings"] if one["rule"] == "CO01"]
+    assert [(one["cell"], one["pointer"], one["severity"]) for one in over] == [("E14", "/indicators/2/target", "error")]
+    assert set(over[0]) == {"rule", "severity", "cell", "pointer", "message", "suggestion", "basis", "fix"}
+    assert report["totals"]["documents"] == 2
+    counted = sum(len(one["findings"]) for one in file["documents"])
+    assert counted == sum(report["totals"][name] for name in ("error", "warning", "hint"))
+
+
+def test_fail_on_sets_the_exit_code(sent):
+    clean = sent / "1-维修与水费.xlsx"
+    assert run("check", clean).returncode == 0
+    assert run("check", clean, "--fail-on", "warning").returncode == 1
+    assert run("check", sent / "3-劳务派遣与机关灶.xlsx", "--fail-on", "never").returncode == 0
+
+
+def test_read_shows_values_and_cells_without_findings(sent):
+    report = json.loads(run("read", sent / "单位整体绩效目标表.xlsx", "--json").stdout)
+    document = report["files"][0]["documents"][0]
+    assert "findings" not in document
+    assert list(document["values"]) == [
+        "year", "agency", "goals", "personnel", "operating", "basic", "projects", "fiscal_funds", "carryover_funds",
+        "other_funds", "income_total", "expenditure_total", "indicators",
+    ]  # fmt: skip
+    assert (document["values"]["basic"], document["values"]["fiscal_funds"]) == ("615.51", None)
+    assert "/fiscal_funds" in document["cells"]
+    assert "和政县机关事务管理局" in run("read", sent).stdout
+
+
+def test_the_blank_income_sources_are_found_and_the_sum_is_not_checked(sent):
+    report = json.loads(run("check", sent / "单位整体绩效目标表.xlsx", "--json", "--fail-on", "error").stdout)
+    document = report["files"][0]["documents"][0]
+    blanks = [one for one in document["findings"] if one["rule"] == "SC01"]
+    assert [(one["cell"], one["severity"]) for one in blanks] == [("F8", "warning"), ("F9", "warning"), ("F10", "warning")]
+    skipped = {one["rule"]: one["reason"] for one in document["not_checked"]}
+    assert set(skipped) >= {"UN03", "UN05"}
+
+
+def test_annotated_copies_leave_the_originals_alone(sent, tmp_path):
+    before = {path.name: path.read_bytes() for path in sent.iterdir()}
+    out = tmp_path / "批注件"
+    assert run("check", sent, "--annotate", out, "--fail-on", "never").returncode == 0
+    assert {path.name: path.read_bytes() for path in sent.iterdir()} == before
+    assert sorted(path.name for path in out.iterdir()) == sorted(name.replace(".xlsx", ".校验.xlsx") for name in before)
+    with zipfile.ZipFile(out / "3-劳务派遣与机关灶.校验.xlsx") as copy:
+        assert "校验结果" in copy.read("xl/workbook.xml").decode()
+    again = run("check", sent, "--annotate", out)
+    assert again.returncode == 2
+    assert "已经存在" in again.stderr
+
+
+def test_new_prefills_names_and_says_the_year(tmp_path):
+    out = tmp_path / "表.xlsx"
+    done = run("new", "project_target", "--agency", "某局", "--project", "电费", "--project", "=1+1", "--year", "2027", "-o", out)
+    assert done.returncode == 0
+    assert "2027 年度" in done.stderr
+    report = json.loads(run("read", out, "--json").stdout)
+    values = [one["values"] for one in report["files"][0]["documents"]]
+    assert [(one["year"], one["project_name"], one["agency"]) for one in values] == [(2027, "电费", "某局"), (2027, "=1+1", "某局")]
+    assert run("new", "project_target", "-o", out).returncode == 2
+    assert run("new", "project_target", "-o", out, "--force").returncode == 0
+
+
+def test_a_roster_gives_one_workbook_a_line(tmp_path):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "名单.xlsx") as book:
+        sheet = book.add_worksheet()
+        for row, line in enumerate([("单位名称", "项目名称"), ("甲局", "电费"), ("甲局", "电费"), ("../乙局", "水费")]):
+            sheet.write_row(row, 0, line)
+    out = tmp_path / "下发"
+    assert run("new", "project_target", "--roster", tmp_path / "名单.xlsx", "-o", out).returncode == 0
+    assert {path.name for path in out.iterdir()} == {
+        "甲局_电费_项目支出绩效目标表.xlsx",
+        "甲局_电费_项目支出绩效目标表(2).xlsx",
+        "_乙局_水费_项目支出绩效目标表.xlsx",
+    }
+    assert {path.name for path in tmp_path.iterdir()} == {"名单.xlsx", "下发"}
+
+
+def test_merge_writes_summary_and_json(sent, tmp_path):
+    out, data = tmp_path / "汇总.xlsx", tmp_path / "汇总.json"
+    done = run("merge", sent, "-o", out, "--json", data)
+    assert done.returncode == 0
+    report = json.loads(data.read_text(encoding="utf-8"))
+    assert report["balance"].items() >= {
+        "files": 5, "merged": 5, "duplicate": 0, "superseded": 0, "rejected": 0, "not_ours": 0, "documents": 9, "balanced": True,
+    }.items()  # fmt: skip
+    assert report["totals"] == {
+        "projects": 8, "indicators": 80, "agency_indicators": 9, "total_funds": "1022", "fiscal_funds": "1022",
+        "carryover_funds": "0", "other_funds": "0",
+    }  # fmt: skip
+    (agency,) = report["agencies"]
+    assert (agency["agency"], agency["projects"], agency["basic"], agency["expenditure_total"]) == (
+        "和政县机关事务管理局", 8, "615.51", "1637.51",
+    )  # fmt: skip
+    assert run("merge", sent, "-o", out).returncode == 2
+    assert run("merge", sent, "-o", out, "--force").returncode == 0
+
+
+def test_a_resubmission_with_other_content_exits_1_and_prefer_settles_it(sent, tmp_path):
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    for path in sent.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    from jixiao import drawing, forms
+    from jixiao.office import writing
+
+    one = next(one for one in demo.examples() if one["sheet"] == "电费")
+    other = {**one["values"], "total_funds": "176", "fiscal_funds": "176"}
+    page = drawing.draw(forms.find("project_target"), "电费", other)
+    (folder / "9-电费最终版.xlsx").write_bytes(writing.workbook([page]))
+    out = tmp_path / "汇总.xlsx"
+    assert run("merge", folder, "-o", out).returncode == 1
+    data = tmp_path / "汇总.json"
+    run("merge", folder, "-o", out, "--force", "--json", data, "--prefer", folder / "9-电费最终版.xlsx")
+    assert json.loads(data.read_text(encoding="utf-8"))["totals"]["total_funds"] == "1023"
+
+
+BROKEN = {
+    "空.xlsx": (b"", "rejected", "empty"),
+    "网页.xls": ("<html><body><table><tr><td>项目名称</td></tr></table></body></html>".encode(), "rejected", "not_a_spreadsheet"),
+    "坏.xlsx": (b"PK\x03\x04" + b"\0" * 200, "rejected", "damaged"),
+    "~$打开着.xlsx": (b"\x05user", "not_ours", "lock_file"),
+    "照片.png": (b"\x89PNG\r\n\x1a\n", "not_ours", "other_file"),
+    "Thumbs.db": (b"\xd0\xcf\x11\xe0", "not_ours", "other_file"),
+    "说明.pdf": (b"%PDF-1.7\n", "rejected", "unsupported_format"),
+}
+
+
+def test_every_file_is_accounted_for_by_cause(sent, tmp_path):
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    for name, (data, _, _) in BROKEN.items():
+        (folder / name).write_bytes(data)
+    (folder / "好.xlsx").write_bytes((sent / "1-维修与水费.xlsx").read_bytes())
+    (folder / "好-副本.xlsx").write_bytes((sent / "1-维修与水费.xlsx").read_bytes())
+    data = tmp_path / "账.json"
+    assert run("merge", folder, "-o", tmp_path / "汇总.xlsx", "--json", data).returncode == 1
+    report = json.loads(data.read_text(encoding="utf-8"))
+    got = {one["path"].rpartition("/")[2]: (one["status"], one["code"]) for one in report["sources"]}
+    assert {name: got[name] for name in BROKEN} == {name: told for name, (_, *told) in BROKEN.items() for told in [tuple(told)]}
+    assert sorted(got[name][0] for name in ("好.xlsx", "好-副本.xlsx")) == ["duplicate", "merged"]
+    assert all(one["reason"] for one in report["sources"] if one["status"] in {"rejected", "not_ours"})
+    assert report["balance"]["balanced"]
+
+
+def test_the_demo_runs_and_does_not_overwrite(tmp_path):
+    done = run("demo", tmp_path / "演示")
+    assert done.returncode == 0
+    assert "1022 万元" in done.stdout
+    assert (tmp_path / "演示" / "4-汇总表.xlsx").exists()
+    assert run("demo", tmp_path / "演示").returncode == 2
+    assert run("demo", tmp_path / "演示", "--force").returncode == 0
+
+
+def test_rules_are_listed_and_explained():
+    report = json.loads(run("rules", "--json").stdout)
+    assert {"FI01", "UN05", "ST02", "SC01"} <= {one["id"] for one in report["rules"]}
+    page = run("rules", "fi-01").stdout
+    for heading in ("检查什么", "为什么", "怎么改", "例", "依据"):
+        assert heading in page
+
+
+def test_an_unforeseen_error_is_one_sentence_and_a_log_without_cell_contents(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import jixiao.forms\njixiao.forms.catalogue = lambda: 1 / 0\n", encoding="utf-8")
+    done = run("forms", environment={"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]), "XDG_STATE_HOME": str(tmp_path)})
+    assert done.returncode == 2
+    assert "没有预料到的问题" in done.stderr
+    log = (tmp_path / "jixiao" / "jixiao.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log
