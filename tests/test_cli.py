@@ -193,10 +193,10 @@ def test_merge_writes_summary_and_json(sent, tmp_path):
     assert report["balance"].items() >= {
         "files": 5, "merged": 5, "duplicate": 0, "superseded": 0, "rejected": 0, "not_ours": 0, "documents": 9, "balanced": True,
     }.items()  # fmt: skip
-    assert report["totals"] == {
+    assert report["totals"].items() >= {
         "projects": 8, "indicators": 80, "agency_indicators": 9, "total_funds": "1022", "fiscal_funds": "1022",
         "carryover_funds": "0", "other_funds": "0",
-    }  # fmt: skip
+    }.items()  # fmt: skip
     (agency,) = report["agencies"]
     assert (agency["agency"], agency["projects"], agency["basic"], agency["expenditure_total"]) == (
         "和政县机关事务管理局", 8, "615.51", "1637.51",

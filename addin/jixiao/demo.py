@@ -38,7 +38,9 @@ def run(folder: Path, *, force: bool, say: Callable[[str], None]) -> str:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"“{folder}”是一个文件，不能作为演示文件夹。请换一个名字。")
     if folder.is_dir() and any(folder.iterdir()) and not force:
-        raise OutputError(f"文件夹“{folder}”里已有内容，没有覆盖。请换一个文件夹，或加上 --force 表示可以替换。")
+        raise OutputError(
+            f"文件夹“{folder}”里已有内容，没有覆盖。请换一个文件夹，或加上 --force 表示可以替换。"
+        )
     say("第一步：生成空白表 …")
     for form in {one.form: one for one in reversed(forms.catalogue())}.values():
         issuing.one(form, {"year": 2024}, [], folder / BLANKS / f"{form.title}.xlsx", force=force)

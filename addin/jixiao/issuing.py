@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jixiao import choices, drawing, forms, merging
+from jixiao import choices, drawing, forms, merging, schemas
 from jixiao.errors import UsageError
 from jixiao.model import Document, Dropdown, Spot
 from jixiao.office import files, package, saving, writing
@@ -43,7 +43,7 @@ def _blank(form: forms.Form, known: Mapping[str, Any], projects: Sequence[str]) 
     taken: set[str] = set()
     pages = []
     fields = {name for name, _, _ in form.fields()} | {"year", "department_code"}
-    for project in projects or [None]:
+    for project in projects or [""]:
         values = {
             name: text for name, text in {**known, "project_name": project}.items() if text and name in fields
         }
@@ -121,7 +121,7 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
         form = forms.find(document.form, document.edition)
         dropdowns.setdefault(document.sheet, []).extend(on_document(document, form))
         names[form.vocabulary] = None
-    lists = [choices.lists(forms.schemas.vocabulary(name), 3 * at) for at, name in enumerate(names)]
+    lists = [choices.lists(schemas.vocabulary(name), 3 * at) for at, name in enumerate(names)]
     saving.save(output, package.add_dropdowns(data, dropdowns, lists), force=force)
     return len(documents)
 

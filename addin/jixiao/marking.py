@@ -17,7 +17,7 @@ _FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
 _MOST = 20  # findings in one note; the rest stand on the result page
 _LONGEST = 32_000  # characters in one note; Excel takes 32,767
 _LONGEST_TEXT = 32_767  # characters in one cell
-_LINE, _HIGHEST, _TITLE = 15.0, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
+_LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
 _TOP = 3  # rows above the findings: title, verdict, headings
 
 Checked = Sequence[tuple[Document, Sequence[Finding]]]
@@ -177,7 +177,7 @@ def _heights(boxes: Iterable[Box]) -> dict[int, float]:
     """Estimate heights in points at which wrapped text fits, also over merged columns, which never fit themselves."""
     heights: dict[int, float] = {}
     for box in boxes:
-        room = sum(_WIDTHS[box.area.left : box.area.right + 1]) - 1
+        room = sum(_WIDTHS[box.area.left : box.area.right + 1]) - 2
         line, scale = (_TITLE, 2) if box.style == "title" else (_LINE, 1)
         lines = sum(
             max(1, -(-_columns(text) * scale // int(room))) for text in str(box.value or "").split("\n")

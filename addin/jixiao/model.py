@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "hint"]
@@ -14,6 +15,15 @@ LIST_SHEET = "_jixiao_lists"
 STAMP_SHEET = "_jixiao"
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+@cache
+def _letters(column: int) -> str:
+    letters, n = "", column + 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 class Spot(NamedTuple):
@@ -25,11 +35,7 @@ class Spot(NamedTuple):
     @property
     def a1(self) -> str:
         """The address as a person reads it: `Spot(0, 0).a1 == "A1"`."""
-        letters, n = "", self.column + 1
-        while n:
-            n, rest = divmod(n - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{letters}{self.row + 1}"
+        return f"{_letters(self.column)}{self.row + 1}"
 
     @classmethod
     def of(cls, a1: str) -> Spot:

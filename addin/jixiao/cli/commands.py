@@ -208,7 +208,8 @@ def rules(words: argparse.Namespace) -> int:
         show.out().print(f"{known[0].id} {known[0].manual}", markup=False)
     else:
         rows = [
-            (one.id, show.SEVERITY[one.severity][0], _SCOPES[one.scope], one.title, one.basis) for one in known
+            (one.id, show.SEVERITY[one.severity][0], _SCOPES[one.scope], one.title, one.basis)
+            for one in known
         ]
         show.table(("规则", "级别", "范围", "检查什么", "依据"), rows)
     return DONE

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from jixiao.merging.ledger import Place
 from jixiao.model import Area, Box, Page
 
 MOST_ROWS = 1_000_000  # a sheet holds 1,048,576
-_LONGEST = 32_000
+_LONGEST = 16_000  # letters; a cell holds 32,767 UTF-16 units
 _ESCAPED = re.compile(r'[%#"<>\[\]^`{} ]')
 _TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 39.0
 _LINE, _HIGHEST = 16.5, 409.0
@@ -84,19 +85,21 @@ def height(cells: Sequence[Box], widths: Sequence[float]) -> float:
     lines = 1
     for cell in cells:
         if isinstance(cell.value, str):
-            wide = len(cell.value.encode("gbk", "replace")) - len(cell.value)
-            lines = max(
-                lines, ceil((wide * 2 + (len(cell.value) - wide) * 1.3) / (widths[cell.area.left] * 1.05))
-            )
+            lines = max(lines, ceil(_width(cell.value) / (widths[cell.area.left] * 1.05)))
     return min(lines * _LINE + 6.0, _HIGHEST)
+
+
+@lru_cache(maxsize=65536)
+def _width(text: str) -> float:
+    wide = len(text.encode("gbk", "replace")) - len(text)
+    return wide * 2 + (len(text) - wide) * 1.3
 
 
 def safe(value: str | float | None) -> str | float | None:
     """Return a value that a cell can hold: a text that is too long is cut, and says so."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) <= _LONGEST:
         return value
-    text = value.encode("utf-8", "replace").decode("utf-8")
-    return text if len(text) <= _LONGEST // 2 else f"{text[: _LONGEST // 2]}……（过长，未全部列出，见原文件）"
+    return f"{value[:_LONGEST]}……（过长，未全部列出，见原文件）"
 
 
 def money(text: object) -> str | float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from jixiao import forms, schemas
@@ -97,14 +98,11 @@ def _edition(
     view: View, place: tables.Place, candidates: list[forms.Form], stamps: frozenset[tuple[str, str]]
 ) -> tuple[forms.Form, list[Note]]:
     """Settle the edition: stamp, labels, level 1 words, the newest (design: said with a hint)."""
-    end = (place.heading if place.heading is not None else place.bottom - 1) + 1
-    seen = {view.label(row, column) for row in range(place.top, end) for column in view.filled(row)}
-    score = {form.key: _labels_found(form, seen) for form in candidates}
-    for form in candidates:
-        if (form.form, form.edition) in stamps and score[form.key] >= _AGREES * sum(1 for _ in form.labels()):
+    score = [sum(not keys.isdisjoint(place.labels) for keys in _own_labels(form.key)) for form in candidates]
+    for form, found in zip(candidates, score, strict=True):
+        if (form.form, form.edition) in stamps and found >= _AGREES * len(_own_labels(form.key)):
             return form, []
-    most = max(score.values())
-    best = [form for form in candidates if score[form.key] == most]
+    best = [form for form, found in zip(candidates, score, strict=True) if found == max(score)]
     if len(best) == 1:
         return best[0], []
     level1 = _level1_words(view, place, best)
@@ -117,8 +115,11 @@ def _edition(
     return chosen, [Note("ST01", "", f"表式与 {names} 都相符，按 {chosen.edition}（{chosen.name}）核对。")]
 
 
-def _labels_found(form: forms.Form, seen: set[str]) -> int:
-    return sum(any(label_key(text) in seen for text in (cell.label, *cell.aliases)) for cell in form.labels())
+@cache
+def _own_labels(key: str) -> tuple[frozenset[str], ...]:
+    """Return a form's labels, each as the keys of all its spellings."""
+    form = next(form for form in forms.catalogue() if form.key == key)
+    return tuple(frozenset(label_key(text) for text in (cell.label, *cell.aliases)) for cell in form.labels())
 
 
 def _level1_words(view: View, place: tables.Place, candidates: list[forms.Form]) -> set[str]:
@@ -135,16 +136,12 @@ def _level1_words(view: View, place: tables.Place, candidates: list[forms.Form])
 
 
 def _area(view: View, place: tables.Place, last: int) -> Area:
+    """Return where the table stands: from its title to its last row, merged areas at the end included."""
     top = place.title[0] if place.title else place.top
-    filled = [column for row in range(top, last + 1) for column in view.filled(row)]
-    right = max(
-        (view.reach(row, column).right for row in range(top, last + 1) for column in view.filled(row)),
-        default=0,
-    )
-    block = range(place.heading if place.heading is not None else top, last + 1)
-    bottom = max(
-        (view.reach(row, column).bottom for row in block for column in view.filled(row)), default=last
-    )
+    rows = [(row, filled) for row, filled in enumerate(view.filled_in[top : last + 1], top) if filled]
+    right = max((view.reach(row, filled[-1]).right for row, filled in rows), default=0)
+    block = [(row, column) for row, filled in rows if row >= (place.heading or 0) for column in filled]
+    bottom = max((view.covers[spot].bottom for spot in block if spot in view.covers), default=last)
     if place.bottom < view.height:
         bottom = min(bottom, place.bottom - 1)
-    return Area(top, min(filled, default=0), max(last, bottom), right)
+    return Area(top, min((filled[0] for _, filled in rows), default=0), max(last, bottom), right)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Spot
@@ -18,8 +19,15 @@ _CHINESE_YEAR = re.compile(r"([二2][〇○零O0][〇○零一二三四五六七
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
 _BLANK_YEAR = re.compile(r"^[(（]?[\s_X×—-]*年度?[)）]?$")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
+_AMBIGUOUS = frozenset(label_key(text) for text in ("合计", "其他"))
 _YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
-_CODE = re.compile(r"^(?P<name>.*?)\s*[（(\[]\s*(?P<a>\d{3,20})\s*[)）\]]$|^(?P<b>\d{3,20})[\s\-—/]+(?P<name2>\D.*)$|^(?P<name3>.*?\D)[\s\-—/]+(?P<c>\d{3,20})$|^[（(\[](?P<d>\d{3,20})[)）\]]\s*(?P<name4>.+)$")  # fmt: skip
+_CODE = re.compile(
+    r"^(?P<name>.*?)\s*[（(\[]\s*(?P<a>\d{3,20})\s*[)）\]]$"
+    r"|^(?P<b>\d{3,20})[\s\-—/]+(?P<name2>\D.*)$"
+    r"|^(?P<name3>.*?\D)[\s\-—/]+(?P<c>\d{3,20})$"
+    r"|^[（(\[](?P<d>\d{3,20})[)）\]]\s*(?P<name4>.+)$",
+    re.DOTALL,
+)
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
 _GOAL = re.compile(
     r"(?:(?<=\n)|^|(?<=[;；。\s]))\s*目\s*标\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[:：、.．]|$)[ \t\u3000]*"
@@ -40,11 +48,10 @@ class Found:
 
 def year(view: View, place: Place) -> Found:
     """Return the budget year (年度): from the year line, else from a label, else from the title."""
-    end = place.heading if place.heading is not None else place.bottom
     title_row = place.title[0] if place.title else place.top
     blank: Spot | None = None
     by_title: Found | None = None
-    for row in range(max(0, title_row - 2), min(end, title_row + 5)):
+    for row in range(max(0, title_row - 2), min(place.end, title_row + 5)):
         if _belongs_above(view, row, title_row):
             continue
         for column in view.filled(row):
@@ -54,9 +61,8 @@ def year(view: View, place: Place) -> Found:
             here = Spot(row, column)
             number = _year_of(text)
             if view.label(row, column) in _YEAR_LABELS:
-                right = _beside(view, row, column, place)
-                number = _year_of(view.text(*right) + "年") if right else None
-                return Found(number, view.value(*right) if right else None, right or here)
+                right = _beside(view, here, place)
+                return Found(_year_of(view.text(*right) + "年"), view.value(*right), right)
             if number and "表" not in text and _YEAR_LINE.search(text):
                 return Found(number, text, here)
             if number and ("表" in text or "年度" in text):
@@ -87,8 +93,7 @@ def _year_of(text: str) -> int | None:
 
 def unit(view: View, place: Place) -> tuple[str | None, Spot | None]:
     """Return the unit of money that the head prints, and where; `None` where nothing says it."""
-    end = place.heading if place.heading is not None else place.bottom
-    for row in range(max(0, place.top - 2), end):
+    for row in range(max(0, place.top - 2), place.end):
         if row < place.top and _belongs_above(view, row, place.top):
             continue
         for column in view.filled(row):
@@ -98,88 +103,78 @@ def unit(view: View, place: Place) -> tuple[str | None, Spot | None]:
     return None, None
 
 
+@dataclass(frozen=True)
+class _Sought:
+    """A field to look for: the keys of its label, the printed one first, and of the block around it."""
+
+    name: str
+    keys: tuple[str, ...]
+    block: str
+    is_money: bool
+
+
+@cache
+def _sought(kind: str, edition: str) -> dict[str, _Sought]:
+    form = forms.find(kind, edition)
+    printed = [label_key(cell.label) for cell in form.labels()]
+    found = {}
+    for name, cell, group in form.fields():
+        keys = tuple(label_key(text) for text in (cell.label, *cell.aliases))
+        ambiguous = printed.count(keys[0]) > 1 or keys[0] in _AMBIGUOUS
+        is_money = schemas.is_money(form.form, name)
+        found[name] = _Sought(name, keys, label_key(group) if ambiguous else "", is_money)
+    return found
+
+
 def fields(view: View, place: Place, form: forms.Form, told: str | None) -> dict[str, Found]:
     """Return every field above the indicators whose label is there; money in 万元, goals left out."""
-    end = place.heading if place.heading is not None else place.bottom
-    labels = _labels(view, place.top, end)
     found: dict[str, Found] = {}
     taken: set[Spot] = set()
-    for name, cell, group in form.fields():
-        if name == "goals":
-            continue
-        spot = _label_spot(labels, cell, group, form, taken)
+    for name, one in _sought(form.form, form.edition).items():
+        spot = _label_spot(place, one, taken) if name != "goals" else None
         if spot is None:
             continue
         taken.add(spot)
-        inline = _inline(view, spot, cell)
-        is_money = schemas.is_money(form.form, name)
-        beside = _below(view, spot, place) if is_money else None
-        beside = (
-            beside
-            or _beside(view, spot.row, spot.column, place)
-            or Spot(spot.row, view.reach(*spot).right + 1)
-        )
-        at = beside if inline is None else spot
+        inline = _inline(view, spot, one)
+        at = spot
+        if inline is None:
+            at = (_below(view, spot, place) if one.is_money else None) or _beside(view, spot, place)
         raw: CellValue = view.value(*at) if inline is None else inline
-        if is_money:
+        text = view.text(*at) if inline is None else inline
+        if one.is_money:
             own = unit_in(view.text(*spot)) or told or form.money
             found[name] = Found(money(raw, own), raw, at, is_money=True)
         else:
-            found[name] = Found((view.text(*at) if inline is None else inline) or None, raw, at)
+            found[name] = Found(text or None, raw, at)
     if "department" in found:
-        found.update(_department(view, place, labels, found["department"]))
+        found.update(_department(view, place, found["department"]))
     return found
 
 
-def _labels(view: View, top: int, end: int) -> list[tuple[Spot, str]]:
-    """Return the head's label cells in reading order, and those that hold their value behind a colon."""
-    found = []
-    for row in range(top, end):
-        for column in view.filled(row):
-            name = view.label(row, column)
-            if name:
-                found.append((Spot(row, column), name))
-            text = view.text(row, column)
-            before = re.split(r"[:：]", text, maxsplit=1)
-            if len(before) == 2 and before[1].strip() and len(before[0]) <= 20:
-                found.append((Spot(row, column), label_key(before[0])))
-    return found
-
-
-def _label_spot(
-    labels: list[tuple[Spot, str]], cell: forms.Cell, group: str, form: forms.Form, taken: set[Spot]
-) -> Spot | None:
-    """Find a field's label: the printed one first, then its other spellings, inside its block where it is ambiguous."""
-    ambiguous = sum(
-        label_key(cell.label) == label_key(other.label) for other in form.labels()
-    ) > 1 or label_key(cell.label) in {label_key("合计"), label_key("其他")}
-    start = Spot(0, 0)
-    if ambiguous and group:
-        start = next((spot for spot, name in labels if name == label_key(group)), start)
-    for text in (cell.label, *cell.aliases):
-        wanted = label_key(text)
-        for spot, name in labels:
-            if name == wanted and spot not in taken and spot >= start:
+def _label_spot(place: Place, one: _Sought, taken: set[Spot]) -> Spot | None:
+    """Find a field's label: the printed one first, then its other spellings, below its block's where ambiguous."""
+    start = next(iter(place.labels.get(one.block, ())), Spot(0, 0)) if one.block else Spot(0, 0)
+    for wanted in one.keys:
+        for spot in place.labels.get(wanted, ()):
+            if spot not in taken and spot >= start:
                 return spot
     return None
 
 
-def _inline(view: View, spot: Spot, cell: forms.Cell) -> str | None:
+def _inline(view: View, spot: Spot, one: _Sought) -> str | None:
     """Return the value that stands in the label's own cell behind a colon, `None` where none does."""
     text = view.text(*spot)
-    before, colon, after = text.partition("：") if "：" in text else text.partition(":")
-    names = {label_key(one) for one in (cell.label, *cell.aliases)}
-    return (
-        after.strip()
-        if colon and after.strip() and label_key(before) in names and label_key(text) not in names
-        else None
-    )
+    if label_key(text) in one.keys:
+        return None
+    before, _, after = text.replace("：", ":", 1).partition(":")
+    return after.strip() if after.strip() and label_key(before) in one.keys else None
 
 
-def _beside(view: View, row: int, column: int, place: Place) -> Spot | None:
+def _beside(view: View, label: Spot, place: Place) -> Spot:
     """Return the cell that holds a label's value: to its right, or below it where the right is a label."""
+    row, column = label
     first: Spot | None = None
-    at = view.reach(row, column).right + 1
+    right = at = view.reach(row, column).right + 1
     limit = max(view.width(row), at + 1)
     while at < limit:
         if view.hidden_by_merge(row, at):
@@ -196,7 +191,7 @@ def _beside(view: View, row: int, column: int, place: Place) -> Spot | None:
     below = view.reach(row, column).bottom + 1
     if below < place.bottom and not view.is_label(below, column) and not view.hidden_by_merge(below, column):
         return Spot(below, column)
-    return None
+    return Spot(row, right)
 
 
 def _below(view: View, spot: Spot, place: Place) -> Spot | None:
@@ -218,9 +213,8 @@ def _aligned(view: View, row: int, column: int, first: Spot, place: Place) -> Sp
     """Choose the cell of a blank value: without merges, the column where the neighbours' values stand."""
     if view.merged:
         return first
-    end = place.heading if place.heading is not None else place.bottom
     for other in (row - 1, row + 1, row - 2, row + 2, row - 3, row + 3):
-        if place.top <= other < end and view.is_label(other, column):
+        if place.top <= other < place.end and view.is_label(other, column):
             for at in range(column + 1, view.width(other)):
                 if view.is_label(other, at):
                     break
@@ -229,9 +223,7 @@ def _aligned(view: View, row: int, column: int, first: Spot, place: Place) -> Sp
     return first
 
 
-def _department(
-    view: View, place: Place, labels: list[tuple[Spot, str]], department: Found
-) -> dict[str, Found]:
+def _department(view: View, place: Place, department: Found) -> dict[str, Found]:
     """Split `名称（123001）` into name and code; a code under a label of its own wins."""
     code: str | None = None
     at = department.spot
@@ -239,9 +231,9 @@ def _department(
     if isinstance(name, str) and (match := _CODE.match(name)):
         code = match["a"] or match["b"] or match["c"] or match["d"]
         name = (match["name"] or match["name2"] or match["name3"] or match["name4"] or "").strip() or None
-    for spot, label in labels:
-        if label in _CODE_LABELS and (beside := _beside(view, spot.row, spot.column, place)):
-            code, at = view.text(*beside) or code, beside
+    for label in _CODE_LABELS & place.labels.keys():
+        at = _beside(view, place.labels[label][0], place)
+        code = view.text(*at) or code
     return {
         "department": Found(name, department.raw, department.spot),
         "department_code": Found(code, None, at),
@@ -253,18 +245,17 @@ def goals(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot
 
     A cell with several numbered goals gives several; a printed number with nothing behind it gives a `None`.
     """
-    end = place.heading if place.heading is not None else place.bottom
-    cell = next(cell for name, cell, _ in form.fields() if name == "goals")
-    spot = _label_spot(_labels(view, place.top, end), cell, "", form, set())
+    one = _sought(form.form, form.edition)["goals"]
+    spot = _label_spot(place, one, set())
     if spot is None:
         return [], None
-    inline = _inline(view, spot, cell)
+    inline = _inline(view, spot, one)
     if inline is not None:
         return [Found(text, inline, spot) for text in _split(inline)], spot
     found: list[Found] = []
     first: Spot | None = None
     area = view.reach(*spot)
-    for row in range(spot.row, _goals_end(view, area, end)):
+    for row in range(spot.row, _goals_end(view, area, place.end)):
         at, text = _goal_cell(view, row, area.right + 1)
         first = first or at
         if text is not None and at is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jixiao import forms
-from jixiao.reading.view import View, label_key
+from jixiao.model import Spot
+from jixiao.reading.view import LONGEST_LABEL, View, label_key
 from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复)?表")
@@ -15,6 +17,8 @@ _OTHER_TABLE = re.compile(r"绩效(?:自评|评价|监控|运行监控|审核|�
 _LONGEST_TITLE = 80
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
+_LONGEST_BEFORE_COLON = 20
+_LEVELS = frozenset(forms.INDICATOR_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Place:
         title: row and column of the title, `None` where there is none.
         heading: the row of the indicator headings, `None` where there is none.
         columns: indicator field or `operator`, `measure`, `other<n>` → column of its heading.
+        labels: label key → the cells from the first row to the heading that say it, in reading order.
 
     """
 
@@ -37,6 +42,28 @@ class Place:
     title: tuple[int, int] | None
     heading: int | None
     columns: tuple[tuple[str, int], ...]
+    labels: Mapping[str, Sequence[Spot]]
+
+    @property
+    def end(self) -> int:
+        """The row after the last one above the indicators."""
+        return self.heading if self.heading is not None else self.bottom
+
+
+def _labels(view: View, top: int, last: int) -> dict[str, list[Spot]]:
+    """Index the labels of rows, and those that hold their value behind a colon."""
+    found: dict[str, list[Spot]] = {}
+    for row in range(top, min(last + 1, view.height)):
+        cells = view.texts[row]
+        for column in view.filled_in[row]:
+            text = cells[column]
+            here = Spot(row, column)
+            if len(text) <= LONGEST_LABEL:
+                found.setdefault(label_key(text), []).append(here)
+            before, colon, after = text.replace("：", ":").partition(":")
+            if colon and len(before) <= _LONGEST_BEFORE_COLON and after.strip():
+                found.setdefault(label_key(before), []).append(here)
+    return found
 
 
 @cache
@@ -87,29 +114,28 @@ def find(view: View) -> tuple[list[Place], list[str]]:
             )
             continue
         top = max(above) if above else _first_label_row(view, floor + 1, heading)
-        form = _form(view, titles[top][1] if above else "", top, heading)
+        labels = _labels(view, top, heading)
+        form = _form(labels, titles[top][1] if above else "")
         if form is None:
             continue
         used.update(above)
         title = (top, titles[top][0]) if above else None
-        places.append(Place(form, top, 0, title, heading, _columns(view, heading)))
+        places.append(Place(form, top, 0, title, heading, _columns(view, heading), labels))
     for row in starts:
         if row not in used and not any(place.top <= row <= (place.heading or row) for place in places):
             until = min(
                 (one for one in (*starts, *(place.top for place in places)) if one > row), default=view.height
             )
-            form = _form(view, titles[row][1], row, min(until, row + _HEAD_ROWS), _ENOUGH_LABELS)
+            labels = _labels(view, row, min(until - 1, row + _HEAD_ROWS))
+            form = _form(labels, titles[row][1], _ENOUGH_LABELS)
             if form:
-                places.append(Place(form, row, 0, (row, titles[row][0]), None, ()))
+                places.append(Place(form, row, 0, (row, titles[row][0]), None, (), labels))
     places.sort(key=lambda place: place.top)
     ends = sorted({*(place.top for place in places), *others})
     return [
-        Place(
-            one.form, one.top, min((end for end in ends if end > (one.heading or one.top)), default=view.height),
-            one.title, one.heading, one.columns,
-        )
+        replace(one, bottom=min((end for end in ends if end > (one.heading or one.top)), default=view.height))
         for one in places
-    ], remarks  # fmt: skip
+    ], remarks
 
 
 def _scan(view: View) -> tuple[dict[int, tuple[int, str]], list[int], list[int]]:
@@ -118,23 +144,22 @@ def _scan(view: View) -> tuple[dict[int, tuple[int, str]], list[int], list[int]]
     headings: list[int] = []
     others: list[int] = []
     labels = _column_labels()
-    for row, cells in enumerate(view.grid.rows):
-        names = set()
-        for column, value in enumerate(cells):
-            if not isinstance(value, str) or len(value) > _LONGEST_TITLE:
+    for row, filled in enumerate(view.filled_in):
+        cells, names = view.texts[row], set()
+        for column in filled:
+            text = cells[column]
+            if len(text) > _LONGEST_TITLE:
                 continue
-            name = labels.get(label_key(value))
+            name = labels.get(label_key(text))
             if name:
                 names.add(name)
-            elif "表" in value:
-                text = key(value)
-                if _OTHER_TABLE.search(text):
+            elif "表" in text:
+                bare = key(text)
+                if _OTHER_TABLE.search(bare):
                     others.append(row)
-                elif _TITLE.search(text) and row not in titles:
-                    form = next((form for title, form in _titles() if title in text), "?")
-                    if _ends_like_a_title(text):
-                        titles[row] = (column, form)
-        if len(names & set(forms.INDICATOR_COLUMNS)) >= _ENOUGH_LABELS:
+                elif _TITLE.search(bare) and row not in titles and _ends_like_a_title(bare):
+                    titles[row] = (column, next((form for title, form in _titles() if title in bare), "?"))
+        if len(names) >= _ENOUGH_LABELS and len(names & _LEVELS) >= _ENOUGH_LABELS:
             headings.append(row)
     return titles, headings, others
 
@@ -152,15 +177,9 @@ def _first_label_row(view: View, top: int, heading: int) -> int:
     return heading
 
 
-def _form(view: View, told: str, top: int, heading: int, enough: int = 2) -> str | None:
+def _form(labels: Mapping[str, object], told: str, enough: int = 2) -> str | None:
     """Settle which table it is: by the title, else by the labels; `None` where too few labels are there."""
-    seen = {view.label(row, column) for row in range(top, heading + 1) for column in view.filled(row)}
-    seen |= {
-        label_key(view.text(row, c).split("：")[0].split(":")[0])
-        for row in range(top, heading)
-        for c in view.filled(row)
-    }
-    counts = {form: len(seen & _first_labels(form)) for form in ("project_target", "agency_overall")}
+    counts = {form: len(labels.keys() & _first_labels(form)) for form in ("project_target", "agency_overall")}
     if told in counts:
         return told if counts[told] >= enough else None
     best = max(counts, key=lambda form: counts[form])

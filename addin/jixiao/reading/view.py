@@ -17,7 +17,7 @@ _REMARK = re.compile(
 )
 _LEAD = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]|[①-⑳]|[*★●])\s*")
 _LARGEST_MERGE = 20_000
-_LONGEST_LABEL = 60
+LONGEST_LABEL = 60
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
 
 
@@ -150,12 +150,12 @@ class View:
     def label(self, row: int, column: int) -> str:
         """Return the label key of a text cell, `""` for anything else."""
         text = self.text(row, column)
-        return label_key(text) if text and len(text) <= _LONGEST_LABEL else ""
+        return label_key(text) if text and len(text) <= LONGEST_LABEL else ""
 
     def is_label(self, row: int, column: int) -> bool:
         """Tell whether the cell holds a label of any form."""
         text = self.text(row, column)
-        return bool(text) and len(text) <= _LONGEST_LABEL and label_key(text) in known_labels()
+        return bool(text) and len(text) <= LONGEST_LABEL and label_key(text) in known_labels()
 
     def reach(self, row: int, column: int) -> Area:
         """Return the merged area that the cell belongs to, the cell itself where there is none."""

@@ -57,8 +57,10 @@ def paint(page: Layout, wanted: Mapping[Spot, int]) -> list[scan.Edit]:
     rows = {row.number: row for row in page.rows}
     edits: list[scan.Edit] = []
     ends: list[bytes] = []
-    for number in sorted({spot.row for spot in wanted}):
-        cells = {spot: wanted[spot] for spot in sorted(wanted) if spot.row == number}
+    by_row: dict[int, dict[Spot, int]] = {}
+    for spot in sorted(wanted):
+        by_row.setdefault(spot.row, {})[spot] = wanted[spot]
+    for number, cells in by_row.items():
         if number in rows:
             edits += _in_row(page.data, rows[number], cells)
             continue

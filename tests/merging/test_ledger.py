@@ -1,0 +1,212 @@
+"""Nothing is lost: what arrives is counted once, or said why not."""
+
+from datetime import datetime
+
+import pytest
+
+
+def statuses(report):
+    return {one["path"].removeprefix("报送/"): one["status"] for one in report["sources"]}
+
+
+def told(report, rule):
+    return [one for one in report["findings"] if one["rule"] == rule]
+
+
+def names(report):
+    return [(one["agency"], one["projects"], one["total_funds"]) for one in report["agencies"]]
+
+
+def send_seed(send, seed):
+    send("00-整体.xlsx", seed[0])
+    for n in range(1, 9, 2):
+        send(f"{n:02}-项目.xlsx", *seed[n : n + 2])
+
+
+def test_the_real_tables_add_up(send, gather, seed):
+    send_seed(send, seed)
+    report = gather()
+    assert report["balance"] == {
+        "files": 5, "merged": 5, "duplicate": 0, "superseded": 0, "rejected": 0, "not_ours": 0, "documents": 9,
+        "documents_found": 9, "documents_duplicate": 0, "documents_superseded": 0, "balanced": True,
+    }  # fmt: skip
+    totals = {key: value for key, value in report["totals"].items() if key != "unknown"}
+    assert totals == {
+        "projects": 8, "indicators": 80, "agency_indicators": 9,
+        "total_funds": "1022", "fiscal_funds": "1022", "carryover_funds": "0", "other_funds": "0",
+    }  # fmt: skip
+    (agency,) = report["agencies"]
+    assert (agency["agency"], agency["projects"]) == ("和政县机关事务管理局", 8)
+    assert (agency["basic"], agency["expenditure_total"]) == ("615.51", "1637.51")
+    assert (len(report["indicators"]), len(report["agency_indicators"])) == (80, 9)
+    assert [one["rule"] for one in report["not_checked"]] == ["UN03"]
+    assert told(report, "UN05") == []
+
+
+def test_every_figure_names_the_cell_that_holds_it(send, gather, seed):
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    send_seed(send, seed)
+    report = gather()
+    for one in report["projects"]:
+        source = one["source"]
+        cell = load_workbook(source["path"], data_only=True)[source["sheet"]][source["cell"]]
+        assert float(cell.value) == float(one["total_funds"])
+    for one in report["indicators"][:12]:
+        source = one["source"]
+        assert (
+            load_workbook(source["path"], data_only=True)[source["sheet"]][source["cell"]].value
+            == one["target"]
+        )
+
+
+def test_an_amount_that_is_text_or_blank_is_said_and_not_taken_for_zero(send, gather, seed, changed):
+    send("甲.xlsx", seed[1], changed(seed[2], total_funds="约50"), changed(seed[3], total_funds=None))
+    report = gather()
+    assert report["totals"]["total_funds"] == "100"
+    assert report["totals"]["unknown"]["total_funds"] == 2
+    assert [one["total_funds"] for one in report["projects"]] == ["100", "约50", None]
+    assert [one["cell"] for one in report["findings"] if one["pointer"] == "/total_funds"] == ["C5", "C5"]
+
+
+def test_a_copy_is_a_duplicate_whatever_its_bytes(send, gather, seed):
+    send("一.xlsx", seed[1])
+    send("二.xlsx", data=send("一.xlsx", seed[1]).read_bytes())
+    send("三.xlsx", seed[1], saved=datetime(2024, 5, 1))  # noqa: DTZ001
+    send("四.xlsx", seed[1], seed[2])
+    report = gather()
+    assert statuses(report) == {
+        "一.xlsx": "merged",
+        "三.xlsx": "duplicate",
+        "二.xlsx": "duplicate",
+        "四.xlsx": "merged",
+    }
+    assert report["balance"]["documents"] == 2
+    assert report["balance"]["documents_duplicate"] == 3
+    assert report["totals"]["total_funds"] == "150"
+    assert told(report, "CS01") == []
+
+
+VERSIONS = [
+    # 最终版 saved, its file's day; 修改稿 saved, its file's day; which counts, what is said
+    ((2024, 3, 1), 1, (2024, 2, 1), 9, "最终版", "较晚"),
+    ((2024, 2, 1), 9, (2024, 3, 1), 1, "修改稿", "较晚"),
+    ((2024, 2, 1), 9, (2024, 2, 1), 1, "最终版", "较晚"),
+    ((2024, 2, 1), 1, (2024, 2, 1), 9, "修改稿", "较晚"),
+    ((2024, 2, 1), 1, (2024, 2, 1), 1, "修改稿", "次序"),
+]
+
+
+@pytest.mark.parametrize(("final", "final_day", "draft", "draft_day", "wins", "said"), VERSIONS)
+def test_of_two_versions_the_later_counts_and_both_cells_are_named(  # noqa: PLR0917 - a case is its arguments
+    send, gather, seed, changed, final, final_day, draft, draft_day, wins, said
+):
+    send("水费-最终版.xlsx", seed[2], saved=datetime(*final), day=final_day)  # noqa: DTZ001
+    send(
+        "水费-修改稿.xlsx",
+        changed(seed[2], total_funds="55", fiscal_funds="55"),
+        saved=datetime(*draft),  # noqa: DTZ001
+        day=draft_day,
+    )
+    report = gather()
+    loses = {"最终版": "修改稿", "修改稿": "最终版"}[wins]
+    assert statuses(report) == {f"水费-{wins}.xlsx": "merged", f"水费-{loses}.xlsx": "superseded"}
+    assert report["totals"]["total_funds"] == {"最终版": "50", "修改稿": "55"}[wins]
+    (finding,) = told(report, "CS01")
+    assert (finding["severity"], finding["path"]) == ("error", f"报送/水费-{loses}.xlsx")
+    for part in ("最终版.xlsx，工作表“", "修改稿.xlsx，工作表“", "B3", "“50”（C5）", "“55”（C5）", said):
+        assert part in finding["message"]
+
+
+def test_prefer_settles_it(send, gather, seed, changed):
+    send("旧.xlsx", seed[2], day=1)
+    send("新.xlsx", changed(seed[2], total_funds="55"), day=9)
+    assert gather()["totals"]["total_funds"] == "55"
+    report = gather(prefer=["报送/旧.xlsx"])
+    assert report["totals"]["total_funds"] == "50"
+    assert statuses(report) == {"旧.xlsx": "merged", "新.xlsx": "superseded"}
+    assert "--prefer" in told(report, "CS01")[0]["message"]
+
+
+def test_an_agency_table_sent_twice_is_settled_in_the_same_way(send, gather, seed, changed):
+    send("整体1.xlsx", changed(seed[0], personnel="600", basic="620"), day=1)
+    send("整体2.xlsx", seed[0], day=2)
+    report = gather()
+    assert [one["basic"] for one in report["agencies"]] == ["615.51"]
+    assert statuses(report) == {"整体1.xlsx": "superseded", "整体2.xlsx": "merged"}
+    assert "整体支出绩效目标表" in told(report, "CS01")[0]["message"]
+
+
+def test_a_file_with_one_table_that_counts_is_merged(send, gather, seed, changed):
+    send("旧.xlsx", seed[1], seed[2], day=1)
+    send("新.xlsx", changed(seed[2], total_funds="55"), day=2)
+    report = gather()
+    assert set(statuses(report).values()) == {"merged"}
+    assert (report["balance"]["superseded"], report["balance"]["documents_superseded"]) == (0, 1)
+
+
+def test_the_same_project_of_another_year_is_another_project(send, gather, seed, changed):
+    send("甲.xlsx", seed[2])
+    send("乙.xlsx", changed(seed[2], year=2025, total_funds="60"))
+    report = gather()
+    assert [(one["year"], one["total_funds"]) for one in report["agencies"]] == [(2024, "50"), (2025, "60")]
+    assert told(report, "CS01") == []
+
+
+def test_a_difference_between_own_figure_and_projects_is_an_error_with_both(send, gather, seed):
+    send("整体.xlsx", seed[0])
+    send("项目.xlsx", seed[1])
+    (finding,) = told(gather(), "UN05")
+    assert finding["severity"] == "error"
+    assert "1022" in finding["message"]
+    assert "100" in finding["message"]
+
+
+def test_without_its_own_table_an_agency_has_no_basic_and_no_expenditure(send, gather, seed):
+    send("项目.xlsx", *seed[1:])
+    (agency,) = gather()["agencies"]
+    assert (agency["basic"], agency["expenditure_total"], agency["total_funds"]) == (None, None, "1022")
+
+
+SHORT = "机关事务管理局"
+JOINS = [
+    # agency and 主管部门 of the project, agencies with a table of their own, where the project belongs
+    (SHORT, "和政县机关事务管理局", ["和政县机关事务管理局"], "和政县机关事务管理局"),
+    (SHORT, "和政县机关事务管理局", ["临夏县机关事务管理局"], SHORT),
+    (SHORT, "和政县机关事务管理局", ["临夏县机关事务管理局", "和政县机关事务管理局"], "和政县机关事务管理局"),
+    (SHORT, SHORT, ["临夏县机关事务管理局", "和政县机关事务管理局"], SHORT),
+    (SHORT, SHORT, ["和政县机关事务管理局"], "和政县机关事务管理局"),
+    (SHORT, "和政县财政局", ["和政县机关事务管理局"], SHORT),
+    (SHORT, None, ["和政县机关事务管理局"], SHORT),
+    ("后勤服务中心", "和政县机关后勤服务中心", ["和政县机关后勤服务中心"], "后勤服务中心"),
+    ("临夏县机关事务管理局", "和政县机关事务管理局", ["和政县机关事务管理局"], "临夏县机关事务管理局"),
+]
+
+
+@pytest.mark.parametrize(("agency", "department", "own", "belongs"), JOINS)
+def test_a_short_name_joins_only_where_it_is_sure(  # noqa: PLR0917 - a case is its arguments
+    send, gather, seed, changed, agency, department, own, belongs
+):
+    for name in own:
+        send(f"{name}.xlsx", changed(seed[0], agency=name))
+    send("项目.xlsx", changed(seed[1], agency=agency, department=department))
+    report = gather()
+    assert [one["agency"] for one in report["projects"]] == [belongs]
+    joined = [one for one in told(report, "CS05") if "归入" in one["message"]]
+    assert [one["severity"] for one in joined] == (["hint"] if belongs != agency else [])
+
+
+def test_two_counties_with_the_same_short_name_never_mix(send, gather, seed, changed):
+    for place in ("和政县", "临夏县"):
+        send(f"{place}.xlsx", changed(seed[1], department=f"{place}{SHORT}"))
+    report = gather()
+    assert sorted(names(report)) == [(f"临夏县{SHORT}", 1, "100"), (f"和政县{SHORT}", 1, "100")]
+    assert told(report, "CS01") == []
+
+
+def test_tables_without_a_name_are_counted_and_never_set_against_each_other(send, gather, seed, changed):
+    send("甲.xlsx", changed(seed[1], project_name=None), changed(seed[2], project_name=None))
+    send("乙.xlsx", changed(seed[0], agency=None), changed(seed[0], agency=None, personnel="1"))
+    report = gather()
+    assert report["balance"]["documents"] == 4
+    assert told(report, "CS01") == []

@@ -1,0 +1,120 @@
+"""Worker processes: whatever a file does, the others are read, and it is said what happened."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from jixiao import merging
+from jixiao.merging import Bounds, Source, find, run
+from jixiao.model import Area, Box, Page
+from jixiao.office import writing
+
+HTML = "<html><body><table><tr><td>项目名称</td></tr></table></body></html>".encode()
+
+
+def accounts(folder, **settings):
+    found = list(run(find([folder]), **settings))
+    return {Path(one.path).name: (one.status, one.code, len(one.documents)) for one in found}
+
+
+@pytest.fixture
+def mixed(send, seed, workbook):
+    good = workbook(seed[1], seed[2])
+    send("01.xlsx", data=good)
+    send("02-损坏.xlsx", data=good[: len(good) // 2])
+    send("03-空.xlsx", data=b"")
+    send("04-网页.xls", data=HTML)
+    send("05.pdf", data=b"%PDF-1.7 ...")
+    send("~$01.xlsx", data=b"\x05lock")
+    send("照片.jpg", data=b"\xff\xd8\xff\xe0 jpeg")
+    send("Thumbs.db", data=b"\xd0\xcf\x11\xe0")
+    other = writing.workbook([Page("通讯录", (10,), (Box(Area(0, 0, 0, 0), "姓名", "text"),))])
+    send("通讯录.xlsx", data=other)
+    send("子/06.xlsx", seed[3])
+    return Path(send("01.xlsx", data=good)).parent
+
+
+EXPECTED = {
+    "01.xlsx": ("read", None, 2),
+    "02-损坏.xlsx": ("rejected", "damaged", 0),
+    "03-空.xlsx": ("rejected", "empty", 0),
+    "04-网页.xls": ("rejected", "not_a_spreadsheet", 0),
+    "05.pdf": ("rejected", "unsupported_format", 0),
+    "06.xlsx": ("read", None, 1),
+    "Thumbs.db": ("not_ours", "other_file", 0),
+    "~$01.xlsx": ("not_ours", "lock_file", 0),
+    "照片.jpg": ("not_ours", "other_file", 0),
+    "通讯录.xlsx": ("not_ours", "no_form", 0),
+}
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_every_file_has_its_account_whoever_reads_it(mixed, workers):
+    assert accounts(mixed, workers=workers) == EXPECTED
+
+
+def test_the_same_comes_out_of_any_number_of_processes(mixed):
+    here, there = (list(run(find([mixed]), workers=number)) for number in (0, 2))
+    assert here == there
+    assert all(one.reason for one in here if one.status != "read")
+
+
+def test_progress_counts_every_file(mixed):
+    seen = []
+    list(run(find([mixed]), workers=0, progress=lambda done, total: seen.append((done, total))))
+    assert seen == [(n, 10) for n in range(1, 11)]
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_the_others_are_read(send, seed):
+    rows = tuple(
+        Box(Area(row, column, row, column), f"{row}-{column}", "text")
+        for row in range(9000)
+        for column in range(40)
+    )
+    send("慢.xlsx", data=writing.workbook([Page("表", (9,) * 40, rows)]))
+    for name in ("01.xlsx", "02.xlsx", "甲.xlsx", "乙.xlsx"):
+        send(name, seed[1])
+    folder = send("03.xlsx", seed[2]).parent
+    found = accounts(folder, workers=2, bounds=Bounds(seconds=0.3))
+    assert found.pop("慢.xlsx") == ("rejected", "too_large", 0)
+    assert set(found.values()) == {("read", None, 1)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot bound a process's memory this way")
+def test_a_worker_may_not_take_more_memory_than_it_is_given(send, seed):
+    rows = tuple(Box(Area(row, 0, row, 0), row, "number") for row in (0, 90_000))
+    wide = tuple(Box(Area(0, column, 0, column), column, "number") for column in range(80))
+    send("大.xlsx", data=writing.workbook([Page("表", (9,) * 80, (*wide, rows[1]))]))
+    folder = send("小.xlsx", seed[1]).parent
+    found = accounts(folder, workers=1, bounds=Bounds(memory=400 << 20))
+    assert found == {"大.xlsx": ("rejected", "too_large", 0), "小.xlsx": ("read", None, 1)}
+
+
+def test_a_file_beyond_the_bound_is_not_opened(send):
+    folder = send("大.xlsx", data=b"x" * 3_000_000).parent
+    (one,) = run(find([folder]), workers=0, bounds=Bounds(file=1 << 20))
+    assert (one.status, one.code, one.sha256) == ("rejected", "too_large", None)
+    assert "3 MB" in one.reason
+
+
+def test_a_file_that_vanished_is_said(tmp_path):
+    (one,) = run([Source("走了.xlsx", tmp_path / "走了.xlsx")], workers=0)
+    assert (one.status, one.code) == ("rejected", "damaged")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom permissions bind")
+def test_a_file_without_permission_is_locked(send, seed):
+    path = send("锁.xlsx", seed[1])
+    path.chmod(0)
+    assert accounts(path.parent, workers=0) == {"锁.xlsx": ("rejected", "locked", 0)}
+
+
+def test_the_summary_of_an_earlier_merge_is_not_ours(send, seed):
+    folder = send("01.xlsx", seed[1]).parent
+    merging.merge([folder], folder / "汇总.xlsx", workers=0)
+    assert accounts(folder, workers=0) == {
+        "01.xlsx": ("read", None, 1),
+        "汇总.xlsx": ("not_ours", "other_file", 0),
+    }

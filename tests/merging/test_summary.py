@@ -1,0 +1,182 @@
+"""The summary workbook: its sheets, its figures, the way back to each of them."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from openpyxl import load_workbook
+
+from jixiao import merging
+from jixiao.errors import JixiaoError, OutputError, UsageError
+
+
+@pytest.fixture
+def merged(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("00 整体#1.xlsx", seed[0])
+    for n in range(1, 9, 2):
+        send(f"{n:02}.xlsx", *seed[n : n + 2])
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    return load_workbook("汇总.xlsx")
+
+
+def texts(sheet):
+    return [str(cell.value) for row in sheet for cell in row if cell.value is not None]
+
+
+def row_of(sheet, word, column=1):
+    return next(row for row in sheet.iter_rows() if row[column - 1].value == word)
+
+
+def test_the_sheets_stand_in_their_order(merged):
+    assert [one for one in merged.sheetnames if not one.startswith("_")] == [
+        "汇总表", "整体_和政县机关事务管理局", "项目明细", "指标明细", "问题清单", "文件清单", "填报说明",
+    ]  # fmt: skip
+
+
+def test_the_first_sheet_tells_verdict_balance_and_totals(merged):
+    sheet = merged["汇总表"]
+    assert "计入 1 个单位、8 个项目，年度资金总额 1022 万元" in "".join(texts(sheet))
+    assert [cell.value for cell in row_of(sheet, "文件")][:8] == ["文件", 5, 5, 0, 0, 0, 0, "是"]
+    assert [cell.value for cell in row_of(sheet, "表")][:4] == ["表", 9, 9, 0]
+    agency = [cell.value for cell in row_of(sheet, "和政县机关事务管理局")]
+    assert agency[1:9] == ["2024", 8, 1022, 1022, 0, 0, 615.51, 1637.51]
+    assert len(sheet._charts) >= 1
+
+
+def test_the_unit_form_holds_own_figures_and_the_projects_sum(merged):
+    sheet = merged["整体_和政县机关事务管理局"]
+    found = texts(sheet)
+    assert {"595.51", "20", "1022"} <= set(found)
+    assert any(one.startswith("人员经费：595.51，来自 报送/00 整体#1.xlsx › 单位整体 › D8") for one in found)
+
+
+def test_a_unit_form_without_own_table_shows_the_sum_alone(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("项目.xlsx", *seed[1:])
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx", data_only=True)["整体_机关事务管理局"]
+    numbers = [cell.value for row in sheet for cell in row if isinstance(cell.value, int | float)]
+    assert numbers == [1022]
+
+
+def test_every_link_leads_to_a_file_that_is_there(merged, tmp_path):
+    seen = set()
+    for sheet in merged:
+        for row in sheet:
+            for cell in row:
+                link = cell.hyperlink
+                if link and link.target:
+                    seen.add(unquote(link.target).replace("\\", "/"))
+                    assert link.location is None or "!" in link.location
+    assert {(tmp_path / one).is_file() for one in seen} == {True}
+    assert len(seen) == 5
+
+
+def test_amounts_of_the_details_are_numbers_with_file_sheet_and_cell(merged):
+    sheet = merged["项目明细"]
+    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+    assert sum(row[5] for row in rows) == 1022
+    assert rows[0][10:] == ("报送/01.xlsx", "维修维护", "C5、C6、C7、C8")
+    assert len(list(merged["指标明细"].iter_rows(min_row=3))) == 89
+
+
+def test_names_that_look_like_formulas_stay_text(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name = '=HYPERLINK("http://x","y")'
+    send("甲.xlsx", changed(seed[1], project_name=name, agency="=1+1", department="@SUM(A1)"))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    book = load_workbook("汇总.xlsx")
+    row = next(book["项目明细"].iter_rows(min_row=3))
+    assert [(row[n].value, row[n].data_type) for n in (1, 2, 4)] == [
+        ("=1+1", "s"), ("@SUM(A1)", "s"), (name, "s"),
+    ]  # fmt: skip
+
+
+def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tables = [changed(seed[1], agency=f"第{n}局", department=f"第{n}局") for n in range(51)]
+    send("甲.xlsx", *({**one, "sheet": f"表{n}"} for n, one in enumerate(tables)))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert len(list(Path("汇总_整体").iterdir())) == 51
+    assert not [one for one in load_workbook("汇总.xlsx").sheetnames if one.startswith("整体_")]
+    assert load_workbook("汇总_整体/整体_第7局.xlsx").sheetnames[:2] == ["整体_第7局", "填报说明"]
+
+
+def test_print_set_up_is_a4_one_page_wide_with_headings_repeated(merged):
+    for name in ("项目明细", "指标明细", "问题清单", "文件清单"):
+        sheet = merged[name]
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$2:$2"
+
+
+def test_the_output_is_no_input_and_an_old_one_is_kept_unless_forced(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[1])
+    out = Path("报送/汇总.xlsx")
+    first = merging.merge([Path("报送")], out, workers=0)
+    with pytest.raises(OutputError, match="--force"):
+        merging.merge([Path("报送")], out, workers=0)
+    again = merging.merge([Path("报送")], out, workers=0, force=True)
+    assert [one.path for one in again.files] == [one.path for one in first.files] == ["报送/甲.xlsx"]
+    assert "“报送/汇总.xlsx”是汇总的输出" in "".join(again.remarks)
+
+
+def test_the_same_input_gives_the_same_bytes(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", *seed[1:4])
+    for name in ("一.xlsx", "二.xlsx"):
+        merging.merge([Path("报送")], Path(name), workers=0)
+    assert Path("一.xlsx").read_bytes() == Path("二.xlsx").read_bytes()
+
+
+def test_nothing_to_merge_writes_nothing(send, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("空").mkdir()
+    with pytest.raises(UsageError, match="没有文件"):
+        merging.merge([Path("空")], Path("汇总.xlsx"), workers=0)
+    send("坏.xlsx", data=b"")
+    with pytest.raises(JixiaoError, match="没有生成汇总"):
+        merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert not Path("汇总.xlsx").exists()
+
+
+def test_a_preferred_file_that_takes_no_part_is_said(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[1])
+    with pytest.raises(UsageError, match="--prefer"):
+        merging.merge([Path("报送")], Path("汇总.xlsx"), prefer=[Path("乙.xlsx")], workers=0)
+
+
+def test_a_preferred_folder_counts_as_its_files(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("旧/水费.xlsx", seed[2], day=1)
+    send("新/水费.xlsx", changed(seed[2], total_funds="55"), day=2)
+    ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), prefer=[Path("./报送/旧")], workers=0)
+    assert merging.merge_report(ledger)["totals"]["total_funds"] == "50"
+
+
+def test_the_report_of_read_and_check_is_the_contracts(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[6])
+    send("坏.xlsx", data=b"")
+    report = merging.files_report(merging.run(merging.find([Path("报送")]), workers=0))
+    bad, good = report["files"]
+    assert (bad["status"], bad["code"], bad["documents"]) == ("rejected", "empty", [])
+    (document,) = good["documents"]
+    assert (document["form"], document["edition"], document["range"], document["money"]) == (
+        "project_target", "gs-2024", "A1:E22", "万元",
+    )  # fmt: skip
+    assert document["cells"]["/project_name"] == "B3"
+    assert set(document["findings"][0]) == {
+        "rule", "severity", "cell", "pointer", "message", "suggestion", "basis", "fix",
+    }  # fmt: skip
+    assert "UN05" in {one["rule"] for one in document["not_checked"]}
+    counted = sum(report["totals"][severity] for severity in ("error", "warning", "hint"))
+    assert (report["totals"]["files"], report["totals"]["documents"], counted) == (
+        2,
+        1,
+        len(document["findings"]),
+    )
