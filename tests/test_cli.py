@@ -7,8 +7,10 @@ import sys
 import zipfile
 
 import pytest
+import xlsxwriter
 
-from jixiao import demo
+from jixiao import demo, drawing, forms
+from jixiao.office import writing
 
 
 @pytest.fixture(scope="module")
@@ -169,8 +171,6 @@ def test_new_prefills_names_and_says_the_year(tmp_path):
 
 
 def test_a_roster_gives_one_workbook_a_line(tmp_path):
-    import xlsxwriter
-
     with xlsxwriter.Workbook(tmp_path / "名单.xlsx") as book:
         sheet = book.add_worksheet()
         for row, line in enumerate([("单位名称", "项目名称"), ("甲局", "电费"), ("甲局", "电费"), ("../乙局", "水费")]):
@@ -210,9 +210,6 @@ def test_a_resubmission_with_other_content_exits_1_and_prefer_settles_it(sent, t
     folder.mkdir()
     for path in sent.iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    from jixiao import drawing, forms
-    from jixiao.office import writing
-
     one = next(one for one in demo.examples() if one["sheet"] == "电费")
     other = {**one["values"], "total_funds": "176", "fiscal_funds": "176"}
     page = drawing.draw(forms.find("project_target"), "电费", other)

@@ -1,14 +1,17 @@
 """Worker processes: whatever a file does, the others are read, and it is said what happened."""
 
+import io
 import os
+import re
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from jixiao import merging
 from jixiao.merging import Bounds, Source, find, run
-from jixiao.model import Area, Box, Page
+from jixiao.model import Area, Box, Page, Spot
 from jixiao.office import writing
 
 HTML = "<html><body><table><tr><td>项目名称</td></tr></table></body></html>".encode()
@@ -67,19 +70,41 @@ def test_progress_counts_every_file(mixed):
     assert seen == [(n, 10) for n in range(1, 11)]
 
 
+def long_table(workbook_bytes, rows, columns):
+    """Put very many texts that look like titles into the first sheet: much to read, nothing to find."""
+    letters = [Spot(0, column).a1.rstrip("1") for column in range(columns)]
+    cell = '<c r="{0}{1}" t="inlineStr"><is><t>项目目标表说明{1}</t></is></c>'
+    lines = [
+        f'<row r="{row}">{"".join(cell.format(one, row) for one in letters)}</row>'
+        for row in range(1, rows + 1)
+    ]
+    sheet = f"<sheetData>{''.join(lines)}</sheetData>".encode()
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_bytes)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(
+                name, re.sub(rb"<sheetData>.*</sheetData>", sheet, part) if "sheet1.xml" in name else part
+            )
+    return out.getvalue()
+
+
 def test_a_file_that_takes_too_long_is_given_up_and_the_others_are_read(send, seed):
-    rows = tuple(
-        Box(Area(row, column, row, column), f"{row}-{column}", "text")
-        for row in range(9000)
-        for column in range(40)
-    )
-    send("慢.xlsx", data=writing.workbook([Page("表", (9,) * 40, rows)]))
+    """The slow file takes some seconds, an ordinary one some milliseconds: the bound lies far from both."""
+    blank = writing.workbook([Page("表", (9,), (Box(Area(0, 0, 0, 0), "说明", "text"),))])
+    send("慢.xlsx", data=long_table(blank, 9000, 90))
     for name in ("01.xlsx", "02.xlsx", "甲.xlsx", "乙.xlsx"):
         send(name, seed[1])
     folder = send("03.xlsx", seed[2]).parent
-    found = accounts(folder, workers=2, bounds=Bounds(seconds=0.3))
-    assert found.pop("慢.xlsx") == ("rejected", "too_large", 0)
-    assert set(found.values()) == {("read", None, 1)}
+    found = list(run(find([folder]), workers=2, bounds=Bounds(seconds=0.8)))
+    assert {Path(one.path).name: one.code for one in found if one.status != "read"} == {
+        "慢.xlsx": "too_large"
+    }
+    assert len(found) == 6
+    assert ["超过 0.8 秒" in one.reason for one in found if one.reason] == [True]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot bound a process's memory this way")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from jixiao import forms, schemas
 from jixiao.errors import FileRejectedError, JixiaoError
 from jixiao.merging.extracting import Extract, extract, refused
 from jixiao.merging.sources import Source
@@ -161,18 +162,19 @@ def _work(tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> list[Ext
 
 
 def _begin(memory: int) -> None:
-    """Prepare a worker: its last words go nowhere, and it may not take more memory than it is given."""
+    """Prepare a worker: its last words go nowhere, it is bound in memory, and what every file needs is loaded."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
     sys.stdout = sys.stderr = sys.__stderr__ = open(os.devnull, "w", encoding="utf-8")  # type: ignore[misc]  # noqa: PTH123, SIM115 - lives as long as the worker
-    try:
+    if sys.platform != "win32":
         import resource  # noqa: PLC0415 - absent on Windows
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    for form in forms.catalogue():  # the time limit is for a file, not for our own start
+        schemas.violations(form.form, form.vocabulary, {})
 
 
 class _Pool:
