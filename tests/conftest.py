@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from jixiao.forms import find
 from jixiao.model import Area, Document, Spot
 from jixiao.schemas import is_money
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "templates" / "examples"
+TOP = Path(__file__).resolve().parent.parent
+EXAMPLES = TOP / "templates" / "examples"
 GOOD = {
     "project_target": """
         | 年度 | 2024 |
@@ -151,3 +153,18 @@ def examples():
             document_of(found, form=data["form"], edition=data["edition"], money="万元", sheet=data["sheet"])
         )
     return documents
+
+
+@pytest.fixture(scope="session")
+def ooxml_validate():
+    """What the Open XML SDK says of a file: a list of errors; `tests/run.py` installs it."""
+    program = TOP / ".cache" / "ooxml" / "node_modules" / ".bin" / "ooxml-validator"
+    if not program.exists():
+        pytest.fail(f"{program} is missing: run `python3 tests/run.py` once, which installs it with npm")
+
+    def errors(path):
+        done = subprocess.run([program, path], capture_output=True, encoding="utf-8", check=False)
+        found = json.loads(done.stdout)["errors"]
+        return [f"{one.get('path')} {one.get('xPath')} {one.get('description')}" for one in found]
+
+    return errors

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from jixiao.model import LIST_SHEET as LIST_SHEET  # noqa: PLC0414 - said once there, offered here too
 from jixiao.model import Area, Dropdown, NamedList, Spot
 from jixiao.schemas import Vocabulary
-
-
-@dataclass(frozen=True)
-class Lists:
-    """The lists behind the dropdowns of one vocabulary, as they stand on the list sheet from row 1.
-
-    Attributes:
-        names: defined name → its area on the list sheet (columns are taken from `column` on).
-        columns: the words, one tuple for each column: level 1, then parent and child pairs grouped by parent.
-        column: the first column on the list sheet.
-
-    """
-
-    names: dict[str, Area]
-    columns: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    column: int
 
 
 def names_of(words: Vocabulary) -> tuple[str, str, str]:
@@ -31,27 +12,11 @@ def names_of(words: Vocabulary) -> tuple[str, str, str]:
     return f"{stem}_1", f"{stem}_p", f"{stem}_c"
 
 
-def lists(words: Vocabulary, column: int) -> Lists:
-    """Return the list columns of a vocabulary, beginning in `column` (from 0) of the list sheet."""
-    pairs = [(parent, child) for parent in words.level1 for child in words.level2.get(parent, ())]
-    level1, parents, children = names_of(words)
-    return Lists(
-        names={
-            level1: Area(0, column, len(words.level1) - 1, column),
-            parents: Area(0, column + 1, len(pairs) - 1, column + 1),
-            children: Area(0, column + 2, len(pairs) - 1, column + 2),
-        },
-        columns=(words.level1, tuple(parent for parent, _ in pairs), tuple(child for _, child in pairs)),
-        column=column,
-    )
-
-
 def named(words: Vocabulary) -> tuple[NamedList, ...]:
-    """Return the lists behind the dropdowns of a vocabulary, for a page; empty ones are left out."""
-    found = lists(words, 0)
-    return tuple(
-        NamedList(name, column) for name, column in zip(found.names, found.columns, strict=True) if column
-    )
+    """Return the lists behind the dropdowns of a vocabulary: level 1, then parents and children side by side."""
+    pairs = [(parent, child) for parent in words.level1 for child in words.level2.get(parent, ())]
+    columns = (words.level1, tuple(parent for parent, _ in pairs), tuple(child for _, child in pairs))
+    return tuple(NamedList(name, column) for name, column in zip(names_of(words), columns, strict=True) if column)
 
 
 def level1(words: Vocabulary, area: Area) -> Dropdown:

@@ -121,7 +121,7 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
         form = forms.find(document.form, document.edition)
         dropdowns.setdefault(document.sheet, []).extend(on_document(document, form))
         names[form.vocabulary] = None
-    lists = [choices.lists(schemas.vocabulary(name), 3 * at) for at, name in enumerate(names)]
+    lists = [one for name in names for one in choices.named(schemas.vocabulary(name))]
     saving.save(output, package.add_dropdowns(data, dropdowns, lists), force=force)
     return len(documents)
 

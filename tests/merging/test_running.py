@@ -113,7 +113,7 @@ def test_a_worker_may_not_take_more_memory_than_it_is_given(send, seed):
     wide = tuple(Box(Area(0, column, 0, column), column, "number") for column in range(80))
     send("大.xlsx", data=writing.workbook([Page("表", (9,) * 80, (*wide, rows[1]))]))
     folder = send("小.xlsx", seed[1]).parent
-    found = accounts(folder, workers=1, bounds=Bounds(memory=400 << 20))
+    found = accounts(folder, workers=1, bounds=Bounds(memory=400 << 20, seconds=3))
     assert found == {"大.xlsx": ("rejected", "too_large", 0), "小.xlsx": ("read", None, 1)}
 
 

@@ -385,7 +385,7 @@ def test_the_same_input_gives_the_same_bytes():
 
 
 def lists():
-    return [choices.lists(schemas.vocabulary("p-2021"), 0), choices.lists(schemas.vocabulary("p-2015"), 3)]
+    return [*choices.named(schemas.vocabulary("p-2021")), *choices.named(schemas.vocabulary("p-2015"))]
 
 
 def dropdowns():
@@ -490,13 +490,13 @@ def test_lists_that_are_there_already_are_used():
     book = xlsxwriter.Workbook(out)
     book.add_worksheet("项目 1").write_string("A1", "甲")
     old = book.add_worksheet("_jixiao_lists")
-    names = choices.lists(schemas.vocabulary("p-2021"), 0)
-    for column, (name, words) in enumerate(zip(names.names, names.columns, strict=True)):
-        old.write_column(0, column, words)
+    known = choices.named(schemas.vocabulary("p-2021"))
+    for column, one in enumerate(known):
+        old.write_column(0, column, one.words)
         letter = "ABC"[column]
-        book.define_name(name, f"=_jixiao_lists!${letter}$1:${letter}${len(words)}")
+        book.define_name(one.name, f"=_jixiao_lists!${letter}$1:${letter}${len(one.words)}")
     book.close()
-    changed, new = touched(out.getvalue(), package.add_dropdowns(out.getvalue(), dropdowns(), [names]))
+    changed, new = touched(out.getvalue(), package.add_dropdowns(out.getvalue(), dropdowns(), known))
     assert changed == {"xl/worksheets/sheet1.xml"}
     assert not new
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from jixiao import values
 from jixiao.drawing.heights import heights
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, tally
-from jixiao.merging.listing import Cell, Item, Links, height, line, money, shown
+from jixiao.merging.listing import Links, line, money, shown
 from jixiao.merging.sheets import STATUS_WORDS
 from jixiao.merging.unit_forms import NAMELESS
 from jixiao.model import Area, Box, Chart, Page, Spot
+from jixiao.office.tables import Cell, Item, height
 
 _WIDTHS = (24.0, 8.0, 8.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 30.0)
 _RIGHT = len(_WIDTHS) - 1
@@ -55,9 +56,7 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
         at = Spot(below, 5 if several else 0)
         charts.append(_chart(at, "各单位项目资金（万元）", start + 2, len(ledger.agencies)))
     rows = {box.area.top for box in boxes}
-    tall = {
-        row: height([box for box in boxes if box.area.top == row and _single(box)], _WIDTHS) for row in rows
-    }
+    tall = {row: _height(row, boxes) for row in rows}
     return Page(
         sheet="汇总表",
         widths=_WIDTHS,
@@ -69,8 +68,11 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     )
 
 
-def _single(box: Box) -> bool:
-    return box.area.left == box.area.right
+def _height(row: int, boxes: Sequence[Box]) -> float:
+    cells = {
+        box.area.left: box.value for box in boxes if box.area.top == row and box.area.left == box.area.right
+    }
+    return height([cells.get(column) for column in range(len(_WIDTHS))], _WIDTHS)
 
 
 def verdict(ledger: Ledger) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from jixiao.merging.ledger import FUNDS, Entry, FileLine, FileStatus, Ledger, Place, Told
-from jixiao.merging.listing import MOST_ROWS, Cell, Column, Item, Links, money, page
-from jixiao.model import Finding, Page
+from jixiao.merging.listing import Links, money
+from jixiao.model import Finding
+from jixiao.office.tables import MOST_ROWS, Cell, Column, Item, Table
 
 STATUS_WORDS: dict[FileStatus, str] = {
     "merged": "已汇总",
@@ -64,7 +66,7 @@ _FILES = (
 )
 
 
-def projects(ledger: Ledger, links: Links) -> Page:
+def projects(ledger: Ledger, links: Links) -> Table:
     """Return 项目明细: one row for each project that counts, every amount with its cell."""
 
     def rows() -> Iterator[Sequence[Cell]]:
@@ -83,16 +85,18 @@ def projects(ledger: Ledger, links: Links) -> Page:
                 links.to(places[0]), one.document.sheet, cells,
             )  # fmt: skip
 
-    return page("项目明细", f"项目明细（共 {len(ledger.projects)} 个项目）", _PROJECTS, rows())
+    return Table("项目明细", f"项目明细（共 {len(ledger.projects)} 个项目）", _PROJECTS, rows())
 
 
-def indicators(ledger: Ledger, links: Links) -> Iterator[Page]:
+def indicators(ledger: Ledger, links: Links) -> Iterator[Table]:
     """Yield 指标明细: one row for each indicator, of projects first; a further page where one is full."""
     own = [agency.own for agency in ledger.agencies if agency.own]
-    rows = list(_indicator_rows((*ledger.projects, *own), links))
-    for start in range(0, max(len(rows), 1), MOST_ROWS):
-        name = "指标明细" if not start else f"指标明细({start // MOST_ROWS + 1})"
-        yield page(name, f"指标明细（共 {len(rows)} 条指标）", _INDICATORS, rows[start : start + MOST_ROWS])
+    entries = (*ledger.projects, *own)
+    count = sum(len(one.document.values["indicators"]) for one in entries)
+    rows = _indicator_rows(entries, links)
+    for number in range(1, max(1, -(-count // MOST_ROWS)) + 1):
+        name = "指标明细" if number == 1 else f"指标明细({number})"
+        yield Table(name, f"指标明细（共 {count} 条指标）", _INDICATORS, islice(rows, MOST_ROWS))
 
 
 def _indicator_rows(entries: Sequence[Entry], links: Links) -> Iterator[Sequence[Cell]]:
@@ -108,13 +112,13 @@ def _indicator_rows(entries: Sequence[Entry], links: Links) -> Iterator[Sequence
             )  # fmt: skip
 
 
-def findings(ledger: Ledger, links: Links) -> Page:
+def findings(ledger: Ledger, links: Links) -> Table:
     """Return 问题清单: errors first, then warnings, hints, and what could not be judged."""
     ranks = [*SEVERITY_WORDS, ""]
     told = sorted((*ledger.findings, *ledger.not_checked), key=lambda one: ranks.index(_severity(one)))
-    rows = [_finding_row(number, one, links) for number, one in enumerate(told[:MOST_ROWS], 1)]
+    rows = (_finding_row(number, one, links) for number, one in enumerate(told[:MOST_ROWS], 1))
     title = f"问题清单（共 {len(ledger.findings)} 个问题，{len(ledger.not_checked)} 项未能核对）"
-    return page("问题清单", title, _FINDINGS, rows)
+    return Table("问题清单", title, _FINDINGS, rows)
 
 
 def _severity(one: Told) -> str:
@@ -131,7 +135,7 @@ def _finding_row(number: int, one: Told, links: Links) -> Sequence[Cell]:
     return number, "未核对", what.rule, what.reason, None, file, one.sheet, None
 
 
-def files(ledger: Ledger, links: Links) -> Page:
+def files(ledger: Ledger, links: Links) -> Table:
     """Return 文件清单: every file, what became of it, and why."""
     rows = [
         (
@@ -144,7 +148,7 @@ def files(ledger: Ledger, links: Links) -> Page:
         )
         for number, one in enumerate(ledger.files, 1)
     ]
-    return page("文件清单", f"文件清单（共 {len(rows)} 个文件）", _FILES, rows)
+    return Table("文件清单", f"文件清单（共 {len(rows)} 个文件）", _FILES, rows)
 
 
 def _said(one: FileLine) -> str:

@@ -11,6 +11,7 @@ from jixiao.merging.ledger import Ledger
 from jixiao.merging.listing import Links
 from jixiao.model import Page
 from jixiao.office import saving, writing
+from jixiao.office.tables import Table
 
 MOST_UNIT_SHEETS = 50
 _FIXED = ("汇总表", "项目明细", "指标明细", "问题清单", "文件清单", "填报说明")
@@ -39,14 +40,14 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[tuple[Path, bytes]]:
         taken: set[str] = set()
         for agency, name in zip(ledger.agencies, names, strict=True):
             path = folder(out) / f"{_unique(saving.safe_name(name), taken)}.xlsx"
-            pages = [unit_forms.draw(agency, name, beside, with_details=False), front.guide()]
+            form = unit_forms.draw(agency, name, beside, with_details=False)
             targets.append(links.file(path.as_posix()))
-            yield path, writing.workbook(pages, title=name)
+            yield path, writing.workbook([form, front.guide()], title=name)
     else:
         units = [
             unit_forms.draw(agency, name, links) for agency, name in zip(ledger.agencies, names, strict=True)
         ]
-    pages = [
+    pages: list[Page | Table] = [
         front.summary(ledger, links, targets, SUMMARY),
         *units,
         sheets.projects(ledger, links),

@@ -11,7 +11,9 @@ from typing import Any
 
 from jixiao.errors import OutputError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Alarm, Area, Box, Chart, Dropdown, NamedList, Page
+from jixiao.office import tables
 from jixiao.office.styles import ALARM, STYLES
+from jixiao.office.tables import Table
 
 TEMPLATE_NAME = "jixiao_template"
 TEMPLATE_PROPERTY = "JixiaoTemplate"
@@ -28,7 +30,7 @@ _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True}
 _BLANK_RESULT = re.compile(rb"(<c [^>]*)(><f>[^<]*</f><v></v></c>)")
 
 
-def workbook(pages: Sequence[Page], *, title: str = "", saved: datetime = _BIRTHDAY) -> bytes:
+def workbook(pages: Sequence[Page | Table], *, title: str = "", saved: datetime = _BIRTHDAY) -> bytes:
     """Write pages into a new workbook.
 
     Args:
@@ -53,6 +55,9 @@ def workbook(pages: Sequence[Page], *, title: str = "", saved: datetime = _BIRTH
     blanks = False
     for page in pages:
         sheet = book.add_worksheet(page.sheet)
+        if isinstance(page, Table):
+            tables.write(sheet, page, styles)
+            continue
         _set_rows(sheet, page)
         _write_boxes(sheet, page, styles)
         _write_rules(sheet, page, alarm)
@@ -62,8 +67,9 @@ def workbook(pages: Sequence[Page], *, title: str = "", saved: datetime = _BIRTH
         if page.protected:
             sheet.protect("", _ALLOWED)
         blanks = blanks or any(box.formula and box.value in (None, "") for box in page.boxes)
-    _write_lists(book, pages)
-    _write_stamps(book, pages)
+    drawn = [page for page in pages if isinstance(page, Page)]
+    _write_lists(book, drawn)
+    _write_stamps(book, drawn)
     book.get_worksheet_by_name(pages[0].sheet).activate()
     book.close()
     return _with_blank_results(out.getvalue()) if blanks else out.getvalue()

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jixiao.errors import FileRejectedError
-from jixiao.model import Dropdown, Mark, Page, Severity, Spot
+from jixiao.model import Dropdown, Mark, NamedList, Page, Severity, Spot
 from jixiao.office.package import book as books
 from jixiao.office.package import listing, looks, notes, painting, parts, result, scan, validations
 from jixiao.office.package.layout import layout
-from jixiao.office.package.listing import Lists
 
 
 def is_package(data: bytes) -> bool:
@@ -84,13 +83,13 @@ def _mark_sheet(
     parts.write(package, sheet.part, scan.splice(page.data, edits))
 
 
-def add_dropdowns(data: bytes, dropdowns: Mapping[str, Sequence[Dropdown]], lists: Sequence[Lists]) -> bytes:
+def add_dropdowns(data: bytes, dropdowns: Mapping[str, Sequence[Dropdown]], lists: Sequence[NamedList]) -> bytes:
     """Return a copy with dropdowns on the named sheets, and with the lists that they need; twice gives the same as once.
 
     Args:
         data: an .xlsx or .xlsm.
         dropdowns: sheet name → what to put onto it; other validations of these cells end, on these cells only.
-        lists: `choices.Lists`, for a very hidden sheet and its defined names.
+        lists: the words behind defined names, for a very hidden sheet.
 
     Raises:
         FileRejectedError: as `annotate`.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
-from jixiao.model import LIST_SHEET, Area
+from jixiao.model import LIST_SHEET, Area, NamedList, Spot
 from jixiao.office.package import book as books
 from jixiao.office.package import parts, result, scan
 from jixiao.office.package.book import Workbook
@@ -17,45 +16,25 @@ _LONGEST_LIST = 10_000  # rows; none of our lists is a hundredth of it
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!([$A-Z0-9:]+)")
 
 
-class Lists(Protocol):
-    """What this room asks of `choices.Lists`, a neighbour on its own floor: names, and the words behind each."""
-
-    @property
-    def names(self) -> Mapping[str, Area]:
-        """Defined name → its area on the list sheet."""
-
-    @property
-    def columns(self) -> Sequence[tuple[str, ...]]:
-        """The words of each name, in the order of the names."""
-
-
-def ensure(package: Package, book: Workbook, lists: Sequence[Lists]) -> None:
+def ensure(package: Package, book: Workbook, lists: Sequence[NamedList]) -> None:
     """See to it that every name leads to its words, on a new list sheet where it does not already.
 
     A list sheet that stands in the workbook is never written to: other dropdowns may hang on it.
     """
-    wanted = {
-        name: (area, words)
-        for one in lists
-        for (name, area), words in zip(one.names.items(), one.columns, strict=True)
-        if words
-    }
     there = _there(package, book)
-    missing = {name: pair for name, pair in wanted.items() if there.get(name) != pair[1]}
+    missing = [one for one in lists if there.get(one.name) != one.words]
     if not missing:
         return
     sheet = books.free_name(package, book, LIST_SHEET)
-    content = result.words({area.left: words for area, words in missing.values()})
+    content = result.words({column: one.words for column, one in enumerate(missing)})
     books.add_sheet(package, book, sheet, content, state="veryHidden")
-    books.define(package, book, {name: f"{sheet}!{_absolute(area)}" for name, (area, _) in missing.items()})
+    meanings = {one.name: f"{sheet}!{_column(at, len(one.words))}" for at, one in enumerate(missing)}
+    books.define(package, book, meanings)
 
 
-def _absolute(area: Area) -> str:
-    ends = (
-        Area(area.top, area.left, area.top, area.left),
-        Area(area.bottom, area.right, area.bottom, area.right),
-    )
-    return ":".join(re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", one.a1) for one in ends)
+def _column(column: int, count: int) -> str:
+    letters = Spot(0, column).a1.rstrip("1")
+    return f"${letters}$1:${letters}${count}"
 
 
 def _there(package: Package, book: Workbook) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,148 @@
+"""A ledger of any number of rows → a sheet: one pass over the rows, no object for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from typing import Any, TypeVar
+
+from jixiao.errors import OutputError
+
+MOST_ROWS = 1_000_000  # a sheet holds 1,048,576
+MOST_LINKS = 65_530  # what Excel opens without repair
+_LONGEST_LINK = 1_000
+_LONGEST_TEXT = 16_000  # letters; a cell holds 32,767 UTF-16 units
+_TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 39.0
+_LINE, _HIGHEST = 16.5, 409.0
+_A4 = 9
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its width in characters, and the style of its cells."""
+
+    heading: str
+    width: float
+    style: str = "wrapped"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A cell that is not just a value in its column's style; a formula's cached value is `value`."""
+
+    value: str | float | None
+    style: str | None = None
+    link: str | None = None
+    formula: str | None = None
+
+
+Cell = Item | str | int | float | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet of like rows: a title, headings that stay in view and are printed on every page, a filter, the rows.
+
+    Attributes:
+        sheet: the sheet's name, already safe and unique.
+        title: what stands above the table.
+        columns: the columns.
+        rows: read once, while they are written.
+
+    """
+
+    sheet: str
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+
+
+def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    """Write a table onto an empty worksheet of XlsxWriter; raises OutputError for a cell that it refuses."""
+    widths = [one.width for one in table.columns]
+    own = [styles[one.style] for one in table.columns]
+    right = len(widths) - 1
+    for column, one in enumerate(table.columns):
+        sheet.set_column(column, column, one.width)
+        sheet.write_string(1, column, one.heading, styles["header"])
+    sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
+    sheet.set_row(0, _TITLE_HEIGHT)
+    sheet.set_row(1, _HEADER_HEIGHT)
+    row, budget = 1, MOST_LINKS
+    for row, cells in enumerate(table.rows, 2):
+        codes = 0
+        for column, cell in enumerate(cells):
+            if isinstance(cell, Item):
+                codes |= _write_item(
+                    sheet, row, column, cell, styles[cell.style] if cell.style else own[column], budget
+                )
+                budget -= cell.link is not None
+            elif isinstance(cell, str):
+                codes |= sheet.write_string(row, column, fitted(cell), own[column])
+            elif cell is None:
+                sheet.write_blank(row, column, None, own[column])
+            else:
+                codes |= sheet.write_number(row, column, cell, own[column])
+        if codes:
+            raise OutputError(
+                f"{table.sheet} 第 {row + 1} 行写不进 Excel（文字或链接太长，或行数太多）。请缩短内容后再试。"
+            )
+        sheet.set_row(row, height(cells, widths))
+    _set_up(sheet, max(row, 2), right)
+
+
+def _write_item(sheet: Any, row: int, column: int, item: Item, style: Any, budget: int) -> int:  # noqa: ANN401, PLR0913, PLR0917 - XlsxWriter has no types; a cell is its place, content and style
+    value, code = fitted(item.value), 0
+    if item.link and budget > 0 and len(item.link) <= _LONGEST_LINK:
+        code |= sheet.write_url(row, column, item.link, style, str(value))
+    elif isinstance(value, str):
+        code |= sheet.write_string(row, column, value, style)
+    if not isinstance(value, str):
+        code |= (
+            sheet.write_blank(row, column, None, style)
+            if value is None
+            else sheet.write_number(row, column, value, style)
+        )
+    return code
+
+
+def _set_up(sheet: Any, bottom: int, right: int) -> None:  # noqa: ANN401 - the same
+    sheet.freeze_panes(2, 0)
+    sheet.autofilter(1, 0, bottom, right)
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+    sheet.center_horizontally()
+    sheet.set_footer("&C第 &P 页 共 &N 页")
+    sheet.print_area(0, 0, bottom, right)
+    sheet.repeat_rows(1, 1)
+
+
+def fitted(value: T) -> T | str:
+    """Return a value that a cell can hold: a text that is too long is cut, and says so."""
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return f"{value[:_LONGEST_TEXT]}……（过长，未全部列出，见原文件）"
+    return value
+
+
+def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Return a height in points for a row of unmerged cells: an estimate, as a ledger has very many rows."""
+    lines = 1.0
+    for cell, width in zip(cells, widths, strict=True):
+        text = cell.value if isinstance(cell, Item) else cell
+        if isinstance(text, str):
+            wanted = _width(text) / (width * 1.05)
+            if wanted > lines:
+                lines = ceil(wanted)
+    return min(lines * _LINE + 6.0, _HIGHEST)
+
+
+@lru_cache(maxsize=65536)
+def _width(text: str) -> float:
+    """Return a text's width in half-width characters, Latin letters as wide as in the faces that may stand in."""
+    wide = len(text.encode("gbk", "replace")) - len(text)
+    return wide * 2 + (len(text) - wide) * 1.3
