@@ -60,9 +60,15 @@ def test_rules_of_a_wider_scope_are_listed_until_it_is_given(table):
     def open_rules(verdict):
         return {one.rule for one in verdict.not_checked}
 
-    assert open_rules(checking.check(documents[0])) == {"ST01", "ST02", "UN05"}
-    assert open_rules(checking.check_all(documents, "document")[0]) == {"ST01", "ST02", "UN05"}
-    assert open_rules(checking.check_all(documents, "workbook")[0]) == {"UN05"}
+    assert open_rules(checking.check(documents[0])) == {"CS01", "CS05", "ST01", "ST02", "UN05"}
+    assert open_rules(checking.check_all(documents, "document")[0]) == {
+        "CS01",
+        "CS05",
+        "ST01",
+        "ST02",
+        "UN05",
+    }
+    assert open_rules(checking.check_all(documents, "workbook")[0]) == {"CS01", "CS05", "UN05"}
     assert open_rules(checking.check_all(documents, "campaign")[0]) == set()
 
 

@@ -95,8 +95,23 @@ def test_check_json_is_the_contract_s(sent):
     assert set(file) >= {"path", "status", "code", "reason", "sha256", "documents"}
     assert (file["status"], file["code"]) == ("read", None)
     document = file["documents"][0]
-    assert set(document) >= {"form", "edition", "sheet", "range", "money", "values", "cells", "findings", "not_checked"}
-    assert (document["form"], document["edition"], document["range"], document["money"]) == ("project_target", "gs-2024", "A1:E21", "万元")
+    assert set(document) >= {
+        "form",
+        "edition",
+        "sheet",
+        "range",
+        "money",
+        "values",
+        "cells",
+        "findings",
+        "not_checked",
+    }
+    assert (document["form"], document["edition"], document["range"], document["money"]) == (
+        "project_target",
+        "gs-2024",
+        "A1:E21",
+        "万元",
+    )
     assert list(document["values"]) == [
         "year", "project_name", "department", "department_code", "agency", "total_funds", "fiscal_funds", "carryover_funds",
         "other_funds", "goals", "indicators",
@@ -109,7 +124,9 @@ def test_check_json_is_the_contract_s(sent):
     }  # fmt: skip
     assert document["cells"]["/total_funds"] == "C5"
     over = [one for one in document["findings"] if one["rule"] == "CO01"]
-    assert [(one["cell"], one["pointer"], one["severity"]) for one in over] == [("E14", "/indicators/2/target", "error")]
+    assert [(one["cell"], one["pointer"], one["severity"]) for one in over] == [
+        ("E14", "/indicators/2/target", "error")
+    ]
     assert set(over[0]) == {"rule", "severity", "cell", "pointer", "message", "suggestion", "basis", "fix"}
     assert report["totals"]["documents"] == 2
     counted = sum(len(one["findings"]) for one in file["documents"])
@@ -140,7 +157,11 @@ def test_the_blank_income_sources_are_found_and_the_sum_is_not_checked(sent):
     report = json.loads(run("check", sent / "单位整体绩效目标表.xlsx", "--json", "--fail-on", "error").stdout)
     document = report["files"][0]["documents"][0]
     blanks = [one for one in document["findings"] if one["rule"] == "SC01"]
-    assert [(one["cell"], one["severity"]) for one in blanks] == [("F8", "warning"), ("F9", "warning"), ("F10", "warning")]
+    assert [(one["cell"], one["severity"]) for one in blanks] == [
+        ("F8", "warning"),
+        ("F9", "warning"),
+        ("F10", "warning"),
+    ]
     skipped = {one["rule"]: one["reason"] for one in document["not_checked"]}
     assert set(skipped) >= {"UN03", "UN05"}
 
@@ -150,7 +171,9 @@ def test_annotated_copies_leave_the_originals_alone(sent, tmp_path):
     out = tmp_path / "批注件"
     assert run("check", sent, "--annotate", out, "--fail-on", "never").returncode == 0
     assert {path.name: path.read_bytes() for path in sent.iterdir()} == before
-    assert sorted(path.name for path in out.iterdir()) == sorted(name.replace(".xlsx", ".校验.xlsx") for name in before)
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        name.replace(".xlsx", ".校验.xlsx") for name in before
+    )
     with zipfile.ZipFile(out / "3-劳务派遣与机关灶.校验.xlsx") as copy:
         assert "校验结果" in copy.read("xl/workbook.xml").decode()
     again = run("check", sent, "--annotate", out)
@@ -160,12 +183,28 @@ def test_annotated_copies_leave_the_originals_alone(sent, tmp_path):
 
 def test_new_prefills_names_and_says_the_year(tmp_path):
     out = tmp_path / "表.xlsx"
-    done = run("new", "project_target", "--agency", "某局", "--project", "电费", "--project", "=1+1", "--year", "2027", "-o", out)
+    done = run(
+        "new",
+        "project_target",
+        "--agency",
+        "某局",
+        "--project",
+        "电费",
+        "--project",
+        "=1+1",
+        "--year",
+        "2027",
+        "-o",
+        out,
+    )
     assert done.returncode == 0
     assert "2027 年度" in done.stderr
     report = json.loads(run("read", out, "--json").stdout)
     values = [one["values"] for one in report["files"][0]["documents"]]
-    assert [(one["year"], one["project_name"], one["agency"]) for one in values] == [(2027, "电费", "某局"), (2027, "=1+1", "某局")]
+    assert [(one["year"], one["project_name"], one["agency"]) for one in values] == [
+        (2027, "电费", "某局"),
+        (2027, "=1+1", "某局"),
+    ]
     assert run("new", "project_target", "-o", out).returncode == 2
     assert run("new", "project_target", "-o", out, "--force").returncode == 0
 
@@ -173,7 +212,9 @@ def test_new_prefills_names_and_says_the_year(tmp_path):
 def test_a_roster_gives_one_workbook_a_line(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "名单.xlsx") as book:
         sheet = book.add_worksheet()
-        for row, line in enumerate([("单位名称", "项目名称"), ("甲局", "电费"), ("甲局", "电费"), ("../乙局", "水费")]):
+        for row, line in enumerate(
+            [("单位名称", "项目名称"), ("甲局", "电费"), ("甲局", "电费"), ("../乙局", "水费")]
+        ):
             sheet.write_row(row, 0, line)
     out = tmp_path / "下发"
     assert run("new", "project_target", "--roster", tmp_path / "名单.xlsx", "-o", out).returncode == 0
@@ -223,7 +264,11 @@ def test_a_resubmission_with_other_content_exits_1_and_prefer_settles_it(sent, t
 
 BROKEN = {
     "空.xlsx": (b"", "rejected", "empty"),
-    "网页.xls": ("<html><body><table><tr><td>项目名称</td></tr></table></body></html>".encode(), "rejected", "not_a_spreadsheet"),
+    "网页.xls": (
+        "<html><body><table><tr><td>项目名称</td></tr></table></body></html>".encode(),
+        "rejected",
+        "not_a_spreadsheet",
+    ),
     "坏.xlsx": (b"PK\x03\x04" + b"\0" * 200, "rejected", "damaged"),
     "~$打开着.xlsx": (b"\x05user", "not_ours", "lock_file"),
     "照片.png": (b"\x89PNG\r\n\x1a\n", "not_ours", "other_file"),
@@ -243,7 +288,9 @@ def test_every_file_is_accounted_for_by_cause(sent, tmp_path):
     assert run("merge", folder, "-o", tmp_path / "汇总.xlsx", "--json", data).returncode == 1
     report = json.loads(data.read_text(encoding="utf-8"))
     got = {one["path"].rpartition("/")[2]: (one["status"], one["code"]) for one in report["sources"]}
-    assert {name: got[name] for name in BROKEN} == {name: told for name, (_, *told) in BROKEN.items() for told in [tuple(told)]}
+    assert {name: got[name] for name in BROKEN} == {
+        name: told for name, (_, *told) in BROKEN.items() for told in [tuple(told)]
+    }
     assert sorted(got[name][0] for name in ("好.xlsx", "好-副本.xlsx")) == ["duplicate", "merged"]
     assert all(one["reason"] for one in report["sources"] if one["status"] in {"rejected", "not_ours"})
     assert report["balance"]["balanced"]
@@ -267,8 +314,16 @@ def test_rules_are_listed_and_explained():
 
 
 def test_an_unforeseen_error_is_one_sentence_and_a_log_without_cell_contents(tmp_path):
-    (tmp_path / "sitecustomize.py").write_text("import jixiao.forms\njixiao.forms.catalogue = lambda: 1 / 0\n", encoding="utf-8")
-    done = run("forms", environment={"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]), "XDG_STATE_HOME": str(tmp_path)})
+    (tmp_path / "sitecustomize.py").write_text(
+        "import jixiao.forms\njixiao.forms.catalogue = lambda: 1 / 0\n", encoding="utf-8"
+    )
+    done = run(
+        "forms",
+        environment={
+            "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]),
+            "XDG_STATE_HOME": str(tmp_path),
+        },
+    )
     assert done.returncode == 2
     assert "没有预料到的问题" in done.stderr
     log = (tmp_path / "jixiao" / "jixiao.log").read_text(encoding="utf-8")

@@ -16,7 +16,9 @@ def named(words: Vocabulary) -> tuple[NamedList, ...]:
     """Return the lists behind the dropdowns of a vocabulary: level 1, then parents and children side by side."""
     pairs = [(parent, child) for parent in words.level1 for child in words.level2.get(parent, ())]
     columns = (words.level1, tuple(parent for parent, _ in pairs), tuple(child for _, child in pairs))
-    return tuple(NamedList(name, column) for name, column in zip(names_of(words), columns, strict=True) if column)
+    return tuple(
+        NamedList(name, column) for name, column in zip(names_of(words), columns, strict=True) if column
+    )
 
 
 def level1(words: Vocabulary, area: Area) -> Dropdown:

@@ -140,11 +140,12 @@ def exact(number: float) -> Decimal:
 
 
 def shown(value: CellValue, number_format: str = "") -> str:
-    """Return a cell's value as the text that a person sees; a number with a percent format as percent."""
+    """Return a cell's value as the text that a person sees; a number with the words of its format."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return f"{_plain(exact(value) * 100)}%" if "%" in number_format else _plain(exact(value))
+        before, percent, after = _dressed(number_format)
+        return f"{before}{_plain(exact(value) * 100 if percent else exact(value))}{percent}{after}"
     if isinstance(value, date):
         clock = (
             f"{value.hour}时{value.minute}分"
@@ -153,6 +154,15 @@ def shown(value: CellValue, number_format: str = "") -> str:
         )
         return f"{value.year}年{value.month}月{value.day}日{clock}"
     return "" if value is None else str(value)
+
+
+@lru_cache(maxsize=1024)
+def _dressed(number_format: str) -> tuple[str, str, str]:
+    """Return what a number format shows before and after the number: its quoted words, and a percent sign."""
+    section = number_format.partition(";")[0]
+    match = re.fullmatch(r'(?:\[[^\]]*\])?((?:"[^"]*")?)[^"]*?((?:"[^"]*")?)', section)
+    before, after = (match[1].strip('"'), match[2].strip('"')) if match else ("", "")
+    return before, "%" if "%" in re.sub(r'"[^"]*"', "", section) else "", after
 
 
 def _plain(number: Decimal) -> str:

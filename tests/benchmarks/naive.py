@@ -13,7 +13,9 @@ INDICATOR = {
     "type": "object",
     "required": ["level1", "level2", "name", "target"],
     "properties": {
-        "level1": {"enum": ["成本指标", "产出指标", "效益指标", "满意度指标", "部门管理", "履职效果", "能力建设"]},
+        "level1": {
+            "enum": ["成本指标", "产出指标", "效益指标", "满意度指标", "部门管理", "履职效果", "能力建设"]
+        },
         "level2": {"type": "string", "minLength": 2},
         "name": {"type": "string", "minLength": 1},
         "target": {"type": "string", "minLength": 1},

@@ -7,10 +7,8 @@ drifts hits both. Timing never decides a test; this table is for people.
 from __future__ import annotations
 
 import io
-import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,6 +17,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from jixiao import checking, demo, drawing, forms, reading, rules, schemas
+from jixiao.office import files, writing
+from jixiao.values import decimal
+
 HERE = Path(__file__).resolve().parent
 ROUNDS, BOOKS = (3, 10) if "--quick" in sys.argv else (7, 100)
 Side = Callable[[], object]
@@ -26,8 +31,6 @@ Side = Callable[[], object]
 
 def workbook(number: int) -> bytes:
     """One workbook as a department sends it: its own table and eight projects, nine sheets."""
-    from jixiao import demo, drawing, forms
-    from jixiao.office import writing
 
     pages = []
     for one in demo.examples():
@@ -40,7 +43,6 @@ def workbook(number: int) -> bytes:
 
 def bare(data: bytes) -> list[object]:
     """Read with calamine alone: values and merges."""
-    from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = [book.get_sheet_by_index(n) for n in range(len(book.sheet_names))]
@@ -49,9 +51,11 @@ def bare(data: bytes) -> list[object]:
 
 def by_openpyxl(data: bytes) -> list[object]:
     """Read with openpyxl in its fast mode: values only."""
-    from openpyxl import load_workbook
 
-    return [list(s.iter_rows(values_only=True)) for s in load_workbook(io.BytesIO(data), read_only=True, data_only=True)]
+    return [
+        list(s.iter_rows(values_only=True))
+        for s in load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    ]
 
 
 def ratio(ours: Side, theirs: Side, rounds: int = ROUNDS) -> tuple[float, float]:
@@ -78,7 +82,12 @@ def whole(ours: list[str], theirs: list[str], rounds: int) -> tuple[float, float
             peaks[side] = max(peaks[side], peak((ours, theirs)[side]))
             seconds[side] = time.perf_counter() - start
         pairs.append(seconds)
-    return statistics.median(a / b for a, b in pairs), statistics.median(a for a, _ in pairs), peaks[0], peaks[1]
+    return (
+        statistics.median(a / b for a, b in pairs),
+        statistics.median(a for a, _ in pairs),
+        peaks[0],
+        peaks[1],
+    )
 
 
 def peak(command: list[str]) -> int:
@@ -92,16 +101,17 @@ def peak(command: list[str]) -> int:
 
 def inside() -> list[tuple[str, str, str, str, float, float]]:
     """Targets within one process: T1 to T5."""
-    from jixiao import checking, reading, rules, schemas
-    from jixiao.office import files
-    from jixiao.values import decimal
 
     books = [workbook(n) for n in range(10)]
     loaded = [files.load(data, "x.xlsx") for data in books]
     documents = [spoilt(one) for book in loaded for one in reading.read(book)[0]]
     words = {"project_target": "p-2021", "agency_overall": "gs-agency"}
     judges = {form: schemas.reference(schemas.document_schema(form, name)) for form, name in words.items()}
-    sums = [rule for rule in rules.of_scope("document") if rule.id in {"FI01", "UN01", "UN02", "UN03", "UN04", "CO01"}]
+    sums = [
+        rule
+        for rule in rules.of_scope("document")
+        if rule.id in {"FI01", "UN01", "UN02", "UN03", "UN04", "CO01"}
+    ]
     given = rules.Given({"tolerance": "0.005"}, schemas.vocabulary("p-2021"), {})
 
     def schema_and_sums() -> None:
@@ -153,14 +163,18 @@ def outside(folder: Path) -> list[tuple[str, str, str, str, float, float, int, i
 
 def peaks_inside() -> dict[str, int]:
     """Peak memory of one side alone, each in a process of its own."""
-    code = "import sys; sys.path.insert(0, {here!r}); import run; {body}; print(run.resource.getrusage(run.resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    code = "import sys; sys.path.insert(0, {here!r}); import run; {body}; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     bodies = {
         "ours": "from jixiao import checking, reading; from jixiao.office import files; b = run.workbook(1); [checking.check(d) for _ in range(20) for d in reading.read(files.load(b, 'x.xlsx'))[0]]",
         "theirs": "b = run.workbook(1); [run.bare(b) for _ in range(20)]",
     }
     command = [sys.executable, "-c"]
     return {
-        side: int(subprocess.run([*command, code.format(here=str(HERE), body=body)], capture_output=True, check=True).stdout)
+        side: int(
+            subprocess.run(
+                [*command, code.format(here=str(HERE), body=body)], capture_output=True, check=True
+            ).stdout
+        )
         for side, body in bodies.items()
     }
 
@@ -183,8 +197,10 @@ def main() -> None:
     ]
     for name, what, baseline, target, value, seconds, ours, theirs in rows:
         met = "" if value <= float(target.removeprefix("≤ ")) else " **未达**"
-        ours, theirs = (ours, theirs) if ours else (memory["ours"], memory["theirs"])
-        lines.append(f"| {name} | {what} | {baseline} | {target} | {value:.3g}{met} | {seconds:.3g} s | {ours}（{theirs}） |")
+        mine, other = (ours, theirs) if ours else (memory["ours"], memory["theirs"])
+        lines.append(
+            f"| {name} | {what} | {baseline} | {target} | {value:.3g}{met} | {seconds:.3g} s | {mine}（{other}） |"
+        )
     print("\n".join(lines))
     if "--quick" not in sys.argv:
         (HERE / "README.md").write_text("\n".join([*lines, "", NOTE, ""]), encoding="utf-8")

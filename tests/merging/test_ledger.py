@@ -142,6 +142,10 @@ def test_a_file_with_one_table_that_counts_is_merged(send, gather, seed, changed
     send("新.xlsx", changed(seed[2], total_funds="55"), day=2)
     report = gather()
     assert set(statuses(report).values()) == {"merged"}
+    assert [one["reason"] for one in report["sources"]] == [
+        None,
+        "共 2 张表，其中 1 张被内容不同的另一份替代，没有计入。",
+    ]
     assert (report["balance"]["superseded"], report["balance"]["documents_superseded"]) == (0, 1)
 
 

@@ -18,7 +18,9 @@ def picture(workbook: Path, name: str, work: Path, crop: tuple[int, int, int, in
     profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(workbook)]
     subprocess.run(convert, check=True, capture_output=True)
-    area = [word for pair in zip(("-x", "-y", "-W", "-H"), map(str, crop or ()), strict=False) for word in pair]
+    area = [
+        word for pair in zip(("-x", "-y", "-W", "-H"), map(str, crop or ()), strict=False) for word in pair
+    ]
     render = ["pdftoppm", "-png", "-singlefile", "-scale-to-x", str(WIDTH), "-scale-to-y", "-1", *area]
     subprocess.run([*render, str(work / f"{workbook.stem}.pdf"), str(HERE / name)], check=True)
 

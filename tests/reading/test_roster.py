@@ -12,7 +12,13 @@ def lines(*rows):
 
 
 def test_columns_are_found_by_heading_wherever_they_stand():
-    assert lines(["某县 2027 年名单"], [None], ["序号", "项目名称", "单位名称", "主管部门"], [1.0, "电费", "甲局", "甲局"], [2.0, "水费", "乙局", None]) == [
+    assert lines(
+        ["某县 2027 年名单"],
+        [None],
+        ["序号", "项目名称", "单位名称", "主管部门"],
+        [1.0, "电费", "甲局", "甲局"],
+        [2.0, "水费", "乙局", None],
+    ) == [
         {"project_name": "电费", "agency": "甲局", "department": "甲局"},
         {"project_name": "水费", "agency": "乙局"},
     ]

@@ -4,7 +4,9 @@ import pytest
 
 from jixiao import checking
 
-SHORT, FULL = "| 实施单位 | 机关事务管理局 |", "| 实施单位 | 和政县机关事务管理局 |"
+FULL = "| 实施单位 | 和政县机关事务管理局 |"
+SHORT = "| 实施单位 | 机关事务管理局 |"
+UNDER_ANOTHER = SHORT + "\n| 主管部门及代码 | 和政县财政局（123） |"
 
 
 def flagged(rule, *documents):
@@ -45,7 +47,12 @@ def test_cs01_one_agency_with_two_tables(table):
 
 @pytest.mark.parametrize(
     ("one", "other", "speaks"),
-    [(SHORT, FULL, True), (FULL, FULL, False), (SHORT, "| 实施单位 | 和政县后勤服务中心 |", False)],
+    [
+        (UNDER_ANOTHER, FULL, True),
+        (FULL, FULL, False),
+        (UNDER_ANOTHER, "| 实施单位 | 和政县后勤服务中心 |", False),
+        (SHORT, FULL, False),  # its 主管部门 says which: ST04 tells it
+    ],
 )
 def test_cs05_a_name_without_its_place(table, one, other, speaks):
     found = flagged("CS05", table(one), table("| 项目名称 | 水费 |\n" + other))

@@ -202,7 +202,7 @@ def add(entries: Sequence[Entry], field: str) -> Sum:
 def _lines(files: Sequence[Extract], settlement: Settlement) -> Iterable[FileLine]:
     at = 0
     for file in files:
-        fates = set(settlement.fates[at : at + len(file.documents)])
+        fates = settlement.fates[at : at + len(file.documents)]
         at += len(file.documents)
         status: FileStatus
         if file.status != "read":
@@ -211,7 +211,7 @@ def _lines(files: Sequence[Extract], settlement: Settlement) -> Iterable[FileLin
             status = "merged"
         else:
             status = "superseded" if "superseded" in fates else "duplicate"
-        reason = file.reason or _REASONS.get(status)
+        reason = file.reason or _REASONS.get(status) or _partly(fates)
         yield FileLine(file.path, status, file.code, reason, file.sha256, len(file.documents), file.remarks)
 
 
@@ -219,6 +219,16 @@ _REASONS = {
     "duplicate": "其中的表与已计入的表内容完全相同，没有重复计入。",
     "superseded": "其中的表另有内容不同的一份已计入，这一份没有计入，见问题清单。",
 }
+
+
+def _partly(fates: Sequence[Fate]) -> str | None:
+    """Say which tables of a merged file do not count."""
+    told = {
+        "与已计入的内容相同": fates.count("duplicate"),
+        "被内容不同的另一份替代": fates.count("superseded"),
+    }
+    parts = "，".join(f"{number} 张{word}" for word, number in told.items() if number)
+    return f"共 {len(fates)} 张表，其中 {parts}，没有计入。" if parts else None
 
 
 def _agencies(groups: Mapping[int, str], entries: Mapping[int, Entry]) -> tuple[Agency, ...]:

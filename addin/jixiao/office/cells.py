@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_WORDS = re.compile(
+    r'"[^"]*[^\W_][^"]*"|"[^"]*[≥≤＞＜>=<][^"]*"'
+)  # text that a number format adds to what is seen
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0
@@ -167,7 +170,7 @@ def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
 
 
 def percent_styles(part: bytes) -> dict[int, str]:
-    """Return the percent formats of a `styles.xml`, by number of cell style; raises FileRejectedError (`damaged`)."""
+    """Return the formats of a `styles.xml` that add a percent sign or words to a number, by number of cell style; raises FileRejectedError (`damaged`)."""
     codes, styles, inside = dict(_PERCENT_BUILT_IN), {}, False
     count = 0
 
@@ -176,7 +179,7 @@ def percent_styles(part: bytes) -> dict[int, str]:
         tag = tag.rpartition(":")[2]
         if tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
             code = attributes.get("formatCode", "")
-            if "%" in _LITERAL.sub("", code):
+            if "%" in _LITERAL.sub("", code) or _WORDS.search(code.partition(";")[0]):
                 codes[int(attributes["numFmtId"])] = code
         elif tag == "cellXfs":
             inside = True

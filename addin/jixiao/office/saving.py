@@ -35,7 +35,9 @@ def safe_name(text: str, default: str = "未命名") -> str:
 def check_free(path: Path, *, force: bool) -> None:
     """Raise OutputError where `path` exists and may not be replaced, before any work is done."""
     if path.is_dir():
-        raise OutputError(f"“{path}”是一个文件夹，不能作为输出文件。请给出文件名，例如 {path / '结果.xlsx'}。")
+        raise OutputError(
+            f"“{path}”是一个文件夹，不能作为输出文件。请给出文件名，例如 {path / '结果.xlsx'}。"
+        )
     if path.exists() and not force:
         raise OutputError(f"“{path}”已经存在，没有覆盖。请换一个文件名，或加上 --force 表示可以替换。")
 

@@ -8,7 +8,7 @@ from typing import Any
 from jixiao import forms, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
-from jixiao.reading import head, rows, tables
+from jixiao.reading import fields, goals, rows, tables
 from jixiao.reading.view import View, label_key
 
 _AGREES = 0.8
@@ -39,15 +39,15 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
 def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]]) -> Document:
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     form, notes = _edition(view, place, candidates, stamps)
-    told, _ = head.unit(view, place)
+    told = fields.unit(view, place)
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
-    fields = {"year": head.year(view, place), **head.fields(view, place, form, told)}
-    values.update({name: one.value for name, one in fields.items()})
-    goals, first_goal = head.goals(view, place, form)
-    values["goals"] = [one.value for one in goals]
-    found = {f"/{name}": one for name, one in fields.items() if one.spot}
-    found.update({f"/goals/{number}": one for number, one in enumerate(goals)})
+    head = {"year": fields.year(view, place), **fields.read(view, place, form, told)}
+    values.update({name: one.value for name, one in head.items()})
+    aims, first_goal = goals.read(view, place, form)
+    values["goals"] = [one.value for one in aims]
+    found = {f"/{name}": one for name, one in head.items() if one.spot}
+    found.update({f"/goals/{number}": one for number, one in enumerate(aims)})
     cells = {pointer: one.spot.a1 for pointer, one in found.items() if one.spot}
     if first_goal is not None:
         cells["/goals"] = first_goal.a1
@@ -77,7 +77,7 @@ def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]
     )
 
 
-def _differs(pointer: str, one: head.Found) -> bool:
+def _differs(pointer: str, one: fields.Found) -> bool:
     """Tell whether the clerk's own text is worth keeping: not where the value is only cut out of it."""
     cut_out = pointer in {"/year", "/department_code"} or pointer.startswith("/goals/")
     return one.raw is not None and not cut_out and (one.raw != one.value or one.is_money)
@@ -89,7 +89,7 @@ def _untitled(place: tables.Place) -> list[Note]:
     return [Note("ST01", "/year", "表上没有标题，按栏目认出是绩效目标表。请补上标题和年度。", "error")]
 
 
-def _faults(view: View, found: dict[str, head.Found]) -> dict[str, str]:
+def _faults(view: View, found: dict[str, fields.Found]) -> dict[str, str]:
     faults = view.grid.faults
     return {pointer: faults[one.spot] for pointer, one in found.items() if one.spot and one.spot in faults}
 

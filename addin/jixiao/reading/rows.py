@@ -9,15 +9,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from jixiao.model import CellValue, Note, Spot
-from jixiao.reading.tables import Place
-from jixiao.reading.view import View
+from jixiao.reading.tables import Place, heading_bottom, is_heading_again
+from jixiao.reading.view import LEAD, View
 from jixiao.schemas import Vocabulary, vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = ("level1", "level2", "name", "target")
-_POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分?\s*[)）]$")
+_TITLES = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
+_POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
 _STOP = re.compile(
-    r"^(?:注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|经办|财政部门|主管部门|单位[（(]?盖章|审批|签字|日期)"
+    r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
+    r"|其他需要|总分|合计|第.{1,3}页|项目[一二三四五六七八九十\d]+$|单位名称|金额单位"
+)
+_SIGNED = re.compile(
+    r"(?:填报人?|填表人?|联系人|联系电话|电话|经办人|制表人?|复核人?|审核人?|负责人|\S{0,8}负责人|填报时间|填报日期|日期|单位(?:名称)?|注|备注)"
+    r"\s*(?:[（(]\S{1,4}[)）])?\s*[:：]"
+    r"|(?:20\d\d|[二〇○零一二三四五六七八九]{4})\s*年(?:\s*\S{1,3}\s*月(?:\s*\S{1,3}\s*日)?|\s*度)$"
+    r"|\S+[（(](?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
 )
 _PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")
 
@@ -55,6 +63,7 @@ class _Block:
     owner: Mapping[int, str]
     left: int
     right: int
+    labelled: int
 
     @classmethod
     def of(cls, view: View, place: Place, words: Vocabulary) -> _Block:
@@ -63,8 +72,11 @@ class _Block:
         for name, column in place.columns:
             for at in range(column, view.reach(place.heading or 0, column).right + 1):
                 owner.setdefault(at, name)
-        every = [column for _, column in place.columns]
-        return cls(view, words, dict(place.columns), owner, min(every), max(every))
+        columns = dict(place.columns)
+        level1 = columns.get("level1", 0)
+        beside = [view.reach(place.heading or 0, column) for column in range(level1)]
+        labelled = max((area.bottom for area in beside if area.bottom > (place.heading or 0)), default=-1)
+        return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled)
 
     def level1(self, text: str) -> str | None:
         """Return the level 1 word that a text means."""
@@ -86,7 +98,7 @@ def _meant(name: str, level: str, text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
-    return _POINTS.sub("", "".join(text.split()).rstrip(":："))
+    return _POINTS.sub("", "".join(LEAD.sub("", text).split()).rstrip(":："))
 
 
 def read(view: View, place: Place, words: Vocabulary) -> Rows:
@@ -95,9 +107,19 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
         return Rows(place.top)
     rows = Rows(place.heading)
     block = _Block.of(view, place, words)
+    for name in set(_FIELDS) - block.columns.keys():
+        rows.notes.append(
+            Note("ST09", "/indicators", f"指标表头里没有找到“{_TITLES[name]}”一列，这一列没有读取。", "error")
+        )
     lines: list[_Line] = []
-    for row in range(place.heading + 1, min(place.bottom, view.height)):
-        if not view.filled(row):
+    start = (
+        heading_bottom(
+            view, place.heading, [c for _, c in place.columns if c >= block.columns.get("level1", 0)]
+        )
+        + 1
+    )
+    for row in range(start, min(place.bottom, view.height)):
+        if not view.filled(row) or is_heading_again(view, row):
             continue
         if _ends_here(block, row):
             break
@@ -117,22 +139,38 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
 
 
 def _ends_here(block: _Block, row: int) -> bool:
-    """Tell whether the form has ended: a remark or a signature line, or one text over the whole width."""
-    filled = block.view.filled(row)
-    if filled[0] > block.left or len(filled) > 6:
+    """Tell whether the form has ended: a remark or a signature line, one text over the whole width, or outside it."""
+    view, filled = block.view, block.view.filled(row)
+    texts = [view.text(row, column) for column in filled]
+    if any(block.level1(text) or block.level2(text) for text in texts):
         return False
-    first = key(block.view.text(row, filled[0]))
-    if _STOP.match(first):
-        return filled[0] != block.columns.get("level1") or first != "单位"
-    reach = block.view.reach(row, filled[0])
-    return len(filled) == 1 and reach.right >= block.right and reach.right > filled[0]
+    if _SIGNED.match(texts[0]):
+        return True
+    level1 = block.columns.get("level1", 0)
+    under = {block.owner.get(column) for column in filled}
+    if 0 <= block.labelled < row and not {"name", "target"} <= under:
+        return True
+    if filled[0] <= block.left and _STOP.match(key(texts[0])) and len(filled) <= 6:
+        return filled[0] != level1 or key(texts[0]) != "单位"
+    if filled[0] < level1 and len(filled) < 3 and not _is_block_label(block, row, filled[0]):
+        return True
+    reach = view.reach(row, filled[0])
+    return (
+        len(filled) == 1
+        and filled[0] <= block.left
+        and reach.right >= block.right
+        and reach.right > filled[0]
+    )
 
 
 def _line(block: _Block, row: int) -> _Line | None:
     """Read one row by its columns, or where they do not fit by the order of its cells and the known words."""
     level1 = block.columns.get("level1", 0)
     filled = block.view.filled(row)
-    if filled[0] < level1:
+    inside = [column for column in filled if column <= block.right]
+    if not inside or {"name", "target"} <= {block.owner.get(column) for column in inside}:
+        filled = inside  # what stands right of the table is a side note; else the row may be shifted right
+    if filled and filled[0] < level1:
         filled = [column for column in filled if column >= level1 or not _is_block_label(block, row, column)]
     if not filled:
         return _Line(row)
@@ -273,7 +311,8 @@ def _add(rows: Rows, block: _Block, line: _Line) -> None:
             if view.grid.faults and spot in view.grid.faults:
                 rows.faults[pointer] = view.grid.faults[spot]
         indicator[name] = text
-        rows.cells[pointer] = spot.a1
+        if name in line.spots or name in block.columns:
+            rows.cells[pointer] = spot.a1
     target = parse(indicator["target"] or "")
     rows.indicators.append(
         {**indicator, "operator": target.operator, "value": target.value, "measure": target.measure}

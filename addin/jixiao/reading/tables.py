@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
 from jixiao import forms
 from jixiao.model import Spot
-from jixiao.reading.view import LONGEST_LABEL, View, label_key
+from jixiao.reading.view import LONGEST_LABEL, View, label_key, without_lead
 from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复)?表")
-_OTHER_TABLE = re.compile(r"绩效(?:自评|评价|监控|运行监控|审核|运行)|自评表|监控表|审核表")
+_OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
+_PREFACE = re.compile(
+    r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"
+)
+_IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度)")
+_EARLIER = re.compile(r"中期|长期|三年|总体绩效指标|上年")
 _LONGEST_TITLE = 80
+_LONGEST_BEFORE_COLON = 20
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
-_LONGEST_BEFORE_COLON = 20
 _LEVELS = frozenset(forms.INDICATOR_COLUMNS)
 
 
@@ -33,6 +40,7 @@ class Place:
         heading: the row of the indicator headings, `None` where there is none.
         columns: indicator field or `operator`, `measure`, `other<n>` → column of its heading.
         labels: label key → the cells from the first row to the heading that say it, in reading order.
+        inline: label key → the cells that say it before a colon and hold the value behind it.
 
     """
 
@@ -43,27 +51,50 @@ class Place:
     heading: int | None
     columns: tuple[tuple[str, int], ...]
     labels: Mapping[str, Sequence[Spot]]
+    inline: Mapping[str, Sequence[Spot]]
 
     @property
     def end(self) -> int:
         """The row after the last one above the indicators."""
         return self.heading if self.heading is not None else self.bottom
 
+    def is_label(self, view: View, row: int, column: int) -> bool:
+        """Tell whether the cell holds a label of this form; of a name's label only the first one is."""
+        if not view.is_label(row, column, self.form):
+            return False
+        word = view.label(row, column)
+        return word not in _names(self.form) or self.labels.get(word, ((row, column),))[0] == (row, column)
 
-def _labels(view: View, top: int, last: int) -> dict[str, list[Spot]]:
-    """Index the labels of rows, and those that hold their value behind a colon."""
-    found: dict[str, list[Spot]] = {}
-    for row in range(top, min(last + 1, view.height)):
-        cells = view.texts[row]
-        for column in view.filled_in[row]:
-            text = cells[column]
-            here = Spot(row, column)
-            if len(text) <= LONGEST_LABEL:
-                found.setdefault(label_key(text), []).append(here)
-            before, colon, after = text.replace("：", ":").partition(":")
-            if colon and len(before) <= _LONGEST_BEFORE_COLON and after.strip():
-                found.setdefault(label_key(before), []).append(here)
-    return found
+
+@cache
+def _names(form: str) -> frozenset[str]:
+    """Return the labels of names, each of which stands on a form once."""
+    named = {"project_name", "agency", "department"}
+    return frozenset(
+        label_key(text)
+        for one in forms.catalogue()
+        if one.form == form
+        for field, cell, _ in one.fields()
+        if field in named
+        for text in (cell.label, *cell.aliases)
+    )
+
+
+@cache
+def _first_labels(form: str, *, kind: str = "") -> frozenset[str]:
+    """Return the label keys of a form's fields; `goals` or `total` for these alone, goals left out otherwise."""
+    wanted = {
+        "goals": {"goals"},
+        "total": {"total_funds", "fiscal_funds", "personnel", "basic", "projects"},
+    }.get(kind)
+    return frozenset(
+        label_key(text)
+        for one in forms.catalogue()
+        if one.form == form
+        for field, cell, _ in one.fields()
+        if (field in wanted if wanted else field != "goals")
+        for text in (cell.label, *cell.aliases)
+    )
 
 
 @cache
@@ -72,6 +103,8 @@ def _column_labels() -> dict[str, str]:
     for form in forms.catalogue():
         for name, cell in form.columns():
             words.update({label_key(text): name for text in (cell.label, *cell.aliases)})
+    for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
+        words[label_key(f"{level}指标名称")] = name
     for text in ("计算符号", "指标性质", "比较符", "符号", "运算符号", "指标符号"):
         words[label_key(text)] = "operator"
     for text in ("计量单位", "度量单位", "指标单位", "单位"):
@@ -80,93 +113,165 @@ def _column_labels() -> dict[str, str]:
 
 
 @cache
+def column_of(text: str) -> str | None:
+    """Return the indicator column that a heading names: remarks in brackets and the year in front do not matter."""
+    labels = _column_labels()
+    bare = label_key(_IN_BRACKETS.sub("", text))
+    return labels.get(label_key(text)) or labels.get(bare) or labels.get(_OF_THE_YEAR.sub("", bare))
+
+
+@cache
 def _titles() -> tuple[tuple[str, str], ...]:
     pairs = {(key(text), form.form) for form in forms.catalogue() for text in (form.title, *form.titles)}
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 
-@cache
-def _first_labels(form: str) -> frozenset[str]:
-    return frozenset(
-        label_key(text)
-        for one in forms.catalogue()
-        if one.form == form
-        for field, cell, _ in one.fields()
-        if field != "goals"
-        for text in (cell.label, *cell.aliases)
-    )
+@dataclass
+class _Scan:
+    """What one walk over a sheet finds: titles (with column and form), heading rows, titles of other tables."""
+
+    titles: dict[int, tuple[int, str]]
+    headings: list[int]
+    others: list[int]
 
 
 def find(view: View) -> tuple[list[Place], list[str]]:
     """Return the tables of a sheet from top to bottom, and sentences about tables that are not ours to read."""
-    titles, headings, others = _scan(view)
+    scan = _scan(view)
     remarks: list[str] = []
     places: list[Place] = []
-    starts = sorted(titles)
     used: set[int] = set()
-    for number, heading in enumerate(headings):
-        floor = headings[number - 1] if number else -1
-        above = [row for row in starts if floor < row <= heading]
-        other = [row for row in others if floor < row <= heading]
-        if other and (not above or max(other) > max(above)):
+    floor = -1
+    for heading in scan.headings:
+        above = [row for row in scan.titles if floor < row <= heading]
+        other = max((row for row in scan.others if floor < row <= heading), default=-1)
+        if other > max(above, default=-1):
             remarks.append(
-                f"工作表“{view.grid.sheet}”第 {max(other) + 1} 行起是自评、监控或审核类的表，不是绩效目标表，未读取。"
+                f"工作表“{view.grid.sheet}”第 {other + 1} 行起是自评、监控或审核类的表，不是绩效目标表，未读取。"
             )
+            floor = heading
             continue
         top = max(above) if above else _first_label_row(view, floor + 1, heading)
-        labels = _labels(view, top, heading)
-        form = _form(labels, titles[top][1] if above else "")
-        if form is None:
-            continue
+        floor = heading
+        place = _place(view, top, heading, scan.titles.get(top))
+        if place is not None:
+            places.append(place)
+        elif places and _replaces(view, places[-1], heading):
+            places[-1] = replace(places[-1], heading=heading, columns=_columns(view, heading))
         used.update(above)
-        title = (top, titles[top][0]) if above else None
-        places.append(Place(form, top, 0, title, heading, _columns(view, heading), labels))
-    for row in starts:
-        if row not in used and not any(place.top <= row <= (place.heading or row) for place in places):
-            until = min(
-                (one for one in (*starts, *(place.top for place in places)) if one > row), default=view.height
-            )
-            labels = _labels(view, row, min(until - 1, row + _HEAD_ROWS))
-            form = _form(labels, titles[row][1], _ENOUGH_LABELS)
-            if form:
-                places.append(Place(form, row, 0, (row, titles[row][0]), None, (), labels))
+    places += _without_heading(view, scan, places, used)
     places.sort(key=lambda place: place.top)
-    ends = sorted({*(place.top for place in places), *others})
+    return _ended(view, places, scan), remarks
+
+
+def _place(view: View, top: int, heading: int, title: tuple[int, str] | None) -> Place | None:
+    labels, inline = _labels(view, top, heading)
+    form = _form({*labels, *inline}, title[1] if title else "")
+    if form is None:
+        return None
+    at = (top, title[0]) if title else None
+    return Place(form, top, 0, at, heading, _columns(view, heading), labels, inline)
+
+
+def _without_heading(view: View, scan: _Scan, places: Sequence[Place], used: set[int]) -> list[Place]:
+    """Return tables whose indicator headings are missing: a title, and labels of money and goals below it."""
+    found: list[Place] = []
+    for row in sorted(scan.titles):
+        if row in used or any(place.top <= row <= (place.heading or row) for place in places):
+            continue
+        until = min(
+            (one for one in (*scan.titles, *(place.top for place in places)) if one > row),
+            default=view.height,
+        )
+        labels, inline = _labels(view, row, min(until - 1, row + _HEAD_ROWS))
+        form = _form(labels.keys(), scan.titles[row][1], _ENOUGH_LABELS)
+        if (
+            form
+            and labels.keys() & _first_labels(form, kind="total")
+            and labels.keys() & _first_labels(form, kind="goals")
+        ):
+            found.append(Place(form, row, 0, (row, scan.titles[row][0]), None, (), labels, inline))
+    return found
+
+
+def _ended(view: View, places: Sequence[Place], scan: _Scan) -> list[Place]:
+    """Give every table its end: where the next one begins, the lines right above its title included."""
+    ends = {*(place.top for place in places), *scan.others}
+    for place in places:
+        row = place.top - 1
+        while row >= 0 and len(view.filled(row)) <= 3 and (not view.filled(row) or _is_preface(view, row)):
+            if view.filled(row):
+                ends.add(row)
+            row -= 1
     return [
         replace(one, bottom=min((end for end in ends if end > (one.heading or one.top)), default=view.height))
         for one in places
-    ], remarks
+    ]
 
 
-def _scan(view: View) -> tuple[dict[int, tuple[int, str]], list[int], list[int]]:
-    """Walk the sheet once: title rows (with column and form), heading rows, titles of other tables."""
-    titles: dict[int, tuple[int, str]] = {}
-    headings: list[int] = []
-    others: list[int] = []
-    labels = _column_labels()
+def _is_preface(view: View, row: int) -> bool:
+    first = view.text(row, view.filled(row)[0])
+    return bool(_PREFACE.match(first)) and len(first) <= _LONGEST_TITLE
+
+
+def _replaces(view: View, place: Place, heading: int) -> bool:
+    """Tell whether a second heading holds the year's indicators, and the first those of a longer time."""
+    left = min(column for _, column in place.columns)
+    words = [
+        view.text(row, column)
+        for row in (place.heading or 0,)
+        for column in view.filled(row)
+        if column <= left
+    ]
+    later = [view.text(heading, column) for column in view.filled(heading)]
+    return any(_EARLIER.search(text) for text in words) and any("年度" in text for text in later)
+
+
+def _labels(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
+    """Index the labels of rows, and those that hold their value behind a colon."""
+    labels: dict[str, list[Spot]] = {}
+    inline: dict[str, list[Spot]] = {}
+    for row in range(top, min(last + 1, view.height)):
+        cells = view.texts[row]
+        for column in view.filled_in[row]:
+            text = cells[column]
+            if len(text) <= LONGEST_LABEL:
+                labels.setdefault(label_key(text), []).append(Spot(row, column))
+            if ":" in text or "：" in text:
+                before, _, after = without_lead(text).replace("：", ":").partition(":")
+                if len(before) <= _LONGEST_BEFORE_COLON and after.strip():
+                    inline.setdefault(label_key(before), []).append(Spot(row, column))
+    return labels, inline
+
+
+def _scan(view: View) -> _Scan:
+    scan = _Scan({}, [], [])
     for row, filled in enumerate(view.filled_in):
         cells, names = view.texts[row], set()
-        for column in filled:
+        for at, column in enumerate(filled):
             text = cells[column]
             if len(text) > _LONGEST_TITLE:
                 continue
-            name = labels.get(label_key(text))
+            name = column_of(text) if len(text) <= LONGEST_LABEL else None
             if name:
                 names.add(name)
-            elif "表" in text:
-                bare = key(text)
-                if _OTHER_TABLE.search(bare):
-                    others.append(row)
-                elif _TITLE.search(bare) and row not in titles and _ends_like_a_title(bare):
-                    titles[row] = (column, next((form for title, form in _titles() if title in bare), "?"))
-        if len(names) >= _ENOUGH_LABELS and len(names & _LEVELS) >= _ENOUGH_LABELS:
-            headings.append(row)
-    return titles, headings, others
+            elif "表" in text and not (at and view.is_label(row, filled[at - 1])):
+                _note_title(scan, row, column, key(text))
+        if len(names & _LEVELS) >= _ENOUGH_LABELS:
+            scan.headings.append(row)
+    return scan
 
 
-def _ends_like_a_title(text: str) -> bool:
-    rest = _TITLE.split(text)[-1]
-    return len(rest) <= 12 and not re.search(r"填|按|请|要求|说明|应", rest)
+def _note_title(scan: _Scan, row: int, column: int, text: str) -> None:
+    if _OTHER_TABLE.search(text) and _ends_like_a_title(_OTHER_TABLE, text):
+        scan.others.append(row)
+    elif _TITLE.search(text) and row not in scan.titles and _ends_like_a_title(_TITLE, text):
+        scan.titles[row] = (column, next((form for title, form in _titles() if title in text), "?"))
+
+
+def _ends_like_a_title(pattern: re.Pattern[str], text: str) -> bool:
+    rest = pattern.split(text)[-1]
+    return len(rest) <= 12 and not re.search(r"填|按|请|要求|说明|应|编制", rest)
 
 
 def _first_label_row(view: View, top: int, heading: int) -> int:
@@ -174,12 +279,17 @@ def _first_label_row(view: View, top: int, heading: int) -> int:
     for row in range(top, heading):
         if any(view.label(row, column) in first for column in view.filled(row)):
             return row
+        if any(
+            label_key(without_lead(view.text(row, c)).replace("：", ":").split(":")[0]) in first
+            for c in view.filled(row)
+        ):
+            return row
     return heading
 
 
-def _form(labels: Mapping[str, object], told: str, enough: int = 2) -> str | None:
+def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
     """Settle which table it is: by the title, else by the labels; `None` where too few labels are there."""
-    counts = {form: len(labels.keys() & _first_labels(form)) for form in ("project_target", "agency_overall")}
+    counts = {form: len(labels & _first_labels(form)) for form in ("project_target", "agency_overall")}
     if told in counts:
         return told if counts[told] >= enough else None
     best = max(counts, key=lambda form: counts[form])
@@ -188,23 +298,54 @@ def _form(labels: Mapping[str, object], told: str, enough: int = 2) -> str | Non
 
 def _columns(view: View, heading: int) -> tuple[tuple[str, int], ...]:
     """Return the indicator columns; of two parallel halves (mid-term, year) the last one is the year's."""
-    labels = _column_labels()
+    cells = [(column_of(view.text(heading, column)), column) for column in view.filled(heading)]
+    cells = _second_row(view, heading, cells)
     found: dict[str, int] = {}
-    order: list[tuple[str, int]] = []
-    for column in view.filled(heading):
-        name = labels.get(view.label(heading, column))
-        order.append((name or f"other{column}", column))
-        if name:
+    for name, column in cells:
+        if name and not (name == "level1" and "level1" in found):
             found[name] = column
-    first_level1 = next((column for name, column in order if name == "level1"), None)
-    if first_level1 is not None:
-        found["level1"] = first_level1
-    named = [
-        (name, column) for name, column in order if name.startswith("other") or found.get(name) == column
-    ]
-    unused = [
-        (f"other{column}", column)
-        for name, column in order
-        if not name.startswith("other") and found[name] != column
-    ]
-    return tuple(sorted({*named, *unused}, key=lambda pair: pair[1]))
+    if "target" not in found:
+        alike = [
+            column
+            for name, column in cells
+            if not name and re.search("指标值|目标值", view.text(heading, column))
+        ]
+        if len(alike) == 1:
+            found["target"] = alike[0]
+    named = {column: name for name, column in found.items()}
+    return tuple(
+        sorted(
+            ((named.get(column, f"other{column}"), column) for _, column in cells), key=lambda pair: pair[1]
+        )
+    )
+
+
+def _second_row(
+    view: View, heading: int, cells: list[tuple[str | None, int]]
+) -> list[tuple[str | None, int]]:
+    """Refine headings in two rows: a heading over several columns is named by what stands below it."""
+    bottom = heading_bottom(view, heading, [column for name, column in cells if name])
+    refined: list[tuple[str | None, int]] = []
+    for name, column in cells:
+        area = view.reach(heading, column)
+        below = (
+            [c for c in view.filled(bottom) if area.left <= c <= area.right] if area.bottom < bottom else []
+        )
+        refined += [(column_of(view.text(bottom, c)), c) for c in below] or [(name, column)]
+    return refined
+
+
+def heading_bottom(view: View, heading: int, columns: Sequence[int]) -> int:
+    """Return the last row of the headings, which may take two rows."""
+    return max((view.reach(heading, column).bottom for column in columns), default=heading)
+
+
+def is_heading_again(view: View, row: int) -> bool:
+    """Tell whether a row repeats the headings, or the title, as on a continuation page."""
+    texts = [view.text(row, column) for column in view.filled(row)]
+    names = [column_of(text) for text in texts]
+    if sum(name in _LEVELS for name in names) >= _ENOUGH_LABELS:
+        return True
+    return (
+        len(texts) == 1 and bool(_TITLE.search(key(texts[0]))) and _ends_like_a_title(_TITLE, key(texts[0]))
+    )

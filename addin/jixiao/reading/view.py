@@ -10,75 +10,95 @@ from jixiao import forms
 from jixiao.model import Area, CellValue, Grid, Spot
 from jixiao.values import key, shown, without_latex
 
-_UNIT = r"(?:金额)?(?:单位)?[:：]?\s*(?:人民币)?(万元|元)"
-_IN_BRACKETS = re.compile(rf"[(（\[【]\s*{_UNIT}\s*[)）\]】]|单位\s*[:：]\s*(?:人民币)?(万元|元)")
-_REMARK = re.compile(
-    r"[(（\[【]\s*(?:金额)?(?:单位)?[:：]?\s*(?:人民币)?(?:万元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
+_MONEY = r"(?:人民币)?(百万元|万元|千元|亿元|元)"
+_IN_BRACKETS = re.compile(
+    rf"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*{_MONEY}\s*[)）\]】]|[/／]\s*{_MONEY}$"
 )
-_LEAD = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]|[①-⑳]|[*★●])\s*")
+_STATED = re.compile(rf"(?<!\w)(?:金额|资金)?单位\s*[:：]\s*{_MONEY}(?!\w)")
+_REMARK = re.compile(
+    r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:百万元|万元|千元|亿元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
+    r"|[/／]\s*(?:万元|元)$"
+)
+LEAD = re.compile(
+    r"^\s*(?:[(（][一二三四五六七八九十0-9]{1,2}[)）]\s*[、.．]?|[一二三四五六七八九十0-9]{1,2}[、.．](?!\d)|[①-⑳]|[*★●])\s*"
+)
+_AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
+_NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
 _LARGEST_MERGE = 20_000
 LONGEST_LABEL = 60
-_AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
+_GENERAL = (
+    *(
+        "主管部门代码",
+        "主管部门编码",
+        "部门代码",
+        "项目编码",
+        "项目代码",
+        "项目属性",
+        "项目性质",
+        "项目类别",
+        "项目类型",
+    ),
+    *(
+        "项目期",
+        "项目期限",
+        "起止时间",
+        "项目负责人",
+        "负责人",
+        "联系电话",
+        "联系人",
+        "电话",
+        "填报人",
+        "填报日期",
+        "填报时间",
+    ),
+    *(
+        "资金来源",
+        "中期资金总额",
+        "中期目标",
+        "长期目标",
+        "立项依据",
+        "项目概况",
+        "预算执行率",
+        "分值",
+        "权重",
+        "备注",
+    ),
+)
+
+
+def without_lead(text: str) -> str:
+    """Return a label's text without numbering in front, and without `其中`."""
+    return LEAD.sub("", _AMONG.sub("", LEAD.sub("", text)))
 
 
 @lru_cache(maxsize=65536)
 def label_key(text: str) -> str:
     """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
-    bare = _AMONG.sub("", _LEAD.sub("", _REMARK.sub("", text)))
-    return key(bare).strip("*")
+    bare = key(without_lead(_REMARK.sub("", text))).strip("*")
+    return _NUMBERED_GOAL.sub("", bare) if bare[-1:].isalnum() and len(bare) > len("目标1") else bare
 
 
 @lru_cache(maxsize=4096)
 def unit_in(text: str) -> str | None:
-    """Return the unit of money that a label prints in brackets, or after `单位：`."""
-    if "元" not in text:
-        return None
-    match = _IN_BRACKETS.search(text)
+    """Return the unit of money that a label prints in brackets or behind a slash."""
+    match = _IN_BRACKETS.search(text) if "元" in text else None
     return (match[1] or match[2]) if match else None
 
 
+@lru_cache(maxsize=4096)
+def unit_stated(text: str) -> str | None:
+    """Return the unit of money that a line states: `单位：万元`."""
+    match = _STATED.search(text) if "元" in text and "单位" in text else None
+    return match[1] if match else None
+
+
 @cache
-def known_labels() -> frozenset[str]:
-    """Return the keys of all labels, other spellings included, of all editions."""
-    words: set[str] = set()
-    for form in forms.catalogue():
-        for cell in form.labels():
-            words.update(label_key(text) for text in (cell.label, *cell.aliases))
-    words |= {
-        label_key(text)
-        for text in [
-            "主管部门代码",
-            "主管部门编码",
-            "部门代码",
-            "项目编码",
-            "项目代码",
-            "项目属性",
-            "项目性质",
-            "项目类别",
-            "项目期",
-            "项目期限",
-            "起止时间",
-            "项目负责人",
-            "负责人",
-            "联系电话",
-            "联系人",
-            "电话",
-            "填报人",
-            "填报日期",
-            "填报时间",
-            "项目类型",
-            "资金来源",
-            "中期资金总额",
-            "中期目标",
-            "长期目标",
-            "立项依据",
-            "项目概况",
-            "预算执行率",
-            "分值",
-            "权重",
-            "备注",
-        ]
-    }
+def known_labels(form: str = "") -> frozenset[str]:
+    """Return the keys of all labels of a form's editions, of every form where none is named."""
+    words: set[str] = {label_key(text) for text in _GENERAL}
+    for one in forms.catalogue():
+        if form in ("", one.form):
+            words.update(label_key(text) for cell in one.labels() for text in (cell.label, *cell.aliases))
     return frozenset(words)
 
 
@@ -152,10 +172,10 @@ class View:
         text = self.text(row, column)
         return label_key(text) if text and len(text) <= LONGEST_LABEL else ""
 
-    def is_label(self, row: int, column: int) -> bool:
-        """Tell whether the cell holds a label of any form."""
+    def is_label(self, row: int, column: int, form: str = "") -> bool:
+        """Tell whether the cell holds a label of a form, of any form where none is named."""
         text = self.text(row, column)
-        return bool(text) and len(text) <= LONGEST_LABEL and label_key(text) in known_labels()
+        return bool(text) and len(text) <= LONGEST_LABEL and label_key(text) in known_labels(form)
 
     def reach(self, row: int, column: int) -> Area:
         """Return the merged area that the cell belongs to, the cell itself where there is none."""

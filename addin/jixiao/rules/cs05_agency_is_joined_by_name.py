@@ -34,7 +34,7 @@ _NAMED = 3
 
 
 def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
-    """Flag the first table of each agency whose name is another's without its place.
+    """Flag the first table of each agency whose name is another's without its place, and whose 主管部门 is neither.
 
     A merge joins what it may before, and tells that itself: what is left here could not be decided.
     """
@@ -42,8 +42,10 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
     told: set[str] = set()
     for number, document in enumerate(documents):
         name = key(document.values["agency"])
-        full = [names[one] for one in longer(name, sorted(names))]
-        if full and name not in told:
+        known = longer(name, sorted(names))
+        full = [names[one] for one in known]
+        told_by_department = key(document.values.get("department") or "") in known
+        if full and name not in told and not told_by_department:
             told.add(name)
             yield (
                 number,

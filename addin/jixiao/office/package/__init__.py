@@ -83,7 +83,9 @@ def _mark_sheet(
     parts.write(package, sheet.part, scan.splice(page.data, edits))
 
 
-def add_dropdowns(data: bytes, dropdowns: Mapping[str, Sequence[Dropdown]], lists: Sequence[NamedList]) -> bytes:
+def add_dropdowns(
+    data: bytes, dropdowns: Mapping[str, Sequence[Dropdown]], lists: Sequence[NamedList]
+) -> bytes:
     """Return a copy with dropdowns on the named sheets, and with the lists that they need; twice gives the same as once.
 
     Args:

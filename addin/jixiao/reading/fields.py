@@ -1,0 +1,316 @@
+"""The fields above the indicators: each found by its label, its value the next cell that is not a label."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jixiao import forms, schemas
+from jixiao.model import CellValue, Spot
+from jixiao.reading.tables import Place
+from jixiao.reading.view import View, label_key, unit_in, unit_stated, without_lead
+from jixiao.values import decimal, money
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_CHINESE_YEAR = re.compile(r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})\s*年")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
+_BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
+_YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
+_YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
+_TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
+_EARLIER = frozenset(label_key(text) for text in ("中期资金总额", "中期目标", "项目总投资"))
+_AMOUNT_COLUMN = label_key("预算金额")
+_BRACKETED_CODE = r"\s*[（(\[]\s*(?:代码|编码)?[:：]?\s*(\d{3,20})\s*[)）\]]"
+_CODE = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        rf"^(?P<name>.*?){_BRACKETED_CODE}$",
+        r"^(?P<code>\d{3,20})[\s\-—/]+(?P<name>\D.*)$",
+        r"^(?P<name>.*?\D)[\s\-—/]+(?:代码|编码)?\s*[:：]?\s*(?P<code>\d{3,20})$",
+        r"^[（(\[](?P<code>\d{3,20})[)）\]]\s*(?P<name>.+)$",
+        r"^(?P<name>.*?[局委办院会厅部府校处站心])(?P<code>\d{6,20})$",
+        r"^(?P<code>\d{6,20})(?P<name>\D{3,})$",
+    )
+)
+_CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A field's value: as the document holds it, as the clerk typed it, and where."""
+
+    value: str | int | None
+    raw: CellValue
+    spot: Spot | None
+    is_money: bool = False
+
+
+def year(view: View, place: Place) -> Found:
+    """Return the budget year (年度): from the year line, else from a label, else from the title."""
+    title_row = place.title[0] if place.title else place.top
+    blank: Spot | None = None
+    by_title: Found | None = None
+    for row in range(max(0, title_row - 2), min(place.end, title_row + 5)):
+        if row < title_row and len(view.filled(row)) > 2:  # a row of the table above
+            continue
+        for column in view.filled(row):
+            text, here = view.text(row, column), Spot(row, column)
+            number = _year_of(text) if len(text) <= 80 else None
+            if _BLANK_YEAR.match(text):
+                blank = blank or here
+            elif view.label(row, column) in _YEAR_LABELS:
+                return _labelled_year(view, here, place)
+            elif number and "表" not in text and _YEAR_LINE.search(text):
+                return Found(number, text, here)
+            elif number and ("表" in text or "年度" in text):
+                by_title = by_title or Found(number, text, here)
+            elif re.fullmatch(r"\s*(?:预算|申报|项目)?年度\s*[:：]\s*20\d\d\s*", text):
+                return Found(int(text.strip()[-4:]), text, here)
+    if by_title and blank is None:
+        return by_title
+    return Found(None, None, blank or Spot(title_row, place.title[1] if place.title else 0))
+
+
+def _labelled_year(view: View, label: Spot, place: Place) -> Found:
+    """Return the year beside the word 年度: to its right, or the number in front of it."""
+    before = [column for column in view.filled(label.row) if column < label.column]
+    if before and (number := _year_of(view.text(label.row, before[-1]) + "年")):
+        spot = Spot(label.row, before[-1])
+        return Found(number, view.value(*spot), spot)
+    right = _beside(view, label, place)
+    return Found(_year_of(view.text(*right) + "年"), view.value(*right), right)
+
+
+def _year_of(text: str) -> int | None:
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    match = _YEAR.search(text)
+    if match:
+        return int(match[1])
+    match = _CHINESE_YEAR.search(text)
+    if match:
+        digits = match[1].translate(_CHINESE_DIGITS)
+        return int(digits) if digits.isdigit() and digits.startswith("20") else None
+    return None
+
+
+def unit(view: View, place: Place) -> str | None:
+    """Return the unit of money that the form prints: on its labels first, then on a line `单位：万元`."""
+    stated: str | None = None
+    for row in range(max(0, place.top - 2), place.end):
+        filled = view.filled(row)
+        if row < place.top and len(filled) > 2:  # a row of the table above
+            continue
+        for column in filled:
+            text = view.text(row, column)
+            if len(text) > 40:
+                continue
+            if place.is_label(view, row, column) and (told := unit_in(text)):
+                return told
+            if re.fullmatch(r"(?:金额|资金)?单位\s*[:：]?", text):
+                text = f"单位：{view.text(row, view.reach(row, column).right + 1)}"
+            elif column == filled[-1] and re.fullmatch(r"[(（]\s*(?:百万元|万元|千元|亿元|元)\s*[)）]", text):
+                text = f"单位：{text[1:-1].strip()}"
+            stated = stated or unit_stated(text)
+    return stated
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A field to look for: the keys of its label, the printed one first, and of the block around it."""
+
+    name: str
+    keys: tuple[str, ...]
+    block: str
+    is_money: bool
+
+
+@cache
+def sought(kind: str, edition: str) -> dict[str, Sought]:
+    """Return the fields of an edition, with the label keys to look for."""
+    form = forms.find(kind, edition)
+    printed = [label_key(cell.label) for cell in form.labels()]
+    found = {}
+    for name, cell, group in form.fields():
+        keys = tuple(label_key(text) for text in (cell.label, *cell.aliases))
+        ambiguous = printed.count(keys[0]) > 1 or keys[0] in {*_TOTALS, label_key("其他")}
+        is_money = schemas.is_money(form.form, name)
+        found[name] = Sought(name, keys, label_key(group) if ambiguous else "", is_money)
+    return found
+
+
+def read(view: View, place: Place, form: forms.Form, told: str | None) -> dict[str, Found]:
+    """Return every field above the indicators whose label is there; money in 万元, goals left out."""
+    found: dict[str, Found] = {}
+    taken: set[Spot] = set()
+    for name, one in sought(form.form, form.edition).items():
+        spot = label_spot(view, place, one, taken) if name != "goals" else None
+        if spot is None:
+            continue
+        taken.add(spot)
+        found[name] = _value(view, place, one, spot, told or form.money)
+    if form.form == "agency_overall":
+        found.update(_loose_totals(view, place, form, found, taken, told or form.money))
+    if "department" in found:
+        found.update(_department(view, place, found["department"]))
+    return found
+
+
+def _value(view: View, place: Place, one: Sought, spot: Spot, unit_: str) -> Found:
+    behind = inline(view, spot, one)
+    at = spot
+    if behind is None:
+        at = (_below(view, spot, place) if one.is_money else None) or _beside(view, spot, place)
+    raw: CellValue = view.value(*at) if behind is None else behind
+    if one.is_money:
+        return Found(money(raw, unit_in(view.text(*spot)) or unit_), raw, at, is_money=True)
+    return Found((view.text(*at) if behind is None else behind) or None, raw, at)
+
+
+def label_spot(view: View, place: Place, one: Sought, taken: set[Spot]) -> Spot | None:
+    """Find a field's label: the printed one first, then its other spellings, in its block where it is ambiguous.
+
+    A cell of its own comes before one that holds the value too. Where the form has a mid-term half, the later of
+    two labels in one row is the year's.
+    """
+    rows = _block_rows(view, place, one.block) if one.block else range(place.top, place.end)
+    later = bool(_EARLIER & place.labels.keys())
+    for wanted in one.keys:
+        spots = [spot for spot in place.labels.get(wanted, ()) if spot not in taken and spot.row in rows]
+        if spots:
+            return max(spot for spot in spots if spot.row == spots[0].row) if later else spots[0]
+    for wanted in one.keys:
+        for spot in place.inline.get(wanted, ()):
+            if spot not in taken and spot.row in rows and _may_hold(view, spot, one):
+                return spot
+    return None
+
+
+def _may_hold(view: View, spot: Spot, one: Sought) -> bool:
+    """A text such as `其他资金：争取社会投入` is no amount, and so no label with its value."""
+    behind = inline(view, spot, one)
+    return behind is not None and (not one.is_money or decimal(money(behind, "万元")) is not None)
+
+
+def _block_rows(view: View, place: Place, block: str) -> range:
+    """Return the rows of a block such as 基本支出: its merged rows, or those down to the next block's label."""
+    start = next(iter(place.labels.get(block, ())), None)
+    if start is None:
+        return range(place.top, place.end)
+    area = view.reach(*start)
+    if area.bottom > area.top:
+        return range(area.top, area.bottom + 1)
+    after = next(iter(place.labels.get(label_key("项目支出"), ())), None)
+    return range(start.row, after.row if after and after.row > start.row else place.end)
+
+
+def inline(view: View, spot: Spot, one: Sought) -> str | None:
+    """Return the value that stands in the label's own cell behind a colon, `None` where none does."""
+    text = view.text(*spot)
+    if label_key(text) in one.keys:
+        return None
+    before, _, after = without_lead(text).replace("：", ":", 1).partition(":")
+    return after.strip() if after.strip() and label_key(before) in one.keys else None
+
+
+def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
+    view: View, place: Place, form: forms.Form, found: dict[str, Found], taken: set[Spot], unit_: str
+) -> dict[str, Found]:
+    """Find totals that other places print differently: 基本支出 with its own amount, 合计 under each half."""
+    fields, more = sought(form.form, form.edition), {}
+    group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
+    if "basic" not in found and group is not None:
+        more["basic"] = _value(view, place, replace(fields["basic"], keys=()), group, unit_)
+    source = next(iter(place.labels.get(fields["fiscal_funds"].keys[0], ())), None)
+    for spot in (spot for word in _TOTALS for spot in place.labels.get(word, ()) if spot not in taken):
+        of_income = source is not None and spot.column == source.column and spot.row > source.row
+        name = "income_total" if of_income else "expenditure_total"
+        if name not in found and name not in more:
+            more[name] = _value(view, place, replace(fields[name], keys=()), spot, unit_)
+    return more
+
+
+def _beside(view: View, label: Spot, place: Place) -> Spot:
+    """Return the cell that holds a label's value: to its right, or below it where the right is a label."""
+    row, column = label
+    first: Spot | None = None
+    right = at = view.reach(row, column).right + 1
+    limit = max(view.width(row), at + 1)
+    while at < limit:
+        if view.hidden_by_merge(row, at):
+            at = view.reach(row, at).right + 1
+            continue
+        if place.is_label(view, row, at):
+            break
+        if view.text(row, at):
+            return Spot(row, at)
+        first = first or Spot(row, at)
+        at = view.reach(row, at).right + 1
+    if first is not None:
+        return _aligned(view, label, first, place)
+    below = view.reach(row, column).bottom + 1
+    if (
+        below < place.bottom
+        and not place.is_label(view, below, column)
+        and not view.hidden_by_merge(below, column)
+    ):
+        return Spot(below, column)
+    return Spot(row, right)
+
+
+def _below(view: View, spot: Spot, place: Place) -> Spot | None:
+    """Return the cell below a label in a row of labels whose amounts stand under them, else `None`."""
+    labels = [column for column in view.filled(spot.row) if place.is_label(view, spot.row, column)]
+    beside = [column for column in labels if column != spot.column and not _between(view, spot, column)]
+    below = view.reach(*spot).bottom + 1
+    if len(labels) < 3 or not beside or len(labels) < len(view.filled(spot.row)) or below >= place.bottom:
+        return None
+    return None if place.is_label(view, below, spot.column) else Spot(below, spot.column)
+
+
+def _between(view: View, spot: Spot, column: int) -> bool:
+    """Tell whether a cell stands between two labels of a row."""
+    first, last = sorted((spot.column, column))
+    return view.reach(spot.row, first).right + 1 < last
+
+
+def _aligned(view: View, label: Spot, first: Spot, place: Place) -> Spot:
+    """Choose the cell of a blank value: without merges, the column where the neighbours' values stand."""
+    if view.merged:
+        return first
+    row, column = label
+    headed = [spot.column for spot in place.labels.get(_AMOUNT_COLUMN, ()) if spot.column > column]
+    if headed:
+        return Spot(row, min(headed))
+    for other in (row - 1, row + 1, row - 2, row + 2, row - 3, row + 3):
+        if place.top <= other < place.end and place.is_label(view, other, column):
+            for at in range(column + 1, view.width(other)):
+                if place.is_label(view, other, at):
+                    break
+                if view.text(other, at):
+                    return Spot(row, at) if at >= first.column else first
+    return first
+
+
+def _department(view: View, place: Place, department: Found) -> dict[str, Found]:
+    """Split `名称（123001）` into name and code; a code in a cell of its own wins."""
+    code: str | None = None
+    at, name = department.spot, department.value
+    for pattern in _CODE:
+        if isinstance(name, str) and (match := pattern.match(name)):
+            code = match.groupdict().get("code") or match[2]
+            name = match["name"].strip() or None
+            break
+    if code is None and at is not None:
+        beside = view.reach(*at).right + 1
+        text = view.text(at.row, beside)
+        if re.fullmatch(r"\d{3,20}", text) and not view.hidden_by_merge(at.row, beside):
+            code, at = text, Spot(at.row, beside)
+    for label in _CODE_LABELS & place.labels.keys():
+        at = _beside(view, place.labels[label][0], place)
+        code = view.text(*at) or code
+    return {
+        "department": replace(department, value=name),
+        "department_code": Found(code, None, at),
+    }

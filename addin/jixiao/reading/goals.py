@@ -1,0 +1,118 @@
+"""The goals (总体目标): in one cell or several, numbered or not, beside their label or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao import forms
+from jixiao.model import Area, Spot
+from jixiao.reading.fields import Found, Sought, inline, label_spot, sought
+from jixiao.reading.tables import Place
+from jixiao.reading.view import View
+
+_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+_GOAL = re.compile(rf"(?:(?<=\n)|^|(?<=[;；。\s]))\s*目\s*标\s*{_NUMBER}\s*(?:[:：、.．]|$)[ \t\u3000]*")
+_LISTED = re.compile(
+    rf"(?:(?<=\n)|^|(?<=[;；]))\s*(?:{_NUMBER}\s*[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*"
+)
+_BARE = re.compile(rf"\s*目\s*标\s*{_NUMBER}\s*[:：、.．]?\s*")
+_ELLIPSIS = re.compile(r"[.…·。]+")
+
+
+def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot | None]:
+    """Return the goals without their printed numbers, and the first cell where one may stand.
+
+    A cell with several numbered goals gives several; a printed number with nothing behind it gives a `None`.
+    """
+    one = sought(form.form, form.edition)["goals"]
+    spot = label_spot(view, place, one, set())
+    if spot is None:
+        return [], None
+    behind = inline(view, spot, one)
+    if behind is not None:
+        return [Found(text, behind, spot) for text in _split(behind)], spot
+    area = view.reach(*spot)
+    rows, columns = _extent(view, place, one, area)
+    first: Spot | None = None
+    texts: list[tuple[str, Spot]] = []
+    for row in rows:
+        at, text = _cell(view, place, row, columns)
+        first = first or at
+        if text is not None and at is not None:
+            texts.append((text, at))
+    real = [(text, at) for text, at in texts if not _ELLIPSIS.fullmatch(text)] or texts
+    found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in _split(text)]
+    return found, first or Spot(spot.row, area.right + 1)
+
+
+def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, range]:
+    """Return the rows and columns where the goals stand: right of their label, or below it."""
+    right = [column for column in view.filled(area.top) if column > area.right]
+    blank_right = area.right + 1 < view.width(area.top) and not view.hidden_by_merge(area.top, area.right + 1)
+    below = area.bottom + 1
+    alone = not right and (not blank_right or area.right > area.left)
+    labelled = bool(right) and place.is_label(view, area.top, right[0])
+    under = [c for c in view.filled(below) if area.left <= c <= area.right] if below < place.end else []
+    headed = (
+        (alone and len(view.filled(area.top)) == 1)
+        or (len(view.filled(area.top)) > 1 and not right)
+        or labelled
+    )
+    if headed and under and not any(place.is_label(view, below, column) for column in under):
+        return range(below, _end(view, place, one, below)), range(area.left, area.right + 1)
+    until = area.bottom + 1 if area.bottom > area.top else _end(view, place, one, area.top + 1)
+    return range(area.top, min(until, place.end)), range(
+        area.right + 1, max(view.width(area.top), area.right + 2)
+    )
+
+
+def _end(view: View, place: Place, one: Sought, start: int) -> int:
+    """Return the row of the next label that is not the goals' own, repeated."""
+    for row in range(start, place.end):
+        words = [view.label(row, column) for column in view.filled(row) if place.is_label(view, row, column)]
+        if any(word not in one.keys for word in words):
+            return row
+    return place.end
+
+
+def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | None, str | None]:
+    """Return the row's goal cell and text; `目标1` in a cell of its own is joined with the text to its right."""
+    blank: Spot | None = None
+    number = ""
+    for column in columns:
+        if view.hidden_by_merge(row, column) or place.is_label(view, row, column):
+            continue
+        text = view.text(row, column)
+        if not text:
+            blank = blank or Spot(row, column)
+        elif _BARE.fullmatch(text):
+            number, blank = text, blank or Spot(row, column)
+        else:
+            return Spot(row, column), text
+    return blank, number or None
+
+
+def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
+    """Take the numbers off a list that stands in cells of its own: `1.甲`, `2.乙`."""
+    if len(texts) > 1 and all(
+        len(list(_LISTED.finditer(text))) == 1 and _LISTED.match(text) for text, _ in texts
+    ):
+        return [(_LISTED.sub("", text, count=1), at) for text, at in texts]
+    return texts
+
+
+def _split(text: str) -> Iterator[str | None]:
+    """Split a cell's text into goals at `目标n：`, or at the numbers of a numbered list."""
+    for pattern in (_GOAL, _LISTED):
+        marks = list(pattern.finditer(text))
+        if (pattern is _GOAL and marks) or (len(marks) > 1 and marks[0].start() == 0):
+            before = text[: marks[0].start()].strip()
+            if before:
+                yield before
+            ends = [*(mark.start() for mark in marks[1:]), len(text)]
+            between = "；; \t\r\n\u3000" if len(marks) > 1 else " \t\r\n\u3000"
+            for mark, until in zip(marks, ends, strict=True):
+                yield text[mark.end() : until].strip(between) or None
+            return
+    yield text

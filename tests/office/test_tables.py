@@ -1,0 +1,50 @@
+"""A ledger sheet: typed cells, links within Excel's limit, nothing silently lost."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from jixiao.office import tables, writing
+from jixiao.office.tables import Column, Item, Table
+
+COLUMNS = (Column("序号", 6, "number"), Column("内容", 30), Column("文件", 20, "link"))
+
+
+def written(*rows):
+    data = writing.workbook([Table("清单", "清单（共若干行）", COLUMNS, iter(rows))])
+    return load_workbook(io.BytesIO(data))["清单"]
+
+
+def test_text_stays_text_and_numbers_stay_numbers_also_under_a_link():
+    link = "external:a.xlsx#'表'!B3"
+    sheet = written((1, "=1+1", Item("a.xlsx", link=link)), (2, None, Item(1.5, "money_plain", link)))
+    assert [(cell.value, cell.data_type) for cell in sheet[3]] == [(1, "n"), ("=1+1", "s"), ("a.xlsx", "s")]
+    assert (sheet["C4"].value, sheet["C4"].data_type, sheet["C4"].number_format) == (1.5, "n", "#,##0.00####")
+    assert {sheet[at].hyperlink.target for at in ("C3", "C4")} == {"a.xlsx"}
+    assert sheet["C3"].hyperlink.location == "'表'!B3"
+
+
+def test_beyond_the_limit_of_links_the_text_stays(monkeypatch):
+    monkeypatch.setattr(tables, "MOST_LINKS", 2)
+    sheet = written(*((n, None, Item(f"{n}.xlsx", link=f"external:{n}.xlsx")) for n in range(4)))
+    assert [bool(sheet.cell(row, 3).hyperlink) for row in range(3, 7)] == [True, True, False, False]
+    assert sheet["C6"].value == "3.xlsx"
+
+
+@pytest.mark.parametrize("letter", ["长", "𠮷"])
+def test_a_text_that_no_cell_can_hold_is_cut_and_says_so(letter):
+    text = written((1, letter * 40_000, None))["B3"].value
+    assert text.startswith(letter * 16_000)
+    assert "过长" in text
+
+
+def test_a_row_is_as_high_as_its_longest_text():
+    low, high = tables.height(["短"], [20]), tables.height(["很长的一段话" * 10], [20])
+    assert high > 4 * low
+
+
+def test_an_empty_ledger_has_its_headings():
+    sheet = written()
+    assert [cell.value for cell in sheet[2]] == ["序号", "内容", "文件"]
+    assert sheet.print_title_rows == "$2:$2"
