@@ -189,8 +189,7 @@ def main() -> None:
         "一次运行里两边轮流做，取各轮比值的中位数（CPU 时间；T8、T12、T13 是整个进程的时钟时间）。重新测量：",
         "`python tests/benchmarks/run.py`。计时从不决定测试是否通过。",
         "",
-        f"上次测量：Python {platform.python_version()}，{os.cpu_count()} 个处理器，{platform.system()}；"
-        f"每个工作簿 9 张真实的表，{BOOKS} 个工作簿，{ROUNDS} 轮。",
+        MEASURED.format(platform.python_version(), os.cpu_count(), platform.system(), BOOKS, ROUNDS),
         "",
         "| # | 做什么 | 与谁相比 | 目标 | 比值 | 用时 | 峰值内存（MB，对方） |",
         "|---|---|---|---|---:|---:|---:|",
@@ -206,6 +205,7 @@ def main() -> None:
         (HERE / "README.md").write_text("\n".join([*lines, "", NOTE, ""]), encoding="utf-8")
 
 
+MEASURED = "上次测量：Python {0}，{1} 个处理器，{2}；每个工作簿 9 张真实的表，{3} 个工作簿，{4} 轮。"
 NOTE = (
     "T4 的对照是别人的原型：它按固定位置取值，不记每个值在哪一格。我们按标签认表，每个值带着格子，所以慢；"
     "T5 因此也慢。和打开一个工作簿、写出汇总相比，这一步仍然很小（T8）。"

@@ -54,9 +54,9 @@ def broken_well(box: Box, widths: Sequence[float]) -> Box:
 
 
 def _room(box: Box, widths: Sequence[float]) -> int:
-    """Return how many half-width characters stand in a line; at 15 pixels where 11 points are 14.67."""
+    """Return how many half-width characters stand in a line; programs round a letter of 11 points up to 15 pixels."""
     points = sum(width_in_points(widths[at]) for at in range(box.area.left, box.area.right + 1))
-    return max(2, int((points - _PADDING) / (styles.font_size(box.style) / 2) * 0.98))
+    return max(2, int((points - _PADDING) / (styles.font_size(box.style) / 2) * 0.95))
 
 
 def width_in_points(width: float) -> float:

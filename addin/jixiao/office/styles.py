@@ -34,7 +34,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "center": {**_TEXT, "align": "center"},
     "number": {**_GRID, "align": "right", "num_format": "#,##0"},
     "money_plain": {**_AMOUNT, "align": "right"},
-    "link": {**_WRAPPED, "align": "left", "font_color": "#0563C1", "underline": 1},
+    "link": {**_WRAPPED, "align": "left", "font_color": "#0563C1", "underline": 1, "text_wrap": True},
     "error": {**_TEXT, "align": "left", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
     "warning": {**_TEXT, "align": "left", "bg_color": "#FFEB9C", "font_color": "#7F6000"},
     "hint": {**_TEXT, "align": "left", "bg_color": "#DDEBF7", "font_color": "#1F4E78"},

@@ -187,7 +187,7 @@ def _write_chart(book: Any, sheet: Any, page: Page, chart: Chart) -> None:  # no
     )
     drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
     drawn.set_legend({"none": True})
-    drawn.set_y_axis({"reverse": True})  # the first name stands on top, as in the table
+    drawn.set_y_axis({"reverse": True, "crossing": "max"})  # the first name stands on top, as in the table
     _done(sheet.insert_chart(*chart.at, drawn), page, Area(*chart.at, *chart.at))
 
 
