@@ -6,6 +6,7 @@ import pytest
 
 from jixiao import forms, resources, schemas
 from jixiao.errors import FormError, UsageError
+from jixiao.forms import __main__ as generator
 
 NAMES = resources.names("templates/*.toml")
 GOOD = resources.text("templates/project_target.gs-2024.toml")
@@ -105,3 +106,8 @@ def test_an_unknown_form_or_edition_is_answered_with_what_there_is():
     with pytest.raises(UsageError, match="gs-2024"):
         forms.find("project_target", "gs-1999")
     assert forms.find("project_target").edition == "gs-2024"
+
+
+def test_the_catalogue_page_is_not_stale():
+    """Write it anew with: python -m jixiao.forms > templates/CATALOGUE.md."""
+    assert resources.text("templates/CATALOGUE.md") == generator.page()

@@ -134,7 +134,7 @@ def violations(form: str, words: str, values: Mapping[str, Any]) -> list[Violati
 
 def form_violations(values: Mapping[str, Any]) -> list[Violation]:
     """Judge a form edition (a TOML of `templates/`) by `form.schema.json`."""
-    return _tidy(reference(schema("form.schema"))(values))
+    return _tidy(_judge(schema("form.schema"))(values))
 
 
 def form_node(pointer: str) -> dict[str, Any]:
@@ -179,10 +179,14 @@ def reference(document: dict[str, Any]) -> Judge:
 
 @cache
 def _judge_of(form: str, words: str) -> Judge:
+    return _judge(document_schema(form, words))
+
+
+def _judge(document: dict[str, Any]) -> Judge:
     try:
-        return fast(document_schema(form, words))
+        return fast(document)
     except ImportError:
-        return reference(document_schema(form, words))
+        return reference(document)
 
 
 @cache
