@@ -246,7 +246,8 @@ class _Pool:
 
     def _stop(self) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            # waiting: an executor left behind half shut down complains when the interpreter exits
+            self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
 
