@@ -40,7 +40,11 @@ def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True)
     ]
     least = {note.area.top: _LEAST for note in notes}
     return replace(
-        drawn,
+        drawn,  # a summary is read, not filled: no dropdowns, no prompts
+        dropdowns=(),
+        lists=(),
+        numbers=(),
+        prompts=(),
         boxes=(*drawn.boxes, *notes),
         heights={**drawn.heights, **heights(notes, form.widths, least)},
     )
