@@ -2,7 +2,6 @@
 
 from jixiao.merging.campaign import check, merge
 from jixiao.merging.extracting import Extract, Extracted, extract
-from jixiao.merging.front import verdict
 from jixiao.merging.ledger import Ledger, build
 from jixiao.merging.report import files_report, merge_report
 from jixiao.merging.running import Bounds, run
@@ -24,3 +23,10 @@ __all__ = [
     "run",
     "verdict",
 ]
+
+
+def verdict(ledger: Ledger) -> str:
+    """Return the sentence that sums a merge up."""
+    from jixiao.merging import front  # noqa: PLC0415 - reading and checking do not draw
+
+    return front.verdict(ledger)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
 from jixiao.merging import ledger as ledgers
-from jixiao.merging import running, summary
+from jixiao.merging import running
 from jixiao.merging import sources as inputs
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
@@ -44,6 +44,8 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         JixiaoError: no file holds a table, or no worker process can be started.
 
     """
+    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
+
     saving.check_free(out, force=force)
     beside = summary.folder(out)
     if beside.exists() and not force:
