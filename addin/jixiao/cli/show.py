@@ -97,5 +97,8 @@ def _document(path: str, document: dict[str, Any]) -> None:
         table(("级别", "单元格", "规则", "问题", "建议"), rows, styles)
     else:
         out().print("  没有发现问题。")
+    reasons: dict[str, list[str]] = {}
     for skipped in document["not_checked"]:
-        out().print(f"  未核对 {skipped['rule']}：{escape(skipped['reason'])}", style="dim")
+        reasons.setdefault(skipped["reason"], []).append(skipped["rule"])
+    for reason, names in reasons.items():
+        out().print(f"  未核对 {'、'.join(names)}：{escape(reason)}", style="dim")
