@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from jixiao import demo, drawing, forms
+from jixiao.cli import show
 from jixiao.office import writing
 
 
@@ -328,3 +329,53 @@ def test_an_unforeseen_error_is_one_sentence_and_a_log_without_cell_contents(tmp
     assert "没有预料到的问题" in done.stderr
     log = (tmp_path / "jixiao" / "jixiao.log").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in log
+
+
+def folder_of(sent, tmp_path):
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    for path in sent.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+def test_an_output_never_replaces_a_submission(sent, tmp_path):
+    """Even with --force: 4-电费 as the summary's name cost a department its workbook once."""
+    folder = folder_of(sent, tmp_path)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = run("merge", folder, "-o", folder / "4-电费与电梯.xlsx", "--force")
+    assert (done.returncode, "没有覆盖" in done.stderr) == (2, True)
+    done = run(
+        "merge", folder, "-o", tmp_path / "汇总.xlsx", "--json", folder / "4-电费与电梯.xlsx", "--force"
+    )
+    assert (done.returncode, "应当以 .json 结尾" in done.stderr) == (2, True)
+    (folder / "电费.校验.xlsx").write_bytes(before["4-电费与电梯.xlsx"])
+    (folder / "电费.xlsx").write_bytes(before["4-电费与电梯.xlsx"])
+    done = run("check", folder, "--annotate", folder, "--force")
+    assert (done.returncode, "就是输入文件" in done.stderr) == (2, True)
+    assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_an_earlier_summary_in_the_folder_is_replaced_and_not_counted(sent, tmp_path):
+    folder = folder_of(sent, tmp_path)
+    assert run("merge", folder, "-o", folder / "汇总.xlsx").returncode == 0
+    data = tmp_path / "账.json"
+    assert run("merge", folder, "-o", folder / "汇总.xlsx", "--force", "--json", data).returncode == 0
+    assert json.loads(data.read_text(encoding="utf-8"))["totals"]["total_funds"] == "1022"
+
+
+def test_a_picture_beside_a_workbook_does_not_change_what_is_checked(sent, tmp_path):
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    (folder / "单位.xlsx").write_bytes((sent / "单位整体绩效目标表.xlsx").read_bytes())
+    alone = json.loads(run("check", folder, "--json").stdout)["files"][0]
+    (folder / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    beside = json.loads(run("check", folder, "--json").stdout)["files"][0]
+    assert alone == beside
+
+
+def test_what_a_cell_holds_does_not_steer_the_terminal(tmp_path):
+    page = drawing.draw(forms.find("project_target"), "表", {"year": 2027, "project_name": ":100: [red]甲"})
+    (tmp_path / "表.xlsx").write_bytes(writing.workbook([page]))
+    assert ":100: [red]甲" in run("check", tmp_path / "表.xlsx").stdout
+    assert show.plain("\x1b[2J甲\u202e\n乙") == " [2J甲 \n乙"

@@ -70,13 +70,6 @@ def test_a_library_is_imported_only_behind_its_door(path):
             assert any(place == door or place.startswith((f"{door}/", f"{door}.")) for door in doors), name
 
 
-def test_the_rooms_know_no_module_of_two_worlds():
-    """model, values, forms, schemas and resources stay free of spreadsheet programs."""
-    for room in ("model", "errors", "resources", "values", "schemas", "forms", "choices", "wording"):
-        for name in imports(SOURCE / f"{room}.py") if (SOURCE / f"{room}.py").exists() else ():
-            assert name[0] not in {"openpyxl", "xlsxwriter", "python_calamine", "xlwings"}
-
-
 def test_top_level_holds_what_the_design_names_and_nothing_else():
     allowed = {
         "addin",

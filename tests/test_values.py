@@ -124,3 +124,18 @@ def test_an_amount_is_money_and_a_unit_cost_is_none():
     assert values.amount("5000元") == Decimal("0.5")
     assert values.amount("100元/人次") is None
     assert values.amount("95%") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("新建1.5公里道路", "新建15公里道路"), ("1-2号楼维修", "12号楼维修"), ("比例3:1", "比例31")],
+)
+def test_names_that_differ_between_digits_are_not_the_same(one, other):
+    assert values.key(one) != values.key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("项 目 名 称：", "项目名称"), ("（万元）", "万元"), ("ＡＢ", "ab"), ("１．５", "1.5")]
+)
+def test_names_that_differ_in_writing_only_are_the_same(one, other):
+    assert values.key(one) == values.key(other)

@@ -6,48 +6,65 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jixiao import marking
+from jixiao.errors import FileRejectedError
 from jixiao.merging import Extract
 from jixiao.office import package, saving, writing
+
+_ALONE = "{0}：不能在原表上标注（{1}），这里只有校验结果一页。"
+_KIND = "{0} 文件；需要标注请另存为 .xlsx 后再试"
+_SIGNED = "原文件有数字签名，副本的签名已失效。"
 
 
 def copies(extracts: Sequence[Extract], folder: Path, *, force: bool) -> Iterator[str]:
     """Write `<name>.校验.xlsx` into `folder` for every file that was read; yields one sentence for each.
 
-    Files of one name in different folders keep their folders' names in front, so that none replaces another.
+    A file that cannot be marked part by part gets a workbook of its own with the results. Files of one name in
+    different folders keep their folders' names in front, so that none replaces another.
 
     Raises:
-        OutputError: a copy exists and `force` is not given, or cannot be written.
+        OutputError: a copy exists and `force` is not given, is one of the inputs, or cannot be written.
 
     """
-    read = [one for one in extracts if one.status == "read"]
-    targets = {one.path: folder / f"{stem}.校验.xlsx" for one, stem in zip(read, _stems(read), strict=True)}
-    for target in targets.values():
+    read = [(one, one.file or Path(one.path)) for one in extracts if one.status == "read"]
+    names = _stems([file for _, file in read])
+    targets = [
+        folder / f"{name}.校验{'.xlsm' if file.suffix.lower() == '.xlsm' else '.xlsx'}"
+        for (_, file), name in zip(read, names, strict=True)
+    ]
+    for target in targets:
         saving.check_free(target, force=force)
-    for one in read:
-        source, target = Path(one.path), targets[one.path]
-        checked = [(each.document, each.verdict.findings) for each in one.documents]
-        not_checked = [(each.document, skip) for each in one.documents for skip in each.verdict.not_checked]
-        data = source.read_bytes()
+        saving.check_not_input(target, [file for _, file in read])
+    for (one, file), target in zip(read, targets, strict=True):
+        yield _copy(one, file, target, force=force)
+
+
+def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> str:
+    checked = [(each.document, each.verdict.findings) for each in one.documents]
+    not_checked = [(each.document, skip) for each in one.documents for skip in each.verdict.not_checked]
+    name = Path(one.path).name
+    try:
+        data = file.read_bytes()
         if package.is_package(data):
-            page = marking.result_page(checked, not_checked, source.name)
-            if source.suffix.lower() == ".xlsm":
-                target = target.with_suffix(".xlsm")
+            page = marking.result_page(checked, not_checked, name)
             saving.save(target, package.annotate(data, marking.marks(checked), page), force=force)
-            yield f"{target}：已在副本上标出 {sum(len(found) for _, found in checked)} 个问题。"
-        else:
-            page = marking.result_page(checked, not_checked, source.name, links=False)
-            saving.save(target, writing.workbook([page], title="校验结果"), force=force)
-            yield f"{target}：{source.suffix} 文件不能在原表上标注，这里只有校验结果一页。需要标注请另存为 .xlsx 后再试。"
+            signed = _SIGNED if package.is_signed(data) else ""
+            return f"{target}：已在副本上标出 {sum(len(found) for _, found in checked)} 个问题。{signed}"
+        why = _KIND.format(file.suffix)
+    except (FileRejectedError, OSError) as error:
+        why = str(error).rstrip("。") if isinstance(error, FileRejectedError) else "读取时文件已经不在"
+    page = marking.result_page(checked, not_checked, name, links=False)
+    target = target.with_suffix(".xlsx")
+    saving.save(target, writing.workbook([page], title="校验结果"), force=force)
+    return _ALONE.format(target, why)
 
 
-def _stems(extracts: Sequence[Extract]) -> list[str]:
+def _stems(files: Sequence[Path]) -> list[str]:
     """Return a file name for each: its own, with its folder in front where another has the same."""
-    plain = [Path(one.path).stem for one in extracts]
+    plain = [file.stem for file in files]
     stems: list[str] = []
-    for one, stem in zip(extracts, plain, strict=True):
-        path = Path(one.path)
-        name = stem if plain.count(stem) == 1 else f"{path.parent.name}-{stem}" if path.parent.name else stem
-        safe, count = saving.safe_name(name), 1
+    for file, stem in zip(files, plain, strict=True):
+        alone = plain.count(stem) == 1 or not file.parent.name
+        safe, count = saving.safe_name(stem if alone else f"{file.parent.name}-{stem}"), 1
         while (safe if count == 1 else f"{safe}({count})").casefold() in {
             known.casefold() for known in stems
         }:

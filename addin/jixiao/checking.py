@@ -77,6 +77,11 @@ def complete(documents: Sequence[Document], verdicts: Sequence[Verdict]) -> tupl
     )
 
 
+def with_findings(document: Document, verdict: Verdict, findings: Sequence[Finding]) -> Verdict:
+    """Return a verdict with more findings, all in the order of the cells."""
+    return _verdict(document, [*verdict.findings, *findings, *verdict.not_checked]) if findings else verdict
+
+
 @cache
 def _form_of(form: str, edition: str) -> tuple[forms.Form, dict[str, str]]:
     """Return an edition and the printed label of each of its fields."""

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jixiao import choices, drawing, forms, merging, schemas
+from jixiao import choices, drawing, forms, schemas
 from jixiao.errors import UsageError
 from jixiao.model import Document, Dropdown, Spot
-from jixiao.office import files, package, saving, writing
+from jixiao.office import files, saving, writing
 from jixiao.reading import roster
 
 _JULY = 7
@@ -33,7 +33,7 @@ def one(
 
     """
     if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"空白表应当以 .xlsx 结尾，写的是“{path.name}”。请改为例如 {path.name}.xlsx。")
+        raise UsageError(f"空白表应当以 .xlsx 结尾，写的是“{path.name}”。请改为例如 {path.stem}.xlsx。")
     saving.check_free(path, force=force)
     saving.save(path, _blank(form, known, projects), force=force)
     return path
@@ -69,6 +69,10 @@ def for_roster(
     if not path.is_file():
         raise UsageError(f"找不到名单“{path}”。请检查路径，或把文件名用引号括起来。")
     lines = roster.read(files.load(path.read_bytes(), path.name), path.name)
+    if "project_name" not in {name for name, _, _ in form.fields()}:
+        lines = list(
+            {line.get("agency"): {"agency": line["agency"]} for line in lines if "agency" in line}.values()
+        )
     targets: dict[Path, dict[str, Any]] = {}
     for line in lines:
         values = {**known, **line}
@@ -100,6 +104,9 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
         OutputError: the output exists and `force` is not given, is the input, or cannot be written.
 
     """
+    from jixiao import merging  # noqa: PLC0415 - blank tables do not need it
+    from jixiao.office import package  # noqa: PLC0415 - the same
+
     if not path.is_file():
         raise UsageError(f"找不到“{path}”。请检查路径，或把文件名用引号括起来。")
     saving.check_free(output, force=force)

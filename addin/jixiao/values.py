@@ -64,6 +64,9 @@ _LATEX_WORD = re.compile("|".join(re.escape(word) for word in _LATEX))
 _LATEX_SPAN = re.compile(r"\$([^$]*)\$")
 
 
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:/~-](?=\d)")  # 1.5 is not 15, 1-2 not 12
+
+
 @dataclass(frozen=True)
 class Target:
     """The parse of an indicator target; any text has one.
@@ -84,9 +87,9 @@ class Target:
 
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
-    """Return a text for comparison: NFKC, lower case, without white space and punctuation."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in folded if letter.isalnum() or letter in "%‰≥≤=<>+*")
+    """Return a text for comparison: NFKC, lower case, without white space and punctuation but between digits."""
+    folded = _BETWEEN_DIGITS.sub("·", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(letter for letter in folded if letter.isalnum() or letter in "%‰≥≤=<>+*·")
 
 
 def canonical(number: Decimal) -> str:

@@ -19,7 +19,7 @@ def demo(words: argparse.Namespace) -> int:
     report = act.run(
         Path(words.folder), force=words.force, say=lambda text: show.say(text, quiet=words.quiet)
     )
-    show.out().print(report, markup=False)
+    show.out().print(report, markup=False, soft_wrap=True)
     return DONE
 
 
@@ -163,6 +163,10 @@ def merge(words: argparse.Namespace) -> int:
         raise UsageError(
             f"汇总工作簿应当以 .xlsx 结尾，写的是“{output.name}”。请改为例如 {output.stem}.xlsx。"
         )
+    if words.json and Path(words.json).suffix.lower() != ".json":
+        raise UsageError(
+            f"--json 的文件应当以 .json 结尾，写的是“{words.json}”。请改为例如 {output.stem}.json。"
+        )
     for path in (output, *([Path(words.json)] if words.json else [])):
         saving.check_free(path, force=words.force)
     prefer = [Path(path) for path in words.prefer]
@@ -180,15 +184,12 @@ def merge(words: argparse.Namespace) -> int:
         saving.save(
             Path(words.json), json.dumps(report, ensure_ascii=False, indent=2).encode(), force=words.force
         )
-    show.out().print(merging.verdict(ledger), markup=False)
+    show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
     counts = {
         name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")
     }
-    balance = report["balance"]
-    lost = balance["rejected"] or balance["superseded"] or not balance["balanced"]
-    conflict = any(one["rule"] == "CS01" for one in report["findings"])
-    return FOUND if lost or conflict else _code(counts, words.fail_on, rejected=False)
+    return _code(counts, words.fail_on, rejected=not ledger.settled)
 
 
 def rules(words: argparse.Namespace) -> int:

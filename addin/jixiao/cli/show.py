@@ -10,7 +10,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 SEVERITY = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
@@ -27,7 +26,16 @@ _WIDTH_OF_A_FILE = 140
 
 def out() -> Console:
     """Return the console for results: no colour and a fixed width where it is no terminal."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+
+
+def plain(text: str) -> str:
+    """Return a text without control characters: what a cell or a file name holds must not steer the terminal."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
+
+
+def _safe(text: str) -> str:
+    return escape(plain(text))
 
 
 def as_json(data: Any) -> None:  # noqa: ANN401 - any JSON value
@@ -47,6 +55,8 @@ def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] 
     if quiet or not sys.stderr.isatty():
         yield None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - only where drawn
+
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -65,7 +75,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequen
     for at, heading in enumerate(headings):
         grid.add_column(heading, overflow="fold", no_wrap=at < len(headings) - 2)
     for number, row in enumerate(rows):
-        grid.add_row(*(escape(text) for text in row), style=styles[number] if number < len(styles) else "")
+        grid.add_row(*(_safe(text) for text in row), style=styles[number] if number < len(styles) else "")
     out().print(grid)
 
 
@@ -74,7 +84,7 @@ def findings(report: dict[str, Any]) -> None:
     for file in report["files"]:
         if file["status"] != "read":
             label = STATUS[file["status"]]
-            out().print(f"[bold]{escape(file['path'])}[/] [red]{label}[/]：{escape(file['reason'] or '')}")
+            out().print(f"[bold]{_safe(file['path'])}[/] [red]{label}[/]：{_safe(file['reason'] or '')}")
         for document in file["documents"]:
             _document(file["path"], document)
     totals = report["totals"]
@@ -87,7 +97,7 @@ def findings(report: dict[str, Any]) -> None:
 def _document(path: str, document: dict[str, Any]) -> None:
     values = document["values"]
     name = values.get("project_name") or values.get("agency") or "（未填名称）"
-    out().print(f"\n[bold]{escape(path)} › {escape(document['sheet'])}[/] {escape(name)}")
+    out().print(f"\n[bold]{_safe(path)} › {_safe(document['sheet'])}[/] {_safe(name)}")
     rows, styles = [], []
     for one in document["findings"]:
         word, style = SEVERITY[one["severity"]]
@@ -101,4 +111,4 @@ def _document(path: str, document: dict[str, Any]) -> None:
     for skipped in document["not_checked"]:
         reasons.setdefault(skipped["reason"], []).append(skipped["rule"])
     for reason, names in reasons.items():
-        out().print(f"  未核对 {'、'.join(names)}：{escape(reason)}", style="dim")
+        out().print(f"  未核对 {'、'.join(names)}：{_safe(reason)}", style="dim")

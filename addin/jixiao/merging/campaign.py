@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
+from jixiao.merging import judging, running
 from jixiao.merging import ledger as ledgers
-from jixiao.merging import running
 from jixiao.merging import sources as inputs
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
@@ -55,15 +55,34 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     found, outputs = inputs.apart(inputs.find(paths), (out, beside))
     if not found:
         raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+    _refuse_inputs(outputs)
     preferred = _preferred(found, prefer)
     extracts = running.run(found, workers=workers, progress=progress)
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
     ledger = ledgers.build(extracts, prefer=preferred, remarks=remarks)
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
+    written = []
     for path, data in summary.workbooks(ledger, out):
         saving.save(path, data, force=force)
+        written.append(path)
+    _remove_stale(beside, written)
     return ledger
+
+
+def _remove_stale(folder: Path, written: Sequence[Path]) -> None:
+    """Remove the unit forms that an earlier merge left in its folder and this one no longer has; ours alone."""
+    left = [Source(one.as_posix(), one) for one in folder.glob("*.xlsx") if one not in written]
+    for one in running.run(left):
+        if one.ours and one.file:
+            one.file.unlink()
+
+
+def _refuse_inputs(outputs: Sequence[Source]) -> None:
+    """Raise OutputError where an output would replace a workbook that is no summary of ours."""
+    for one in running.run(outputs):
+        if not one.ours:
+            raise OutputError(f"输出“{one.path}”是已有的文件，不是以前的汇总，没有覆盖。请换一个输出文件名。")
 
 
 def check(paths: Sequence[Path], *, progress: Progress | None = None) -> list[Extract]:
@@ -78,7 +97,8 @@ def check(paths: Sequence[Path], *, progress: Progress | None = None) -> list[Ex
     if not found:
         raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
     extracts = list(running.run(found, progress=progress))
-    return ledgers.judged(extracts) if len(extracts) > 1 else extracts
+    several = sum(one.status == "read" for one in extracts) > 1
+    return judging.together(extracts) if several else extracts
 
 
 def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:

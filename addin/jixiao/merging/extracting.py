@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from jixiao import checking, reading
@@ -45,6 +45,7 @@ class Extract:
         remarks: what was seen and not read, as Chinese sentences.
         modified: the workbook's own last-saved time.
         saved: the file's own time (seconds since 1970), `None` where it is not known.
+        file: where the file is; its name need not be text.
 
     """
 
@@ -57,6 +58,12 @@ class Extract:
     remarks: tuple[str, ...] = ()
     modified: datetime | None = None
     saved: float | None = None
+    file: Path | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Whether the file is one that we wrote ourselves, and may replace."""
+        return self.reason == _OUR_OUTPUT
 
 
 def extract(name: str, data: bytes) -> Extract:
@@ -73,8 +80,7 @@ def extract(name: str, data: bytes) -> Extract:
         return refused(name, FileRejectedError("too_large", _NO_MEMORY), digest)
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # one file must not stop a campaign; a Rust panic is no Exception
-        logging.getLogger(__name__).exception("unforeseen error while reading %s", name)
+    except BaseException as error:  # noqa: BLE001 - one file must not stop a campaign; a Rust panic is no Exception
         return refused(name, FileRejectedError("damaged", _UNFORESEEN.format(type(error).__name__)), digest)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from jixiao import checking, values
-from jixiao.merging import disputes, joining, settling
+from jixiao import values
+from jixiao.merging import judging
 from jixiao.merging.extracting import Extract
-from jixiao.merging.settling import Arrival, Fate, Settlement
+from jixiao.merging.judging import Judged
+from jixiao.merging.settling import Fate, Settlement
 from jixiao.merging.sources import order
 from jixiao.model import SEVERITIES, Document, Finding, NotChecked
 
@@ -136,19 +137,13 @@ def build(extracts: Iterable[Extract], *, prefer: Sequence[str] = (), remarks: S
 
     """
     files = sorted(extracts, key=lambda one: order(one.path))
-    arrivals = [
-        Arrival(file.path, number, one.document, one.verdict, file.modified, file.saved)
-        for file in files
-        for number, one in enumerate(file.documents)
-    ]
-    names = joining.join([one.document for one in arrivals])
-    settlement = settling.settle(arrivals, names.groups, prefer)
-    counted = [number for number, fate in enumerate(settlement.fates) if fate == "counted"]
+    judged = judging.judge(files, prefer)
+    arrivals, names, settlement, counted = judged.arrivals, judged.names, judged.settlement, judged.counted
     entries = {
         n: Entry(arrivals[n].path, names.shown[names.groups[n]], arrivals[n].document) for n in counted
     }
     projects = tuple(one for one in entries.values() if one.document.form == "project_target")
-    findings, unchecked = _told(arrivals, names, settlement, counted)
+    findings, unchecked = _told(judged)
     ledger = Ledger(
         files=tuple(_lines(files, settlement)),
         agencies=_agencies({n: names.groups[n] for n in counted}, entries),
@@ -161,35 +156,6 @@ def build(extracts: Iterable[Extract], *, prefer: Sequence[str] = (), remarks: S
     )
     _balance(ledger, files)
     return ledger
-
-
-def judged(extracts: Sequence[Extract]) -> list[Extract]:
-    """Return the extracts with what shows only when several workbooks are seen together added to their verdicts."""
-    arrivals = [
-        Arrival(file.path, number, one.document, one.verdict, file.modified, file.saved)
-        for file in extracts
-        for number, one in enumerate(file.documents)
-    ]
-    names = joining.join([one.document for one in arrivals])
-    settlement = settling.settle(arrivals, names.groups, ())
-    counted = [number for number, fate in enumerate(settlement.fates) if fate == "counted"]
-    documents = [_settled(arrivals[n].document, names.shown[names.groups[n]]) for n in counted]
-    verdicts = dict(
-        zip(counted, checking.complete(documents, [arrivals[n].verdict for n in counted]), strict=True)
-    )
-    for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
-        verdict = verdicts.get(number, arrivals[number].verdict)
-        verdicts[number] = replace(verdict, findings=(*verdict.findings, finding))
-    numbers = iter(range(len(arrivals)))
-    return [
-        replace(
-            file,
-            documents=tuple(
-                replace(one, verdict=verdicts.get(next(numbers), one.verdict)) for one in file.documents
-            ),
-        )
-        for file in extracts
-    ]
 
 
 def add(entries: Sequence[Entry], field: str) -> Sum:
@@ -256,32 +222,19 @@ def _agencies(groups: Mapping[int, str], entries: Mapping[int, Entry]) -> tuple[
     return tuple(sorted(found, key=lambda one: (one.year or 0, one.name or "\uffff", one.department or "")))
 
 
-def _told(
-    arrivals: Sequence[Arrival], names: joining.Names, settlement: Settlement, counted: Sequence[int]
-) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
-    """Return findings and rules not judged: of the tables that count, of the campaign, of settling and joining."""
-    documents = [_settled(arrivals[n].document, names.shown[names.groups[n]]) for n in counted]
-    verdicts = checking.complete(documents, [arrivals[n].verdict for n in counted])
-    findings = defaultdict(list, {n: list(one.findings) for n, one in zip(counted, verdicts, strict=True)})
-    unchecked = {n: one.not_checked for n, one in zip(counted, verdicts, strict=True)}
-    for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
-        findings[number].append(finding)
+def _told(judged: Judged) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+    """Return findings and rules not judged: all of the tables that count, of the others what settling says."""
 
     def tell(found: Mapping[int, Sequence[Finding | NotChecked]]) -> tuple[Told, ...]:
         return tuple(
-            Told(arrivals[number].path, arrivals[number].document.sheet, one)
+            Told(judged.arrivals[number].path, judged.arrivals[number].document.sheet, one)
             for number in sorted(found)
             for one in found[number]
         )
 
-    return tell(findings), tell(unchecked)
-
-
-def _settled(document: Document, name: str | None) -> Document:
-    """Return a document under the agency it was settled to, for rules that compare across files."""
-    if document.form != "project_target" or not name:
-        return document
-    return replace(document, values={**document.values, "agency": name, "department": name})
+    others = {number: found for number, found in judged.disputed.items() if number not in judged.verdicts}
+    findings = {number: verdict.findings for number, verdict in judged.verdicts.items()} | others
+    return tell(findings), tell({number: verdict.not_checked for number, verdict in judged.verdicts.items()})
 
 
 def _balance(ledger: Ledger, files: Sequence[Extract]) -> None:

@@ -67,7 +67,8 @@ class Links:
 def relative(path: Path, folder: Path) -> str:
     """Return the way from a folder to a file, with forward slashes; absolute where the drives differ."""
     try:
-        return Path(os.path.relpath(path, folder)).as_posix()
+        way = Path(os.path.relpath(path, folder)).as_posix()
+        return f"./{way}" if ":" in way.partition("/")[0] else way  # a name such as mailto:x is no scheme
     except ValueError:
         return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
 

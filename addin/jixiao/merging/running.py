@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -9,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao import forms, schemas
@@ -36,9 +38,7 @@ _BIG = (
 )
 _LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
 _VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
-_NO_WORKERS = (
-    "启动不了读取文件用的工作进程，没有汇总。请关闭一些程序后再试，或加上 --workers 0 在本进程内读取。"
-)
+_NO_WORKERS = "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试；汇总时可以加上 --workers 0 在本进程内读取。"
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,15 @@ class _Batch:
     """Files in order: those still to be read with their bytes, the others with their account."""
 
     tasks: list[tuple[str, bytes]] = field(default_factory=list)
-    slots: list[tuple[Extract | None, float | None]] = field(default_factory=list)
+    slots: list[tuple[Extract | None, float | None, Path]] = field(default_factory=list)
 
     def size(self) -> int:
         return sum(len(data) for _, data in self.tasks)
 
     def account(self, results: Sequence[Extract]) -> Iterator[Extract]:
         rest = iter(results)
-        for ready, saved in self.slots:
-            yield replace(ready or next(rest), saved=saved)
+        for ready, saved, file in self.slots:
+            yield replace(ready or next(rest), saved=saved, file=file)
 
 
 def run(
@@ -123,7 +123,7 @@ def _batches(sources: Sequence[Source], bounds: Bounds, most: int) -> Iterator[_
             batch = _Batch()
         if ready is None:
             batch.tasks.append((source.path, data))
-        batch.slots.append((ready, saved))
+        batch.slots.append((ready, saved, source.file))
     if batch.slots:
         yield batch
 
@@ -172,7 +172,8 @@ def _begin(memory: int) -> None:
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+        with contextlib.suppress(ValueError, OSError):  # some systems refuse; the guard stands all the same
+            resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     for form in forms.catalogue():  # the time limit is for a file, not for our own start
         schemas.violations(form.form, form.vocabulary, {})
 

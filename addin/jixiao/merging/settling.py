@@ -77,7 +77,7 @@ def settle(arrivals: Sequence[Arrival], groups: Sequence[str], prefer: Sequence[
     for number, one in enumerate(arrivals):
         same[_identity(one.document, groups[number], contents[number])].append(number)
     for numbers in same.values():
-        winner, chosen = _winner(arrivals, contents, numbers, prefer)
+        winner, picked = _winner(arrivals, contents, numbers, prefer)
         for number in numbers:
             if number != winner:
                 fates[number] = "duplicate" if contents[number] == contents[winner] else "superseded"
@@ -85,7 +85,7 @@ def settle(arrivals: Sequence[Arrival], groups: Sequence[str], prefer: Sequence[
         for number in numbers:
             if contents[number] not in told:
                 told.add(contents[number])
-                disputes.append(Dispute(winner, number, _why(arrivals, winner, number, chosen=chosen)))
+                disputes.append(Dispute(winner, number, _why(arrivals, winner, number, picked)))
     return Settlement(tuple(fates), tuple(disputes))
 
 
@@ -104,14 +104,14 @@ def _identity(document: Document, group: str, content: str) -> object:
 
 def _winner(
     arrivals: Sequence[Arrival], contents: Sequence[str], numbers: Sequence[int], prefer: Sequence[str]
-) -> tuple[int, bool]:
-    """Return the arrival that counts, and whether the clerk has chosen it."""
+) -> tuple[int, Sequence[int]]:
+    """Return the arrival that counts, and those that the clerk's choice left to choose from."""
     if len({contents[number] for number in numbers}) == 1:
-        return numbers[0], False
+        return numbers[0], numbers
     chosen = [number for number in numbers if _preferred(arrivals[number].path, prefer)]
     picked = chosen if chosen and len(chosen) < len(numbers) else list(numbers)
     latest = max(_time(arrivals[number]) for number in picked)
-    return next(number for number in picked if _time(arrivals[number]) == latest), len(picked) < len(numbers)
+    return next(number for number in picked if _time(arrivals[number]) == latest), picked
 
 
 def _preferred(path: str, prefer: Sequence[str]) -> bool:
@@ -128,7 +128,7 @@ def _time(one: Arrival) -> tuple[float, float]:
     return modified.timestamp(), saved
 
 
-def _why(arrivals: Sequence[Arrival], winner: int, other: int, *, chosen: bool) -> Why:
-    if chosen:
+def _why(arrivals: Sequence[Arrival], winner: int, other: int, picked: Sequence[int]) -> Why:
+    if other not in picked:
         return "prefer"
     return "order" if _time(arrivals[winner]) == _time(arrivals[other]) else "later"

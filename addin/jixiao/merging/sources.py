@@ -69,13 +69,19 @@ def _below(top: Path) -> Iterator[Source]:
     root = os.path.realpath(top)
     for folder, names, files in os.walk(top, onerror=shut.append):
         here = Path(folder)
-        for name in [one for one in names if (here / one).is_symlink()]:
+        for name in [one for one in names if _leads_away(here / one)]:
             yield _refused(here / name, "other_file", _LINK_FOLDER)
-        names[:] = [one for one in names if not (here / one).is_symlink()]
+        names[:] = [one for one in names if not _leads_away(here / one)]
         for name in files:
             yield _file(here / name, root)
     for error in shut:
         yield _refused(Path(error.filename), "locked", _SHUT)
+
+
+def _leads_away(folder: Path) -> bool:
+    """Tell whether a folder is a link, or on Windows a junction, which may lead in a circle."""
+    junction = getattr(os.path, "isjunction", None)
+    return folder.is_symlink() or bool(junction and junction(folder))
 
 
 def _file(path: Path, root: str = "") -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from jixiao.merging import front, sheets, unit_forms
@@ -42,7 +43,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[tuple[Path, bytes]]:
             path = folder(out) / f"{_unique(saving.safe_name(name), taken)}.xlsx"
             form = unit_forms.draw(agency, name, beside, with_details=False)
             targets.append(links.file(path.as_posix()))
-            yield path, writing.workbook([form, front.guide()], title=name)
+            yield path, writing.workbook([replace(form, stamp=SUMMARY), front.guide()], title=name)
     else:
         units = [
             unit_forms.draw(agency, name, links) for agency, name in zip(ledger.agencies, names, strict=True)

@@ -45,6 +45,7 @@ def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True)
         lists=(),
         numbers=(),
         prompts=(),
+        alarms=(),
         boxes=(*drawn.boxes, *notes),
         heights={**drawn.heights, **heights(notes, form.widths, least)},
     )

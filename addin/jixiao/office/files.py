@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import posixpath
 import re
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import unescape
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid
@@ -169,14 +170,14 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
 
     grids, stamps, room = [], frozenset[tuple[str, str]](), limits.cells
     for meta in sheets:
-        if meta.name == LIST_SHEET:
+        if meta.name == LIST_SHEET and meta.visible != SheetVisibleEnum.Visible:
             continue
         sheet = book.get_sheet_by_name(meta.name)
         last = sheet.end or (-1, -1)
         room -= (last[0] + 1) * (last[1] + 1)
         if room < 0:
             raise too_large()
-        if meta.name == STAMP_SHEET:
+        if meta.name == STAMP_SHEET and meta.visible != SheetVisibleEnum.Visible:
             stamps |= _sheet_stamps(sheet.to_python(skip_empty_area=False))
         else:
             visible = meta.visible == SheetVisibleEnum.Visible
@@ -256,7 +257,9 @@ def _by_sheet(parts: Mapping[str, bytes], facts: Mapping[str, cells.Facts]) -> d
     ):
         relation = _attributes(tag)
         target = relation.get("Target", "")
-        targets[relation.get("Id")] = (target[1:] if target.startswith("/") else folder + target).lower()
+        targets[relation.get("Id")] = posixpath.normpath(
+            target[1:] if target.startswith("/") else folder + target
+        ).lower()
     found = {}
     for tag in _SHEET_TAG.findall(parts[path].decode("utf-8", "replace")):
         sheet = _attributes(tag)
@@ -268,9 +271,8 @@ def _by_sheet(parts: Mapping[str, bytes], facts: Mapping[str, cells.Facts]) -> d
 
 def _attributes(tag: str) -> dict[str, str]:
     """Return a start tag's attributes without their prefixes."""
-    entities = {"&quot;": '"', "&apos;": "'"}
     return {
-        key.rpartition(":")[2]: unescape(double or single, entities)
+        key.rpartition(":")[2]: html.unescape(double or single)
         for key, double, single in _ATTRIBUTE.findall(tag)
     }
 

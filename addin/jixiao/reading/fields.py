@@ -22,18 +22,11 @@ _YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", 
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _EARLIER = frozenset(label_key(text) for text in ("中期资金总额", "中期目标", "项目总投资"))
 _AMOUNT_COLUMN = label_key("预算金额")
-_BRACKETED_CODE = r"\s*[（(\[]\s*(?:代码|编码)?[:：]?\s*(\d{3,20})\s*[)）\]]"
-_CODE = tuple(
-    re.compile(pattern, re.DOTALL)
-    for pattern in (
-        rf"^(?P<name>.*?){_BRACKETED_CODE}$",
-        r"^(?P<code>\d{3,20})[\s\-—/]+(?P<name>\D.*)$",
-        r"^(?P<name>.*?\D)[\s\-—/]+(?:代码|编码)?\s*[:：]?\s*(?P<code>\d{3,20})$",
-        r"^[（(\[](?P<code>\d{3,20})[)）\]]\s*(?P<name>.+)$",
-        r"^(?P<name>.*?[局委办院会厅部府校处站心])(?P<code>\d{6,20})$",
-        r"^(?P<code>\d{6,20})(?P<name>\D{3,})$",
-    )
+_CODE_BEHIND = re.compile(
+    r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{3,20})\s?[)）\]]$"
+    r"|[\s\-—/](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
 )
+_CODE_BEFORE = re.compile(r"[（(\[](\d{3,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
 
 
@@ -297,11 +290,11 @@ def _department(view: View, place: Place, department: Found) -> dict[str, Found]
     """Split `名称（123001）` into name and code; a code in a cell of its own wins."""
     code: str | None = None
     at, name = department.spot, department.value
-    for pattern in _CODE:
-        if isinstance(name, str) and (match := pattern.match(name)):
-            code = match.groupdict().get("code") or match[2]
-            name = match["name"].strip() or None
-            break
+    if isinstance(name, str):
+        if match := _CODE_BEHIND.search(name):
+            code, name = match[match.lastgroup or 0], name[: match.start()].rstrip(" \t\n-—/") or None
+        elif match := _CODE_BEFORE.match(name):
+            code, name = match[match.lastindex or 0], name[match.end() :].strip() or None
     if code is None and at is not None:
         beside = view.reach(*at).right + 1
         text = view.text(at.row, beside)

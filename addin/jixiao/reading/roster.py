@@ -35,6 +35,7 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
                     for below in range(row + 1, view.height)
                 ]
                 lines = [line for line in lines if "agency" in line or "project_name" in line]
+                lines = [line for line in lines if not {"合计", "总计", "小计"} & set(line.values())]
                 if lines:
                     return lines
                 raise UsageError(
