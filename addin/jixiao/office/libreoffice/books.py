@@ -45,6 +45,10 @@ class Books(base_classes.Books):
         self._app = app
 
     @property
+    def app(self) -> "App":
+        return self._app
+
+    @property
     def api(self) -> Uno:
         return self._app.office.desktop.getComponents()
 
@@ -194,7 +198,7 @@ class Book(base_classes.Book):
         self._uno.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Save, under another name where one is given; raises ValueError for a kind of file that cannot be written.
+        """Save, under another name where one is given; raises NotImplementedError for a kind of file it cannot write.
 
         Raises OSError when LibreOffice cannot write the file (read-only, no such folder).
         """
@@ -204,7 +208,7 @@ class Book(base_classes.Book):
         target = Path(path or f"{self.name}.xlsx").absolute()
         target = target if target.suffix else target.with_name(f"{target.name}.xlsx")
         if target.suffix.lower() not in FILTERS:
-            raise ValueError(f"LibreOffice cannot write {target.suffix} files.")
+            raise NotImplementedError(f"LibreOffice cannot write {target.suffix} files.")
         values: dict[str, object] = {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
         if password:
             values["Password"] = password

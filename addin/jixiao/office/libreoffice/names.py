@@ -32,7 +32,7 @@ class Scope:
         """Yield this scope and, of a workbook, that of each sheet."""
         yield self
         if self.sheet is None:
-            sheets = self.document.uno.getSheets()
+            sheets = self.document.sheets
             for index in range(sheets.getCount()):
                 yield Scope(self.document, sheets.getByIndex(index))
 
@@ -85,7 +85,7 @@ class Names(base_classes.Names):
         sheet, key = a1.split_sheet(name)
         scope = self._scope
         if sheet is not None:
-            scope = Scope(scope.document, scope.document.uno.getSheets().getByName(sheet))
+            scope = Scope(scope.document, scope.document.sheets.getByName(sheet))
         formula = refers_to if refers_to.startswith("=") else f"={refers_to}"
         origin = struct("table.CellAddress", 0, 0, 0)
         content = scope.document.grammar.to_office(formula, origin)[1:]

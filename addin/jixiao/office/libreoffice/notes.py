@@ -60,7 +60,7 @@ def add_note(place: Place, text: str) -> None:
 def _link(place: Place) -> Uno:
     fields = place.first.getTextFields()
     found = (fields.getByIndex(index) for index in range(fields.getCount()))
-    return next((field for field in found if field.supportsService("com.sun.star.text.TextField.URL")), None)
+    return next((field for field in found if hasattr(field, "URL")), None)
 
 
 def hyperlink(place: Place) -> str:

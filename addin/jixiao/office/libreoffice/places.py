@@ -23,6 +23,11 @@ class Document:
     book: "Book"
 
     @property
+    def sheets(self) -> Uno:
+        """Return UNO's collection of sheets."""
+        return self.uno.getSheets()
+
+    @property
     def window(self) -> Uno:
         """Return the controller: what a person sees of the document, and selects in it."""
         return self.uno.getCurrentController()
@@ -39,30 +44,29 @@ class Place:
 
     @property
     def cells(self) -> Uno:
-        """Return UNO's range, or its cell where the block is one cell."""
-        if "cells" not in self._kept:
-            block = self.block
-            if len(block) == 1:
-                found = self.sheet.getCellByPosition(block.column - 1, block.row - 1)
-            else:
-                found = self.range
-            self._kept["cells"] = found
-        return self._kept["cells"]
+        """Return UNO's range, or its cell where the block is one cell; kept, unless cells have moved since."""
+        kept = self._kept.get("cells")
+        if kept is None or block_of(kept.getRangeAddress()) != self.block:
+            kept = self.first if len(self.block) == 1 else self.range
+            self._kept["cells"] = kept
+        return kept
 
     @property
     def range(self) -> Uno:
-        """Return UNO's range even where it is one cell: only ranges take array formulas."""
+        """Return UNO's range even where it is one cell: only ranges take array formulas.
+
+        It is asked of the document, by the sheet's number: UNO's sheet is itself a range that shrinks and shifts
+        when cells are deleted, and then counts from another corner.
+        """
         block = self.block
-        return self.sheet.getCellRangeByPosition(
-            block.column - 1, block.row - 1, block.last_column - 1, block.last_row - 1
+        return self.document.sheets.getCellRangeByPosition(
+            block.column - 1, block.row - 1, block.last_column - 1, block.last_row - 1, self.number
         )
 
     @property
     def first(self) -> Uno:
         """Return UNO's cell at the upper left."""
-        if len(self.block) == 1:
-            return self.cells
-        return self.sheet.getCellByPosition(self.block.column - 1, self.block.row - 1)
+        return self.document.sheets.getCellByPosition(self.block.column - 1, self.block.row - 1, self.number)
 
     @property
     def number(self) -> int:
@@ -105,7 +109,7 @@ def place_of(document: Document, cells: Uno, sheet: Uno = None) -> Place:
     """Return the place of UNO's range or cell."""
     found = cells.getRangeAddress()
     rows, columns = found.EndRow - found.StartRow + 1, found.EndColumn - found.StartColumn + 1
-    sheet = document.uno.getSheets().getByIndex(found.Sheet) if sheet is None else sheet
+    sheet = document.sheets.getByIndex(found.Sheet) if sheet is None else sheet
     return Place(document, sheet, Block(found.StartRow + 1, found.StartColumn + 1, rows, columns))
 
 

@@ -30,8 +30,6 @@ UNQUOTED = re.compile(r"[\w.\[\]]+")
 class Range(base_classes.Range):
     """A block of cells; a block without rows or columns (a slice may be one) holds nothing and takes nothing."""
 
-    arg1_input = ""
-
     def __init__(self, place: Place) -> None:
         self._place = place
 

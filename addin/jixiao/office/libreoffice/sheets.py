@@ -33,7 +33,7 @@ class Sheets(base_classes.Sheets):
 
     @property
     def api(self) -> Uno:
-        return self._book.api.getSheets()
+        return self._book.document.sheets
 
     @property
     def active(self) -> "Sheet":
@@ -143,9 +143,7 @@ class Sheet(base_classes.Sheet):
             arg1, arg2 = (arg1, arg2), None
         first = self._corner(arg1)
         place = first if arg2 is None else first.at(first.block.span(self._corner(arg2).block))
-        made = Range(place)
-        made.arg1_input = arg1 if isinstance(arg1, str) else ""
-        return made
+        return Range(place)
 
     def _corner(self, corner: Corner | int) -> Place:
         if isinstance(corner, Range):
@@ -172,7 +170,7 @@ class Sheet(base_classes.Sheet):
     @property
     def notes(self) -> Iterator[Note]:
         """Yield the notes of the sheet, in the order of their cells."""
-        for area in self._uno.queryContentCells(NOTES).getRangeAddresses():
+        for area in self.cells.api.queryContentCells(NOTES).getRangeAddresses():
             block = block_of(area)
             for row in range(block.row, block.last_row + 1):
                 for column in range(block.column, block.last_column + 1):
@@ -202,11 +200,11 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         require_structure(self._book.api, "deleting a sheet")
-        self._book.api.getSheets().removeByName(self.name)
+        self._book.document.sheets.removeByName(self.name)
 
     def move(self, before: "Sheet | None", after: "Sheet | None") -> None:
         require_structure(self._book.api, "moving a sheet")
-        self._book.api.getSheets().moveByName(self.name, _position(self._book, before, after))
+        self._book.document.sheets.moveByName(self.name, _position(self._book, before, after))
 
     def copy(self, before: "Sheet | None", after: "Sheet | None") -> None:
         """Copy the sheet, also into another workbook of the same office, and show the copy."""
@@ -215,7 +213,7 @@ class Sheet(base_classes.Sheet):
         require_structure(target.api, "adding a sheet")
         if target.app.pid != self._book.app.pid:
             raise XlwingsError("A sheet cannot be copied from one LibreOffice process to another.")
-        sheets = target.api.getSheets()
+        sheets = target.document.sheets
         taken = {own.lower() for own in sheets.getElementNames()}
         number, name = 2, self.name
         while name.lower() in taken:
