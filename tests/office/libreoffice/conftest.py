@@ -1,14 +1,13 @@
 """A real LibreOffice for the tests of its engine; where it cannot be had they fail, they do not skip."""
 
 import pytest
+import xlwings as xw
+
+from jixiao.office.libreoffice import register
 
 
 @pytest.fixture(scope="session")
 def app():
-    import xlwings as xw
-
-    from jixiao.office.libreoffice import register
-
     register()
     with xw.App(visible=False, add_book=False) as started:
         yield started

@@ -19,8 +19,8 @@ from jixiao.office.libreoffice import (
     printing,
     ranges,
     sheets,
+    validations,
 )
-from jixiao.office.libreoffice import validations
 
 PACKAGE = Path(apps.__file__).parent
 OURS = [

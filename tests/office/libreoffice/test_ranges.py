@@ -155,7 +155,7 @@ def test_notes(sheet):
 def test_hyperlinks(sheet):
     sheet["A1"].add_hyperlink("https://example.org/", "shown")
     assert (sheet["A1"].value, sheet["A1"].hyperlink) == ("shown", "https://example.org/")
-    with pytest.raises(xw.XlwingsError, match="Sheet1!\\$A\\$2"):
+    with pytest.raises(xw.XlwingsError, match=r"Sheet1!\$A\$2"):
         _ = sheet["A2"].hyperlink
 
 
@@ -170,7 +170,7 @@ def test_insert_and_delete(sheet):
     assert sheet["A1:A2"].value == ["a", "b"]
 
 
-def test_copies_take_values_and_looks_also_to_another_book(app, book, sheet):
+def test_copies_take_values_and_looks_also_to_another_book(app, sheet):
     other = app.books.add()
     sheet["A1"].value = [["a", "=1+1"]]
     sheet["A1"].color = "#ff0000"
@@ -208,9 +208,9 @@ def test_characters(sheet):
 
 
 def test_what_is_missing_says_so(sheet):
-    with pytest.raises(NotImplementedError, match="Range.find is not available"):
+    with pytest.raises(NotImplementedError, match=r"Range\.find is not available"):
         sheet["A1"].find("x")
-    with pytest.raises(NotImplementedError, match="Sheet.charts is not available"):
+    with pytest.raises(NotImplementedError, match=r"Sheet\.charts is not available"):
         _ = sheet.charts
-    with pytest.raises(NotImplementedError, match="Sheet.freeze_panes is not available"):
+    with pytest.raises(NotImplementedError, match=r"Sheet\.freeze_panes is not available"):
         _ = sheet.freeze_panes.freeze_at("A1")

@@ -109,6 +109,7 @@ class App(base_classes.App):
         self._indicator: Uno = None
         self._copied = False
         self._count = 0
+        self._ours: list[Book] = []  # opened here, so closed here
 
     # --- what books tell their app ---
 
@@ -121,6 +122,7 @@ class App(base_classes.App):
         """Take in a book just opened: it is the active one, and calculates and paints as the others."""
         self.known[str(book.api.RuntimeUID)] = book
         self.last_shown = book
+        self._ours.append(book)
         if self._calculation == "manual":
             book.api.enableAutomaticCalculation(False)
         if not self._screen_updating:
@@ -129,6 +131,7 @@ class App(base_classes.App):
     def forget(self, book: Book) -> None:
         """Let go of a book that closes."""
         self.known.pop(str(book.api.RuntimeUID), None)
+        self._ours = [own for own in self._ours if own is not book]
         if self.last_shown is book:
             self.last_shown = None
 
@@ -180,7 +183,7 @@ class App(base_classes.App):
 
     def quit(self) -> None:
         """Close what was opened here, without saving; end the office if we started it."""
-        for book in list(self.known.values()):
+        for book in list(self._ours):
             try:
                 book.close()
             except refusal():
@@ -313,12 +316,14 @@ class App(base_classes.App):
     def run(self, macro: str, args: Sequence[object]) -> object:
         """Run a Basic macro of an open workbook, `name`, `module.name` or `'book.xlsm'!name`.
 
-        Raises KeyError when there is no such macro.
+        Raises KeyError when there is no such macro, XlwingsError when the workbook's macros are not allowed to run.
         """
         found = MACRO.fullmatch(macro)
         if found is None:
             raise KeyError(macro)
         book = self.books(found[1]) if found[1] else self.books.active
+        if not book.api.AllowMacroExecution:
+            raise XlwingsError(f"The macros of {book.name} are not allowed to run, so {macro} did not.")
         libraries = book.api.BasicLibraries
         provider = book.api.getScriptProvider()
         for library in libraries.getElementNames():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xlwings import XlwingsError, base_classes
 
 from jixiao.office.libreoffice import printing
-from jixiao.office.libreoffice.border import Uno, path_of, properties, refusal, url_of
+from jixiao.office.libreoffice.border import Uno, encryption, path_of, properties, refusal, target_url, url_of
 from jixiao.office.libreoffice.declined import declined
 from jixiao.office.libreoffice.formulas import Grammar
 from jixiao.office.libreoffice.names import Names, Scope
@@ -31,6 +31,8 @@ FILTERS = {
     ".html": "HTML (StarCalc)",
 }
 ADD_IN = "Calc MS Excel 2007 VBA XML"  # LibreOffice does not tell .xlam by itself
+OOXML = (".xlsx", ".xlsm", ".xltx")
+OPEN_TEXT = (".csv", ".html")
 SHEETS = "com.sun.star.sheet.SpreadsheetDocument"
 # com.sun.star.document.MacroExecMode: as the user has set it, and where that would ask, no
 MACROS = 5
@@ -141,6 +143,14 @@ class Books(base_classes.Books):
         return book
 
 
+def _locked(suffix: str, password: str) -> dict[str, object]:
+    if suffix in OOXML:
+        return {"EncryptionData": encryption(password)}
+    if suffix in OPEN_TEXT:
+        raise NotImplementedError(f"A {suffix} file cannot be locked by a password.")
+    return {"Password": password}
+
+
 @declined
 class Book(base_classes.Book):
     """One open workbook."""
@@ -211,8 +221,9 @@ class Book(base_classes.Book):
             raise NotImplementedError(f"LibreOffice cannot write {target.suffix} files.")
         values: dict[str, object] = {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
         if password:
-            values["Password"] = password
-        self._store(lambda: self._uno.storeAsURL(url_of(target), properties(**values)), str(target))
+            values |= _locked(target.suffix.lower(), password)
+        url = target_url(target)
+        self._store(lambda: self._uno.storeAsURL(url, properties(**values)), str(target))
 
     def to_pdf(self, path: str, quality: str | None = None) -> None:
         printing.to_pdf(self._document, path, quality)

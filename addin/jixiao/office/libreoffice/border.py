@@ -70,6 +70,24 @@ def url_of(path: str | Path) -> str:
     return str(binding().systemPathToFileUrl(str(Path(path).absolute())))
 
 
+def encryption(password: str) -> Uno:
+    """Return what Excel's own formats take as a password: given as `Password`, they save unprotected."""
+    made = []
+    for name, value in (("CryptoType", "Standard"), ("OOXPassword", password)):
+        item = struct("beans.NamedValue")
+        item.Name, item.Value = name, value
+        made.append(item)
+    return binding().Any("[]com.sun.star.beans.NamedValue", tuple(made))
+
+
+def target_url(path: str | Path) -> str:
+    """Return the file URL to write to; raises FileNotFoundError without the folder, which the office would make."""
+    target = Path(path).absolute()
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"There is no folder {target.parent} to save {target.name} in.")
+    return url_of(target)
+
+
 def path_of(url: str) -> str:
     """Return the path behind a file URL, or the URL itself when it names no file of this machine."""
     return str(binding().fileUrlToSystemPath(url)) if url.startswith("file:") else url

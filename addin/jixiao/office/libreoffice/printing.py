@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from xlwings import base_classes
 
 from jixiao.office.libreoffice import a1
-from jixiao.office.libreoffice.border import Uno, nested, properties, refusal, url_of
+from jixiao.office.libreoffice.border import Uno, nested, properties, refusal, target_url
 from jixiao.office.libreoffice.declined import declined
 from jixiao.office.libreoffice.places import Document, Place, block_of
 
@@ -22,7 +22,7 @@ def to_pdf(document: Document, path: str, quality: str | None, place: Place | No
         options["Selection"] = place.cells
     try:
         document.uno.storeToURL(
-            url_of(path),
+            target_url(path),
             properties(FilterName="calc_pdf_Export", FilterData=nested(**options), Overwrite=True),
         )
     except refusal() as error:
