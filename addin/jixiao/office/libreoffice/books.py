@@ -14,6 +14,7 @@ from jixiao.office.libreoffice.formulas import Grammar
 from jixiao.office.libreoffice.names import Names, Scope
 from jixiao.office.libreoffice.number_formats import NumberFormats
 from jixiao.office.libreoffice.places import Document
+from jixiao.office.libreoffice.process import lock_of
 from jixiao.office.libreoffice.sheets import Sheets
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class Books(base_classes.Books):
 
         Raises FileNotFoundError, or OSError when LibreOffice cannot read it (a password, a damaged file).
         """
-        if not Path(fullname).is_file():
+        path = Path(fullname).absolute()
+        if not path.is_file():
             raise FileNotFoundError(f"There is no file {fullname}.")
         values: dict[str, object] = {
             "MacroExecutionMode": MACROS,
@@ -124,8 +126,9 @@ class Books(base_classes.Books):
         }
         if password:
             values["Password"] = password
-        if Path(fullname).suffix.lower() == ".xlam":
+        if path.suffix.lower() == ".xlam":
             values["FilterName"] = ADD_IN
+        self._app.office.holds(path)
         return self._load(url_of(fullname), **values)
 
     def _load(self, url: str, **values: object) -> "Book":
@@ -137,10 +140,19 @@ class Books(base_classes.Books):
         except refusal() as error:
             cause = error
         if document is None or not document.supportsService(SHEETS):
-            raise OSError(f"LibreOffice could not open {path_of(url)} as a workbook.") from cause
+            raise OSError(
+                f"LibreOffice could not open {path_of(url)} as a workbook.{_lock_hint(url)}"
+            ) from cause
         book = Book(self._app, document)
         self._app.took(book)
         return book
+
+
+def _lock_hint(url: str) -> str:
+    lock = lock_of(Path(path_of(url)))
+    if not lock.exists():
+        return ""
+    return f" It may be open in another LibreOffice: open it with read_only=True, or remove {lock} if nobody has it."
 
 
 def _locked(suffix: str, password: str) -> dict[str, object]:
@@ -223,6 +235,7 @@ class Book(base_classes.Book):
         if password:
             values |= _locked(target.suffix.lower(), password)
         url = target_url(target)
+        self._app.office.holds(target)
         self._store(lambda: self._uno.storeAsURL(url, properties(**values)), str(target))
 
     def to_pdf(self, path: str, quality: str | None = None) -> None:

@@ -54,6 +54,11 @@ class Office:
         )
         return str(access.getPropertyValue(name))
 
+    def holds(self, path: Path) -> None:
+        """Remember a file that the office has open, so that no lock of ours outlives its process."""
+        if self.own:
+            self.own.files.add(path)
+
     @property
     def number(self) -> int:
         """Return the process id of an office of ours; for another a negative number of its own."""
@@ -89,6 +94,7 @@ class OwnProcess:
         settings = self.profile / "user" / "registrymodifications.xcu"
         settings.parent.mkdir()
         settings.write_text(SETTINGS.format(level=0 if macros else 3), encoding="utf-8")
+        self.files: set[Path] = set()
         self.pipe = f"xlwings{uuid.uuid4().hex[:12]}"
         hidden = ["--headless", "--invisible"] if headless else []
         self._command = [
@@ -119,12 +125,23 @@ class OwnProcess:
             raise OSError(f"LibreOffice ended with code {code} while it was starting.")
 
     def stop(self) -> None:
-        """End the process at once, and remove its profile."""
+        """End the process at once, and remove its profile and its locks on files."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait(PATIENCE)
+        for path in self.files:
+            lock = lock_of(path)
+            with contextlib.suppress(OSError, UnicodeDecodeError):
+                if self.profile.as_uri() in lock.read_text(encoding="utf-8"):
+                    lock.unlink()
+        self.files.clear()
         shutil.rmtree(self.profile, ignore_errors=True)
         atexit.unregister(self.stop)
+
+
+def lock_of(path: Path) -> Path:
+    """Return the file by which LibreOffice says that it has `path` open."""
+    return path.with_name(f".~lock.{path.name}#")
 
 
 def program() -> Path:
