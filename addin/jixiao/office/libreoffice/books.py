@@ -169,7 +169,7 @@ class Book(base_classes.Book):
 
     def __init__(self, app: "App", uno: Uno) -> None:
         self._app, self._uno = app, uno
-        self._document = Document(uno, NumberFormats(uno), Grammar(uno), self)
+        self._document = Document(uno, uno.getSheets(), NumberFormats(uno), Grammar(uno), self)
 
     @property
     def document(self) -> Document:

@@ -18,14 +18,10 @@ class Document:
     """An open document, with what is asked of it once and kept."""
 
     uno: Uno
+    sheets: Uno
     formats: NumberFormats
     grammar: Grammar
     book: "Book"
-
-    @property
-    def sheets(self) -> Uno:
-        """Return UNO's collection of sheets."""
-        return self.uno.getSheets()
 
     @property
     def window(self) -> Uno:
@@ -47,7 +43,7 @@ class Place:
         """Return UNO's range, or its cell where the block is one cell; kept, unless cells have moved since."""
         kept = self._kept.get("cells")
         if kept is None or block_of(kept.getRangeAddress()) != self.block:
-            kept = self.first if len(self.block) == 1 else self.range
+            kept = self._cell() if len(self.block) == 1 else self.range
             self._kept["cells"] = kept
         return kept
 
@@ -66,6 +62,9 @@ class Place:
     @property
     def first(self) -> Uno:
         """Return UNO's cell at the upper left."""
+        return self.cells if len(self.block) == 1 else self._cell()
+
+    def _cell(self) -> Uno:
         return self.document.sheets.getCellByPosition(self.block.column - 1, self.block.row - 1, self.number)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from numbers import Real
 
 from jixiao.office.libreoffice.a1 import Block
-from jixiao.office.libreoffice.border import CONTENT, differs, struct
+from jixiao.office.libreoffice.border import CONTENT, Uno, differs, struct
 from jixiao.office.libreoffice.formulas import moved
 from jixiao.office.libreoffice.number_formats import GENERAL, Kind
 from jixiao.office.libreoffice.places import Place
@@ -60,9 +60,10 @@ def read(place: Place) -> tuple[tuple[object, ...], ...]:
     """Return the values row by row: float, str, bool, datetime, None; errors as Excel's COM numbers."""
     if len(place.block) > LARGE:
         return _read_used(place)
-    rows: list[list[object]] = [list(row) for row in place.cells.getDataArray()]
+    cells = place.cells
+    rows: list[list[object]] = [list(row) for row in cells.getDataArray()]
     if any(isinstance(value, float) for row in rows for value in row):
-        for kind, block in _kinds(place):
+        for kind, block in _kinds(place, cells):
             _apply_kind(rows, kind, block)
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
@@ -91,12 +92,12 @@ def _read_used(place: Place) -> tuple[tuple[object, ...], ...]:
     return (*found, *[nothing] * (block.rows - rows))
 
 
-def format_groups(place: Place) -> Iterator[tuple[int, Block]]:
+def _format_groups(place: Place, cells: Uno) -> Iterator[tuple[int, Block]]:
     """Yield number format keys and the blocks that have them, counted from the place's own first cell."""
-    if len(place.block) == 1 or not differs(place.cells, "NumberFormat"):
-        yield place.cells.NumberFormat, Block(1, 1, place.block.rows, place.block.columns)
+    if len(place.block) == 1 or not differs(cells, "NumberFormat"):
+        yield cells.NumberFormat, Block(1, 1, place.block.rows, place.block.columns)
         return
-    groups = place.cells.getUniqueCellFormatRanges()
+    groups = cells.getUniqueCellFormatRanges()
     for index in range(groups.getCount()):
         group = groups.getByIndex(index)
         for area in group.getRangeAddresses():
@@ -105,8 +106,8 @@ def format_groups(place: Place) -> Iterator[tuple[int, Block]]:
             yield group.NumberFormat, Block(row, column, rows, columns)
 
 
-def _kinds(place: Place) -> Iterator[tuple[int, Block]]:
-    for key, block in format_groups(place):
+def _kinds(place: Place, cells: Uno) -> Iterator[tuple[int, Block]]:
+    for key, block in _format_groups(place, cells):
         kind = place.document.formats.kind(key) if key != GENERAL else 0
         if kind & (Kind.DATE | Kind.LOGICAL):
             yield kind, block
@@ -244,7 +245,7 @@ def _text_cells(place: Place, rows: Rows) -> set[tuple[int, int]]:
 def _cells_with(place: Place, wanted: Callable[[int], bool]) -> set[tuple[int, int]]:
     return {
         (r - 1, c - 1)
-        for key, block in format_groups(place)
+        for key, block in _format_groups(place, place.cells)
         if wanted(key)
         for r in range(block.row, block.last_row + 1)
         for c in range(block.column, block.last_column + 1)
