@@ -115,12 +115,12 @@ def reasons(count):
     return lines
 
 
-def page(count, version):
+def page(count, version, source):
     return "\n".join(
         [
             "# xlwings' own tests against the LibreOffice engine",
             "",
-            f"xlwings {version}, made by `python tests/conformance/xlwings_suite.py --suite PATH --write`.",
+            f"xlwings {version}{f', tests of {source}' if source else ''}; made by `python tests/conformance/xlwings_suite.py --suite PATH --write`.",
             "A test is not applicable when it calls what the engine declines in a sentence (NotImplementedError).",
             "",
             *table(count),
@@ -148,6 +148,9 @@ def main():
     parser.add_argument("--suite", type=Path, required=True)
     parser.add_argument("--only", choices=AREAS, help="one area")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument(
+        "--source", default="", help="where the suite comes from, such as a commit, for README.md"
+    )
     parser.add_argument("words", nargs="*", help="further words for pytest, after --")
     given = parser.parse_args()
     files = [AREAS[given.only]] if given.only else list(AREAS.values())
@@ -156,7 +159,7 @@ def main():
     if given.write:
         import xlwings
 
-        (HERE / "README.md").write_text(page(count, xlwings.__version__), encoding="utf-8")
+        (HERE / "README.md").write_text(page(count, xlwings.__version__, given.source), encoding="utf-8")
     sys.exit(not (given.only or reached(count)))
 
 

@@ -50,9 +50,16 @@ def test_a_whole_column_is_read_to_its_last_row(sheet):
 def test_formulas_cross_in_excels_grammar(book, sheet):
     book.sheets.add("My Sheet", after=sheet)["A1"].value = 1
     sheet["A1"].value = [[1, 2], [3, 4]]
-    formulas = ['=IF(\'My Sheet\'!$A$1>0,"a,b","c;d")', "=SUM(A1:B2,10)", "=SUM({1,2;3,4})", "=A1%", "=-A1^2"]
+    formulas = [
+        '=IF(\'My Sheet\'!$A$1>0,"a,b","c;d")',
+        "=SUM(A1:B2,10)",
+        "=SUM({1,2;3,4})",
+        "=A1%",
+        "=-A1^2",
+        "=#REF!",
+    ]
     sheet["D1"].value = [[text] for text in formulas]
-    assert [row[0] for row in sheet["D1:D5"].formula] == formulas
+    assert [row[0] for row in sheet["D1:D6"].formula] == formulas
     assert sheet["D1:D5"].value == ["a,b", 20.0, 10.0, 0.01, 1.0]
 
 
@@ -112,6 +119,15 @@ def test_fills_cell_by_cell(sheet):
     sheet["A1:B2"].color = "#00ff00"
     sheet["A1:B2"].set_colors([["#ff0000", None], [(0, 0, 255), ...]])
     assert [sheet[a].color for a in ("A1", "B1", "A2", "B2")] == [(255, 0, 0), None, (0, 0, 255), (0, 255, 0)]
+
+
+def test_many_fills_of_few_colours(sheet):
+    colors = [[("#FFC7CE", "#FFEB9C", ..., None)[(r + c) % 4] for c in range(20)] for r in range(30)]
+    sheet["B2:U31"].color = "#0000ff"
+    sheet["B2:U31"].set_colors(colors)
+    wanted = {"#FFC7CE": (255, 199, 206), "#FFEB9C": (255, 235, 156), ...: (0, 0, 255), None: None}
+    for r, c in ((0, 0), (7, 3), (29, 19), (13, 4), (1, 1)):
+        assert sheet["B2"].offset(r, c).color == wanted[colors[r][c]]
 
 
 def test_sizes_are_excels(sheet):

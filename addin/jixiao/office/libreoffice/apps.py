@@ -26,7 +26,8 @@ BUTTONS = {
     "yes_no_cancel": 4,
 }  # com.sun.star.awt.MessageBoxButtons
 ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
-BOXES = {None: "MESSAGEBOX", "info": "INFOBOX", "critical": "WARNINGBOX"}
+# the kinds of box with and without a choice: an INFOBOX shows an OK button, whatever is asked for
+BOXES = {"info": ("INFOBOX", "QUERYBOX"), "critical": ("WARNINGBOX", "WARNINGBOX")}
 
 
 @declined
@@ -309,7 +310,7 @@ class App(base_classes.App):
         if self.office.headless:
             raise XlwingsError(f"LibreOffice runs without a window here, so nobody can answer: {prompt}")
         window = self.books.active.document.window.getFrame().getContainerWindow()
-        kind = enum("awt.MessageBoxType", BOXES[mode])
+        kind = enum("awt.MessageBoxType", BOXES[mode or "info"][BUTTONS[buttons] > 1])
         box = window.getToolkit().createMessageBox(window, kind, BUTTONS[buttons], title or "", prompt or "")
         return ANSWERS[box.execute()]
 

@@ -37,6 +37,8 @@ class Grammar:
         """Return `=SUM(A1,B1)` for the office's `=SUM(A1;B1)`."""
         if _shared(formula[1:], ";"):
             return formula.replace(";", ",")
+        if formula.startswith("=#"):  # an error alone, as `=#REF!`: the office would print nothing
+            return formula
         tokens = self._parser(OFFICE).parseFormula(formula[1:], at)
         return "=" + str(self._parser(EXCEL).printFormula(tokens, at))
 

@@ -1,5 +1,6 @@
 """A block of cells of one open document: what every other module of the engine works on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,16 @@ class Place:
     def part(self, row: int, column: int, rows: int = 1, columns: int = 1) -> "Place":
         """Return a block that starts `row` rows and `column` columns further, counted from 0."""
         return self.at(Block(self.block.row + row, self.block.column + column, rows, columns))
+
+    def union(self, cells: Iterable[tuple[int, int]]) -> Uno:
+        """Return UNO's collection of single cells, counted from 0 below and right of the first one."""
+        made = self.document.uno.createInstance("com.sun.star.sheet.SheetCellRanges")
+        tab, row, column = self.number, self.block.row - 1, self.block.column - 1
+        areas = [
+            struct("table.CellRangeAddress", tab, column + c, row + r, column + c, row + r) for r, c in cells
+        ]
+        made.addRangeAddresses(tuple(areas), True)
+        return made
 
     def at(self, block: Block) -> "Place":
         """Return another block of the same sheet."""

@@ -346,12 +346,15 @@ class Range(base_classes.Range):
             self._place.cells.CellBackColor = looks.office_color(color_or_rgb)
 
     def set_colors(self, colors: Sequence[Sequence[Color | EllipsisType]]) -> None:
-        """Fill cell by cell; `...` leaves one as it is."""
+        """Fill cell by cell, in one call for each colour; `...` leaves a cell as it is."""
         require_sheet(self._place, "changing fills")
+        areas: dict[int, list[tuple[int, int]]] = {}
         for r, row in enumerate(colors):
             for c, color in enumerate(row):
                 if not isinstance(color, EllipsisType):
-                    self._place.part(r, c).cells.CellBackColor = looks.office_color(color)
+                    areas.setdefault(looks.office_color(color), []).append((r, c))
+        for number, cells in areas.items():
+            self._place.union(cells).CellBackColor = number
 
     @property
     def wrap_text(self) -> bool | None:
