@@ -40,7 +40,7 @@ OTHERS = {
     "test_caller, test_custom_*, test_e2e, udfs": "start from a workbook's VBA inside Excel",
     "test_async_load, test_jsnull, test_streaming_*": "are about xlwings Lite and xlwings Server",
 }
-STALE = "the test calls insert() without `shift`, which xlwings demands since 0.37: it fails in Excel as well"
+STALE = "the test calls insert() without `shift`: xlwings raises TypeError before any engine is asked"
 REASONS = {
     "test_insert_cell": STALE,
     "test_insert_row": STALE,
@@ -49,8 +49,8 @@ REASONS = {
     "test_cell_errors_default": "LibreOffice turns `#NULL!` of the file into `#REF!`",
     "test_cell_errors_str": "LibreOffice turns `#NULL!` of the file into `#REF!`",
     "test_macro": "the test awaits `''` where there is no Windows; the engine gives None, as Excel on Windows does",
-    "test_timeseries_1": "pandas' name of a frequency: a matter of the pandas version, not of the engine",
-    "test_dataframe_dateindex": "pandas' name of a frequency: a matter of the pandas version, not of the engine",
+    "test_timeseries_1": "compares pandas' frequency of the index, which no cell holds; the values are equal",
+    "test_dataframe_dateindex": "compares pandas' frequency of the index, which no cell holds; the values are equal",
 }
 
 

@@ -1,5 +1,7 @@
 """Workbooks, sheets and names, through xlwings' public words, in a real LibreOffice."""
 
+# ruff: noqa: DTZ001  # a cell's date has no time zone
+
 import datetime as dt
 
 import openpyxl

@@ -1,5 +1,7 @@
 """A text that a program assigns becomes what Excel would make of it when typed."""
 
+# ruff: noqa: DTZ001  # a cell's date has no time zone
+
 import datetime as dt
 
 import pytest

@@ -19,6 +19,12 @@ PIECE = re.compile(
 REFERENCE = re.compile(r"(\$?)\b([A-Z]{1,3})(\$?)([0-9]+)\b")
 OFFICE, EXCEL = 0, 3  # com.sun.star.sheet.AddressConvention: the API's own, and Excel's in files
 
+# the office's parser drops errors without a word, so they cross as texts: text or sheet name (kept) | error
+ERROR = re.compile(
+    r"""(?P<kept>"(?:[^"]|"")*"|'(?:[^']|'')*')|(?<![\w!])\#(?P<error>REF!|N/A|NAME\?|NULL!|NUM!|VALUE!|DIV/0!)(?![\w$])"""
+)
+UNVEIL = re.compile('"\ue000([^"]*)"')
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -31,19 +37,25 @@ class Grammar:
         """Return `=SUM(A1;B1)` for Excel's `=SUM(A1,B1)`; `at` is the address of the formula's cell."""
         if _shared(formula[1:], ","):
             return formula.replace(",", ";")
-        return "=" + str(self._parser(OFFICE).printFormula(self.tokens(formula, at), at))
+        return self._converted(formula, EXCEL, OFFICE, at)
 
     def to_excel(self, formula: str, at: Uno) -> str:
         """Return `=SUM(A1,B1)` for the office's `=SUM(A1;B1)`."""
         if _shared(formula[1:], ";"):
             return formula.replace(";", ",")
-        if formula.startswith("=#"):  # an error alone, as `=#REF!`: the office would print nothing
-            return formula
-        tokens = self._parser(OFFICE).parseFormula(formula[1:], at)
-        return "=" + str(self._parser(EXCEL).printFormula(tokens, at))
+        return self._converted(formula, OFFICE, EXCEL, at)
+
+    def _converted(self, formula: str, source: int, target: int, at: Uno) -> str:
+        tokens = self._parser(source).parseFormula(_veiled(formula)[1:], at)
+        return "=" + UNVEIL.sub(r"#\1", str(self._parser(target).printFormula(tokens, at)))
 
     def tokens(self, formula: str, at: Uno) -> Uno:
-        """Return the tokens of an Excel formula; set on other cells, relative references follow."""
+        """Return the tokens of an Excel formula; set on other cells, relative references follow.
+
+        Raises NotImplementedError for a formula with an error in it, as `=A1+#REF!`: tokens cannot hold one.
+        """
+        if _veiled(formula) != formula:
+            raise NotImplementedError(f"LibreOffice cannot fill a formula with an error in it: {formula}")
         return self._parser(EXCEL).parseFormula(formula[1:], at)
 
     def _parser(self, convention: int) -> Uno:
@@ -84,3 +96,7 @@ def _moved_reference(found: re.Match[str], rows: int, columns: int) -> str:
     if not (0 < column <= COLUMNS and 0 < row <= ROWS):
         raise IndexError
     return f"{found[1]}{column_letters(column)}{found[3]}{row}"
+
+
+def _veiled(formula: str) -> str:
+    return ERROR.sub(lambda found: found["kept"] or f'"\ue000{found["error"]}"', formula)
