@@ -18,6 +18,7 @@ DEBIAN = {
     "pdftoppm": ("poppler-utils",),
     "npm": ("nodejs", "npm"),
     "fc-list": ("fontconfig",),
+    "Xvfb": ("xvfb",),
 }
 
 

@@ -1,0 +1,195 @@
+"""Workbooks, sheets and names, through xlwings' public words, in a real LibreOffice."""
+
+# ruff: noqa: DTZ001  # a cell's date has no time zone
+
+import datetime as dt
+
+import openpyxl
+import pytest
+import xlwings as xw
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill, Protection
+from openpyxl.worksheet.datavalidation import DataValidation
+
+
+def test_a_book_is_saved_opened_and_saved_as(app, tmp_path):
+    path = tmp_path / "绩效 & 目标=2024.xlsx"
+    made = app.books.add()
+    made.sheets[0]["A1"].value = "一"
+    made.save(path)
+    assert (made.name, made.fullname) == (path.name, str(path))
+    made.sheets[0]["A2"].value = "二"
+    made.save()
+    made.save(tmp_path / "copy.ods")
+    made.close()
+    again = app.books.open(path)
+    assert again.sheets[0]["A1:A2"].value == ["一", "二"]
+    assert app.books[path.name] == again
+    again.close()
+    assert (tmp_path / "copy.ods").stat().st_size
+
+
+@pytest.mark.parametrize("suffix", [".xlsb", ".xlam", ".docx"])
+def test_a_kind_of_file_that_cannot_be_written_is_declined(book, tmp_path, suffix):
+    with pytest.raises(NotImplementedError, match=suffix):
+        book.save(tmp_path / f"x{suffix}")
+
+
+def test_what_cannot_be_opened_or_saved_says_so_and_leaves_no_book(app, book, tmp_path):
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 nothing of use")
+    count = len(app.books)
+    with pytest.raises(FileNotFoundError):
+        app.books.open(tmp_path / "absent.xlsx")
+    with pytest.raises(OSError, match="could not open"):
+        app.books.open(broken)
+    with pytest.raises(FileNotFoundError, match="no such folder"):
+        book.save(tmp_path / "no such folder" / "x.xlsx")
+    assert len(app.books) == count
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+def test_a_locked_file_opens_with_its_password_alone_and_never_asks_in_a_box(app, book, tmp_path, suffix):
+    path = tmp_path / f"locked{suffix}"
+    book.sheets[0]["A1"].value = "secret"
+    book.save(path, password="1234")
+    book.save(tmp_path / "open.xlsx")
+    assert b"secret" not in path.read_bytes()
+    for password in ("other", None):
+        with pytest.raises(OSError, match="could not open"):
+            app.books.open(path, password=password)
+    opened = app.books.open(path, password="1234")
+    assert opened.sheets[0]["A1"].value == "secret"
+    opened.close()
+
+
+def test_a_text_file_takes_no_password(book, tmp_path):
+    with pytest.raises(NotImplementedError, match="password"):
+        book.save(tmp_path / "a.csv", password="1234")
+
+
+def test_a_read_only_book_is_not_saved(app, book, tmp_path):
+    book.save(tmp_path / "a.xlsx")
+    book.save(tmp_path / "b.xlsx")
+    opened = app.books.open(tmp_path / "a.xlsx", read_only=True)
+    with pytest.raises(OSError, match="could not save"):
+        opened.save()
+    opened.close()
+
+
+def test_the_active_book_is_the_one_last_shown(app, book):
+    other = app.books.add()
+    assert app.books.active == other
+    book.activate()
+    assert app.books.active == book
+    other.close()
+
+
+def test_what_the_office_writes_other_programs_read(app, tmp_path):
+    made = app.books.add()
+    sheet = made.sheets[0]
+    sheet["A1"].value = [["名称", 1.5, True, dt.datetime(2024, 5, 6)]]
+    sheet["A2"].data_validation.set_list(["甲", "乙"])
+    sheet["A1"].color = "#FFC7CE"
+    sheet["A1"].add_note("说明")
+    sheet["B3:C4"].merge()
+    sheet["A1:B1"].name = "头"
+    made.save(tmp_path / "a.xlsx")
+    made.close()
+    read = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = read.active
+    assert [cell.value for cell in cells[1]] == ["名称", 1.5, True, dt.datetime(2024, 5, 6)]
+    assert cells.data_validations.dataValidation[0].formula1 == '"甲,乙"'
+    assert (cells["A1"].fill.fgColor.rgb, cells["A1"].comment.text) == ("FFFFC7CE", "说明")
+    assert [str(area) for area in cells.merged_cells.ranges] == ["B3:C4"]
+    assert read.defined_names["头"].attr_text.endswith("$A$1:$B$1")
+
+
+def test_what_other_programs_write_the_office_reads(app, tmp_path):
+    made = openpyxl.Workbook()
+    cells = made.active
+    cells.title, cells["A1"], cells["A2"], cells["B1"] = "表 一", "x", 0.95, "=A2*2"
+    cells["A2"].number_format = "0%"
+    cells["A1"].comment = Comment("note", "author")
+    cells["A1"].fill = PatternFill("solid", fgColor="FFEB9C")
+    cells["C1"].protection = Protection(locked=False)
+    rule = DataValidation(type="list", formula1='"a,b"', showInputMessage=True, promptTitle="t", prompt="p")
+    cells.add_data_validation(rule)
+    rule.add("C1")
+    cells.protection.sheet = True
+    made.save(tmp_path / "a.xlsx")
+    book = app.books.open(tmp_path / "a.xlsx")
+    sheet = book.sheets["表 一"]
+    assert (sheet["A2"].value, sheet["A2"].number_format, sheet["B1"].value) == (0.95, "0%", 1.9)
+    assert (sheet["A1"].note.text, sheet["A1"].color) == ("note", (255, 235, 156))
+    found = sheet["C1"].data_validation
+    assert (found.type, found.source, found.input_title, found.input_message) == ("list", "a,b", "t", "p")
+    sheet["C1"].value = "a"
+    with pytest.raises(xw.XlwingsError, match="protected"):
+        sheet["A1"].value = "y"
+    book.close()
+
+
+def test_sheets_are_added_named_moved_copied_hidden_and_deleted(book):
+    first = book.sheets[0]
+    second = book.sheets.add("乙", after=first)
+    assert [sheet.name for sheet in book.sheets] == [first.name, "乙"]
+    assert book.sheets.active == second
+    second.name = "丙"
+    first["A1"].value = "x"
+    copy = first.copy(after=second, name="丁")
+    assert (copy["A1"].value, [sheet.name for sheet in book.sheets][1:]) == ("x", ["丙", "丁"])
+    second.visible = False
+    assert [sheet.visible for sheet in book.sheets] == [True, False, True]
+    copy.delete()
+    assert len(book.sheets) == 2
+    with pytest.raises(xw.XlwingsError, match="cannot be named"):
+        second.name = first.name
+
+
+def test_a_sheet_is_copied_to_another_book(app, book):
+    other = app.books.add()
+    book.sheets[0]["A1"].value = "x"
+    book.sheets[0].copy(before=other.sheets[0], name="copied")
+    assert other.sheets["copied"]["A1"].value == "x"
+    other.close()
+
+
+def test_a_sheet_still_counts_from_its_corner_after_cells_were_deleted(sheet):
+    sheet["A1"].value = [["a", "b"], ["c", "d"], ["e", "f"]]
+    kept = sheet["A3"]
+    assert kept.value == "e"
+    sheet["1:1"].delete("up")
+    sheet["A1"].delete("left")
+    assert sheet["A1:B2"].value == [["d", None], ["e", "f"]]
+    assert (kept.address, kept.value) == ("$A$3", None)
+    sheet.clear()
+    assert sheet["A1:B2"].value == [[None, None], [None, None]]
+
+
+def test_names_of_book_and_sheet(book, sheet):
+    sheet["A1:B2"].name = "区域"
+    sheet.names.add("local", "=Sheet1!$C$3")
+    book.names.add("rate", "=0.05")
+    assert {name.name for name in book.names} == {"区域", "Sheet1!local", "rate"}
+    assert sheet["区域"].address == "$A$1:$B$2"
+    assert sheet["local"].address == "$C$3"
+    assert book.names["rate"].refers_to == "=0.05"
+    assert book.names["区域"].refers_to_range == sheet["A1:B2"]
+    assert sheet["A1:B2"].name.name == "区域"
+    with pytest.raises(xw.XlwingsError, match="refers to no cells"):
+        _ = book.names["rate"].refers_to_range
+    book.names["区域"].name = "area"
+    book.names["area"].delete()
+    assert "area" not in book.names
+
+
+def test_pages_of_pdf(book, sheet, tmp_path):
+    sheet["A1"].value = "x"
+    sheet.page_setup.print_area = "A1:B2"
+    assert sheet.page_setup.print_area == "$A$1:$B$2"
+    for number, what in enumerate((book, sheet, sheet["A1"])):
+        what.to_pdf(tmp_path / f"{number}.pdf")
+        assert (tmp_path / f"{number}.pdf").read_bytes().startswith(b"%PDF-")
+    with pytest.raises(FileNotFoundError, match="no such folder"):
+        book.to_pdf(tmp_path / "no such folder" / "x.pdf")
