@@ -55,14 +55,14 @@ def new(words: argparse.Namespace) -> int:
         if words.project:
             raise UsageError("--roster 已经从名单里取项目名称，不能再写 --project。请去掉其中一个。")
         written = issuing.for_roster(form, known, Path(words.roster), target, force=words.force)
-        show.say(
-            f"{form.title} {year} 年度（{form.edition}）：已生成 {len(written)} 个工作簿。", quiet=words.quiet
-        )
+        said = f"{form.title} {year} 年度（{form.edition}）：已生成 {len(written)} 个工作簿。"
     else:
         if words.project and form.form != "project_target":
             raise UsageError(f"{form.title}没有项目名称，不能用 --project。请去掉，或改用 project_target。")
         written = [issuing.one(form, known, words.project, target, force=words.force)]
-        show.say(f"{form.title} {year} 年度（{form.edition}）：已生成空白表。", quiet=words.quiet)
+        said = f"{form.title} {year} 年度（{form.edition}）：已生成空白表。"
+    if not words.quiet:
+        show.out().print(said, markup=False, soft_wrap=True)
     for path in written:
         show.out().print(str(path), markup=False, soft_wrap=True)
     return DONE
@@ -81,18 +81,16 @@ def dropdowns(words: argparse.Namespace) -> int:
 def read(words: argparse.Namespace) -> int:
     """Say what was recognised, and where."""
     report, _ = _report(words)
-    for file in report["files"]:
-        for document in file["documents"]:
-            del document["findings"], document["not_checked"]
+    code = _readable(report) or (FOUND if _rejected(report) else DONE)
     if words.json:
         show.as_json(report)
-        return _readable(report)
+        return code
     for file in report["files"]:
         if file["status"] != "read":
             show.table((), [(file["path"], show.STATUS[file["status"]], file["reason"] or "")])
         for document in file["documents"]:
             _show_values(file["path"], document)
-    return _readable(report)
+    return code
 
 
 def _show_values(path: str, document: dict[str, Any]) -> None:
