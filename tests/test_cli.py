@@ -348,7 +348,7 @@ def test_an_output_never_replaces_a_submission(sent, tmp_path):
     done = run(
         "merge", folder, "-o", tmp_path / "汇总.xlsx", "--json", folder / "4-电费与电梯.xlsx", "--force"
     )
-    assert (done.returncode, "应当以 .json 结尾" in done.stderr) == (2, True)
+    assert (done.returncode, "就是输入文件" in done.stderr) == (2, True)
     (folder / "电费.校验.xlsx").write_bytes(before["4-电费与电梯.xlsx"])
     (folder / "电费.xlsx").write_bytes(before["4-电费与电梯.xlsx"])
     done = run("check", folder, "--annotate", folder, "--force")

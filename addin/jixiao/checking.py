@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -80,6 +80,12 @@ def complete(documents: Sequence[Document], verdicts: Sequence[Verdict]) -> tupl
 def with_findings(document: Document, verdict: Verdict, findings: Sequence[Finding]) -> Verdict:
     """Return a verdict with more findings, all in the order of the cells."""
     return _verdict(document, [*verdict.findings, *findings, *verdict.not_checked]) if findings else verdict
+
+
+def seen(verdict: Verdict) -> Verdict:
+    """Return the verdict of a table that was seen with all others and does not count: no rule waits for them."""
+    wide = {rule.id for rule in rules.of_scope("campaign")}
+    return replace(verdict, not_checked=tuple(one for one in verdict.not_checked if one.rule not in wide))
 
 
 @cache

@@ -107,10 +107,15 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
     from jixiao import merging  # noqa: PLC0415 - blank tables do not need it
     from jixiao.office import package  # noqa: PLC0415 - the same
 
+    if path.is_dir():
+        raise UsageError(f"“{path}”是一个文件夹。补下拉一次处理一个文件，请给出其中的 .xlsx 或 .xlsm。")
     if not path.is_file():
         raise UsageError(f"找不到“{path}”。请检查路径，或把文件名用引号括起来。")
     saving.check_free(output, force=force)
     saving.check_not_input(output, [path])
+    (extract,) = merging.check([path])
+    if extract.status != "read":
+        raise UsageError(f"“{path.name}”不能补下拉：{extract.reason}")
     data = path.read_bytes()
     if not package.is_package(data):
         raise UsageError(f"“{path.name}”不是 .xlsx 或 .xlsm，不能补下拉。请在 Excel 中另存为 .xlsx 后再试。")
@@ -118,9 +123,6 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
         raise UsageError(
             f"输出文件的结尾应当与原文件相同（{path.suffix}），写的是“{output.name}”。请改为 {output.stem}{path.suffix}。"
         )
-    (extract,) = merging.check([path])
-    if extract.status != "read":
-        raise UsageError(f"“{path.name}”不能补下拉：{extract.reason}")
     documents = [one.document for one in extract.documents]
     dropdowns: dict[str, list[Dropdown]] = {}
     names: dict[str, None] = {}

@@ -17,6 +17,8 @@ _MEASURES_OF_MONEY = {
     "万元": Decimal(1),
     "百万元": Decimal(100),
     "亿元": Decimal(10000),
+    "万": Decimal(1),
+    "亿": Decimal(10000),
 }
 _PLACES = Decimal("0.000001")
 _LARGEST = Decimal(10) ** 15

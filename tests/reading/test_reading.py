@@ -505,3 +505,20 @@ def test_a_department_of_many_spaces_is_read_at_once():
     document = one(head, FUNDS, GOAL, HEADING, ROW)
     assert document.values["department"].startswith("某局")
     assert time.process_time() - start < 5
+
+
+def test_two_tables_stand_side_by_side():
+    left, right = ([list(row) for row in project(values)[0]] for values in PROJECTS[:2])
+    rows = [[*a, None, *b] for a, b in zip(left, right, strict=True)]
+    documents = read(Grid("并排", rows))
+    for document, values in zip(documents, PROJECTS[:2], strict=True):
+        same(document, values)
+    assert documents[1].cells["/project_name"] == "H3"
+
+
+@pytest.mark.parametrize(
+    ("caption", "year"), [("（1924年度）", 1924), ("（2199年度）", 2199), ("（24年度）", 24)]
+)
+def test_a_wrong_year_is_read_as_it_is_written(caption, year):
+    document = one([["项目支出绩效目标表"], [caption]], HEAD[2:], FUNDS, GOAL, HEADING, ROW)
+    assert (document.values["year"], document.cells["/year"]) == (year, "A2")

@@ -161,12 +161,11 @@ def merge(words: argparse.Namespace) -> int:
         raise UsageError(
             f"汇总工作簿应当以 .xlsx 结尾，写的是“{output.name}”。请改为例如 {output.stem}.xlsx。"
         )
-    if words.json and Path(words.json).suffix.lower() != ".json":
-        raise UsageError(
-            f"--json 的文件应当以 .json 结尾，写的是“{words.json}”。请改为例如 {output.stem}.json。"
-        )
     for path in (output, *([Path(words.json)] if words.json else [])):
         saving.check_free(path, force=words.force)
+    if words.json:
+        inputs = [one.file for one in merging.find([Path(path) for path in words.paths])]
+        saving.check_not_input(Path(words.json), [*inputs, output])
     prefer = [Path(path) for path in words.prefer]
     with show.progress("汇总", quiet=words.quiet) as step:
         ledger = merging.merge(

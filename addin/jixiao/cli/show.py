@@ -85,6 +85,8 @@ def findings(report: dict[str, Any]) -> None:
         if file["status"] != "read":
             label = STATUS[file["status"]]
             out().print(f"[bold]{_safe(file['path'])}[/] [red]{label}[/]：{_safe(file['reason'] or '')}")
+        for remark in file.get("remarks", ()):
+            out().print(f"[bold]{_safe(file['path'])}[/] {_safe(remark)}")
         for document in file["documents"]:
             _document(file["path"], document)
     totals = report["totals"]

@@ -53,9 +53,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
             f"“{beside}”已经存在，可能是上次汇总的单位整体表。请移走它，或加上 --force 表示可以替换。"
         )
     found, outputs = inputs.apart(inputs.find(paths), (out, beside))
+    _refuse_inputs(outputs)
     if not found:
         raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
-    _refuse_inputs(outputs)
     preferred = _preferred(found, prefer)
     extracts = running.run(found, workers=workers, progress=progress)
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]

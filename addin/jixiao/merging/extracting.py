@@ -18,6 +18,7 @@ Status = Literal["read", "rejected", "not_ours"]
 NOT_OURS = frozenset({"no_form", "lock_file", "other_file"})
 SUMMARY = ("merge_summary", "1")
 _OUR_OUTPUT = "这是本工具生成的汇总，不是单位填报的表，未参与处理。"
+_OUR_COPY = "这是校验时生成的副本，不是单位填报的表，未参与处理；请提交改好的原文件。"
 _NO_FORM = "工作簿里没有找到绩效目标表：既没有“绩效目标表”的标题和字段，也没有“一级指标、二级指标、三级指标、指标值”的表头。"
 _UNFORESEEN = "读取时出现意外情况（{0}），未能读出。请在表格软件中打开，另存为 .xlsx 后再试。"
 _NO_MEMORY = "读取这个文件需要的内存太多。请删除表格以外的多余行列，另存为 .xlsx 后重新提交。"
@@ -88,6 +89,8 @@ def _read(name: str, data: bytes, digest: str) -> Extract:
     book = files.load(data, name)
     if SUMMARY in book.stamps:
         return refused(name, FileRejectedError("other_file", _OUR_OUTPUT), digest)
+    if ".校验." in name and any(grid.sheet.startswith("校验结果") for grid in book.grids):
+        return refused(name, FileRejectedError("other_file", _OUR_COPY), digest)
     documents, remarks = reading.read(book)
     if not documents:
         return refused(name, FileRejectedError("no_form", "".join((_NO_FORM, *remarks))), digest, remarks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from jixiao import values
 from jixiao.model import Document
 from jixiao.rules.agencies import longer
+
+_PLACE = re.compile(r"[^\W\d_]{2,8}?(?:自治州|自治县|省|市|县|区|旗|州|盟)")
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,16 @@ def join(documents: Sequence[Document]) -> Names:
     for name, department, target in zip(own, departments, targets, strict=True):
         if target is None:
             places[name].update(longer(name, [department]))
+    apart = _apart(own, departments)
     groups = [
-        target or (department if len(places[name]) > 1 and department in places[name] else name)
+        target
+        or (department if len(places[name]) > 1 and department in places[name] else "")
+        or (f"{name}·{department}" if (name, department) in apart else name)
         for name, department, target in zip(own, departments, targets, strict=True)
     ]
+    for group, name, department in zip(groups, own, departments, strict=True):
+        if (name, department) in apart and group not in spelled:
+            spelled[group] = f"{spelled[name]}（{spelled[department]}）"
     joined: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, pair in enumerate(zip(own, groups, strict=True)):
         if pair[0] != pair[1]:
@@ -61,6 +70,24 @@ def join(documents: Sequence[Document]) -> Names:
         shown={group: spelled[group] or None for group in groups},
         joined={pair: tuple(numbers) for pair, numbers in joined.items()},
     )
+
+
+def _apart(own: Sequence[str], departments: Sequence[str]) -> set[tuple[str, str]]:
+    """Return (name, 主管部门) pairs of one name under departments of different places: 办公室 of two counties."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for name, department in zip(own, departments, strict=True):
+        if place := _place(department):
+            places[name].add(place)
+    return {
+        (name, department)
+        for name, department in zip(own, departments, strict=True)
+        if len(places[name]) > 1 and not _place(name) and not department.endswith(name)
+    }
+
+
+def _place(name: str) -> str:
+    match = _PLACE.match(name)
+    return match[0] if match else ""
 
 
 def _text(document: Document, field: str) -> str:

@@ -69,7 +69,7 @@ def together(files: Sequence[Extract]) -> list[Extract]:
     judged = judge(files)
     verdicts = iter(
         judged.verdicts.get(number)
-        or checking.with_findings(one.document, one.verdict, judged.disputed.get(number, ()))
+        or checking.with_findings(one.document, checking.seen(one.verdict), judged.disputed.get(number, ()))
         for number, one in enumerate(judged.arrivals)
     )
     return [

@@ -130,7 +130,7 @@ def _batches(sources: Sequence[Source], bounds: Bounds, most: int) -> Iterator[_
 
 def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, float | None]:
     """Return the account of a file that needs no reading, or else its bytes; and its own time."""
-    refusal, data, saved = source.refusal or files.classify_name(source.path), b"", None
+    refusal, data, saved = source.refusal or files.classify_name(source.path, _head(source)), b"", None
     if refusal is None:
         try:
             told = source.file.stat()
@@ -145,6 +145,15 @@ def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, float
         except OSError:
             refusal = FileRejectedError("damaged", _VANISHED)
     return (refused(source.path, refusal) if refusal else None), data, saved
+
+
+def _head(source: Source) -> bytes:
+    """Return a file's first bytes, nothing where it cannot be opened: reading it will say why."""
+    try:
+        with source.file.open("rb") as stream:
+            return stream.read(8)
+    except OSError:
+        return b""
 
 
 def _work(tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> list[Extract]:

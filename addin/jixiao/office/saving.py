@@ -34,11 +34,15 @@ def safe_name(text: str, default: str = "未命名") -> str:
 
 def check_free(path: Path, *, force: bool) -> None:
     """Raise OutputError where `path` exists and may not be replaced, before any work is done."""
-    if path.is_dir():
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:
+        raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
+    if is_folder:
         raise OutputError(
             f"“{path}”是一个文件夹，不能作为输出文件。请给出文件名，例如 {path / '结果.xlsx'}。"
         )
-    if path.exists() and not force:
+    if exists and not force:
         raise OutputError(f"“{path}”已经存在，没有覆盖。请换一个文件名，或加上 --force 表示可以替换。")
 
 
@@ -89,13 +93,17 @@ def _give_rights(temporary: Path, path: Path) -> None:
     temporary.chmod(mode)
 
 
+_CAUSES = {
+    errno.ENOSPC: "磁盘已满。请清理后再试。",
+    errno.ENAMETOOLONG: "文件名太长。请换一个短一些的名字。",
+    errno.EROFS: "这个磁盘或文件夹是只读的。请换一个文件夹。",
+    errno.ENOENT: "所在的文件夹已经不在，或不能建立。请换一个文件夹。",
+}
+
+
 def _why(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "没有写入权限，或文件正在 Excel 中打开。请关闭该文件，或换一个文件夹。"
     if isinstance(error, FileExistsError | NotADirectoryError):
         return "路径中有一段是文件而不是文件夹。请换一个文件夹。"
-    if error.errno == errno.ENOSPC:
-        return "磁盘已满。请清理后再试。"
-    if error.errno == errno.ENAMETOOLONG:
-        return "文件名太长。请换一个短一些的名字。"
-    return f"系统提示“{error.strerror or error}”。请换一个文件夹再试。"
+    return _CAUSES.get(error.errno or 0, f"系统不允许（错误号 {error.errno}）。请换一个文件夹再试。")

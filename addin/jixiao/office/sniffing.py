@@ -125,8 +125,14 @@ def broken(name: str, what: str) -> FileRejectedError:
     return FileRejectedError("other_file", f"{what}，不是工作簿，未参与处理；如是误放，无需理会。")
 
 
-def classify_name(name: str) -> FileRejectedError | None:
-    """Return why a file is not ours, from its name alone, or `None` where its content must be looked at.
+_MAY_BE_RENAMED = _PICTURES | {"bak", "tmp", "txt", "htm", "html", "log", "md"}
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def classify_name(name: str, head: bytes = b"") -> FileRejectedError | None:
+    """Return why a file is not ours, from its name, or `None` where its content must be looked at.
+
+    `head` is the first bytes where they are known: a workbook under the ending of a picture or a text is looked at.
 
     Lock files of Excel, WPS and LibreOffice have the code `lock_file`; system files, pictures, programs and
     temporary files have `other_file`. Archives are looked at: they may hold workbooks.
@@ -139,6 +145,8 @@ def classify_name(name: str) -> FileRejectedError | None:
     if base.lower() in _SYSTEM or base.startswith(("._", "~WR")):
         return FileRejectedError("other_file", "这是系统自动生成的文件，未参与处理，无需理会。")
     kind = ending(base)
+    if kind in _MAY_BE_RENAMED and head.startswith(_CONTAINERS):
+        return None
     if kind in _PICTURES:
         return FileRejectedError("other_file", "这是图片，未参与处理；如是填报内容，请录入工作簿后再提交。")
     if kind in _OTHERS:

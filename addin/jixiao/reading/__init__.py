@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,30 +10,35 @@ from jixiao import forms, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
 from jixiao.reading import fields, goals, rows, tables
+from jixiao.reading.halves import halves
 from jixiao.reading.view import View, label_key
 
 _AGREES = 0.8
+_HIDDEN = "工作表“{0}”是隐藏的，其中有 {1} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
 
 
 def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """Return the tables of a workbook, sheet by sheet, and sentences about what was seen and not read.
 
-    Tables on hidden sheets are not counted: nobody sees them; a sentence says that they are there. Reading never
-    fails: what is missing or ambiguous stands in the document, for checking to tell.
+    Tables on hidden sheets are not counted: nobody sees them; a sentence says that they are there, and the first
+    table carries it as a note. Reading never fails: what is missing or ambiguous stands in the document, for
+    checking to tell.
     """
     documents: list[Document] = []
     remarks: list[str] = []
-    for grid in book.grids:
+    hidden: list[Note] = []
+    for grid in (half for whole in book.grids for half in halves(whole)):
         view = View.of(grid)
         places, said = tables.find(view)
         if not grid.visible:
             if places:
-                remarks.append(
-                    f"工作表“{grid.sheet}”是隐藏的，其中有 {len(places)} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
-                )
+                remarks.append(_HIDDEN.format(grid.sheet, len(places)))
+                hidden.append(Note("ST09", "", remarks[-1], "warning"))
             continue
         remarks += said
         documents += [_document(view, place, book.stamps) for place in places]
+    if documents and hidden:
+        documents[0] = replace(documents[0], notes=(*documents[0].notes, *hidden))
     return tuple(documents), tuple(remarks)
 
 
@@ -109,7 +115,7 @@ def _edition(
     exact = [form for form in best if set(form.words().level1) == level1]
     near = exact or [form for form in best if level1 and level1 <= set(form.words().level1)]
     chosen = max(near or best, key=lambda form: form.since)
-    if len(exact) == 1:
+    if len(near) == 1:
         return chosen, []
     names = "、".join(form.edition for form in best)
     return chosen, [Note("ST01", "", f"表式与 {names} 都相符，按 {chosen.edition}（{chosen.name}）核对。")]

@@ -13,7 +13,7 @@ from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key, unit_in, unit_stated, without_lead
 from jixiao.values import decimal, money
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = re.compile(r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度")
 _CHINESE_YEAR = re.compile(r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})\s*年")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
@@ -23,10 +23,10 @@ _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _EARLIER = frozenset(label_key(text) for text in ("中期资金总额", "中期目标", "项目总投资"))
 _AMOUNT_COLUMN = label_key("预算金额")
 _CODE_BEHIND = re.compile(
-    r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{3,20})\s?[)）\]]$"
+    r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
     r"|[\s\-—/](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
 )
-_CODE_BEFORE = re.compile(r"[（(\[](\d{3,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
+_CODE_BEFORE = re.compile(r"[（(\[](\d{1,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
 
 
@@ -80,7 +80,7 @@ def _year_of(text: str) -> int | None:
     text = "".join(unicodedata.normalize("NFKC", text).split())
     match = _YEAR.search(text)
     if match:
-        return int(match[1])
+        return int(match[1] or match[2])
     match = _CHINESE_YEAR.search(text)
     if match:
         digits = match[1].translate(_CHINESE_DIGITS)

@@ -306,7 +306,7 @@ def _add(rows: Rows, block: _Block, line: _Line) -> None:
             raw, text = view.value(*spot), _understood(block, line, name, text)
             if raw != text:
                 rows.raw[pointer] = raw
-                if name in {"level1", "level2"} and _bare(str(raw)) != text:
+                if raw is not None and name in {"level1", "level2"} and _bare(str(raw)) != text:
                     rows.notes.append(Note("ST05", pointer, f"“{_bare(str(raw))}”按“{text}”理解。"))
             if view.grid.faults and spot in view.grid.faults:
                 rows.faults[pointer] = view.grid.faults[spot]

@@ -148,8 +148,8 @@ class View:
 
     @property
     def merged(self) -> bool:
-        """Whether merged areas can be seen at all."""
-        return self.grid.merges is not None
+        """Whether the sheet has merged areas that tell how far a label reaches."""
+        return bool(self.grid.merges)
 
     def value(self, row: int, column: int) -> CellValue:
         """Return a cell's value as it is, faults as their text, `None` outside the sheet."""

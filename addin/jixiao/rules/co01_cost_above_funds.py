@@ -40,6 +40,8 @@ def check(document: Document, _given: Given) -> Iterator[Flag | Unchecked]:
         yield Unchecked("表上没有写明金额单位，成本指标与年度资金总额没有比较。")
         return
     total = Decimal(document.values["total_funds"])
+    if total <= 0:
+        return
     for number, amount in stated:
         target = document.at(f"/indicators/{number}/target")
         above = parse(target).operator == ">"

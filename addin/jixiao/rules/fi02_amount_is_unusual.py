@@ -61,7 +61,6 @@ def _typed(document: Document, pointer: str, title: str) -> Iterator[Flag]:
             pointer,
             f"{title}{wording.quoted(raw)}是带单位的文字，求和公式会把它当作 0；本次按 {figure} 万元核对。",
             "请只填数字，单位已印在表头。",
-            severity="warning",
         )
     else:
         safe = document.money == "万元" and money(raw, "万元") == figure

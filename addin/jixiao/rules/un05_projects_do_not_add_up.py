@@ -62,10 +62,10 @@ def _compare(document: Document, projects: list[Document], tolerance: Decimal) -
     for project in projects:
         name = project.values["project_name"]
         amount = decimal(project.values["total_funds"])
-        if amount is None or not name:
-            yield Unchecked(f"工作表“{project.sheet}”的项目名称或年度资金总额没有填好，项目支出没有核对。")
+        if amount is None:
+            yield Unchecked(f"工作表“{project.sheet}”的年度资金总额没有填好，项目支出没有核对。")
             return
-        if amounts.setdefault(key(name), amount) != amount:
+        if amounts.setdefault(key(name or "") or f"?{len(amounts)}", amount) != amount:
             yield Unchecked(f"项目{wording.quoted(name)}收到两张表，金额不同，项目支出没有核对。")
             return
     stated, found = Decimal(document.values["projects"]), sum(amounts.values(), Decimal(0))

@@ -1,0 +1,59 @@
+"""Tables that stand side by side on one sheet, taken apart into one grid each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jixiao import forms
+from jixiao.model import Grid
+from jixiao.reading.view import LONGEST_LABEL, label_key
+
+_FEWEST_COLUMNS = 4
+
+
+def halves(grid: Grid) -> tuple[Grid, ...]:
+    """Return the sheet as it is, or where the name of a second table stands right of the first's, two and more."""
+    columns = _starts(grid)
+    if len(columns) < 2:
+        return (grid,)
+    ends = [*columns[1:], max(len(row) for row in grid.rows)]
+    return tuple(_between(grid, left, right) for left, right in zip((0, *columns[1:]), ends, strict=True))
+
+
+def _starts(grid: Grid) -> list[int]:
+    """Return the columns of the names' labels in the first row that has several, each far enough from the last."""
+    for row in grid.rows:
+        found: list[int] = []
+        for column, value in enumerate(row):
+            short = isinstance(value, str) and len(value) <= LONGEST_LABEL
+            far = not found or column - found[-1] >= _FEWEST_COLUMNS
+            if short and far and label_key(str(value)) in _names():
+                found.append(column)
+        if len(found) > 1:
+            return found
+    return []
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the labels that every table begins with."""
+    return frozenset(
+        label_key(cell.label)
+        for form in forms.catalogue()
+        for field, cell, _ in form.fields()
+        if field == "project_name" or (field == "agency" and form.form == "agency_overall")
+    )
+
+
+def _between(grid: Grid, left: int, right: int) -> Grid:
+    """Return the columns from `left` up to `right`, at their own addresses."""
+    return Grid(
+        sheet=grid.sheet,
+        rows=[[None] * left + list(row[left:right]) for row in grid.rows],
+        merges=grid.merges
+        and tuple(area for area in grid.merges if left <= area.left and area.right < right),
+        visible=grid.visible,
+        formats={spot: text for spot, text in grid.formats.items() if left <= spot.column < right},
+        faults={spot: text for spot, text in grid.faults.items() if left <= spot.column < right},
+        blind=grid.blind,
+    )
