@@ -20,6 +20,7 @@ _MEASURES_OF_MONEY = {
     "万": Decimal(1),
     "亿": Decimal(10000),
 }
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _PLACES = Decimal("0.000001")
 _LARGEST = Decimal(10) ** 15
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -123,7 +124,7 @@ def money(value: CellValue, measure: str) -> str | None:
     if value is None or isinstance(value, bool | date | time | timedelta):
         return None if value is None else shown(value)
     if isinstance(value, str):
-        text = unicodedata.normalize("NFKC", value)
+        text = unicodedata.normalize("NFKC", INVISIBLE.sub("", value))
         match = _MONEY.fullmatch("".join(text.split()))
         if match is None:
             return value.strip() or None

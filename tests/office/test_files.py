@@ -230,6 +230,7 @@ def test_the_percent_format_of_numbers_is_told():
         Spot.of("A1"): "0%",
         Spot.of("A2"): "0.00%",
         Spot.of("A3"): "0.0%;[红色]-0.0%",
+        Spot.of("A5"): '0"%"',
     }
 
 

@@ -522,3 +522,71 @@ def test_two_tables_stand_side_by_side():
 def test_a_wrong_year_is_read_as_it_is_written(caption, year):
     document = one([["项目支出绩效目标表"], [caption]], HEAD[2:], FUNDS, GOAL, HEADING, ROW)
     assert (document.values["year"], document.cells["/year"]) == (year, "A2")
+
+
+def indicators_of(values):
+    return [tuple(one[key] for key in COLUMNS) for one in values["indicators"]]
+
+
+def rows_of(values, **shape):
+    rows, _ = project(values, **shape)
+    heading = next(n for n, row in enumerate(rows) if row[1] == "一级指标")
+    return rows, heading
+
+
+def test_level_1_words_may_stand_in_the_middle_of_their_blocks():
+    """Merges were lost on the way, and the words stood centred."""
+    rows, heading = rows_of(PROJECTS[0], level1="blank")
+    for first in (1, 4, 7):
+        rows[heading + first + 1][1], rows[heading + first][1] = rows[heading + first][1], None
+    assert indicators(one(rows)) == indicators_of(PROJECTS[0])
+
+
+def test_the_goals_label_may_stand_in_their_middle_and_over_two_cells():
+    rows, _ = rows_of(PROJECTS[0])
+    at = next(n for n, row in enumerate(rows) if row[0] == "总体目标")
+    rows[at][0], rows[at + 1][0] = None, "总体目标"
+    assert one(rows).values["goals"] == PROJECTS[0]["goals"]
+    rows[at][0], rows[at + 1][0] = "总体", "目标"
+    assert one(rows).values["goals"] == PROJECTS[0]["goals"]
+
+
+def test_a_mark_in_a_column_without_heading_is_nothing():
+    rows, heading = rows_of(PROJECTS[0], extra=(None, "备注"))
+    rows[heading + 5][5] = "√"
+    assert indicators(one(rows)) == indicators_of(PROJECTS[0])
+
+
+def test_level_1_repeated_on_an_unused_spare_row_is_nothing():
+    rows, heading = rows_of(PROJECTS[0], level1="repeated")
+    rows.insert(heading + 4, [None, "成本指标", None, None, None])
+    assert indicators(one(rows)) == indicators_of(PROJECTS[0])
+
+
+def test_rows_that_lost_their_leading_cell_keep_their_remarks_apart():
+    rows, heading = rows_of(PROJECTS[0], level1="blank", extra=("备注",))
+    for number, row in enumerate(rows[heading + 1 :], heading + 1):
+        row[5] = "按合同"
+        if row[1] is None:
+            rows[number] = [row[0], *row[2:], None]
+    assert indicators(one(rows)) == indicators_of(PROJECTS[0])
+
+
+def test_a_label_filled_into_all_cells_of_its_merge_is_no_value():
+    rows = [["单位整体支出绩效目标表"], ["（2024年度）"], ["单位名称", "单位名称", "某县某局", "某县某局"], ["总体目标", "目标1：甲"],
+            ["预算情况（万元）", "基本支出", "人员经费", 3.0], [None, None, "公用经费", 2.0], [None, None, "合计", 5.0],
+            [None, "项目支出", "项目支出", 10.0], HEADING[0], [None, "部门管理", "资金投入", "预算执行率", "≥95%"]]  # fmt: skip
+    document = one(rows)
+    assert (document.values["agency"], document.values["projects"]) == ("某县某局", "10")
+
+
+def test_invisible_characters_are_not_read():
+    head = [*HEAD[:2], ["项目名称", "\u200b"], ["主管部门及代码", "某局\ufeff", "实施单位", "某局"]]
+    document = one(head, FUNDS, GOAL, HEADING, [[None, "成本指标\u200b", "经济成本指标", "甲", "1元"]])
+    assert (document.values["project_name"], document.values["department"]) == (None, "某局")
+    assert indicators(document)[0][0] == "成本指标"
+
+
+def test_a_year_left_out_belongs_under_the_title():
+    assert one([["项目支出绩效目标表"], [None]], HEAD[2:], FUNDS, GOAL, HEADING, ROW).cells["/year"] == "A2"
+    assert one([["项目支出绩效目标表"], [2025]], HEAD[2:], FUNDS, GOAL, HEADING, ROW).values["year"] == 2025

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _WORDS = re.compile(
-    r'"[^"]*[^\W_][^"]*"|"[^"]*[≥≤＞＜>=<][^"]*"'
+    r'"[^"]*[^\W_][^"]*"|"[^"]*[≥≤＞＜>=<%‰][^"]*"'
 )  # text that a number format adds to what is seen
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2

@@ -63,7 +63,19 @@ def year(view: View, place: Place) -> Found:
                 return Found(int(text.strip()[-4:]), text, here)
     if by_title and blank is None:
         return by_title
-    return Found(None, None, blank or Spot(title_row, place.title[1] if place.title else 0))
+    return _under_the_title(view, place, title_row, blank)
+
+
+def _under_the_title(view: View, place: Place, title_row: int, blank: Spot | None) -> Found:
+    """Return the place of a year that is not written as one: a bare number below the title, else its blank line."""
+    left = place.title[1] if place.title else 0
+    filled = view.filled(title_row + 1)
+    if place.title and len(filled) == 1 and re.fullmatch(r"20\d\d", view.text(title_row + 1, filled[0])):
+        spot = Spot(title_row + 1, filled[0])
+        return Found(int(view.text(*spot)), view.value(*spot), spot)
+    if blank is None and place.title and not filled and title_row + 1 < place.end:
+        blank = Spot(title_row + 1, left)
+    return Found(None, None, blank or Spot(title_row, left))
 
 
 def _labelled_year(view: View, label: Spot, place: Place) -> Found:
@@ -228,10 +240,17 @@ def _beside(view: View, label: Spot, place: Place) -> Spot:
     """Return the cell that holds a label's value: to its right, or below it where the right is a label."""
     row, column = label
     first: Spot | None = None
+    copy: Spot | None = None
     right = at = view.reach(row, column).right + 1
     limit = max(view.width(row), at + 1)
     while at < limit:
         if view.hidden_by_merge(row, at):
+            at = view.reach(row, at).right + 1
+            continue
+        if view.label(row, at) and view.label(row, at) == view.label(row, column):
+            copy = copy or Spot(
+                row, at
+            )  # a merged label whose text was filled into all its cells, or the value
             at = view.reach(row, at).right + 1
             continue
         if place.is_label(view, row, at):
@@ -240,8 +259,8 @@ def _beside(view: View, label: Spot, place: Place) -> Spot:
             return Spot(row, at)
         first = first or Spot(row, at)
         at = view.reach(row, at).right + 1
-    if first is not None:
-        return _aligned(view, label, first, place)
+    if first is not None or copy is not None:
+        return _aligned(view, label, first, place) if first else copy or label
     below = view.reach(row, column).bottom + 1
     if (
         below < place.bottom
@@ -292,7 +311,8 @@ def _department(view: View, place: Place, department: Found) -> dict[str, Found]
     at, name = department.spot, department.value
     if isinstance(name, str):
         if match := _CODE_BEHIND.search(name):
-            code, name = match[match.lastgroup or 0], name[: match.start()].rstrip(" \t\n-—/") or None
+            between = " \t\n-—/" if match.lastgroup == "b" else " \t\n"
+            code, name = match[match.lastgroup or 0], name[: match.start()].rstrip(between) or None
         elif match := _CODE_BEFORE.match(name):
             code, name = match[match.lastindex or 0], name[match.end() :].strip() or None
     if code is None and at is not None:

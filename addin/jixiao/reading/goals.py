@@ -61,9 +61,22 @@ def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, r
     )
     if headed and under and not any(place.is_label(view, below, column) for column in under):
         return range(below, _end(view, place, one, below)), range(area.left, area.right + 1)
+    top = area.top
+    while area.bottom == area.top and _is_numbered_above(view, place, top - 1, area.right):
+        top -= 1
     until = area.bottom + 1 if area.bottom > area.top else _end(view, place, one, area.top + 1)
-    return range(area.top, min(until, place.end)), range(
-        area.right + 1, max(view.width(area.top), area.right + 2)
+    return range(top, min(until, place.end)), range(area.right + 1, max(view.width(area.top), area.right + 2))
+
+
+def _is_numbered_above(view: View, place: Place, row: int, right: int) -> bool:
+    """Tell whether a row above the label holds a numbered goal: the label stood in the middle of a merged cell."""
+    filled = view.filled(row)
+    return (
+        row >= place.top
+        and bool(filled)
+        and filled[0] > right
+        and bool(_GOAL.match(view.text(row, filled[0])))
+        and not any(place.is_label(view, row, column) for column in filled)
     )
 
 

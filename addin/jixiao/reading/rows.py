@@ -15,6 +15,7 @@ from jixiao.schemas import Vocabulary, vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = ("level1", "level2", "name", "target")
+_REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
 _TITLES = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
 _STOP = re.compile(
@@ -126,7 +127,14 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
         line = _line(block, row)
         if line is None:
             text = view.text(row, view.filled(row)[0])
-            rows.notes.append(Note("ST09", "", f"第 {row + 1} 行（“{text[:20]}”）没有看懂，未作为指标读取。"))
+            rows.notes.append(
+                Note(
+                    "ST09",
+                    "/indicators",
+                    f"第 {row + 1} 行（“{text[:20]}”）没有看懂，未作为指标读取。",
+                    "warning",
+                )
+            )
             continue
         rows.last = row
         lines.append(line)
@@ -193,13 +201,18 @@ def _by_columns(block: _Block, row: int, filled: list[int]) -> _Line | None:
     """Assign each cell to the heading above it; `None` where a cell has no heading or two share one."""
     texts: dict[str, str] = {}
     spots: dict[str, Spot] = {}
-    cells = block.view.texts[row]
+    cells, stray = block.view.texts[row], False
     for column in filled:
         name = block.owner.get(column)
-        if name is None or name in texts:
+        if name is None:
+            stray = True
+        elif name in texts:
             return None
-        texts[name] = cells[column]
-        spots[name] = Spot(row, column)
+        elif not (name == "level1" and cells[column] in _REST_OF_A_WORD):
+            texts[name] = cells[column]
+            spots[name] = Spot(row, column)
+    if stray and not {"name", "target"} <= texts.keys():
+        return None
     name_column = block.columns.get("name")
     if name_column is not None and "level2" in spots and "name" not in spots:
         reach = block.view.reach(*spots["level2"])
@@ -224,6 +237,9 @@ def _plausible(block: _Block, line: _Line) -> bool:
 def _by_order(block: _Block, row: int, filled: list[int]) -> _Line | None:
     """Read a shifted row: known words anchor it, the cells after level 2 are name and target."""
     rest = [(block.view.text(row, column), Spot(row, column)) for column in filled]
+    moved = _shifted_back(block, row, rest)
+    if moved is not None:
+        return moved
     line = _Line(row, shifted=True)
 
     def take(*names: str) -> None:
@@ -245,13 +261,32 @@ def _by_order(block: _Block, row: int, filled: list[int]) -> _Line | None:
     return line if line.own else None
 
 
+def _shifted_back(block: _Block, row: int, cells: list[tuple[str, Spot]]) -> _Line | None:
+    """Read a row that lost its leading cell by the headings, moved as far as its level 2 word stands off."""
+    exact = [spot.column for text, spot in cells if block.words.parents(_bare(text))]
+    anchor = next(iter([*exact, *(spot.column for text, spot in cells if block.level2(text))]), None)
+    if anchor is None or "level2" not in block.columns or len(cells) < 4:
+        return None
+    shift = block.columns["level2"] - anchor
+    names = [block.owner.get(spot.column + shift) for _, spot in cells]
+    if shift == 0 or None in names or len(set(names)) < len(names):
+        return None
+    pairs = [(name, *cell) for name, cell in zip(names, cells, strict=True) if name]
+    texts = {name: text for name, text, _ in pairs}
+    return _Line(row, texts, {name: spot for name, _, spot in pairs}, set(texts), shifted=True)
+
+
 def _carry(block: _Block, lines: list[_Line]) -> None:
     """Give every row its level 1 and level 2: its own, or the word above it that holds over it."""
     present = {block.level1(line.texts["level1"]) for line in lines if "level1" in line.texts}
     above: dict[str, tuple[str, Spot]] = {}
-    for line in lines:
+    centred = bool(lines) and "level1" not in lines[0].own
+    for number, line in enumerate(lines):
+        below = _below(block, lines[number:]) if centred and "level1" not in line.own else None
         if "level1" in line.own:
             above = {"level1": (line.texts["level1"], line.spots["level1"])}
+        elif below is not None:
+            above = {"level1": (below.texts["level1"], below.spots["level1"])}
         elif "level2" in line.own and not _covered(block, line):
             parents = block.words.parents(block.level2(line.texts["level2"]) or "")
             held = block.level1(above["level1"][0]) if "level1" in above else None
@@ -263,6 +298,18 @@ def _carry(block: _Block, lines: list[_Line]) -> None:
         for name in ("level1", "level2"):
             if name not in line.own and name in above:
                 line.texts[name], line.spots[name] = above[name]
+
+
+def _below(block: _Block, lines: list[_Line]) -> _Line | None:
+    """Return the row below that holds a row's level 1, where the words stand in the middle of their blocks."""
+    parents = block.words.parents(block.level2(lines[0].texts.get("level2", "")) or "")
+    for line in lines:
+        own = block.words.parents(block.level2(line.texts.get("level2", "")) or "")
+        if len(parents) != 1 or ("level2" in line.own and own != parents):
+            return None
+        if "level1" in line.own:
+            return line if block.level1(line.texts["level1"]) == parents[0] else None
+    return None
 
 
 def _covered(block: _Block, line: _Line) -> bool:
@@ -287,7 +334,7 @@ def _counts(line: _Line, lines: list[_Line], answered: Mapping[tuple[str | None,
 
 def _alone(line: _Line, lines: list[_Line]) -> bool:
     """A level 1 word with nothing in its whole block still counts as a row left blank."""
-    block = [one for one in lines if one.spots.get("level1") == line.spots["level1"]]
+    block = [one for one in lines if one.texts.get("level1") == line.texts["level1"]]
     return not any(one.texts.get("name") or one.texts.get("target") or "level2" in one.own for one in block)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from jixiao import forms
 from jixiao.model import Spot
-from jixiao.reading.view import LONGEST_LABEL, View, label_key, without_lead
+from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, without_lead
 from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复)?表")
@@ -23,6 +23,7 @@ _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度)")
 _EARLIER = re.compile(r"中期|长期|三年|总体绩效指标|上年")
 _LONGEST_TITLE = 80
 _LONGEST_BEFORE_COLON = 20
+_LONGEST_HALF = 4  # of a label that is broken over two cells
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
 _LEVELS = frozenset(forms.INDICATOR_COLUMNS)
@@ -104,7 +105,8 @@ def _column_labels() -> dict[str, str]:
         for name, cell in form.columns():
             words.update({label_key(text): name for text in (cell.label, *cell.aliases)})
     for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
-        words[label_key(f"{level}指标名称")] = name
+        words.update({label_key(f"{level}指标名称"): name, level: name})
+    words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
     for text in ("计算符号", "指标性质", "比较符", "符号", "运算符号", "指标符号"):
         words[label_key(text)] = "operator"
     for text in ("计量单位", "度量单位", "指标单位", "单位"):
@@ -237,6 +239,11 @@ def _labels(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dic
             text = cells[column]
             if len(text) <= LONGEST_LABEL:
                 labels.setdefault(label_key(text), []).append(Spot(row, column))
+            if (
+                len(text) <= _LONGEST_HALF
+                and (whole := label_key(text + view.text(row + 1, column))) in known_labels()
+            ):
+                labels.setdefault(whole, []).append(Spot(row, column))
             if ":" in text or "：" in text:
                 before, _, after = without_lead(text).replace("：", ":").partition(":")
                 if len(before) <= _LONGEST_BEFORE_COLON and after.strip():

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from jixiao import forms
 from jixiao.model import Area, CellValue, Grid, Spot
-from jixiao.values import key, shown, without_latex
+from jixiao.values import INVISIBLE, key, shown, without_latex
 
 _MONEY = r"(?:人民币)?(百万元|万元|千元|亿元|元)"
 _IN_BRACKETS = re.compile(
@@ -24,6 +24,7 @@ LEAD = re.compile(
 )
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
 _NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
+_LAST_BRACKET = re.compile(r"(?<=\S)\s*[（(\[【][^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)")
 _LARGEST_MERGE = 20_000
 LONGEST_LABEL = 60
 _GENERAL = (
@@ -74,7 +75,7 @@ def without_lead(text: str) -> str:
 @lru_cache(maxsize=65536)
 def label_key(text: str) -> str:
     """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
-    bare = key(without_lead(_REMARK.sub("", text))).strip("*")
+    bare = key(_LAST_BRACKET.sub("", without_lead(_REMARK.sub("", text)))).strip("*")
     return _NUMBERED_GOAL.sub("", bare) if bare[-1:].isalnum() and len(bare) > len("目标1") else bare
 
 
@@ -202,7 +203,7 @@ def _shown(value: CellValue) -> str:
         value = without_latex(value)
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return value.strip()
+    return value.strip() if value.isascii() else INVISIBLE.sub("", value).strip()
 
 
 def _place(texts: list[list[str]], spot: Spot, text: str) -> None:

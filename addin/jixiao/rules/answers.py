@@ -13,9 +13,14 @@ from jixiao.values import key
 
 DECLINED = ("不涉及", "不适用", "无", "没有")
 MAY_BE_BLANK = ("社会成本指标", "生态环境成本指标")
+_SAID_ALONE = re.compile(r"(?:本项目)?(?:无此项|暂无|未涉及)")
+_TO_COME = re.compile(r"待填|待定|待补充|tbd|n/a|指标名称|[①-⑳]|\d{1,2}[.、]", re.IGNORECASE)
+_NO_FIGURE = re.compile(
+    r"[≥≤=><≧≦]?(?:[_xX○〇]+)?(?:%|‰|[人次个天年月日元辆部项场批]|万元|人次|个月|工作日)?"
+)
 _ONLY_SIGNS = re.compile(r"[*/\\|_.·。、,;:?~#^+=—–―‐‑\-×xX○〇□…]+")
 _PRINTED = re.compile(r"(?:三级)?(?:指标|目标|指标值|目标值)[\d一二三四五六七八九十]*[:.…]*")
-_CROSSES = re.compile(r"(?<![A-Za-z])(?:[xX]{2,}|×{2,}|\*{2,}|_{3,})(?![A-Za-z0-9])")
+_CROSSES = re.compile(r"(?<![A-Za-z])(?:[xX]{2,}|×{2,}|(?<!\d)\*{2,}(?!\*)|_{2,})(?![A-Za-z0-9])")
 
 
 def declines(text: str | None) -> bool:
@@ -23,7 +28,7 @@ def declines(text: str | None) -> bool:
     if text is None:
         return False
     said = key(text)
-    return said in DECLINED or "不涉及" in said
+    return said in DECLINED or "不涉及" in said or bool(_SAID_ALONE.fullmatch(said))
 
 
 @lru_cache(maxsize=65536)
@@ -32,7 +37,21 @@ def placeholder(text: str) -> bool:
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     if not bare:
         return False
-    return bool(_ONLY_SIGNS.fullmatch(bare) or _PRINTED.fullmatch(bare) or _CROSSES.search(bare))
+    return any(
+        (
+            _ONLY_SIGNS.fullmatch(bare),
+            _PRINTED.fullmatch(bare),
+            _CROSSES.search(bare),
+            _TO_COME.fullmatch(bare),
+        )
+    )
+
+
+@lru_cache(maxsize=65536)
+def without_figure(target: str) -> bool:
+    """Tell whether a target has a sign or a measure and the figure left out: `≥%`, `≥__人`."""
+    bare = "".join(unicodedata.normalize("NFKC", target).split())
+    return bool(_NO_FIGURE.fullmatch(bare)) and bare[:1] in "≥≤=><≧≦%‰_"
 
 
 def indicators(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.answers import MAY_BE_BLANK, indicators, placeholder
+from jixiao.rules.answers import MAY_BE_BLANK, declines, indicators, placeholder, without_figure
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -44,9 +44,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
     yield from _goals(document)
     for number, indicator in indicators(document):
+        declined = declines(indicator["name"]) or declines(indicator["target"])
         for column, title in _COLUMNS.items():
             text = indicator[column]
-            if text and placeholder(text):
+            if declined and column != "level2":
+                continue
+            if text and (placeholder(text) or (column == "target" and without_figure(text))):
                 pointer = f"/indicators/{number}/{column}"
                 place = wording.name_of(pointer, document.values, title)
                 yield Flag(
