@@ -33,6 +33,7 @@ def main() -> None:
         demo.run(round_, force=False, say=print)
         picture(round_ / demo.BLANKS / "项目支出绩效目标表.xlsx", "blank", work, (40, 60, 820, 860))
         picture(round_ / demo.SUMMARY, "summary", work)
+        os.chdir(HERE)
     for path in HERE.glob("*.png"):
         subprocess.run(["convert", str(path), "-colors", "64", "-strip", str(path)], check=True)
 

@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import time
 
 import pytest
 
@@ -499,12 +498,9 @@ def test_a_unit_table_in_one_column_of_labels_is_read():
 
 
 def test_a_department_of_many_spaces_is_read_at_once():
-    """400 spaces before a bracket took forty seconds once."""
+    """400 spaces before a bracket took forty seconds once; ten times as many would not come to an end."""
     head = [*HEAD[:3], ["主管部门及代码", "某局" + " " * 4000 + "（盖章）", "实施单位", "某县某局"]]
-    start = time.process_time()
-    document = one(head, FUNDS, GOAL, HEADING, ROW)
-    assert document.values["department"].startswith("某局")
-    assert time.process_time() - start < 5
+    assert one(head, FUNDS, GOAL, HEADING, ROW).values["department"].startswith("某局")
 
 
 def test_two_tables_stand_side_by_side():
