@@ -10,6 +10,7 @@ from functools import cache
 
 from jixiao import forms
 from jixiao.model import Spot
+from jixiao.reading.headings import column_of, columns_of
 from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, without_lead
 from jixiao.values import key
 
@@ -18,8 +19,6 @@ _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表
 _PREFACE = re.compile(
     r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"
 )
-_IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度)")
 _EARLIER = re.compile(r"中期|长期|三年|总体绩效指标|上年")
 _LONGEST_TITLE = 80
 _LONGEST_BEFORE_COLON = 20
@@ -99,30 +98,6 @@ def _first_labels(form: str, *, kind: str = "") -> frozenset[str]:
 
 
 @cache
-def _column_labels() -> dict[str, str]:
-    words = {}
-    for form in forms.catalogue():
-        for name, cell in form.columns():
-            words.update({label_key(text): name for text in (cell.label, *cell.aliases)})
-    for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
-        words.update({label_key(f"{level}指标名称"): name, level: name})
-    words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
-    for text in ("计算符号", "指标性质", "比较符", "符号", "运算符号", "指标符号"):
-        words[label_key(text)] = "operator"
-    for text in ("计量单位", "度量单位", "指标单位", "单位"):
-        words[label_key(text)] = "measure"
-    return words
-
-
-@cache
-def column_of(text: str) -> str | None:
-    """Return the indicator column that a heading names: remarks in brackets and the year in front do not matter."""
-    labels = _column_labels()
-    bare = label_key(_IN_BRACKETS.sub("", text))
-    return labels.get(label_key(text)) or labels.get(bare) or labels.get(_OF_THE_YEAR.sub("", bare))
-
-
-@cache
 def _titles() -> tuple[tuple[str, str], ...]:
     pairs = {(key(text), form.form) for form in forms.catalogue() for text in (form.title, *form.titles)}
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
@@ -159,7 +134,7 @@ def find(view: View) -> tuple[list[Place], list[str]]:
         if place is not None:
             places.append(place)
         elif places and _replaces(view, places[-1], heading):
-            places[-1] = replace(places[-1], heading=heading, columns=_columns(view, heading))
+            places[-1] = replace(places[-1], heading=heading, columns=columns_of(view, heading))
         used.update(above)
     places += _without_heading(view, scan, places, used)
     places.sort(key=lambda place: place.top)
@@ -172,7 +147,7 @@ def _place(view: View, top: int, heading: int, title: tuple[int, str] | None) ->
     if form is None:
         return None
     at = (top, title[0]) if title else None
-    return Place(form, top, 0, at, heading, _columns(view, heading), labels, inline)
+    return Place(form, top, 0, at, heading, columns_of(view, heading), labels, inline)
 
 
 def _without_heading(view: View, scan: _Scan, places: Sequence[Place], used: set[int]) -> list[Place]:
@@ -301,50 +276,6 @@ def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
         return told if counts[told] >= enough else None
     best = max(counts, key=lambda form: counts[form])
     return best if counts[best] >= _ENOUGH_LABELS else None
-
-
-def _columns(view: View, heading: int) -> tuple[tuple[str, int], ...]:
-    """Return the indicator columns; of two parallel halves (mid-term, year) the last one is the year's."""
-    cells = [(column_of(view.text(heading, column)), column) for column in view.filled(heading)]
-    cells = _second_row(view, heading, cells)
-    found: dict[str, int] = {}
-    for name, column in cells:
-        if name and not (name == "level1" and "level1" in found):
-            found[name] = column
-    if "target" not in found:
-        alike = [
-            column
-            for name, column in cells
-            if not name and re.search("指标值|目标值", view.text(heading, column))
-        ]
-        if len(alike) == 1:
-            found["target"] = alike[0]
-    named = {column: name for name, column in found.items()}
-    return tuple(
-        sorted(
-            ((named.get(column, f"other{column}"), column) for _, column in cells), key=lambda pair: pair[1]
-        )
-    )
-
-
-def _second_row(
-    view: View, heading: int, cells: list[tuple[str | None, int]]
-) -> list[tuple[str | None, int]]:
-    """Refine headings in two rows: a heading over several columns is named by what stands below it."""
-    bottom = heading_bottom(view, heading, [column for name, column in cells if name])
-    refined: list[tuple[str | None, int]] = []
-    for name, column in cells:
-        area = view.reach(heading, column)
-        below = (
-            [c for c in view.filled(bottom) if area.left <= c <= area.right] if area.bottom < bottom else []
-        )
-        refined += [(column_of(view.text(bottom, c)), c) for c in below] or [(name, column)]
-    return refined
-
-
-def heading_bottom(view: View, heading: int, columns: Sequence[int]) -> int:
-    """Return the last row of the headings, which may take two rows."""
-    return max((view.reach(heading, column).bottom for column in columns), default=heading)
 
 
 def is_heading_again(view: View, row: int) -> bool:
