@@ -586,3 +586,13 @@ def test_invisible_characters_are_not_read():
 def test_a_year_left_out_belongs_under_the_title():
     assert one([["项目支出绩效目标表"], [None]], HEAD[2:], FUNDS, GOAL, HEADING, ROW).cells["/year"] == "A2"
     assert one([["项目支出绩效目标表"], [2025]], HEAD[2:], FUNDS, GOAL, HEADING, ROW).values["year"] == 2025
+
+
+def test_the_agency_s_and_the_project_s_name_in_one_row_are_one_table():
+    head = [
+        ["项目支出绩效目标表"],
+        ["（2024年度）"],
+        ["单位名称", None, "某局", None, "项目名称", None, "电费"],
+        ["主管部门", "某县某局"],
+    ]
+    assert one(head, FUNDS, GOAL, HEADING, ROW).values["project_name"] == "电费"

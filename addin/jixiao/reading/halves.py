@@ -21,16 +21,16 @@ def halves(grid: Grid) -> tuple[Grid, ...]:
 
 
 def _starts(grid: Grid) -> list[int]:
-    """Return the columns of the names' labels in the first row that has several, each far enough from the last."""
+    """Return the columns of a name's label in the first row that has it several times, far enough apart."""
     for row in grid.rows:
-        found: list[int] = []
+        found: dict[str, list[int]] = {}
         for column, value in enumerate(row):
-            short = isinstance(value, str) and len(value) <= LONGEST_LABEL
-            far = not found or column - found[-1] >= _FEWEST_COLUMNS
-            if short and far and label_key(str(value)) in _names():
-                found.append(column)
-        if len(found) > 1:
-            return found
+            word = label_key(value) if isinstance(value, str) and len(value) <= LONGEST_LABEL else ""
+            columns = found.setdefault(word, []) if word in _names() else None
+            if columns is not None and (not columns or column - columns[-1] >= _FEWEST_COLUMNS):
+                columns.append(column)
+        if any(len(columns) > 1 for columns in found.values()):
+            return max(found.values(), key=len)
     return []
 
 
