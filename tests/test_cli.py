@@ -151,7 +151,10 @@ def test_read_shows_values_and_cells_in_the_same_shape(sent):
     ]  # fmt: skip
     assert (document["values"]["basic"], document["values"]["fiscal_funds"]) == ("615.51", None)
     assert "/fiscal_funds" in document["cells"]
-    assert "和政县机关事务管理局" in run("read", sent).stdout
+    page = run("read", sent).stdout
+    assert "和政县机关事务管理局" in page
+    assert "年度资金总额" in page
+    assert not {"project_name", "total_funds", "agency_overall"} & set(page.split())
 
 
 def test_the_blank_income_sources_are_found_and_the_sum_is_not_checked(sent):

@@ -24,3 +24,13 @@ def test_one_office_under_one_place_is_one(seed, send, gather, department):
     send("甲.xlsx", table(seed, department="和政县财政局", agency="办公室"))
     send("乙.xlsx", table(seed, department=department, agency="办公室", project_name="培训费"))
     assert len(gather()["agencies"]) == 1
+
+
+def test_an_agency_s_own_table_names_no_department_and_stays_by_its_name(seed, send, gather):
+    """It has no 主管部门 that could tell which of the two offices it is."""
+    send("和政.xlsx", table(seed, department="和政县财政局", agency="办公室"))
+    send("临夏.xlsx", table(seed, department="临夏县教育局", agency="办公室"))
+    send("整体.xlsx", {**seed[0], "values": {**seed[0]["values"], "agency": "办公室"}})
+    report = gather()
+    assert report["balance"]["balanced"]
+    assert sorted(one["projects"] for one in report["agencies"]) == [0, 1, 1]

@@ -94,21 +94,27 @@ def read(words: argparse.Namespace) -> int:
 
 
 def _show_values(path: str, document: dict[str, Any]) -> None:
-    values, cells = document["values"], document["cells"]
-    show.out().print(
-        f"\n{path} › {document['sheet']} {document['range']}（{document['form']} {document['edition']}）",
-        markup=False,
-    )
+    from jixiao import schemas  # noqa: PLC0415 - as above
+
+    values, cells, form = document["values"], document["cells"], document["form"]
+    title = f"{path} › {document['sheet']} {document['range']}（{schemas.schema(form)['title']} {document['edition']}）"
+    show.out().print(f"\n{show.plain(title)}", markup=False, soft_wrap=True)
     rows = [
-        (key, cells.get(f"/{key}", ""), "" if value is None else str(value))
+        (
+            schemas.field(form, f"/{key}")["title"],
+            cells.get(f"/{key}", ""),
+            "（空）" if value is None else str(value),
+        )
         for key, value in values.items()
         if key not in {"goals", "indicators"}
     ]
-    rows += [("goals", cells.get(f"/goals/{n}", ""), goal or "") for n, goal in enumerate(values["goals"])]
     rows += [
-        ("indicators", cells.get(f"/indicators/{n}/target", ""), " · ".join(one[key] or "（空）" for key in ("level1", "level2", "name", "target")))
-        for n, one in enumerate(values["indicators"])
-    ]  # fmt: skip
+        (f"目标{n + 1}", cells.get(f"/goals/{n}", ""), goal or "（空）")
+        for n, goal in enumerate(values["goals"])
+    ]
+    for n, one in enumerate(values["indicators"]):
+        shown = " · ".join(one[key] or "（空）" for key in ("level1", "level2", "name", "target"))
+        rows.append((f"指标{n + 1}", cells.get(f"/indicators/{n}/target", ""), shown))
     show.table(("字段", "单元格", "内容"), rows)
 
 

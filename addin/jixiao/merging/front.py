@@ -168,15 +168,17 @@ def _agency(agency: Agency, target: str, links: Links) -> list[Cell]:
 
 def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:
     boxes = [Box(Area(start, 0, start, _RIGHT), "各项目资金（金额单位：万元）", "subtitle")]
-    heads = ("项目", "年度", None, "年度资金总额")
-    boxes += line(start + 1, heads, ["header"] * 4)
-    boxes.append(Box(Area(start + 1, 4, start + 1, _RIGHT), "来源", "header"))
+    heads = ((0, 0, "项目"), (1, 2, "年度"), (3, 3, "年度资金总额"), (4, _RIGHT, "来源"))
+    boxes += [Box(Area(start + 1, left, start + 1, right), text, "header") for left, right, text in heads]
     for row, one in enumerate(ledger.projects, start + 2):
         place = one.place("/total_funds")
         told = one.document.values
-        cells = (told["project_name"], str(told["year"] or ""), None, money(told["total_funds"]))
-        boxes += line(row, cells, ("wrapped", "center", "center", "money_plain"))
-        boxes.append(Box(Area(row, 4, row, _RIGHT), shown(place), "link", link=links.cell(place)))
+        boxes += [
+            Box(Area(row, 0, row, 0), told["project_name"], "wrapped"),
+            Box(Area(row, 1, row, 2), str(told["year"] or ""), "center"),
+            Box(Area(row, 3, row, 3), money(told["total_funds"]), "money_plain"),
+            Box(Area(row, 4, row, _RIGHT), shown(place), "link", link=links.cell(place)),
+        ]
     return boxes
 
 

@@ -81,7 +81,7 @@ def _apart(own: Sequence[str], departments: Sequence[str]) -> set[tuple[str, str
     return {
         (name, department)
         for name, department in zip(own, departments, strict=True)
-        if len(places[name]) > 1 and not _place(name) and not department.endswith(name)
+        if len(places[name]) > 1 and _place(department) and not _place(name) and not department.endswith(name)
     }
 
 
