@@ -34,7 +34,8 @@ def marks(checked: Checked) -> list[Mark]:
     found = []
     for (sheet, spot), ours in sorted(cells.items(), key=lambda one: (order[one[0][0]], one[0][1])):
         worst_first = sorted(ours, key=_rank)
-        found.append(Mark(sheet, spot.a1, worst_first[0].severity, _note(worst_first)))
+        rules = tuple(dict.fromkeys(one.rule for one in worst_first))
+        found.append(Mark(sheet, spot.a1, worst_first[0].severity, _note(worst_first), rules))
     return found
 
 

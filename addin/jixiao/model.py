@@ -195,12 +195,13 @@ class NotChecked:
 
 @dataclass(frozen=True)
 class Mark:
-    """What a cell shall show: the worst severity among its findings, and the note's text."""
+    """What a cell shall show: the worst severity among its findings, the note's text, the rules that found them."""
 
     sheet: str
     cell: str
     severity: Severity
     note: str
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,106 @@
+"""What our marks covered: the state that travels in the marked workbook, so that clearing restores exactly that.
+
+It stands on a very hidden sheet, one row for each marked cell. The cell is named by a formula, which every
+spreadsheet program keeps right when rows are inserted or a sheet is renamed. Whoever reads it reads hostile input:
+a row can restore a fill and take our own block out of a note, nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao.model import SEVERITIES, Severity, Spot
+
+SHEET = "_jixiao_marks"
+VERSION = "jixiao-marks 1"
+MOST = 20_000  # rows that are read; more were not written by us
+BEGIN = "──── jixiao 校验 ────"
+END = "──── 校验到此 ────"
+NONE, KEPT = "none", "kept"
+_CELL = re.compile(
+    r"=ISREF\((?:'((?:[^']|'')+)'|([^'!()\s]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})\)", re.IGNORECASE
+)
+_FILL = re.compile(
+    r"none|kept|#[0-9A-F]{6}|theme:(?:[0-9]|1[01]):-?[01](?:\.[0-9]{1,17})?|indexed:[0-9]{1,2}"
+)
+_RULES = re.compile(r"(?:[A-Z]{2}[0-9]{2}(?: [A-Z]{2}[0-9]{2})*)?")
+_NOTES = ("ours", "below", "no")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What one mark covered.
+
+    Attributes:
+        sheet: the marked sheet.
+        cell: the marked cell.
+        severity: the severity, and so the colour, that the mark shows.
+        fill: the cell's own fill: `none`, `#RRGGBB`, `theme:NUMBER:TINT`, `indexed:NUMBER`, or `kept` for a
+            pattern or gradient, which no mark covers.
+        note: `ours` where the whole note is ours, `below` where our block stands below the person's own note,
+            `no` where no note was put.
+        rules: ids of the rules that found something here.
+
+    """
+
+    sheet: str
+    cell: str
+    severity: Severity
+    fill: str
+    note: str
+    rules: tuple[str, ...] = ()
+
+
+def rows(traces: Iterable[Trace]) -> list[tuple[str, ...]]:
+    """Return the state as rows for a block write at A1: a head, then formula, severity, fill, note, rules."""
+    head = (VERSION, "", "", "", "")
+    return [head, *((_formula(one), one.severity, one.fill, one.note, " ".join(one.rules)) for one in traces)]
+
+
+def parse(found: Sequence[Sequence[object]]) -> tuple[Trace, ...]:
+    """Read rows back, formulas as formulas; a row that is not of our making, or whose cell is gone, is left out."""
+    if not found or not found[0] or found[0][0] != VERSION:
+        return ()
+    traces: dict[tuple[str, str], Trace] = {}
+    for row in found[1 : MOST + 1]:
+        one = _trace([str(value) if value is not None else "" for value in row])
+        if one is not None:
+            traces.setdefault((one.sheet, one.cell), one)
+    return tuple(traces.values())
+
+
+def without_block(note: str) -> str:
+    """Return a note without our block: the person's own text, before it and after it; `""` where nothing is left."""
+    start = note.rfind(BEGIN)
+    if start < 0:
+        return note
+    end = note.find(END, start)
+    before = note[:start].removesuffix("\n")
+    return before + (note[end + len(END) :] if end >= 0 else "")
+
+
+def block(text: str) -> str:
+    """Return our part of a note, recognisable by its first and last line."""
+    return f"{BEGIN}\n{text}\n{END}"
+
+
+def _formula(one: Trace) -> str:
+    quoted = one.sheet.replace("'", "''")
+    return f"=ISREF('{quoted}'!{one.cell})"
+
+
+def _trace(row: list[str]) -> Trace | None:
+    if len(row) < 5:
+        return None
+    named, severity, fill, note, ids = row[:5]
+    match = _CELL.fullmatch(named)
+    if match is None or severity not in SEVERITIES or note not in _NOTES:
+        return None
+    if not _FILL.fullmatch(fill) or not _RULES.fullmatch(ids):
+        return None
+    sheet = (match[1] or "").replace("''", "'") or match[2]
+    cell = Spot.of((match[3] + match[4]).upper()).a1 if match[4].strip("0") else ""
+    kind: Severity = next(one for one in SEVERITIES if one == severity)
+    return Trace(sheet, cell, kind, fill, note, tuple(ids.split())) if cell else None
