@@ -13,8 +13,8 @@ FLOORS = (
     ("ribbon", "demo", "install"),
     ("issuing", "annotating"),
     ("merging",),
-    ("drawing", "reading", "checking", "marking", "fixing", "export", "xlam", "doctor"),
-    ("forms", "rules", "choices", "office"),
+    ("drawing", "reading", "checking", "marking", "fixing", "export", "xlam", "oxt", "doctor"),
+    ("forms", "rules", "choices", "buttons", "office"),
     ("schemas", "wording", "values"),
     ("model", "errors", "resources", "__init__"),
 )
