@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +58,7 @@ GOOD = {
         | 支出预算合计 | 715.51 |
         | 部门管理 | 计划制定 | 工作计划制定健全性 | 健全 |
         | 履职效果 | 公务用车管理 | 保障公车数量 | =70辆 |
+        | 履职效果 | 服务对象满意度 | 用车单位满意度 | ≥95% |
         | 能力建设 | 人员培训 | 维修人员培训人次 | ≥50人次 |
         """,
 }
@@ -176,3 +178,73 @@ def ooxml_validate():
         return [f"{one.get('path')} {one.get('xPath')} {one.get('description')}" for one in found]
 
     return errors
+
+
+@pytest.fixture(scope="session")
+def screen():
+    """A screen that nobody looks at, with a window manager, as dialogs want one; its number for DISPLAY."""
+    for program in ("Xvfb", "openbox", "xdotool", "import"):
+        if shutil.which(program) is None:
+            pytest.fail(f"no program {program}: run `python3 tests/run.py` once, which installs it with apt")
+    server = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(server, stdout=subprocess.PIPE, stderr=quiet, text=True) as shown:
+        number = f":{shown.stdout.readline().strip()}"
+        display = os.environ | {"DISPLAY": number}
+        with subprocess.Popen(["openbox"], env=display, stdout=quiet, stderr=quiet) as managing:
+            yield number
+            managing.terminate()
+        shown.terminate()
+
+
+class Keys:
+    """`keys(title, …)` answers the dialog whose title matches by these keys, until it is gone; `=text` is typed.
+
+    A key may come before a dialog listens, so what is still open after a while is answered once more.
+    """
+
+    patience, settle, again = 90, 0.3, 4  # seconds
+
+    def __init__(self, display):
+        self.environment = os.environ | {"DISPLAY": display, "LC_ALL": "C.UTF-8"}
+
+    def __call__(self, title, *wanted):
+        self.front(title)
+        self.press(*wanted)
+        until, pressed = time.monotonic() + self.patience, time.monotonic()
+        while self._open(title):
+            assert time.monotonic() < until, f"the window “{title}” did not close"
+            if time.monotonic() - pressed > self.again:
+                self.press(*(wanted if wanted[0] == "ctrl+a" else wanted[-1:]))
+                pressed = time.monotonic()
+            time.sleep(0.05)
+
+    def front(self, title):
+        """Wait for a window, and bring it to the front."""
+        until = time.monotonic() + self.patience
+        while not re.search(title, self.call("getactivewindow", "getwindowname").strip()):
+            assert time.monotonic() < until, f"no window “{title}” came to the front"
+            for number in self._open(title)[-1:]:
+                self.call("windowactivate", number)
+            time.sleep(0.1)
+        time.sleep(self.settle)
+
+    def press(self, *wanted):
+        """Press keys in the window in front."""
+        for one in wanted:
+            self.call(*(("type", one[1:]) if one.startswith("=") else ("key", one)))
+
+    def call(self, *words):
+        """Let xdotool do something, and return what it says."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self.environment, capture_output=True, encoding="utf-8", check=False
+        )
+        return done.stdout
+
+    def _open(self, title):
+        return self.call("search", "--onlyvisible", "--name", title).split()
+
+
+@pytest.fixture(scope="session")
+def keys(screen):
+    return Keys(screen)

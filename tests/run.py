@@ -19,6 +19,9 @@ DEBIAN = {
     "npm": ("nodejs", "npm"),
     "fc-list": ("fontconfig",),
     "Xvfb": ("xvfb",),
+    "openbox": ("openbox",),
+    "xdotool": ("xdotool",),
+    "import": ("imagemagick",),
 }
 
 

@@ -1,6 +1,5 @@
 """Document → verdict: schema first, then rules; four outcomes, nothing told twice, the same for every scope."""
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -26,11 +25,6 @@ def test_a_well_filled_table_has_no_finding(table, how):
     assert checking.check(table(**how)).findings == ()
 
 
-def test_the_real_tables_have_the_faults_that_were_counted_by_hand(verdicts):
-    counts = Counter(one.rule for verdict in verdicts for one in verdict.findings)
-    assert counts == {"ST03": 8, "ST04": 8, "SC01": 3, "CO01": 3, "IN02": 2, "ST11": 2}
-
-
 def test_the_blank_income_sources_are_warnings_at_their_cells_and_un03_names_them(examples, verdicts):
     agency = verdicts[0]
     blanks = [one for one in agency.findings if one.rule == "SC01"]
@@ -40,7 +34,9 @@ def test_the_blank_income_sources_are_warnings_at_their_cells_and_un03_names_the
         ("/other_funds", "warning"),
     ]
     assert [one.rule for one in agency.not_checked] == ["UN03"]
-    assert all(examples[0].cell(one.pointer) in agency.not_checked[0].reason for one in blanks)
+    assert all(
+        examples[0].cell(one.pointer) in skipped.reason for one in blanks for skipped in agency.not_checked
+    )
 
 
 def test_the_repeated_name_is_an_error_in_a_project_and_a_warning_across_an_agencys_duties(verdicts):
@@ -60,15 +56,11 @@ def test_rules_of_a_wider_scope_are_listed_until_it_is_given(table):
     def open_rules(verdict):
         return {one.rule for one in verdict.not_checked}
 
-    assert open_rules(checking.check(documents[0])) == {"CS01", "CS05", "ST01", "ST02", "UN05"}
-    assert open_rules(checking.check_all(documents, "document")[0]) == {
-        "CS01",
-        "CS05",
-        "ST01",
-        "ST02",
-        "UN05",
-    }
-    assert open_rules(checking.check_all(documents, "workbook")[0]) == {"CS01", "CS05", "UN05"}
+    campaign = {"CS01", "CS05", "CS06", "CS07", "UN05", "UN06", "UN09"}
+    workbook = {"GO03", "IN09", "SA03", "ST01", "ST02"}
+    assert open_rules(checking.check(documents[0])) == campaign | workbook
+    assert open_rules(checking.check_all(documents, "document")[0]) == campaign | workbook
+    assert open_rules(checking.check_all(documents, "workbook")[0]) == campaign
     assert open_rules(checking.check_all(documents, "campaign")[0]) == set()
 
 
@@ -175,3 +167,12 @@ def test_a_shifted_table_has_the_same_findings_at_other_cells(table):
         there.cells["/total_funds"],
         there.cells["/other_funds"],
     ]
+
+
+def test_a_word_that_was_understood_is_offered_as_a_fix_but_not_where_a_figure_would_go(table):
+    pointer = "/indicators/3/level1"
+    note = (Note("ST05", pointer, "“产出”按“产出指标”理解。"),)
+    (found,) = checking.check(table(notes=note, raw={pointer: "产出"})).findings
+    assert (found.fix.before, found.fix.after) == ("产出", "产出指标")
+    (found,) = checking.check(table(notes=note, raw={pointer: "产出指标（50分）"})).findings
+    assert found.fix is None

@@ -15,7 +15,8 @@ FLOORS = (
     ("merging",),
     ("drawing", "reading", "checking", "marking", "fixing", "export", "xlam", "oxt", "doctor"),
     ("forms", "rules", "choices", "buttons", "office"),
-    ("schemas", "wording", "values"),
+    ("library",),
+    ("schemas", "wording", "values", "tomls"),
     ("model", "errors", "resources", "__init__"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,11 +1,15 @@
 """Findings become marks at cells and a page that a clerk can read, print and click."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao import marking
-from jixiao.model import Area, Document, Finding, NotChecked, Spot
+from jixiao.cli import main
+from jixiao.model import Area, Document, Finding, Mark, NotChecked, Spot
+from jixiao.office.traces import Trace
 
 HEADINGS = ["序号", "级别", "规则", "工作表", "单元格", "项目/单位", "问题", "建议", "依据"]
 
@@ -67,8 +71,8 @@ def test_the_page_has_a_verdict_and_one_row_for_each_finding_the_worst_first():
     ]
     page = marking.result_page(checked, [], "报送.xlsx")
     title, verdict, headings, *rows = table(page)
-    assert title == ["校验结果：报送.xlsx"]
-    assert verdict == ["共核对 2 张表：错误 2 条、警告 1 条、提示 1 条。有错误，请改正后再报送。"]
+    assert title == ["校验结果：有 2 处错误须改"]
+    assert verdict == ["报送.xlsx：共核对 2 张表，错误 2 条、警告 1 条、提示 1 条。"]
     assert headings == HEADINGS
     assert [row[:6] for row in rows] == [
         [1, "错误", "FI01", "乙", "C5", "供水"],
@@ -102,10 +106,10 @@ def test_nothing_found_is_said_and_what_was_not_checked_has_its_reason():
         [(document(project_name="供水"), NotChecked("UN03", "缺收入来源"))],
         "a.xlsx",
     )
-    _, verdict, _, nothing, heading, headings, row = table(page)
-    assert verdict == [
-        "共核对 1 张表：错误 0 条、警告 0 条、提示 0 条。没有错误，校验通过。另有 1 项未能核对，见表末。"
-    ]
+    title, verdict, _, nothing, heading, headings, row = table(page)
+    assert title == ["校验结果：通过"]
+    assert verdict == ["a.xlsx：共核对 1 张表，错误 0 条、警告 0 条、提示 0 条。另有 1 项未能核对，见表末。"]
+    assert page.filtered is None
     assert nothing == ["没有发现问题。"]
     assert heading == ["未能核对"]
     assert headings == [*HEADINGS[:6], "原因"]
@@ -113,7 +117,7 @@ def test_nothing_found_is_said_and_what_was_not_checked_has_its_reason():
 
 
 def test_a_workbook_without_tables_still_has_a_page():
-    assert table(marking.result_page([], [], "a.xlsx"))[1][0].startswith("共核对 0 张表")
+    assert table(marking.result_page([], [], "a.xlsx"))[1][0].startswith("a.xlsx：共核对 0 张表")
 
 
 def test_headings_are_kept_in_view_and_repeated_on_paper():
@@ -134,9 +138,104 @@ def test_rows_are_high_enough_for_their_text(text):
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.sampled_from(["error", "warning", "hint"])), max_size=40))
 def test_no_finding_is_lost(spots):
-    found = [finding(Spot(row, 1).a1, severity) for row, severity in spots]
+    found = [finding(Spot(row, 1).a1, severity, message=f"第 {row} 行不平") for row, severity in spots]
     page = marking.result_page([(document(), found)], [], "a.xlsx")
-    assert sum(box.value in {"错误", "警告", "提示"} for box in page.boxes) == len(found)
+    rows = [row for row in table(page)[3:] if row[1:2] and row[1] in {"错误", "警告", "提示"}]
+    assert sum(row[6].count("行不平") for row in rows) >= len({(one.cell, one.severity) for one in found})
     assert sum(mark.note.count("【") for mark in marking.marks([(document(), found)])) == sum(
         min(20, [row for row, _ in spots].count(row)) for row in {row for row, _ in spots}
+    )
+
+
+def rows_of(found, **options):
+    page = marking.result_page([(document(), found)], [], "a.xlsx", **options)
+    return table(page)[3:], page
+
+
+def test_many_that_say_the_same_have_one_row_that_leads_to_the_first():
+    found = [finding(f"C{row}", "warning", "UN01", "没有计量单位。", "请补充。") for row in (5, 7, 9, 11)]
+    rows, page = rows_of([*found, finding("B3")])
+    assert [row[:5] for row in rows] == [
+        [1, "错误", "FI01", "项目1", "B3"],
+        [2, "警告", "UN01", "项目1", "C5、C7、C9、C11"],
+    ]
+    assert rows[1][6:8] == ["没有计量单位。", "请补充。"]
+    assert [box.link for box in page.boxes if box.link] == ["internal:'项目1'!B3", "internal:'项目1'!C5"]
+    assert page.filtered == Area(2, 0, 4, 8)
+
+
+def test_alike_but_not_equal_each_keeps_its_words_behind_its_cell():
+    found = [
+        finding(f"C{row}", "warning", "UN01", f"“{word}”没有计量单位，见 C{row}。", "请补充。")
+        for row, word in enumerate("甲乙丙丁", 5)
+    ]
+    ((row),), _ = rows_of(found)
+    assert row[4] == "C5、C6、C7、C8"
+    assert row[6].split("\n") == [
+        "C5：“甲”没有计量单位，见 C5。",
+        "C6：“乙”没有计量单位，见 C6。",
+        "C7：“丙”没有计量单位，见 C7。",
+        "C8：“丁”没有计量单位，见 C8。",
+    ]
+    assert row[7] == "请补充。"
+
+
+def test_three_of_a_kind_and_those_of_another_table_keep_their_own_rows():
+    three = [finding(f"C{row}") for row in (5, 6, 7)]
+    page = marking.result_page([(document("甲"), three), (document("乙"), three)], [], "a.xlsx")
+    assert len(table(page)) == 3 + 6
+
+
+def test_a_long_list_of_cells_says_how_many_there_are():
+    ((row),), _ = rows_of([finding(f"C{row}") for row in range(1, 31)])
+    assert row[4] == "C1、C2、C3、C4、C5、C6、C7、C8、C9、C10、C11、C12 等 30 处"
+
+
+def trace(cell, *rules, sheet="项目1"):
+    return Trace(sheet, cell, "error", "none", "ours", rules)
+
+
+def mark(cell, *rules, sheet="项目1"):
+    return Mark(sheet, cell, "error", "……", rules)
+
+
+def test_since_the_last_check_tells_what_is_solved_new_and_still_there():
+    before = [trace("C5", "FI01", "IN02"), trace("C6", "FI02"), trace("C7", "FI01", sheet="项目2")]
+    now = [mark("C5", "IN02", "SC01"), mark("C7", "FI01", sheet="项目2"), mark("D9", "FI02")]
+    found = marking.since(before, now)
+    assert found.solved == (("项目1", "C5", "FI01"), ("项目1", "C6", "FI02"))
+    assert found.new == (("项目1", "C5", "SC01"), ("项目1", "D9", "FI02"))
+    assert found.still == (("项目1", "C5", "IN02"), ("项目2", "C7", "FI01"))
+    assert found.sentence == "与上次校验相比：已解决 2 处，新增 2 处，仍在 2 处。"
+
+
+def test_the_page_says_how_it_stands_since_the_last_check():
+    compared = marking.since([trace("B3", "FI01")], [])
+    page = marking.result_page([(document(), [])], [], "a.xlsx", compared=compared)
+    assert table(page)[1][0].endswith("\n与上次校验相比：已解决 1 处，新增 0 处，仍在 0 处。")
+
+
+PLACES = st.lists(
+    st.tuples(st.sampled_from(["A1", "B2", "C3"]), st.sampled_from(["FI01", "IN02"])), unique=True
+)
+
+
+@given(PLACES, PLACES)
+def test_nothing_is_counted_twice_or_forgotten(before, now):
+    found = marking.since([trace(*one) for one in before], [mark(*one) for one in now])
+    assert {place[1:] for place in found.solved} == set(before) - set(now)
+    assert {place[1:] for place in found.new} == set(now) - set(before)
+    assert {place[1:] for place in found.still} == set(now) & set(before)
+
+
+def test_a_marked_copy_that_is_checked_again_says_what_has_become_of_its_findings(tmp_path, capsys):
+    blank = tmp_path / "表.xlsx"
+    assert main(["new", "project_target", "-o", str(blank), "--project", "供水"]) == 0
+    main(["check", str(blank), "--annotate", str(tmp_path / "一")])
+    assert "与上次校验相比" not in "".join(capsys.readouterr())
+    again = tmp_path / "再报.xlsx"
+    again.write_bytes((tmp_path / "一" / "表.校验.xlsx").read_bytes())
+    main(["check", str(again), "--annotate", str(tmp_path / "二")])
+    assert re.search(
+        r"与上次校验相比：已解决 0 处，新增 0 处，仍在 [1-9][0-9]* 处。", "".join(capsys.readouterr())
     )

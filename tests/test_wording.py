@@ -94,3 +94,27 @@ def test_no_sentence_shows_a_keyword_or_a_pattern(keyword, value, money):
 def test_a_long_value_is_shortened_to_one_line():
     assert wording.quoted("一\n二") == "“一 二”"
     assert len(wording.quoted("字" * 500)) == 42
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("产出指际", "产出指标"),
+        ("笑益指标", "效益指标"),
+        ("满意渡指标", "满意度指标"),
+        ("晓宜纸镖", "效益指标"),  # nothing but the sound is right
+        ("预算执行进度", None),
+        ("", None),
+    ],
+)
+def test_the_word_that_was_meant_is_found_by_letters_and_by_sound(word, meant):
+    allowed = ("成本指标", "产出指标", "效益指标", "满意度指标")
+    assert wording.closest(word, allowed) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("里", "理", True), ("行", "航", True), ("一", "二", False), ("东", "西", False)],
+)
+def test_letters_that_a_pinyin_keyboard_mixes_up(one, other, alike):
+    assert wording.sounds_alike(one, other) is alike

@@ -45,10 +45,13 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> str:
     try:
         data = file.read_bytes()
         if package.is_package(data):
-            page = marking.result_page(checked, not_checked, name)
-            saving.save(target, package.annotate(data, marking.marks(checked), page), force=force)
+            marks, before = marking.marks(checked), package.earlier(data)
+            compared = marking.since(before, marks) if before else None
+            page = marking.result_page(checked, not_checked, name, compared=compared)
+            saving.save(target, package.annotate(data, marks, page), force=force)
+            count = sum(len(found) for _, found in checked)
             signed = _SIGNED if package.is_signed(data) else ""
-            return f"{target}：已在副本上标出 {sum(len(found) for _, found in checked)} 个问题。{signed}"
+            return f"{target}：已在副本上标出 {count} 个问题。{compared.sentence if compared else ''}{signed}"
         why = _KIND.format(file.suffix)
     except (FileRejectedError, OSError) as error:
         why = str(error).rstrip("。") if isinstance(error, FileRejectedError) else "读取时文件已经不在"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from jixiao import forms, rules, schemas, wording
-from jixiao.model import Document, Finding, NotChecked, Spot
+from jixiao.model import Document, Finding, Fix, NotChecked, Spot
+from jixiao.rules import profiles
+from jixiao.rules.profiles import Profile
+from jixiao.rules.rows import rows_of
 
 _LATER = {
     "workbook": "要在整个工作簿里与其他表一起核对。",
@@ -26,53 +29,64 @@ class Verdict:
     not_checked: tuple[NotChecked, ...] = ()
 
 
-def check(document: Document) -> Verdict:
+def check(document: Document, profile: Profile | None = None) -> Verdict:
     """Judge one document alone; rules that need other documents are listed as not checked."""
-    return _verdict(document, [*_alone(document), *_later(document, "document")])
+    return _verdict(document, [*_alone(document, profile), *_later(document, "document", profile)])
 
 
 def check_together(
-    documents: Sequence[Document], scope: Literal["workbook", "campaign"]
+    documents: Sequence[Document], scope: Literal["workbook", "campaign"], profile: Profile | None = None
 ) -> tuple[Verdict, ...]:
     """Judge documents by the rules of one wider scope only; returns one verdict for each document."""
     said: list[list[Finding | NotChecked]] = [[] for _ in documents]
-    for rule in rules.of_scope(scope):
-        for number, one in _apply_wide(rule, documents):
+    broken = [_broken(document) for document in documents]
+    profile = _of_latest(documents, profile)
+    again = [rule for rule in _rules("workbook", profile) if rule.again and scope == "campaign"]
+    for rule in (*_rules(scope, profile), *again):
+        for number, one in _apply_wide(rule, documents, broken):
             said[number].append(one)
     return tuple(_verdict(document, ones) for document, ones in zip(documents, said, strict=True))
 
 
-def check_all(documents: Sequence[Document], scope: rules.Scope) -> tuple[Verdict, ...]:
+def check_all(
+    documents: Sequence[Document], scope: rules.Scope, profile: Profile | None = None
+) -> tuple[Verdict, ...]:
     """Judge documents that belong together, up to a widest scope; rules of a wider one are listed as not checked.
 
     With `workbook` the documents are those of one workbook, with `campaign` they are taken as one workbook too.
-    For a campaign of several workbooks judge each as `workbook` and hand the verdicts to `complete`.
+    For a campaign of several workbooks judge each as `workbook` and hand the verdicts to `complete`. A profile
+    holds for the documents of its years; for rules that compare documents the latest year decides.
     """
-    alone = [_alone(document) for document in documents]
-    wider = check_together(documents, "workbook") if scope != "document" else [Verdict()] * len(alone)
+    alone = [_alone(document, profile) for document in documents]
+    wider = (
+        check_together(documents, "workbook", profile) if scope != "document" else [Verdict()] * len(alone)
+    )
     seen: rules.Scope = "document" if scope == "document" else "workbook"
     verdicts = tuple(
-        _verdict(document, [*ones, *more.findings, *more.not_checked, *_later(document, seen)])
+        _verdict(document, [*ones, *more.findings, *more.not_checked, *_later(document, seen, profile)])
         for document, ones, more in zip(documents, alone, wider, strict=True)
     )
-    return complete(documents, verdicts) if scope == "campaign" else verdicts
+    return complete(documents, verdicts, profile) if scope == "campaign" else verdicts
 
 
-def complete(documents: Sequence[Document], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+def complete(
+    documents: Sequence[Document], verdicts: Sequence[Verdict], profile: Profile | None = None
+) -> tuple[Verdict, ...]:
     """Add the rules of campaign scope to verdicts of scope `workbook`; both sequences are of the whole campaign."""
-    wide = {rule.id for rule in rules.of_scope("campaign")}
+    wide = {rule.id for rule in _rules("campaign", profile)}
+    again = {rule.id for rule in _rules("workbook", profile) if rule.again}
     return tuple(
         _verdict(
             document,
             [
-                *verdict.findings,
-                *(one for one in verdict.not_checked if one.rule not in wide),
+                *(one for one in verdict.findings if one.rule not in again),
+                *(one for one in verdict.not_checked if one.rule not in wide | again),
                 *more.findings,
                 *more.not_checked,
             ],
         )
         for document, verdict, more in zip(
-            documents, verdicts, check_together(documents, "campaign"), strict=True
+            documents, verdicts, check_together(documents, "campaign", profile), strict=True
         )
     )
 
@@ -95,39 +109,55 @@ def _form_of(form: str, edition: str) -> tuple[forms.Form, dict[str, str]]:
     return found, {field: cell.label for field, cell, _ in found.fields()}
 
 
-def _alone(document: Document) -> list[Finding | NotChecked]:
+@cache
+def _rules(scope: rules.Scope, profile: Profile | None) -> tuple[rules.Rule, ...]:
+    """Return the rules of one scope that are on and that checking applies."""
+    return tuple(rule for rule in profiles.applied(profile) if rule.scope == scope and rule.on and rule.check)
+
+
+def _of_year(document: Document, profile: Profile | None) -> Profile | None:
+    """Return the profile where it holds for the document's year."""
+    return profile if profile and profile.covers(document.values.get("year")) else None
+
+
+def _of_latest(documents: Sequence[Document], profile: Profile | None) -> Profile | None:
+    """Return the profile where it holds for the latest year among the documents."""
+    years = [year for one in documents if (year := one.values.get("year")) is not None]
+    return profile if profile and profile.covers(max(years, default=None)) else None
+
+
+def _alone(document: Document, profile: Profile | None) -> list[Finding | NotChecked]:
     form, labels = _form_of(document.form, document.edition)
     violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
     broken = {one.pointer for one in violations} | document.faults.keys()
     said: list[Finding | NotChecked] = [_complaint(document, form, one) for one in violations]
     said += _noted(document)
-    words = form.words()
-    for rule in rules.of_scope("document"):
-        if document.form in rule.forms:
-            given = rules.Given(rule.parameters, words, labels)
-            said += _apply(rule, document, given, broken)
+    words, rows = form.words(), rows_of(document)
+    plain = rules.Given({}, words, labels, rows)
+    for rule in _of_form(document.form, _of_year(document, profile)):
+        lacking = _lacking(rule, document, broken) if rule.needs and broken else ""
+        if lacking:
+            said.append(NotChecked(rule.id, lacking))
+        elif rule.check is not None:
+            given = rules.Given(rule.parameters, words, labels, rows) if rule.parameters else plain
+            said += [_seal(rule, document, one) for one in rule.check(document, given)]
     return said
 
 
-def _apply(
-    rule: rules.Rule, document: Document, given: rules.Given, broken: set[str]
-) -> Iterator[Finding | NotChecked]:
-    lacking = _lacking(rule, document, broken)
-    if lacking:
-        yield NotChecked(rule.id, lacking)
-    elif rule.check is not None:
-        for one in rule.check(document, given):
-            yield _seal(rule, document, one)
+@cache
+def _of_form(form: str, profile: Profile | None) -> tuple[rules.Rule, ...]:
+    """Return the rules that judge one document of a form alone."""
+    return tuple(rule for rule in _rules("document", profile) if form in rule.forms)
 
 
 def _apply_wide(
-    rule: rules.Rule, documents: Sequence[Document]
+    rule: rules.Rule, documents: Sequence[Document], broken: Sequence[set[str]]
 ) -> Iterator[tuple[int, Finding | NotChecked]]:
     """Apply a rule to the documents that can be judged; the others are said not to be."""
     usable: list[int] = []
     for number, document in enumerate(documents):
         if document.form in rule.forms:
-            lacking = _lacking(rule, document, _broken(document))
+            lacking = _lacking(rule, document, broken[number])
             if lacking:
                 yield number, NotChecked(rule.id, lacking)
             else:
@@ -145,6 +175,8 @@ def _broken(document: Document) -> set[str]:
 
 def _lacking(rule: rules.Rule, document: Document, broken: set[str]) -> str:
     """Say which values a rule needs and cannot have: blank, wrong or an error; `""` where it has all."""
+    if not rule.needs or not broken:
+        return ""
     fields = schemas.schema(document.form)["properties"]
     lost = [need for need in rule.needs if need[1:] in fields and need in broken]
     if not lost:
@@ -160,7 +192,7 @@ def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecke
         return NotChecked(rule.id, one.reason)
     return Finding(
         rule=rule.id,
-        severity=one.severity or rule.severity,
+        severity=profiles.severity(rule, one.severity),
         pointer=one.pointer,
         cell=document.cell(one.pointer),
         message=one.message,
@@ -171,12 +203,21 @@ def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecke
 
 
 def _noted(document: Document) -> Iterator[Finding]:
-    """Turn what reading noticed into findings of the rule it belongs to."""
-    known = {rule.id: rule for rule in rules.catalogue()}
+    """Turn what reading noticed into findings of the rule it belongs to; a word understood is offered as a fix."""
+    known = {rule.id: rule for rule in rules.catalogue()} if document.notes else {}
     for note in document.notes:
         rule = known[note.rule]
         cell = document.cell(note.pointer)
-        yield Finding(rule.id, note.severity, note.pointer, cell, note.text, rule.advice, rule.basis)
+        fix = _official(document, note.pointer) if note.rule == "ST05" else None
+        yield Finding(rule.id, note.severity, note.pointer, cell, note.text, rule.advice, rule.basis, fix)
+
+
+def _official(document: Document, pointer: str) -> Fix | None:
+    """Return the official word in place of one that means the same; not where a figure would go (产出指标（50分）)."""
+    before, after = document.raw.get(pointer), document.at(pointer)
+    if not isinstance(before, str) or not isinstance(after, str) or any(one.isdigit() for one in before):
+        return None
+    return Fix(before, after)
 
 
 def _first_of_each(violations: list[schemas.Violation]) -> list[schemas.Violation]:
@@ -223,10 +264,10 @@ def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, .
     return words.level2.get(document.at(pointer[:-1] + "1") or "", ())
 
 
-def _later(document: Document, scope: rules.Scope) -> Iterator[NotChecked]:
+def _later(document: Document, scope: rules.Scope, profile: Profile | None) -> Iterator[NotChecked]:
     """List the rules for this form whose scope is wider than the one given."""
     for wider in rules.SCOPES[rules.SCOPES.index(scope) + 1 :]:
-        for rule in rules.of_scope(wider):
+        for rule in _rules(wider, _of_year(document, profile)):
             if document.form in rule.forms:
                 yield NotChecked(rule.id, _LATER[wider])
 
@@ -235,29 +276,52 @@ def _verdict(document: Document, said: Sequence[Finding | NotChecked]) -> Verdic
     findings = _once(document, _standing([one for one in said if isinstance(one, Finding)]))
     open_ones = dict.fromkeys(one for one in said if isinstance(one, NotChecked))
     return Verdict(
-        findings=tuple(sorted(findings, key=lambda one: (Spot.of(one.cell), one.rule, one.pointer))),
+        findings=tuple(sorted(findings, key=lambda one: (_spot(one.cell), one.rule, one.pointer))),
         not_checked=tuple(sorted(open_ones, key=lambda one: (one.rule, one.reason))),
     )
 
 
+@lru_cache(maxsize=4096)
+def _spot(cell: str) -> Spot:
+    return Spot.of(cell)
+
+
 def _standing(findings: list[Finding]) -> Iterator[Finding]:
     """Drop what another rule says better of the same value."""
-    better = {rule.id: rule.supersedes for rule in rules.catalogue() if rule.supersedes}
+    better, whole = _better()
     over: dict[str, set[str]] = {}
     for one in findings:
         if one.rule in better:
             over.setdefault(one.pointer, set()).add(one.rule)
+        if one.rule in whole:
+            over.setdefault(_row_of(one.pointer), set()).add(one.rule)
     for one in findings:
-        stronger = over.get(one.pointer, set()) - {one.rule}
-        if not any(one.rule.startswith(better[rule]) for rule in stronger):
+        here, row = over.get(one.pointer), over.get(_row_of(one.pointer))
+        weaker = here and any(rule != one.rule and one.rule.startswith(better.get(rule, ())) for rule in here)
+        if not weaker and not (row and any(one.rule in whole.get(rule, ()) for rule in row)):
             yield one
+
+
+@cache
+def _better() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return which rules say what others say better: at the same value, and in the same indicator row."""
+    known = rules.catalogue()
+    return (
+        {rule.id: rule.supersedes for rule in known if rule.supersedes},
+        {rule.id: rule.row_supersedes for rule in known if rule.row_supersedes},
+    )
+
+
+def _row_of(pointer: str) -> str:
+    """Return the pointer of the indicator row that a value stands in, the pointer itself for anything else."""
+    return pointer.rpartition("/")[0] if pointer.startswith("/indicators/") else pointer
 
 
 def _once(document: Document, findings: Iterator[Finding]) -> list[Finding]:
     """Tell a level word that holds over several rows once, at its one cell."""
     kept: dict[tuple[str, ...], Finding] = {}
     for one in findings:
-        level = _LEVEL.fullmatch(one.pointer)
+        level = _LEVEL.fullmatch(one.pointer) if one.pointer.endswith(("1", "2")) else None
         same = (level[1], str(document.at(one.pointer))) if level else (one.pointer, one.message)
         kept.setdefault((one.rule, one.cell, *same), one)
     return list(kept.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jixiao import library
 from jixiao.model import Area, Dropdown, NamedList, Spot
 from jixiao.schemas import Vocabulary
 
@@ -51,6 +52,49 @@ def level2(words: Vocabulary, spot: Spot, parent_column: int, header_row: int) -
         else "可以从下拉列表中选择，也可以自己填写。",
         error="这个二级指标不属于所选的一级指标，请从下拉列表中选择。" if closed else "",
         blank=not closed,
+    )
+
+
+def library_names(words: Vocabulary) -> tuple[str, str]:
+    """Return the two defined names of a vocabulary's indicator library: level 2, and level 3 beside it."""
+    stem = f"jx_{words.short}"
+    return f"{stem}_k", f"{stem}_n"
+
+
+def named_library(words: Vocabulary, text: str = "") -> tuple[NamedList, ...]:
+    """Return the lists behind the dropdowns of level 3; none for a vocabulary that the library does not know.
+
+    Args:
+        words: the vocabulary of the form.
+        text: what the project is about, as `library.about` writes it; where it says nothing that the library
+            recognises, as on a blank form, every subject is offered.
+
+    """
+    known = dict.fromkeys(child for parent in words.level1 for child in words.level2.get(parent, ()))
+    pairs = [
+        (level2, one.name)
+        for level2 in known
+        for one in library.suggest(level2, text, words) or library.offered(level2)
+    ]
+    columns = (tuple(level2 for level2, _ in pairs), tuple(name for _, name in pairs))
+    return tuple(
+        NamedList(name, column) for name, column in zip(library_names(words), columns, strict=True) if column
+    )
+
+
+def level3(words: Vocabulary, spot: Spot, level2_column: int, header_row: int) -> Dropdown:
+    """Return the dropdown of level 3 (三级指标) for one cell: what the library has for its level 2; free text is allowed.
+
+    It needs the lists of `named_library`. The level 2 is the last one above, as in `level2`.
+    """
+    keys, names = library_names(words)
+    level2 = parent_formula(spot.row, level2_column, header_row)
+    first = f"MATCH({level2},{keys},0)"
+    return Dropdown(
+        area=Area(spot.row, spot.column, spot.row, spot.column),
+        source=f"=INDEX({names},{first}):INDEX({names},{first}+COUNTIF({keys},{level2})-1)",
+        prompt_title="三级指标",
+        prompt="可以从下拉列表中选一个参考指标，也可以自己填写：说得清、量得出，名称里不写数字，没有的写“不涉及”。",
     )
 
 

@@ -14,7 +14,7 @@ class OutputError(JixiaoError):
 
 
 class FormError(JixiaoError):
-    """A form edition in `templates/`, or a vocabulary that it names, is broken; the text names file, line and remedy."""
+    """A TOML in `templates/`, or a vocabulary that it names, is broken; the text names file, line and remedy."""
 
 
 class FileRejectedError(JixiaoError):

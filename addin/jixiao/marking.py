@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from jixiao.model import SEVERITIES, Area, Box, Document, Finding, Mark, NotChecked, Page, Severity, Spot
+from jixiao.office.traces import Trace
 
 SHEET = "校验结果"
 LEVELS: dict[Severity, str] = {"error": "错误", "warning": "警告", "hint": "提示"}
@@ -18,9 +22,57 @@ _MOST = 20  # findings in one note; the rest stand on the result page
 _LONGEST = 32_000  # characters in one note; Excel takes 32,767
 _LONGEST_TEXT = 32_767  # characters in one cell
 _LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
-_TOP = 3  # rows above the findings: title, verdict, headings
+_TOP = 3  # rows above the findings: verdict, counts, headings
+_MANY = 4  # equal findings from which on one row stands for all of them
+_NAMED = 12  # cells that such a row names
+# What differs between findings that are alike: quoted words, addresses and numbers.
+_PARTICULAR = re.compile(r"“[^”]*+”|\b[A-Z]{1,3}[0-9]{1,7}\b|-?[0-9]+(?:[.,][0-9]+)*")
 
 Checked = Sequence[tuple[Document, Sequence[Finding]]]
+Told = list[
+    tuple[Document, list[Finding]]
+]  # rows of the page: findings of one document that are told together
+
+
+class Place(NamedTuple):
+    """Where a rule found something."""
+
+    sheet: str
+    cell: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Since:
+    """How the findings stand against those of the last check: solved, new, and still there."""
+
+    solved: tuple[Place, ...]
+    new: tuple[Place, ...]
+    still: tuple[Place, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence for the page and for the ribbon."""
+        counts = len(self.solved), len(self.new), len(self.still)
+        return "与上次校验相比：已解决 {} 处，新增 {} 处，仍在 {} 处。".format(*counts)
+
+
+def since(before: Sequence[Trace], now: Sequence[Mark]) -> Since:
+    """Compare what marks a workbook carried with what it gets now, by sheet, cell and rule.
+
+    A cell that has moved since, with rows put in above it, is where the traces say that it is now.
+    """
+    old = {place: None for one in before for place in _places(one)}
+    new = {place: None for one in now for place in _places(one)}
+    return Since(
+        tuple(place for place in old if place not in new),
+        tuple(place for place in new if place not in old),
+        tuple(place for place in new if place in old),
+    )
+
+
+def _places(one: Trace | Mark) -> Iterator[Place]:
+    return (Place(one.sheet, one.cell, rule) for rule in one.rules or ("",))
 
 
 def marks(checked: Checked) -> list[Mark]:
@@ -63,28 +115,33 @@ def result_page(
     not_checked: Sequence[tuple[Document, NotChecked]],
     source_name: str,
     links: bool = True,  # noqa: FBT001, FBT002 - the word stands at every call
+    compared: Since | None = None,
 ) -> Page:
-    """Return the 校验结果 page: a verdict, one row for each finding with the worst first, and what was not checked.
+    """Return the 校验结果 page: the verdict, the findings with the worst first, and what was not checked.
+
+    Every finding has a row; where many of one table are alike, one row names them all and leads to the first.
 
     Args:
         checked: the documents of one workbook, each with its findings.
         not_checked: rules that could not be applied, each with its document.
-        source_name: the workbook's file name, for the title.
+        source_name: the workbook's file name.
         links: make each address a link to its cell, which must then stand in the same workbook.
+        compared: how the findings stand against those of the last check, where there was one.
 
     """
-    found = _sorted(checked)
-    counts = Counter(finding.severity for _, finding in found)
+    counts = Counter(finding.severity for _, findings in checked for finding in findings)
+    told = _grouped(_sorted(checked))
+    said = _counted(counts, source_name, len(checked), len(not_checked))
     boxes = [
-        _across(0, f"校验结果：{source_name}", "title"),
-        _across(1, _verdict(counts, len(checked), len(not_checked)), "subtitle"),
+        _across(0, f"{SHEET}：{verdict(counts)}", "title"),
+        _across(1, said + (f"\n{compared.sentence}" if compared else ""), "subtitle"),
         *(Box(_at(2, column), text, "header") for column, text in enumerate(_HEADINGS)),
     ]
-    for number, (document, finding) in enumerate(found):
-        boxes += _finding_row(_TOP + number, number + 1, document, finding, links=links)
-    if not found:
+    for number, (document, findings) in enumerate(told):
+        boxes += _finding_row(_TOP + number, number + 1, document, findings, links=links)
+    if not told:
         boxes.append(_across(_TOP, "没有发现问题。", "wrapped"))
-    boxes += _not_checked(_TOP + max(len(found), 1) + 1, not_checked)
+    boxes += _not_checked(_TOP + max(len(told), 1) + 1, not_checked)
     return Page(
         sheet=SHEET,
         widths=_WIDTHS,
@@ -93,7 +150,13 @@ def result_page(
         print_titles=(2, 2),
         landscape=True,
         frozen=_TOP,
+        filtered=Area(_TOP - 1, 0, _TOP + len(told) - 1, _LAST) if told else None,
     )
+
+
+def verdict(counts: Counter[Severity]) -> str:
+    """Return the verdict on so many findings: 通过, or what must be mended."""
+    return f"有 {counts['error']} 处错误须改" if counts["error"] else "通过"
 
 
 def _sorted(checked: Checked) -> list[tuple[Document, Finding]]:
@@ -103,25 +166,54 @@ def _sorted(checked: Checked) -> list[tuple[Document, Finding]]:
     return sorted(found, key=lambda one: (_rank(one[1]), order[one[0].sheet], Spot.of(one[1].cell)))
 
 
-def _verdict(counts: Counter[Severity], documents: int, skipped: int) -> str:
+def _grouped(found: Sequence[tuple[Document, Finding]]) -> Told:
+    """Put findings of one table, one rule and one wording together where they are many; order by the first of each."""
+    alike: dict[tuple[object, ...], tuple[Document, list[Finding]]] = {}
+    for document, finding in found:
+        shape = _PARTICULAR.sub("…", finding.message), _PARTICULAR.sub("…", finding.suggestion)
+        key = (id(document), finding.rule, finding.severity, *shape, finding.basis)
+        alike.setdefault(key, (document, []))[1].append(finding)
+    rank = {id(finding): number for number, (_, finding) in enumerate(found)}
+    rows: Told = []
+    for document, findings in alike.values():
+        rows += [(document, findings)] if len(findings) >= _MANY else [(document, [one]) for one in findings]
+    return sorted(rows, key=lambda row: rank[id(row[1][0])])
+
+
+def _counted(counts: Counter[Severity], source_name: str, documents: int, skipped: int) -> str:
     said = "、".join(f"{word} {counts[severity]} 条" for severity, word in LEVELS.items())
-    judged = "有错误，请改正后再报送" if counts["error"] else "没有错误，校验通过"
     rest = f"另有 {skipped} 项未能核对，见表末。" if skipped else ""
-    return f"共核对 {documents} 张表：{said}。{judged}。{rest}"
+    return f"{source_name}：共核对 {documents} 张表，{said}。{rest}"
 
 
-def _finding_row(row: int, number: int, document: Document, finding: Finding, *, links: bool) -> list[Box]:
+def _cells(findings: Sequence[Finding]) -> str:
+    cells = list(dict.fromkeys(one.cell for one in findings))
+    more = f" 等 {len(cells)} 处" if len(cells) > _NAMED else ""
+    return "、".join(cells[:_NAMED]) + more
+
+
+def _told(findings: Sequence[Finding], texts: Sequence[str]) -> str:
+    """Return one text for all findings of a row: once where all say the same, else each behind its cell."""
+    if len(set(texts)) == 1:
+        return texts[0]
+    return "\n".join(f"{one.cell}：{text}" for one, text in zip(findings, texts, strict=True) if text)
+
+
+def _finding_row(
+    row: int, number: int, document: Document, findings: Sequence[Finding], *, links: bool
+) -> list[Box]:
+    first = findings[0]
     values = (
-        LEVELS[finding.severity],
-        finding.rule,
+        LEVELS[first.severity],
+        first.rule,
         document.sheet,
-        finding.cell,
+        _cells(findings),
         _subject(document),
-        finding.message,
-        finding.suggestion,
-        finding.basis,
+        _told(findings, [one.message for one in findings]),
+        _told(findings, [one.suggestion for one in findings]),
+        first.basis,
     )
-    styles = (finding.severity, "center", "wrapped", "center", "wrapped", "wrapped", "wrapped", "wrapped")
+    styles = (first.severity, "center", "wrapped", "center", "wrapped", "wrapped", "wrapped", "wrapped")
     boxes = [Box(_at(row, 0), number, "center")]
     for column, (value, style) in enumerate(zip(values, styles, strict=True), 1):
         linked = links and _HEADINGS[column] == "单元格"
@@ -130,7 +222,7 @@ def _finding_row(row: int, number: int, document: Document, finding: Finding, *,
                 _at(row, column),
                 value[:_LONGEST_TEXT],
                 "link" if linked else style,
-                link=_address(document.sheet, finding.cell) if linked else None,
+                link=_address(document.sheet, first.cell) if linked else None,
             )
         )
     return boxes

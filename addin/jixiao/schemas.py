@@ -132,17 +132,18 @@ def violations(form: str, words: str, values: Mapping[str, Any]) -> list[Violati
     return _tidy(_judge_of(form, words)(values))
 
 
-def form_violations(values: Mapping[str, Any]) -> list[Violation]:
-    """Judge a form edition (a TOML of `templates/`) by `form.schema.json`."""
-    return _tidy(_judge(schema("form.schema"))(values))
+def toml_violations(name: str, values: Mapping[str, Any]) -> list[Violation]:
+    """Judge a TOML of `templates/` by the schema that says how it is written: `form.schema`, `library.schema`."""
+    return _tidy(_judge_of_toml(name)(values))
 
 
-def form_node(pointer: str) -> dict[str, Any]:
-    """Return what `form.schema.json` says of a place in a TOML, `$ref` resolved."""
-    top = schema("form.schema")
+def toml_node(name: str, pointer: str) -> dict[str, Any]:
+    """Return what such a schema says of a place in a TOML, `$ref` resolved."""
+    top = schema(name)
     node: dict[str, Any] = top
     for key in pointer.split("/")[1:]:
-        node = node.get("items", {}) if key.isdigit() else node.get("properties", {}).get(key, {})
+        any_key = node.get("additionalProperties") or {}
+        node = node.get("items", {}) if key.isdigit() else node.get("properties", {}).get(key, any_key)
         if "$ref" in node:
             node = {**top["$defs"][node["$ref"].rpartition("/")[2]], **node}
     return node
@@ -180,6 +181,11 @@ def reference(document: dict[str, Any]) -> Judge:
 @cache
 def _judge_of(form: str, words: str) -> Judge:
     return _judge(document_schema(form, words))
+
+
+@cache
+def _judge_of_toml(name: str) -> Judge:
+    return _judge(schema(name))
 
 
 def _judge(document: dict[str, Any]) -> Judge:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 _LONGEST = 40
 _MOST_INTEGER_DIGITS = 9
+_NEAR, _SURE, _SOUND = 0.5, 0.7, 0.95  # of 1: enough to be told; no need to listen; how much a sound counts
 _UNKNOWN = "写法不对"
 
 
@@ -84,10 +85,37 @@ def name_of(pointer: str, values: Mapping[str, Any], title: str) -> str:
     return title
 
 
-def closest(word: str, allowed: tuple[str, ...]) -> str | None:
-    """Return the allowed word that was probably meant, `None` where none is near."""
-    near = difflib.get_close_matches(word, allowed, n=1, cutoff=0.5)
-    return near[0] if near else None
+def closest(word: str, allowed: Sequence[str]) -> str | None:
+    """Return the allowed word that was probably meant, by letters or by sound; `None` where none is near."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only a wrong word needs it
+
+    by_letters = {one: Indel.normalized_similarity(word, one) for one in allowed}
+    if max(by_letters.values(), default=0) < _SURE:
+        sounds = {one: _syllables(one) for one in allowed}
+        own = _syllables(word)
+        by_sound = {one: Indel.normalized_similarity(own, sounds[one]) * _SOUND for one in allowed}
+        by_letters = {one: max(by_letters[one], by_sound[one]) for one in allowed}
+    near = max(by_letters, key=lambda one: by_letters[one], default=None)
+    return near if near is not None and by_letters[near] >= _NEAR else None
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Tell whether two single letters can be read the same, so that a pinyin keyboard mixes them up."""
+    return not _readings(one).isdisjoint(_readings(other))
+
+
+@lru_cache(maxsize=4096)
+def _readings(letter: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - a large dictionary, for slips only
+
+    return frozenset(pinyin(letter, style=Style.NORMAL, heteronym=True)[0])
+
+
+@lru_cache(maxsize=1024)
+def _syllables(text: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
+
+    return tuple(lazy_pinyin(text))
 
 
 def _blank(one: Complaint) -> Sentence:

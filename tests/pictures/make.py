@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,26 @@ def picture(workbook: Path, name: str, work: Path, crop: tuple[int, int, int, in
     subprocess.run([*render, str(work / f"{workbook.stem}.pdf"), str(HERE / name)], check=True)
 
 
+def windows(work: Path) -> None:
+    """Take what the end-to-end test photographs, a LibreOffice window before and after 校验本表."""
+    test = HERE.parent / "window" / "test_toolbar.py"
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-k",
+        "pictures",
+        "--basetemp",
+        str(work / "window"),
+        str(test),
+    ]
+    subprocess.run(command, check=True, cwd=HERE.parent.parent)
+    for name in ("toolbar.png", "marks.png"):
+        taken = next((work / "window").glob(f"test_pictures*/{name}"))
+        shrink = ["-crop", "1240x742+0+0", "+repage", "-resize", str(WIDTH)]
+        subprocess.run(["convert", str(taken), *shrink, str(HERE / name)], check=True)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -33,6 +54,7 @@ def main() -> None:
         demo.run(round_, force=False, say=print)
         picture(round_ / demo.BLANKS / "项目支出绩效目标表.xlsx", "blank", work, (40, 60, 820, 860))
         picture(round_ / demo.SUMMARY, "summary", work)
+        windows(work)
         os.chdir(HERE)
     for path in HERE.glob("*.png"):
         subprocess.run(["convert", str(path), "-colors", "64", "-strip", str(path)], check=True)

@@ -33,9 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     except Exception:  # noqa: BLE001 - no stack trace reaches a user; the log has it
-        from jixiao.cli import log  # noqa: PLC0415 - only when something went wrong
+        from jixiao.office import home  # noqa: PLC0415 - only when something went wrong
 
-        return _say(f"程序遇到了没有预料到的问题，没有完成。详情记录在 {log.write()}，请把它发给维护人员。")
+        return _say(
+            f"程序遇到了没有预料到的问题，没有完成。详情记录在 {home.log_failure()}，请把它发给维护人员。"
+        )
     return code
 
 

@@ -137,8 +137,29 @@ def _report(words: argparse.Namespace) -> tuple[dict[str, Any], list[Any]]:
     from jixiao import merging  # noqa: PLC0415 - as above
 
     with show.progress("读取", quiet=words.quiet) as step:
-        extracts = merging.check([Path(path) for path in words.paths], progress=step)
+        profile = _profile(words)
+        extracts = merging.check([Path(path) for path in words.paths], progress=step, profile=profile)
+    _say_years(words, profile, [one.document for file in extracts for one in file.documents])
     return merging.files_report(extracts), extracts
+
+
+def _profile(words: argparse.Namespace) -> Any:  # noqa: ANN401 - a profile, imported only where one is asked for
+    """Return the profile that was asked for, `None` where none was."""
+    name = getattr(words, "profile", None)
+    if name is None:
+        return None
+    from jixiao.rules import profiles  # noqa: PLC0415 - as above
+
+    return profiles.find(name)
+
+
+def _say_years(words: argparse.Namespace, profile: Any, documents: Sequence[Any]) -> None:  # noqa: ANN401 - as above
+    """Say which profile was used, and for how many tables it does not hold."""
+    if profile is None:
+        return
+    outside = sum(not profile.covers(one.values.get("year")) for one in documents)
+    more = f"；有 {outside} 张表不在它的年度以内，按内置的口径" if outside else ""
+    show.say(f"按“{profile.name}”校验（{profile.source}）{more}。", quiet=words.quiet)
 
 
 def _rejected(report: dict[str, Any]) -> bool:
@@ -172,7 +193,7 @@ def merge(words: argparse.Namespace) -> int:
     if words.json:
         inputs = [one.file for one in merging.find([Path(path) for path in words.paths])]
         saving.check_not_input(Path(words.json), [*inputs, output])
-    prefer = [Path(path) for path in words.prefer]
+    prefer, profile = [Path(path) for path in words.prefer], _profile(words)
     with show.progress("汇总", quiet=words.quiet) as step:
         ledger = merging.merge(
             [Path(path) for path in words.paths],
@@ -181,7 +202,9 @@ def merge(words: argparse.Namespace) -> int:
             workers=words.workers,
             progress=step,
             force=words.force,
+            profile=profile,
         )
+    _say_years(words, profile, [one.document for one in ledger.projects])
     report = merging.merge_report(ledger)
     if words.json:
         saving.save(
@@ -217,6 +240,34 @@ def rules(words: argparse.Namespace) -> int:
         ]
         show.table(("规则", "级别", "范围", "检查什么", "依据"), rows)
     return DONE
+
+
+def fix(words: argparse.Namespace) -> int:
+    """Make the offered fixes in a copy."""
+    from jixiao.cli import fixes  # noqa: PLC0415 - as above
+
+    return fixes.run(words)
+
+
+def addin(words: argparse.Namespace) -> int:
+    """Build the add-in, or put it where the programs look for it."""
+    from jixiao.cli import addin as part  # noqa: PLC0415 - as above
+
+    return part.run(words)
+
+
+def doctor(words: argparse.Namespace) -> int:
+    """Say what is installed, what blocks, and what to do."""
+    from jixiao.cli import rollout  # noqa: PLC0415 - as above
+
+    return rollout.doctor(words)
+
+
+def bundle(words: argparse.Namespace) -> int:
+    """Make an offline folder for an intranet."""
+    from jixiao.cli import rollout  # noqa: PLC0415 - as above
+
+    return rollout.bundle(words)
 
 
 _SCOPES = {"document": "单表", "workbook": "工作簿", "campaign": "汇总"}

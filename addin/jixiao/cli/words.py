@@ -7,6 +7,7 @@ import re
 from typing import NoReturn
 
 from jixiao import __version__
+from jixiao.cli import addin, fixes, rollout
 from jixiao.errors import UsageError
 
 _WRONG = (
@@ -70,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
     )
     for add in (_demo, _forms, _new, _dropdowns, _read, _check, _merge, _rules):
         add(commands)
+    addin.add(commands, _command)
+    fixes.add(commands, _command)
+    rollout.add(commands, _command)
     return top
 
 
@@ -166,6 +170,7 @@ def _check(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
         "--annotate", metavar="DIR", help="把带标色、批注和“校验结果”页的副本写到这个文件夹，原文件不动"
     )
     one.add_argument("--force", action="store_true", help="可以替换已有的批注件")
+    _profile(one)
     _fail_on(one, "error")
 
 
@@ -184,7 +189,16 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     )
     one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数）")
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
+    _profile(one)
     _fail_on(one, "never")
+
+
+def _profile(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--profile",
+        metavar="NAME|FILE.toml",
+        help="校验口径：review（审核）、start（起步），或自己的 .toml 文件（默认内置）",
+    )
 
 
 def _fail_on(one: argparse.ArgumentParser, default: str) -> None:

@@ -15,6 +15,7 @@ from jixiao.merging.ledger import Ledger
 from jixiao.merging.running import Progress
 from jixiao.merging.sources import Source
 from jixiao.office import saving
+from jixiao.rules.profiles import Profile
 
 _NAMED = 5
 
@@ -27,6 +28,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     workers: int | None = None,
     progress: Progress | None = None,
     force: bool = False,
+    profile: Profile | None = None,
 ) -> Ledger:
     """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
 
@@ -37,6 +39,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         workers: worker processes, see `running.run`.
         progress: called with (files done, files in all).
         force: whether existing outputs may be replaced.
+        profile: by which the tables are checked, `None` for what is built in.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -57,9 +60,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     if not found:
         raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
     preferred = _preferred(found, prefer)
-    extracts = running.run(found, workers=workers, progress=progress)
+    extracts = running.run(found, workers=workers, progress=progress, profile=profile)
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
-    ledger = ledgers.build(extracts, prefer=preferred, remarks=remarks)
+    ledger = ledgers.build(extracts, prefer=preferred, remarks=remarks, profile=profile)
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
     written = []
@@ -85,7 +88,9 @@ def _refuse_inputs(outputs: Sequence[Source]) -> None:
             raise OutputError(f"输出“{one.path}”是已有的文件，不是以前的汇总，没有覆盖。请换一个输出文件名。")
 
 
-def check(paths: Sequence[Path], *, progress: Progress | None = None) -> list[Extract]:
+def check(
+    paths: Sequence[Path], *, progress: Progress | None = None, profile: Profile | None = None
+) -> list[Extract]:
     """Read and check files and folders; several files are also judged together, as a merge would judge them.
 
     Raises:
@@ -96,9 +101,9 @@ def check(paths: Sequence[Path], *, progress: Progress | None = None) -> list[Ex
     found = inputs.find(paths)
     if not found:
         raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
-    extracts = list(running.run(found, progress=progress))
+    extracts = list(running.run(found, progress=progress, profile=profile))
     several = sum(one.status == "read" for one in extracts) > 1
-    return judging.together(extracts) if several else extracts
+    return judging.together(extracts, profile) if several else extracts
 
 
 def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:

@@ -13,6 +13,7 @@ from jixiao.checking import Verdict
 from jixiao.errors import FileRejectedError
 from jixiao.model import Document
 from jixiao.office import files
+from jixiao.rules.profiles import Profile
 
 Status = Literal["read", "rejected", "not_ours"]
 NOT_OURS = frozenset({"no_form", "lock_file", "other_file"})
@@ -67,14 +68,14 @@ class Extract:
         return self.reason == _OUR_OUTPUT
 
 
-def extract(name: str, data: bytes) -> Extract:
+def extract(name: str, data: bytes, profile: Profile | None = None) -> Extract:
     """Read and check one workbook; never fails: what cannot be read is said in `status`, `code`, `reason`.
 
     Findings are those of document and workbook scope: what concerns several files is the ledger's.
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        return _read(name, data, digest)
+        return _read(name, data, digest, profile)
     except FileRejectedError as error:
         return refused(name, error, digest)
     except MemoryError:
@@ -85,7 +86,7 @@ def extract(name: str, data: bytes) -> Extract:
         return refused(name, FileRejectedError("damaged", _UNFORESEEN.format(type(error).__name__)), digest)
 
 
-def _read(name: str, data: bytes, digest: str) -> Extract:
+def _read(name: str, data: bytes, digest: str, profile: Profile | None) -> Extract:
     book = files.load(data, name)
     if SUMMARY in book.stamps:
         return refused(name, FileRejectedError("other_file", _OUR_OUTPUT), digest)
@@ -94,7 +95,7 @@ def _read(name: str, data: bytes, digest: str) -> Extract:
     documents, remarks = reading.read(book)
     if not documents:
         return refused(name, FileRejectedError("no_form", "".join((_NO_FORM, *remarks))), digest, remarks)
-    verdicts = checking.check_all(documents, "workbook")
+    verdicts = checking.check_all(documents, "workbook", profile)
     return Extract(
         path=name,
         status="read",

@@ -12,6 +12,7 @@ from jixiao.merging import disputes, joining, settling
 from jixiao.merging.extracting import Extract
 from jixiao.merging.settling import Arrival, Settlement
 from jixiao.model import Document, Finding
+from jixiao.rules.profiles import Profile
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,13 @@ class Judged:
     verdicts: Mapping[int, Verdict]
 
 
-def judge(files: Sequence[Extract], prefer: Sequence[str] = ()) -> Judged:
+def judge(files: Sequence[Extract], prefer: Sequence[str] = (), profile: Profile | None = None) -> Judged:
     """Decide about all tables of the files, in their order.
 
     Args:
         files: what each file held.
         prefer: paths of files or folders whose documents count where two contents differ.
+        profile: by which rules judge.
 
     """
     arrivals = [
@@ -56,7 +58,7 @@ def judge(files: Sequence[Extract], prefer: Sequence[str] = ()) -> Judged:
     for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
         disputed[number].append(finding)
     settled = [_settled(arrivals[n].document, names.shown[names.groups[n]]) for n in counted]
-    complete = checking.complete(settled, [arrivals[n].verdict for n in counted])
+    complete = checking.complete(settled, [arrivals[n].verdict for n in counted], profile)
     verdicts = {
         number: checking.with_findings(arrivals[number].document, verdict, disputed.get(number, ()))
         for number, verdict in zip(counted, complete, strict=True)
@@ -64,9 +66,9 @@ def judge(files: Sequence[Extract], prefer: Sequence[str] = ()) -> Judged:
     return Judged(arrivals, names, settlement, counted, disputed, verdicts)
 
 
-def together(files: Sequence[Extract]) -> list[Extract]:
+def together(files: Sequence[Extract], profile: Profile | None = None) -> list[Extract]:
     """Return the files with what shows only when several workbooks are seen together added to their verdicts."""
-    judged = judge(files)
+    judged = judge(files, profile=profile)
     verdicts = iter(
         judged.verdicts.get(number)
         or checking.with_findings(one.document, checking.seen(one.verdict), judged.disputed.get(number, ()))

@@ -15,6 +15,7 @@ from jixiao.merging.judging import Judged
 from jixiao.merging.settling import Fate, Settlement
 from jixiao.merging.sources import order
 from jixiao.model import SEVERITIES, Document, Finding, NotChecked
+from jixiao.rules.profiles import Profile
 
 FUNDS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
 FileStatus = Literal["merged", "duplicate", "superseded", "rejected", "not_ours"]
@@ -124,20 +125,27 @@ class Ledger:
         return not self.count("rejected") and not self.fates["superseded"]
 
 
-def build(extracts: Iterable[Extract], *, prefer: Sequence[str] = (), remarks: Sequence[str] = ()) -> Ledger:
+def build(
+    extracts: Iterable[Extract],
+    *,
+    prefer: Sequence[str] = (),
+    remarks: Sequence[str] = (),
+    profile: Profile | None = None,
+) -> Ledger:
     """Return the ledger of a campaign; the order of the extracts does not matter.
 
     Args:
         extracts: what each file held.
         prefer: paths of files or folders whose documents count where two contents differ.
         remarks: sentences to keep with the ledger.
+        profile: by which rules judge.
 
     Raises:
         RuntimeError: the ledger does not balance, which is a fault of this program.
 
     """
     files = sorted(extracts, key=lambda one: order(one.path))
-    judged = judging.judge(files, prefer)
+    judged = judging.judge(files, prefer, profile)
     arrivals, names, settlement, counted = judged.arrivals, judged.names, judged.settlement, judged.counted
     entries = {
         n: Entry(arrivals[n].path, names.shown[names.groups[n]], arrivals[n].document) for n in counted

@@ -18,6 +18,7 @@ from jixiao.errors import FileRejectedError, JixiaoError
 from jixiao.merging.extracting import Extract, extract, refused
 from jixiao.merging.sources import Source
 from jixiao.office import files
+from jixiao.rules.profiles import Profile
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -79,6 +80,7 @@ def run(
     workers: int | None = None,
     progress: Progress | None = None,
     bounds: Bounds | None = None,
+    profile: Profile | None = None,
 ) -> Iterator[Extract]:
     """Yield one `Extract` for each source, in their order, whatever happens to single files.
 
@@ -88,6 +90,7 @@ def run(
             protection against files that abort it.
         progress: called with (files done, files in all) after each.
         bounds: limits of time, memory and size for each file.
+        profile: by which the tables are checked, `None` for what is built in.
 
     Raises:
         JixiaoError: no worker process can be started.
@@ -97,16 +100,16 @@ def run(
     if workers is None:
         workers = min(_processors(), 1 + len(sources) // _FILES_PER_WORKER)
     workers = min(workers, _MOST_WORKERS)
-    found = _here(sources, limits) if workers <= 0 else _Pool(workers, limits).run(sources)
+    found = _here(sources, limits, profile) if workers <= 0 else _Pool(workers, limits, profile).run(sources)
     for done, one in enumerate(found, 1):
         if progress:
             progress(done, len(sources))
         yield one
 
 
-def _here(sources: Sequence[Source], bounds: Bounds) -> Iterator[Extract]:
+def _here(sources: Sequence[Source], bounds: Bounds, profile: Profile | None) -> Iterator[Extract]:
     for batch in _batches(sources, bounds, 1):
-        yield from batch.account(_work(batch.tasks, None))
+        yield from batch.account(_work(batch.tasks, None, profile))
 
 
 def _processors() -> int:
@@ -156,7 +159,9 @@ def _head(source: Source) -> bytes:
         return b""
 
 
-def _work(tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> list[Extract]:
+def _work(
+    tasks: Sequence[tuple[str, bytes]], seconds: float | None, profile: Profile | None = None
+) -> list[Extract]:
     """Read files one after the other; a watchdog ends the whole process when one takes too long."""
     import faulthandler  # noqa: PLC0415 - only a worker needs it
 
@@ -164,7 +169,7 @@ def _work(tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> list[Ext
     for name, data in tasks:
         if seconds is not None:
             faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
-        results.append(extract(name, data))
+        results.append(extract(name, data, profile))
         if seconds is not None:
             faulthandler.cancel_dump_traceback_later()
     return results
@@ -190,7 +195,8 @@ def _begin(memory: int) -> None:
 class _Pool:
     """Worker processes, replaced when one dies; what was under way is then read one file at a time."""
 
-    def __init__(self, workers: int, bounds: Bounds) -> None:
+    def __init__(self, workers: int, bounds: Bounds, profile: Profile | None = None) -> None:
+        self._profile = profile
         self._workers = workers
         self._bounds = bounds
         self._executor: ProcessPoolExecutor | None = None
@@ -235,11 +241,11 @@ class _Pool:
         from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
 
         try:
-            return self._pool().submit(_work, tasks, self._bounds.seconds)
+            return self._pool().submit(_work, tasks, self._bounds.seconds, self._profile)
         except BrokenProcessPool:
             # died between two submits: the batch under way says so itself, this one goes to a new pool
             self._stop()
-            return self._pool().submit(_work, tasks, self._bounds.seconds)
+            return self._pool().submit(_work, tasks, self._bounds.seconds, self._profile)
 
     def _pool(self) -> ProcessPoolExecutor:
         if self._executor is None:

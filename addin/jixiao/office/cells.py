@@ -20,6 +20,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _WORDS = re.compile(
     r'"[^"]*[^\W_][^"]*"|"[^"]*[≥≤＞＜>=<%‰][^"]*"'
 )  # text that a number format adds to what is seen
+_ESCAPED = re.compile(r"\\([^\W_]|[≥≤＞＜>=<%‰])")  # how programs write one letter or sign: `0\座` for `0"座"`
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0
@@ -169,6 +170,11 @@ def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
     return sheet.facts
 
 
+def is_dressed(code: str) -> bool:
+    """Tell whether a number format adds a percent sign, or words of weight, to the number."""
+    return "%" in _LITERAL.sub("", code) or _WORDS.search(code.partition(";")[0]) is not None
+
+
 def percent_styles(part: bytes) -> dict[int, str]:
     """Return the formats of a `styles.xml` that add a percent sign or words to a number, by number of cell style; raises FileRejectedError (`damaged`)."""
     codes, styles, inside = dict(_PERCENT_BUILT_IN), {}, False
@@ -178,8 +184,8 @@ def percent_styles(part: bytes) -> dict[int, str]:
         nonlocal inside, count
         tag = tag.rpartition(":")[2]
         if tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
-            code = attributes.get("formatCode", "")
-            if "%" in _LITERAL.sub("", code) or _WORDS.search(code.partition(";")[0]):
+            code = _ESCAPED.sub(r'"\1"', attributes.get("formatCode", ""))
+            if is_dressed(code):
                 codes[int(attributes["numFmtId"])] = code
         elif tag == "cellXfs":
             inside = True

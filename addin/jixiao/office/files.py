@@ -36,7 +36,7 @@ _area = tuple.__new__  # what `Area(…)` does in the end, in 0.58 of the time: 
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _MIMETYPE = b"application/vnd.oasis.opendocument."
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
-_PERCENT = re.compile(rb"%|&quot;|numFmtId\s*=\s*[\"'](?:9|10)[\"']")
+_PERCENT = re.compile(rb"%|&quot;|\\[^-/:,. ]|numFmtId\s*=\s*[\"'](?:9|10)[\"']")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*([^<]+?)\s*<")
 _NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
 _PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")

@@ -25,6 +25,7 @@ _CELL = re.compile(
 _FILL = re.compile(
     r"none|kept|#[0-9A-F]{6}|theme:(?:[0-9]|1[01]):-?[01](?:\.[0-9]{1,17})?|indexed:[0-9]{1,2}"
 )
+_COLOUR = re.compile(r"(?:#[0-9A-F]{6})?")
 _RULES = re.compile(r"(?:[A-Z]{2}[0-9]{2}(?: [A-Z]{2}[0-9]{2})*)?")
 _NOTES = ("ours", "below", "no")
 
@@ -42,6 +43,8 @@ class Trace:
         note: `ours` where the whole note is ours, `below` where our block stands below the person's own note,
             `no` where no note was put.
         rules: ids of the rules that found something here.
+        shown: how a `theme` or `indexed` fill looked, as `#RRGGBB`: a program that replaces the theme or the
+            palette as it saves would show another colour; empty where it is not known.
 
     """
 
@@ -51,12 +54,19 @@ class Trace:
     fill: str
     note: str
     rules: tuple[str, ...] = ()
+    shown: str = ""
 
 
 def rows(traces: Iterable[Trace]) -> list[tuple[str, ...]]:
-    """Return the state as rows for a block write at A1: a head, then formula, severity, fill, note, rules."""
-    head = (VERSION, "", "", "", "")
-    return [head, *((_formula(one), one.severity, one.fill, one.note, " ".join(one.rules)) for one in traces)]
+    """Return the state as rows for a block write at A1: a head, then formula, severity, fill, note, rules, shown."""
+    head = (VERSION, "", "", "", "", "")
+    return [
+        head,
+        *(
+            (_formula(one), one.severity, one.fill, one.note, " ".join(one.rules), one.shown)
+            for one in traces
+        ),
+    ]
 
 
 def parse(found: Sequence[Sequence[object]]) -> tuple[Trace, ...]:
@@ -71,14 +81,27 @@ def parse(found: Sequence[Sequence[object]]) -> tuple[Trace, ...]:
     return tuple(traces.values())
 
 
-def without_block(note: str) -> str:
-    """Return a note without our block: the person's own text, before it and after it; `""` where nothing is left."""
+def span(note: str) -> tuple[int, int] | None:
+    """Return where our last block in a note begins and ends, the line break before it included; None without one."""
     start = note.rfind(BEGIN)
     if start < 0:
-        return note
+        return None
     end = note.find(END, start)
-    before = note[:start].removesuffix("\n")
-    return before + (note[end + len(END) :] if end >= 0 else "")
+    return start - note[:start].endswith("\n"), len(note) if end < 0 else end + len(END)
+
+
+def without_block(note: str) -> str:
+    """Return a note without our block: the person's own text, before it and after it; `""` where nothing is left."""
+    place = span(note)
+    return note if place is None else note[: place[0]] + note[place[1] :]
+
+
+def within_block(note: str) -> str:
+    """Return the text that `block` was given, `""` where the note has no block of ours."""
+    place = span(note)
+    if place is None:
+        return ""
+    return note[place[0] : place[1]].strip("\n").removeprefix(BEGIN).removesuffix(END).strip("\n")
 
 
 def block(text: str) -> str:
@@ -87,8 +110,10 @@ def block(text: str) -> str:
 
 
 def _formula(one: Trace) -> str:
+    """Return the formula that names the cell: absolute, so that no program makes one shared formula of several."""
     quoted = one.sheet.replace("'", "''")
-    return f"=ISREF('{quoted}'!{one.cell})"
+    spot = Spot.of(one.cell)
+    return f"=ISREF('{quoted}'!${spot.a1.removesuffix(str(spot.row + 1))}${spot.row + 1})"
 
 
 def _trace(row: list[str]) -> Trace | None:
@@ -103,4 +128,5 @@ def _trace(row: list[str]) -> Trace | None:
     sheet = (match[1] or "").replace("''", "'") or match[2]
     cell = Spot.of((match[3] + match[4]).upper()).a1 if match[4].strip("0") else ""
     kind: Severity = next(one for one in SEVERITIES if one == severity)
-    return Trace(sheet, cell, kind, fill, note, tuple(ids.split())) if cell else None
+    shown = row[5] if len(row) > 5 and _COLOUR.fullmatch(row[5]) else ""
+    return Trace(sheet, cell, kind, fill, note, tuple(ids.split()), shown) if cell else None

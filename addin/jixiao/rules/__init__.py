@@ -2,7 +2,8 @@
 
 A rule is a module `<id>_<what it flags>.py`, found without registration. Its docstring is its manual page. It holds
 `SCOPE`, `FORMS`, `SEVERITY`, `NEEDS`, `PARAMETERS`, `SUPERSEDES`, `ON`, where reading leaves notes for it also
-`ADVICE`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why);
+`ADVICE`, where it speaks for a whole indicator row also `ROW_SUPERSEDES`, where a workbook's rule shall judge the whole
+campaign anew also `AGAIN`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why);
 yielding nothing means passed, or not applicable. `check = None` is for what only merging can see and tell.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 from jixiao import wording
 from jixiao.model import Document, Fix, Severity
+from jixiao.rules.rows import Row
 from jixiao.schemas import Vocabulary
 
 Scope = Literal["document", "workbook", "campaign"]
@@ -54,12 +56,14 @@ class Given:
         parameters: the rule's parameters by name.
         words: the vocabulary of the form's edition.
         labels: field → its printed label on the form.
+        rows: the indicator rows that say something, taken apart once for all rules.
 
     """
 
     parameters: Mapping[str, Any]
     words: Vocabulary
     labels: Mapping[str, str]
+    rows: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,13 @@ class Rule:
         needs: pointers that must be there and in order; `*` stands for any index.
         parameters: name → default.
         supersedes: ids, or first letters of ids, whose findings at the same pointer are dropped.
+        row_supersedes: ids whose findings anywhere in the same indicator row are dropped: they follow from this one.
         manual: the whole manual page.
         basis: the source, as each finding cites it.
         advice: what to do about what reading noticed for this rule.
+        again: whether a rule of a workbook judges a whole campaign too, in place of what it said of the workbook.
         on: whether it runs where no profile says otherwise.
+        at_most: the severity that a profile has set, which no flag of the rule is above; else `None`.
         check: the rule; `None` for what the schema, or merging, finds and tells.
 
     """
@@ -91,10 +98,13 @@ class Rule:
     needs: tuple[str, ...]
     parameters: Mapping[str, Any]
     supersedes: tuple[str, ...]
+    row_supersedes: tuple[str, ...]
     manual: str
     basis: str
     advice: str
+    again: bool
     on: bool
+    at_most: Severity | None
     check: Callable[..., Iterator[Any]] | None
 
 
@@ -142,10 +152,13 @@ def _rule(module: ModuleType) -> Rule:
         needs=module.NEEDS,
         parameters=module.PARAMETERS,
         supersedes=module.SUPERSEDES,
+        row_supersedes=getattr(module, "ROW_SUPERSEDES", ()),
         manual=manual,
         basis=sections(manual)["依据"].splitlines()[0],
         advice=getattr(module, "ADVICE", ""),
+        again=getattr(module, "AGAIN", False),
         on=module.ON,
+        at_most=None,
         check=module.check,
     )
 
@@ -161,9 +174,12 @@ def _of_schema() -> Iterator[Rule]:
             needs=(),
             parameters={},
             supersedes=(),
+            row_supersedes=(),
             manual=f"{keyword.title}。\n\n依据\n表样和 schema/ 里的取值规定。",
             basis="表样和 schema/ 里的取值规定",
             advice="",
+            again=False,
             on=True,
+            at_most=None,
             check=None,
         )

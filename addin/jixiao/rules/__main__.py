@@ -28,7 +28,8 @@ def _lines() -> Iterator[str]:
     for rule in rules.catalogue():
         name = f"[{rule.id}](#{rule.id.lower()})" if _has_manual(rule) else rule.id
         tables = "、".join(_FORM[form] for form in rule.forms)
-        yield f"| {name} | {rule.title} | {_SEVERITY[rule.severity]} | {_SCOPE[rule.scope]} | {tables} |"
+        off = "" if rule.on else "（默认不开）"
+        yield f"| {name} | {rule.title}{off} | {_SEVERITY[rule.severity]} | {_SCOPE[rule.scope]} | {tables} |"
     for rule in rules.catalogue():
         if _has_manual(rule):
             yield from _manual(rule)

@@ -13,6 +13,10 @@ from jixiao.values import key
 
 DECLINED = ("不涉及", "不适用", "无", "没有")
 MAY_BE_BLANK = ("社会成本指标", "生态环境成本指标")
+_MAY_DECLINE = re.compile(r"[不无没暂未]")  # a quick look: most texts have none of these
+_MAY_HOLD_A_PLACE = re.compile(
+    r"[xXｘＸ×*＊_＿]\s*[xXｘＸ×*＊_＿]|^\s*(?:三\s*级|指\s*标|目\s*标|待|[^\u4e00-\u9fff])"
+)
 _SAID_ALONE = re.compile(r"(?:本项目)?(?:无此项|暂无|未涉及)")
 _TO_COME = re.compile(r"待填|待定|待补充|tbd|n/a|指标名称|[①-⑳]|\d{1,2}[.、]", re.IGNORECASE)
 _NO_FIGURE = re.compile(
@@ -23,9 +27,10 @@ _PRINTED = re.compile(r"(?:三级)?(?:指标|目标|指标值|目标值)[\d一�
 _CROSSES = re.compile(r"(?<![A-Za-z])(?:[xX]{2,}|×{2,}|(?<!\d)\*{2,}(?!\*)|_{2,})(?![A-Za-z0-9])")
 
 
+@lru_cache(maxsize=65536)
 def declines(text: str | None) -> bool:
     """Tell whether a text says that there is nothing to state (不涉及, 无, 没有)."""
-    if text is None:
+    if text is None or not _MAY_DECLINE.search(text):
         return False
     said = key(text)
     return said in DECLINED or "不涉及" in said or bool(_SAID_ALONE.fullmatch(said))
@@ -34,6 +39,8 @@ def declines(text: str | None) -> bool:
 @lru_cache(maxsize=65536)
 def placeholder(text: str) -> bool:
     """Tell whether a text only holds the place of one: `*`, `/`, `……`, `XX`, `指标1`."""
+    if not _MAY_HOLD_A_PLACE.search(text):
+        return False
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     if not bare:
         return False

@@ -20,9 +20,9 @@ from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Severity
-from jixiao.rules import Flag, Given, Scope, Unchecked, row
+from jixiao.rules import Flag, Given, Scope, Unchecked
 from jixiao.rules.costs import amounts
-from jixiao.values import canonical, parse
+from jixiao.values import canonical
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -33,22 +33,21 @@ SUPERSEDES: tuple[str, ...] = ()
 ON = True
 
 
-def check(document: Document, _given: Given) -> Iterator[Flag | Unchecked]:
+def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
     """Flag cost rows whose amount is above the yearly funds (万元), or allowed to be by `>`."""
-    stated = list(amounts(document))
+    stated = list(amounts(given.rows))
     if stated and document.money is None:
         yield Unchecked("表上没有写明金额单位，成本指标与年度资金总额没有比较。")
         return
     total = Decimal(document.values["total_funds"])
     if total <= 0:
         return
-    for number, amount in stated:
-        target = document.at(f"/indicators/{number}/target")
-        above = parse(target).operator == ">"
+    for row, amount in stated:
+        above = row.parsed.operator == ">"
         if amount > total or (above and amount >= total):
             how = "超过" if amount > total else "允许超过"
             yield Flag(
-                f"/indicators/{number}/target",
-                f"{row(document, number)}的指标值{wording.quoted(target)}{how}年度资金总额 {canonical(total)} 万元。",
+                row.at("target"),
+                f"{row.place}的指标值{wording.quoted(row.target)}{how}年度资金总额 {canonical(total)} 万元。",
                 f"请核对是不是从别的项目复制来的；成本应当有上限，如“≤{canonical(total)}万元”。",
             )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.model import Document
-from jixiao.rules.answers import indicators
-from jixiao.values import amount, amount_of, parse
+from jixiao.rules.rows import Row
+from jixiao.values import amount, amount_of
 
 _AMOUNT = re.compile(r"([\d,]+(?:\.\d+)?)[（(]?((?:百万|千|万|亿)?元|万|亿)(?![/每人次])")
 _NO_TOTAL = re.compile(r"节约|节省|每|人均|单价|降低|减少|增收|/")
@@ -24,12 +23,11 @@ def _stated(target: str) -> Decimal | None:
     return amount("".join(found[0]))
 
 
-def amounts(document: Document) -> Iterator[tuple[int, Decimal]]:
-    """Yield (indicator number, amount in 万元) of every cost row that states one; a unit cost (元/人次) is none."""
-    for number, indicator in indicators(document):
-        if "成本指标" in (indicator["level1"], indicator["level2"]):
-            target = indicator["target"] or ""
-            stated = amount_of(parse(target))
-            stated = _stated(target) if stated is None else stated
+def amounts(rows: Sequence[Row]) -> Iterator[tuple[Row, Decimal]]:
+    """Yield (row, amount in 万元) of every cost row that states one; a unit cost (元/人次) is none."""
+    for row in rows:
+        if row.is_cost:
+            stated = amount_of(row.parsed)
+            stated = _stated(row.target) if stated is None and row.parsed.value is None else stated
             if stated is not None:
-                yield number, stated
+                yield row, stated

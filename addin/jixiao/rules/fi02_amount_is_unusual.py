@@ -18,9 +18,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jixiao import schemas, wording
+from jixiao import wording
 from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.amounts import money_fields
 from jixiao.values import decimal, money
 
 SCOPE: Scope = "document"
@@ -35,11 +36,11 @@ _UNIT = re.compile(r"[元万亿千百¥￥整]")
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag negative amounts, a total of nothing, and amounts typed as text; blanks and non-numbers are the schema's."""
-    for field, limits in schemas.schema(document.form)["properties"].items():
-        amount = decimal(document.values.get(field)) if schemas.is_money(document.form, field) else None
+    for field, title in money_fields(document.form):
+        amount = decimal(document.values.get(field))
         if amount is None:
             continue
-        pointer, title = f"/{field}", limits["title"]
+        pointer = f"/{field}"
         if amount < 0:
             yield Flag(
                 pointer, f"{title}是负数 {document.values[field]} 万元。", f"请核对{title}，金额不能小于 0。"

@@ -20,7 +20,7 @@ from typing import Any
 
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
-from jixiao.rules import ALL_FORMS, Flag, Given, Scope, row
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.costs import amounts
 from jixiao.values import canonical, decimal
 
@@ -61,11 +61,10 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             "请核对是不是有的按元、有的按万元填写，统一改为表头的单位。",
         )
         return
-    for number, amount in amounts(document) if document.form == "project_target" else ():
+    for row, amount in amounts(given.rows) if document.form == "project_target" else ():
         if amount in apart:
-            target = document.at(f"/indicators/{number}/target")
             yield Flag(
-                f"/indicators/{number}/target",
-                f"{row(document, number)}的指标值{wording.quoted(target)}与年度资金总额 {canonical(total)} 万元正好差一万倍。",
+                row.at("target"),
+                f"{row.place}的指标值{wording.quoted(row.target)}与年度资金总额 {canonical(total)} 万元正好差一万倍。",
                 "请核对指标值的单位是元还是万元。",
             )

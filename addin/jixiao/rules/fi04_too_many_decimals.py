@@ -20,9 +20,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from jixiao import schemas, wording
+from jixiao import wording
 from jixiao.model import CellValue, Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.amounts import money_fields
 from jixiao.values import decimal, exact
 
 SCOPE: Scope = "document"
@@ -37,16 +38,19 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag amounts that reading had to round to six decimals of 万元."""
-    for field, limits in schemas.schema(document.form)["properties"].items():
+    for field, title in money_fields(document.form):
         pointer = f"/{field}"
-        amount = decimal(document.values.get(field)) if schemas.is_money(document.form, field) else None
-        typed = _typed(document.raw.get(pointer))
+        raw = document.raw.get(pointer)
+        if raw is None or (isinstance(raw, float) and round(raw, 2) == raw):
+            continue  # two decimals are few enough in either unit
+        typed = _typed(raw)
+        amount = None if typed is None else decimal(document.values.get(field))
         if amount is None or typed is None or pointer in document.faults:
             continue
         if all(typed.scaleb(shift) != amount for shift in range(-4, 5)):
             yield Flag(
                 pointer,
-                f"{limits['title']}{wording.quoted(typed)}换算成万元后小数超过六位，本次按 {amount} 万元核对。",
+                f"{title}{wording.quoted(typed)}换算成万元后小数超过六位，本次按 {amount} 万元核对。",
                 f"请四舍五入，改为最多六位小数，如 {amount} 万元。",
             )
 

@@ -35,6 +35,9 @@ class Repeat:
 
 def repeats(document: Document) -> Iterator[Repeat]:
     """Yield every name that several rows share; 不涉及 and placeholders are no names."""
+    names = [key(one["name"]) for one in document.values.get("indicators") or () if one["name"]]
+    if len(set(names)) == len(names):
+        return
     groups: dict[str, list[tuple[int, dict[str, Any]]]] = {}
     for number, indicator in indicators(document):
         name = indicator["name"]

@@ -36,6 +36,8 @@ _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag level words that this vocabulary does not know and another, or an older family, does."""
     for number, indicator in indicators(document):
+        if indicator["level2"] in given.words.level2.get(indicator["level1"], ()):
+            continue
         for level, title in _LEVELS.items():
             word = indicator[level]
             if word is None or _known(word, level, given.words):

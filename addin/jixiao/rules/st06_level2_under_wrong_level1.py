@@ -35,6 +35,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a level 2 that this vocabulary lists under another level 1."""
     for number, indicator in indicators(document):
         level1, level2 = indicator["level1"], indicator["level2"]
+        if level2 in given.words.level2.get(level1, ()):
+            continue
         parents = given.words.parents(level2 or "")
         if level1 in given.words.level1 and parents and level1 not in parents:
             here = "、".join(given.words.level2.get(level1, ()))

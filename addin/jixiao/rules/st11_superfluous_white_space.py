@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +21,7 @@ from jixiao import wording
 from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.answers import indicators
+from jixiao.rules.tidying import SUSPECT, WIDE, tidy
 from jixiao.values import without_latex
 
 SCOPE: Scope = "document"
@@ -33,45 +33,41 @@ SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _FIELDS = ("project_name", "department", "agency", "project_type", "project_period")
 _COLUMNS = ("level1", "level2", "name", "target")
-_HAN = r"[\u3400-\u9fff“”《》（）、，。；：]"
-_SUSPECT = re.compile(r"[\s０-９Ａ-Ｚａ-ｚ％$\\]")
-_BETWEEN_HAN = re.compile(rf"(?<={_HAN})[ \t\u3000\xa0]+(?={_HAN})")
-_RUN = re.compile(r"[ \t\u3000\xa0]{2,}|[\t\u3000\xa0]")
-_BROKEN = re.compile(r"(?<=[\w“”])\s*\n\s*(?=[^\W\d_])(?![一二三四五六七八九十][、.．])")
-_IN_TARGET = re.compile(r"(?<=[≥≤=<>＞＜])[ \t]+|(?<=\d)[ \t]+(?=[^\W\d_%]|%)")
-_WIDE = {
-    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-}
-_WIDE[ord("％")] = ord("%")
 
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag texts that differ from their tidy form, and offer that form as a fix."""
-    shown = [(f"/{field}", document.values.get(field)) for field in _FIELDS]
-    for number, one in indicators(document):
-        shown += [(f"/indicators/{number}/{column}", one[column]) for column in _COLUMNS]
-    for pointer, value in shown:
-        text = document.raw.get(pointer, value)
-        if not isinstance(text, str) or not _SUSPECT.search(text) or not text.strip():
+    for pointer, text in _texts(document):
+        if not SUSPECT.search(text) or not text.strip():
             continue
-        tidy = _tidy(text, target=pointer.endswith("/target"))
-        if tidy != text:
+        better = tidy(text, target=pointer.endswith("/target"))
+        if better != text:
             yield Flag(
                 pointer,
                 f"{wording.quoted(text)}里有{_what(text)}。",
-                f"请改为{wording.quoted(tidy)}。",
-                fix=Fix(text, tidy),
+                f"请改为{wording.quoted(better)}。",
+                fix=Fix(text, better),
             )
 
 
-def _tidy(text: str, *, target: bool) -> str:
-    plain = without_latex(text).translate(_WIDE).replace("\r\n", "\n").strip()
-    plain = _BETWEEN_HAN.sub("", _BROKEN.sub("", plain))
-    plain = _RUN.sub(" ", plain)
-    return _IN_TARGET.sub("", plain) if target else plain
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (pointer, text as typed); a project's level words are official ones unless the cell says otherwise."""
+    raw = document.raw
+    for field in _FIELDS:
+        text = raw.get(f"/{field}", document.values.get(field))
+        if isinstance(text, str):
+            yield f"/{field}", text
+    closed = document.form == "project_target"
+    for number, one in indicators(document):
+        base = f"/indicators/{number}/"
+        for column in _COLUMNS:
+            pointer = base + column
+            text = raw.get(pointer) if closed and column[0] == "l" else raw.get(pointer, one[column])
+            if isinstance(text, str):
+                yield pointer, text
 
 
 def _what(text: str) -> str:
     if without_latex(text) != text:
         return "残留的公式代码"
-    return "全角的数字或字母" if text.translate(_WIDE) != text else "多余的空格或换行"
+    return "全角的数字或字母" if text.translate(WIDE) != text else "多余的空格或换行"

@@ -26,7 +26,7 @@ FORMS = ALL_FORMS
 SEVERITY: Severity = "error"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
-SUPERSEDES = ("SC", "ST", "FI", "IN", "CO", "UN")
+SUPERSEDES = ("SC", "ST", "FI", "IN", "VA", "CO", "SA", "GO", "UN")
 ON = True
 
 

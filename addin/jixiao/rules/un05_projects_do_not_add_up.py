@@ -21,6 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope, Unchecked
+from jixiao.rules.agencies import owner
 from jixiao.values import canonical, decimal, key
 
 SCOPE: Scope = "campaign"
@@ -38,19 +39,13 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
     projects: dict[tuple[str, int | None], list[Document]] = {}
     for document in documents:
         if document.form == "project_target":
-            projects.setdefault((_owner(document), document.values["year"]), []).append(document)
+            projects.setdefault((owner(document), document.values["year"]), []).append(document)
     for number, document in enumerate(documents):
         agency, year = document.values["agency"], document.values["year"]
         if document.form == "agency_overall" and agency:
             own = projects.get((key(agency), year), [])
             for result in _compare(document, own, Decimal(parameters["tolerance"])):
                 yield number, result
-
-
-def _owner(project: Document) -> str:
-    """Return the full name of a project's agency: its department's where the agency is the end of that name."""
-    agency, department = key(project.values["agency"] or ""), key(project.values["department"] or "")
-    return department if agency and department.endswith(agency) else agency
 
 
 def _compare(document: Document, projects: list[Document], tolerance: Decimal) -> Iterator[Flag | Unchecked]:

@@ -25,9 +25,12 @@ class Font(base_classes.Font):
     def _get(self, name: str) -> Uno:
         return None if differs(self.api, name) else getattr(self.api, name)
 
-    def _set(self, name: str, value: object) -> None:
+    def _set(self, name: str, value: object, *, both: bool = True) -> None:
+        """Set a property, for Western and for Chinese characters, which the office keeps apart."""
         require_sheet(self._place, "changing a font")
-        setattr(self.api, name, value)
+        names = (name, f"{name}Asian") if both else (name,)
+        for one in names:
+            setattr(self.api, one, value)
 
     @property
     def bold(self) -> bool | None:
@@ -61,9 +64,7 @@ class Font(base_classes.Font):
 
     @name.setter
     def name(self, value: str) -> None:
-        """Set the font for Western and for Chinese characters, which the office keeps apart."""
         self._set("CharFontName", value)
-        self._set("CharFontNameAsian", value)
 
     @property
     def color(self) -> tuple[int, int, int] | None:
@@ -73,7 +74,7 @@ class Font(base_classes.Font):
 
     @color.setter
     def color(self, value: Color) -> None:
-        self._set("CharColor", office_color(value))
+        self._set("CharColor", office_color(value), both=False)
 
 
 @declined

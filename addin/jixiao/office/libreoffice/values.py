@@ -2,17 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 
 from jixiao.office.libreoffice.a1 import Block
-from jixiao.office.libreoffice.border import CONTENT, Uno, differs, struct
+from jixiao.office.libreoffice.border import CONTENT, differs, struct
 from jixiao.office.libreoffice.formulas import moved
 from jixiao.office.libreoffice.number_formats import GENERAL, Kind
 from jixiao.office.libreoffice.places import Place
 
 Rows = Sequence[Sequence[object]]
+Group = tuple[int, Block]  # a number format's key, or its kind, and cells that have it
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # a cell's date has no time zone
 DAY = dt.timedelta(days=1)
@@ -56,14 +57,19 @@ class Written:
 # --- reading -----------------------------------------------------------------------------------------------
 
 
-def read(place: Place) -> tuple[tuple[object, ...], ...]:
-    """Return the values row by row: float, str, bool, datetime, None; errors as Excel's COM numbers."""
+def read(place: Place, groups: Sequence[Group] | None = None) -> tuple[tuple[object, ...], ...]:
+    """Return the values row by row: float, str, bool, datetime, None; errors as Excel's COM numbers.
+
+    Args:
+        place: the cells.
+        groups: their `format_groups`, where the caller has asked for them already.
+    """
     if len(place.block) > LARGE:
         return _read_used(place)
     cells = place.cells
     rows: list[list[object]] = [list(row) for row in cells.getDataArray()]
     if any(isinstance(value, float) for row in rows for value in row):
-        for kind, block in _kinds(place, cells):
+        for kind, block in _kinds(place, format_groups(place) if groups is None else groups):
             _apply_kind(rows, kind, block)
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
@@ -92,8 +98,12 @@ def _read_used(place: Place) -> tuple[tuple[object, ...], ...]:
     return (*found, *[nothing] * (block.rows - rows))
 
 
-def _format_groups(place: Place, cells: Uno) -> Iterator[tuple[int, Block]]:
-    """Yield number format keys and the blocks that have them, counted from the place's own first cell."""
+def format_groups(place: Place) -> Iterator[Group]:
+    """Yield number format keys and the blocks that have them, counted from the place's own first cell.
+
+    Two groups differ in some format, not always in that of numbers: cells of one group look the same in all.
+    """
+    cells = place.cells
     if len(place.block) == 1 or not differs(cells, "NumberFormat"):
         yield cells.NumberFormat, Block(1, 1, place.block.rows, place.block.columns)
         return
@@ -106,8 +116,8 @@ def _format_groups(place: Place, cells: Uno) -> Iterator[tuple[int, Block]]:
             yield group.NumberFormat, Block(row, column, rows, columns)
 
 
-def _kinds(place: Place, cells: Uno) -> Iterator[tuple[int, Block]]:
-    for key, block in _format_groups(place, cells):
+def _kinds(place: Place, groups: Iterable[Group]) -> Iterator[Group]:
+    for key, block in groups:
         kind = place.document.formats.kind(key) if key != GENERAL else 0
         if kind & (Kind.DATE | Kind.LOGICAL):
             yield kind, block
@@ -245,7 +255,7 @@ def _text_cells(place: Place, rows: Rows) -> set[tuple[int, int]]:
 def _cells_with(place: Place, wanted: Callable[[int], bool]) -> set[tuple[int, int]]:
     return {
         (r - 1, c - 1)
-        for key, block in _format_groups(place, place.cells)
+        for key, block in format_groups(place)
         if wanted(key)
         for r in range(block.row, block.last_row + 1)
         for c in range(block.column, block.last_column + 1)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from jixiao.errors import FileRejectedError
-from jixiao.model import Dropdown, Mark, NamedList, Page, Severity, Spot
+from jixiao.model import Dropdown, Mark, NamedList, Page
 from jixiao.office.package import book as books
-from jixiao.office.package import listing, looks, notes, painting, parts, result, scan, validations
+from jixiao.office.package import cleaning, listing, parts, scan, state, validations
+from jixiao.office.package import marks as marked
+from jixiao.office.package.cleaning import Cleaned
 from jixiao.office.package.layout import layout
+from jixiao.office.traces import Trace
 
 
 def is_package(data: bytes) -> bool:
@@ -32,10 +34,12 @@ def is_signed(data: bytes) -> bool:
 
 
 def annotate(data: bytes, marks: Sequence[Mark], page: Page) -> bytes:
-    """Return a copy with marks at the cells and one more sheet at the end.
+    """Return a copy with marks at the cells, one more sheet to be seen, and a very hidden one with what they cover.
 
-    A marked cell keeps its own format but for the fill, and its own note, below which ours stands. Touched are
-    the marked sheets, their notes, the styles, the workbook part and the lists of relationships and types.
+    A marked cell keeps its own format but for the fill, and its own note, below which ours stands; a pattern or
+    gradient stays, with a note alone. Marks of ours that the file carries already give way to these: twice gives
+    the same as once. Touched are the marked sheets, their notes, the styles, the workbook part and the lists of
+    relationships and types.
 
     Args:
         data: an .xlsx or .xlsm; a signature in it is kept, and is no longer valid.
@@ -46,41 +50,46 @@ def annotate(data: bytes, marks: Sequence[Mark], page: Page) -> bytes:
         FileRejectedError: `damaged`, `encrypted`, `too_large`, or `unsupported_format` for strict Open XML.
 
     """
-    package = parts.unpack(data)
-    book = books.workbook(package)
-    by_sheet: dict[str, list[Mark]] = {}
-    for mark in marks:
-        by_sheet.setdefault(mark.sheet, []).append(mark)
-    known: dict[tuple[int, Severity], int] = {}
-    for name, ours in by_sheet.items():
-        _mark_sheet(package, book, book.sheet(name), ours, known)
-    name = books.free_name(package, book, page.sheet)
-    styles = looks.named(package, book, {box.style for box in page.boxes})
-    index = books.add_sheet(package, book, name, result.sheet(replace(page, sheet=name), styles))
-    books.define(package, book, result.print_titles(page, name), index)
+    package = marked.take(parts.unpack(data))
+    if package.changed:
+        package = parts.unpack(parts.pack(package))
+    marked.put(package, marks, page)
     return parts.pack(package)
 
 
-def _mark_sheet(
-    package: parts.Package,
-    book: books.Workbook,
-    sheet: books.Sheet,
-    marks: Sequence[Mark],
-    known: dict[tuple[int, Severity], int],
-) -> None:
-    data = parts.read(package, sheet.part)
-    rows = {Spot.of(mark.cell).row for mark in marks}
-    rows |= {
-        area.top for area in layout(data).merges() if not rows.isdisjoint(range(area.top, area.bottom + 1))
-    }
-    page = layout(data, rows)
-    ours = painting.by_cell(marks, page)
-    before = painting.formats(page, ours)
-    wanted = {spot: (before[spot], mark.severity) for spot, mark in ours.items()}
-    known |= looks.tinted(package, book, set(wanted.values()) - set(known))
-    edits = painting.paint(page, {spot: known[pair] for spot, pair in wanted.items()})
-    edits += notes.add(package, sheet, page, {spot: mark.note for spot, mark in ours.items() if mark.note})
-    parts.write(package, sheet.part, scan.splice(page.data, edits))
+def unmark(data: bytes) -> bytes:
+    """Return a copy without our marks: their fills, their notes, the page of results and what was kept about them.
+
+    Where nothing else has touched the file since `annotate`, every part is again what it was, byte for byte. Else
+    the fills and notes of before come back at the cells that still show ours; what a person has changed since,
+    stays. What the file says of its marks is never trusted with a value or a formula. Raises as `annotate`.
+    """
+    return parts.pack(marked.take(parts.unpack(data)))
+
+
+def earlier(data: bytes) -> tuple[Trace, ...]:
+    """Return what marks of ours the file carries, at the cells where they stand now. Raises as `annotate`."""
+    package = parts.unpack(data)
+    held = state.read(package, books.workbook(package))
+    return held.traces if held else ()
+
+
+def clean(data: bytes) -> Cleaned:
+    """Return a copy for publication, an .xlsx whatever came, with what was taken out of it and what to look at.
+
+    What can be seen on visible sheets stays: values, formats, merges, links, tables, charts, pictures, print setup.
+    Taken out are our marks; hidden sheets, with the names, validations, conditional formats and links that lead to
+    them; notes and threaded comments, which are the clerk's own words but not the public's; properties that tell
+    of persons; other workbooks, data connections, pivot tables, macros, controls and embedded objects, custom XML,
+    printer settings, signatures, and every other part that is not known to be harmless. A formula that needed any
+    of this keeps the value that it showed. Hidden rows and columns stay, since formulas and charts live on them;
+    a sentence names those that hold anything.
+
+    Raises:
+        FileRejectedError: as `annotate`; `unsupported_format` also where no sheet can be seen.
+
+    """
+    return cleaning.clean(parts.unpack(data))
 
 
 def add_dropdowns(
@@ -103,6 +112,6 @@ def add_dropdowns(
     for name, ours in dropdowns.items():
         sheet = book.sheet(name)
         page = layout(parts.read(package, sheet.part))
-        parts.write(package, sheet.part, scan.splice(page.data, validations.edits(page, ours)))
+        parts.edit(package, sheet.part, validations.edits(page, ours))
     listing.ensure(package, book, lists)
     return parts.pack(package)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jixiao.errors import FileRejectedError
+from jixiao.model import Spot
 from jixiao.office.package import parts, scan
 from jixiao.office.package.layout import whole
 from jixiao.office.package.parts import Package
@@ -35,15 +36,18 @@ _ORDER = (
     "extLst",
 )
 _LONGEST_NAME = 31
+_UNLISTED = ' hidden="1"'
+FILTER = "_xlnm._FilterDatabase"  # the name of a filter's area, which no list of names shows
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
 class Sheet(NamedTuple):
-    """A sheet of the workbook: its name, its part, and whether it has cells."""
+    """A sheet of the workbook: its name, its part, whether it has cells, and whether it can be seen."""
 
     name: str
     part: str
     cells: bool
+    visible: bool
 
 
 class Name(NamedTuple):
@@ -88,8 +92,14 @@ def workbook(package: Package) -> Workbook:
     for one in listed.all("sheet"):
         found = held.get(one.attributes.get(f"{scan.RELATIONSHIPS} id", ""))
         if found is not None and found.part is not None:
-            sheets.append(Sheet(one.attributes.get("name", ""), found.part, found.kind == "worksheet"))
+            name, visible = one.attributes.get("name", ""), is_visible(one)
+            sheets.append(Sheet(name, found.part, found.kind == "worksheet", visible))
     return Workbook(part, tuple(sheets))
+
+
+def is_visible(sheet: scan.Element) -> bool:
+    """Tell whether a sheet of the workbook part's list can be seen."""
+    return sheet.attributes.get("state", "visible") == "visible"
 
 
 def styles_part(package: Package, book: Workbook) -> str | None:
@@ -108,8 +118,10 @@ def free_name(package: Package, book: Workbook, wanted: str) -> str:
     return name
 
 
-def add_sheet(package: Package, book: Workbook, name: str, content: bytes, state: str = "visible") -> int:
-    """Add a sheet at the end and return its index among all sheets; those before it keep theirs."""
+def add_sheet(
+    package: Package, book: Workbook, name: str, content: bytes, state: str = "visible"
+) -> tuple[int, str]:
+    """Add a sheet at the end; returns its index among all sheets, of which the others keep theirs, and its part."""
     part = parts.fresh(package, f"{book.part.rpartition('/')[0]}/worksheets/sheet".lstrip("/"), ".xml")
     parts.write(package, part, content)
     parts.declare(package, part, _SHEET_TYPE)
@@ -124,8 +136,8 @@ def add_sheet(package: Package, book: Workbook, name: str, content: bytes, state
         f'<{listed.prefix}sheet xmlns:r="{scan.RELATIONSHIPS}" name="{scan.quoted(name)}"'
         f' sheetId="{max(numbers, default=0) + 1}"{hidden} r:id="{held}"/>'
     )
-    parts.write(package, book.part, scan.splice(data, scan.amend(data, listed, {}, line.encode())))
-    return len(numbers)
+    parts.edit(package, book.part, scan.amend(data, listed, {}, line.encode()))
+    return len(numbers), part
 
 
 def names(package: Package, book: Workbook) -> list[Name]:
@@ -147,7 +159,8 @@ def define(package: Package, book: Workbook, meanings: Mapping[str, str], sheet:
     prefix = root.prefix
     scope = "" if sheet is None else f' localSheetId="{sheet}"'
     lines = "".join(
-        f'<{prefix}definedName name="{scan.quoted(name)}"{scope}>{scan.body(meaning)}</{prefix}definedName>'
+        f'<{prefix}definedName name="{scan.quoted(name)}"{scope}{_UNLISTED if name == FILTER else ""}>'
+        f"{scan.body(meaning)}</{prefix}definedName>"
         for name, meaning in meanings.items()
     ).encode()
     if listed is None:
@@ -156,7 +169,7 @@ def define(package: Package, book: Workbook, meanings: Mapping[str, str], sheet:
     else:
         edits = _forget(package, book, meanings) if sheet is None else []
         edits += scan.amend(data, listed, {}, lines)
-    parts.write(package, book.part, scan.splice(data, edits))
+    parts.edit(package, book.part, edits)
 
 
 def _forget(package: Package, book: Workbook, meanings: Iterable[str]) -> list[scan.Edit]:
@@ -171,3 +184,8 @@ def _forget(package: Package, book: Workbook, meanings: Iterable[str]) -> list[s
 def sheet_reference(name: str) -> str:
     """Return a sheet's name as formulas and links write it, in quotes, its own quotes doubled."""
     return "'" + re.sub("'", "''", name) + "'"
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    return Spot(0, column).a1.removesuffix("1")

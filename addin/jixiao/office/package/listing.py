@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jixiao.model import LIST_SHEET, Area, NamedList, Spot
+from jixiao.model import LIST_SHEET, Area, NamedList
 from jixiao.office.package import book as books
-from jixiao.office.package import parts, result, scan
+from jixiao.office.package import parts, result
 from jixiao.office.package.book import Workbook
-from jixiao.office.package.layout import area_of, layout, whole
+from jixiao.office.package.layout import area_of, layout
 from jixiao.office.package.parts import Package
+from jixiao.office.package.texts import Texts
 
 _LONGEST_LIST = 10_000  # rows; none of our lists is a hundredth of it
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!([$A-Z0-9:]+)")
@@ -33,7 +34,7 @@ def ensure(package: Package, book: Workbook, lists: Sequence[NamedList]) -> None
 
 
 def _column(column: int, count: int) -> str:
-    letters = Spot(0, column).a1.rstrip("1")
+    letters = books.letters(column)
     return f"${letters}$1:${letters}${count}"
 
 
@@ -60,21 +61,6 @@ def _words(package: Package, book: Workbook, part: str, area: Area) -> tuple[str
     """Return the texts in one column of a sheet."""
     rows = range(area.top, area.bottom + 1)
     page = layout(parts.read(package, part), rows)
-    shared: list[scan.Element] = []
-    texts = []
-    for row in (row for row in page.rows if row.number in rows):
-        cell = row.cells.get(area.left)
-        if cell is None:
-            continue
-        if cell.attributes.get("t") == "s":
-            shared = shared or _shared(package, book)
-            number = whole(cell.content.strip())
-            texts.append(shared[number].content if 0 <= number < len(shared) else "")
-        else:
-            texts.append(cell.content)
-    return tuple(texts)
-
-
-def _shared(package: Package, book: Workbook) -> list[scan.Element]:
-    part = next((one.part for one in parts.links(package, book.part) if one.kind == "sharedStrings"), None)
-    return [] if part is None else list(scan.parse(parts.read(package, part)).all("si"))
+    texts = Texts(package, book)
+    held = (row.cells.get(area.left) for row in page.rows if row.number in rows)
+    return tuple(texts.of(cell) for cell in held if cell is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jixiao.model import Severity
@@ -56,19 +56,24 @@ def tinted(
     root = scan.parse(data)
     block = root.child("cellXfs")
     formats = [] if block is None else list(block.all("xf"))
-    clones = []
-    for number, severity in pairs:
-        fill = {"fillId": str(fills[severity]), "applyFill": "1"}
-        one = formats[number] if 0 <= number < len(formats) else None
-        own = (
-            _LEAST["cellXfs"][0].replace("{0}", root.prefix).encode()
-            if one is None
-            else data[one.start : one.end]
-        )
-        tag = len(own) if one is None else one.inner - one.start
-        clones.append((scan.retag(own[:tag], fill) + own[tag:]).decode())
+    clones = [clone(data, formats, number, fills[severity]) for number, severity in pairs]
     number = _append(package, part, "cellXfs", clones)
     return {pair: number + at for at, pair in enumerate(pairs)}
+
+
+def clone(data: bytes, formats: Sequence[scan.Element], number: int, fill: int) -> str:
+    """Return the XML of a format with another fill; of the usual format where there is none of this number."""
+    said = {"fillId": str(fill), "applyFill": "1"}
+    if not 0 <= number < len(formats):
+        usual = _LEAST["cellXfs"][0].encode()
+        return scan.retag(usual, said).decode()
+    one = formats[number]
+    return (scan.retag(data[one.start : one.inner], said) + data[one.inner : one.end]).decode()
+
+
+def append(package: Package, book: Workbook, block: str, items: list[str]) -> int:
+    """Append to a block of the styles part; returns the first one's number. `{0}` in an item is the prefix."""
+    return _append(package, _part(package, book), block, items)
 
 
 def named(package: Package, book: Workbook, wanted: Iterable[str]) -> dict[str, int]:
@@ -130,8 +135,7 @@ def _append(package: Package, part: str, block: str, items: list[str]) -> int:
         edits = scan.place(data, root, block, _ORDER, content)
     else:
         edits = scan.amend(data, held, {"count": str(count)}, lines) if lines else []
-    if edits:
-        parts.write(package, part, scan.splice(data, edits))
+    parts.edit(package, part, edits)
     return there + len(least)
 
 

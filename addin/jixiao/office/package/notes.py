@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from jixiao.model import Spot
+from jixiao.office import traces
 from jixiao.office.package import parts, scan
 from jixiao.office.package.book import Sheet
 from jixiao.office.package.layout import LAST_COLUMN, LAST_ROW, ORDER, Layout, spot, whole
@@ -15,7 +16,6 @@ from jixiao.office.package.parts import Package
 from jixiao.office.sniffing import damaged
 
 AUTHOR = "jixiao 校验"
-SEPARATOR = f"──── {AUTHOR} ────"
 _LONGEST = 32_767  # characters in one note
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SHAPE_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -45,10 +45,16 @@ _WIDTH, _PADDING, _HALF, _LINE = (
 _HIGHEST = 640
 
 
-def add(package: Package, sheet: Sheet, page: Layout, notes: Mapping[Spot, str]) -> list[scan.Edit]:
-    """Add notes to a sheet, below a cell's own note where it has one; returns the edits that the sheet needs."""
+def add(
+    package: Package, sheet: Sheet, page: Layout, notes: Mapping[Spot, str]
+) -> tuple[list[scan.Edit], dict[Spot, str]]:
+    """Add notes to a sheet, below a cell's own note where it has one.
+
+    Returns the edits that the sheet needs, and of each cell whether the whole note is `ours`, ours stands `below`
+    its own, or there was `no` room for it.
+    """
     if not notes:
-        return []
+        return [], {}
     kinds = {one.kind: one.part for one in parts.links(package, sheet.part) if one.part}
     comments = kinds.get("comments")
     if comments is None:
@@ -57,8 +63,8 @@ def add(package: Package, sheet: Sheet, page: Layout, notes: Mapping[Spot, str])
         parts.declare(package, comments, _TYPE)
         parts.link(package, sheet.part, "comments", comments)
     held = _held(package, sheet, page)
-    before = set(_write(package, comments, notes))
-    texts = {at: text for at, text in notes.items() if at not in before}
+    before, stand = _write(package, comments, notes)
+    texts = {at: traces.block(text) for at, text in notes.items() if at not in before}
     if held is None:
         texts |= dict.fromkeys(before - set(texts), "")
     edits: list[scan.Edit] = []
@@ -70,7 +76,7 @@ def add(package: Package, sheet: Sheet, page: Layout, notes: Mapping[Spot, str])
         line = f'<{page.root.prefix}legacyDrawing xmlns:r="{scan.RELATIONSHIPS}" r:id="{name}"/>'
         edits = scan.place(page.data, page.root, "legacyDrawing", ORDER, line.encode())
     _draw(package, held, page, texts)
-    return edits
+    return edits, stand
 
 
 def _held(package: Package, sheet: Sheet, page: Layout) -> str | None:
@@ -85,8 +91,8 @@ def _held(package: Package, sheet: Sheet, page: Layout) -> str | None:
     return held
 
 
-def _write(package: Package, part: str, notes: Mapping[Spot, str]) -> list[Spot]:
-    """Write the texts; returns the cells that had a note before."""
+def _write(package: Package, part: str, notes: Mapping[Spot, str]) -> tuple[set[Spot], dict[Spot, str]]:
+    """Write the texts; returns the cells that had a note before, and where ours stands now."""
     data = parts.read(package, part)
     root = scan.parse(data)
     authors, listed = root.child("authors"), root.child("commentList")
@@ -99,27 +105,35 @@ def _write(package: Package, part: str, notes: Mapping[Spot, str]) -> list[Spot]
         edits += scan.amend(data, authors, {}, line.encode())
         known.append(AUTHOR)
     before = {spot(one.attributes.get("ref", "")): one for one in listed.all("comment")}
-    new = []
+    new, stand = [], {}
     for at, text in notes.items():
         if at in before:
-            edits += _below(data, before[at], text)
+            room = _LONGEST - len(_text(before[at]).content) - len(traces.block("\n"))
+            stand[at] = "below" if room > 0 else "no"
+            edits += _below(data, before[at], text[:room]) if room > 0 else []
         else:
-            p = listed.prefix
-            inner = f"<{p}text>{_run(text[:_LONGEST], p)}</{p}text>"
-            new.append(f'<{p}comment ref="{at.a1}" authorId="{known.index(AUTHOR)}">{inner}</{p}comment>')
+            p, stand[at] = listed.prefix, "ours"
+            run = _run(traces.block(text[: _LONGEST - len(traces.block(""))]), p)
+            new.append(
+                f'<{p}comment ref="{at.a1}" authorId="{known.index(AUTHOR)}"><{p}text>{run}</{p}text></{p}comment>'
+            )
     edits += scan.amend(data, listed, {}, "".join(new).encode())
-    parts.write(package, part, scan.splice(data, edits))
-    return list(before)
+    parts.edit(package, part, edits)
+    return set(before), stand
+
+
+def _text(comment: scan.Element) -> scan.Element:
+    holder = comment.child("text")
+    if holder is None:
+        raise damaged()
+    return holder
 
 
 def _below(data: bytes, comment: scan.Element, text: str) -> list[scan.Edit]:
     """Return the edits that put a text below a note's own."""
-    holder = comment.child("text")
-    if holder is None:
-        raise damaged()
+    holder = _text(comment)
     prefix = holder.prefix
-    room = max(0, _LONGEST - len(holder.content))
-    run = _run(f"\n{SEPARATOR}\n{text}"[:room], prefix).encode()
+    run = _run(f"\n{traces.block(text)}", prefix).encode()
     edits = []
     alone = holder.child("t")
     if alone is not None:  # text without runs becomes a run of its own, so that ours can follow
@@ -154,10 +168,12 @@ def _draw(package: Package, part: str, page: Layout, texts: Mapping[Spot, str]) 
         _shape(number, at, text, sizes, spaces)
         for number, (at, text) in zip(ids, texts.items(), strict=False)
     )
-    data = data[:end] + (kind + shapes).encode() + data[end:]
-    mine = ",".join(map(str, blocks)).encode()
-    data = _MAP.sub(lambda one: one[1] + (one[2] + b"," if one[2] else b"") + mine + one[3], data, count=1)
-    parts.write(package, part, data)
+    edits = [scan.Edit(end, end, (kind + shapes).encode())]
+    listed = _MAP.search(data)
+    if listed is not None:
+        mine = ("," if listed[2] else "") + ",".join(map(str, blocks))
+        edits.append(scan.Edit(listed.end(2), listed.end(2), mine.encode()))
+    parts.edit(package, part, edits)
 
 
 def _free_block(package: Package) -> int:

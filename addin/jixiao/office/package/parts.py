@@ -11,9 +11,11 @@ from urllib.parse import unquote
 
 from jixiao.office import guard
 from jixiao.office.package import scan
+from jixiao.office.package.scan import Edit
 from jixiao.office.sniffing import damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
     from zipfile import ZipInfo
 
 _LINK_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -30,12 +32,16 @@ class Package:
         infos: what the zip directory says, in its order.
         original: part → content as it came.
         changed: part → content as it shall be; new parts too, in the order in which they came.
+        removed: parts that shall be no more.
+        undo: what leads back, the last change first when read backwards: a part and the edits to make in it.
 
     """
 
     infos: tuple[ZipInfo, ...]
     original: dict[str, bytes]
     changed: dict[str, bytes] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    undo: list[tuple[str, tuple[Edit, ...]]] = field(default_factory=list)
 
 
 class Link(NamedTuple):
@@ -66,6 +72,8 @@ def pack(package: Package) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         for old in package.infos:
+            if old.filename in package.removed:
+                continue
             info = ZipInfo(old.filename, old.date_time)
             info.compress_type, info.external_attr, info.comment = (
                 old.compress_type,
@@ -74,7 +82,7 @@ def pack(package: Package) -> bytes:
             )
             archive.writestr(info, package.changed.get(old.filename, package.original[old.filename]))
         for name, content in package.changed.items():
-            if name not in package.original:
+            if name not in package.original and name not in package.removed:
                 info = ZipInfo(name)
                 info.compress_type = ZIP_DEFLATED
                 archive.writestr(info, content)
@@ -88,15 +96,86 @@ def find(package: Package, path: str) -> str | None:
 
 def read(package: Package, part: str) -> bytes:
     """Return a part's XML in UTF-8; raises FileRejectedError (`damaged`) where the part is missing."""
-    content = package.changed.get(part, package.original.get(part))
+    content = raw(package, part)
     if content is None:
         raise damaged()
     return scan.normal(content)
 
 
+def raw(package: Package, part: str) -> bytes | None:
+    """Return a part as it stands, None where it is missing."""
+    return None if part in package.removed else package.changed.get(part, package.original.get(part))
+
+
 def write(package: Package, part: str, content: bytes) -> None:
-    """Set a part's content."""
+    """Set the content of a new part."""
+    package.removed.discard(part)
     package.changed[part] = content
+
+
+def edit(package: Package, part: str, edits: Sequence[Edit]) -> None:
+    """Change a part, and note down what leads back."""
+    if not edits:
+        return
+    before, data = raw(package, part), read(package, part)
+    if before is not None and before != data:  # another encoding comes back too
+        package.undo.append((part, (Edit(0, len(data), before),)))
+    package.undo.append((part, tuple(scan.inverse(data, edits))))
+    package.changed[part] = scan.splice(data, edits)
+
+
+def remove(package: Package, gone: Iterable[str]) -> None:
+    """Take parts away, with their own relationships and what the list of content types says of them."""
+    away = set(gone)
+    away |= {held for part in away if (held := find(package, _links_of(part))) is not None}
+    package.removed.update(away)
+    types = _types(package)
+    paths = {_key(one) for one in away}
+    said = scan.parse(read(package, types)).all("Override") if away else ()
+    lines = [one for one in said if _key(one.attributes.get("PartName", "")) in paths]
+    edit(package, types, [Edit(one.start, one.end, b"") for one in lines])
+
+
+def unlink(package: Package, part: str, ids: Container[str]) -> None:
+    """Take relationships of a part away."""
+    held = find(package, _links_of(part))
+    if held is None:
+        return
+    lines = [
+        one
+        for one in scan.parse(read(package, held)).all("Relationship")
+        if one.attributes.get("Id", "") in ids
+    ]
+    edit(package, held, [Edit(one.start, one.end, b"") for one in lines])
+
+
+def reached(package: Package) -> set[str]:
+    """Return the parts that relationships lead to, from the package on."""
+    found: set[str] = set()
+    ahead = [""]
+    while ahead:
+        for one in links(package, ahead.pop()):
+            if one.part is not None and one.part not in found:
+                found.add(one.part)
+                ahead.append(one.part)
+    return found
+
+
+def names(package: Package) -> list[str]:
+    """Return the members as they shall be."""
+    return list(_members(package).values())
+
+
+def links_of(package: Package, part: str) -> str | None:
+    """Return the member with a part's relationships, None where it has none."""
+    return find(package, _links_of(part))
+
+
+def external(package: Package, part: str) -> int:
+    """Count a part's relationships that lead out of the package."""
+    held = links_of(package, part)
+    found = scan.parse(read(package, held)).all("Relationship") if held else ()
+    return sum(one.attributes.get("TargetMode") == "External" for one in found)
 
 
 def fresh(package: Package, stem: str, ending: str) -> str:
@@ -132,14 +211,16 @@ def links(package: Package, part: str) -> list[Link]:
 def link(package: Package, part: str, kind: str, target: str) -> str:
     """Add a relationship from a part to another and return its id."""
     name = find(package, _links_of(part)) or _links_of(part)
-    data = read(package, name) if find(package, name) else _EMPTY_LINKS
+    if find(package, name) is None:
+        write(package, name, _EMPTY_LINKS)
+    data = read(package, name)
     root = scan.parse(data)
     taken, number = {one.attributes.get("Id", "").casefold() for one in root.children}, len(root.children) + 1
     while f"rid{number}" in taken:
         number += 1
     path = scan.quoted(posixpath.relpath("/" + target, posixpath.join("/", posixpath.dirname(part))))
     line = f'<{root.prefix}Relationship Id="rId{number}" Type="{scan.RELATIONSHIPS}/{kind}" Target="{path}"/>'
-    write(package, name, scan.splice(data, scan.amend(data, root, {}, line.encode())))
+    edit(package, name, scan.amend(data, root, {}, line.encode()))
     return f"rId{number}"
 
 
@@ -159,8 +240,7 @@ def _say(package: Package, line: str) -> None:
     types = _types(package)
     data = read(package, types)
     root = scan.parse(data)
-    edits = scan.amend(data, root, {}, f"<{root.prefix}{line}/>".encode())
-    write(package, types, scan.splice(data, edits))
+    edit(package, types, scan.amend(data, root, {}, f"<{root.prefix}{line}/>".encode()))
 
 
 def _types(package: Package) -> str:
@@ -180,4 +260,4 @@ def _key(name: str) -> str:
 
 
 def _members(package: Package) -> dict[str, str]:
-    return {_key(name): name for name in (*package.original, *package.changed)}
+    return {_key(name): name for name in (*package.original, *package.changed) if name not in package.removed}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from jixiao.model import Area, Box, Page, Spot
 from jixiao.office.package import scan
-from jixiao.office.package.book import sheet_reference
+from jixiao.office.package.book import FILTER, sheet_reference
 
 _INSIDE = "internal:"
 _MOST_LINKS = 65_530  # Excel's limit for one sheet
@@ -16,7 +16,7 @@ _LONGEST_TEXT = 32_767  # Excel's limit for one cell
 def sheet(page: Page, styles: Mapping[str, int]) -> bytes:
     """Return the sheet of a page; `styles` gives the format number of each style name.
 
-    Of a page this writes its texts, numbers, styles, inside links, widths, heights, frozen rows and print setup.
+    Of a page this writes its texts, numbers, styles, inside links, widths, heights, frozen rows, filter and print setup.
     """
     merged = [box.area.a1 for box in page.boxes if box.area.a1 != Spot(box.area.top, box.area.left).a1]
     blocks = [
@@ -25,6 +25,7 @@ def sheet(page: Page, styles: Mapping[str, int]) -> bytes:
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(page.widths),
         f"<sheetData>{_rows(page, styles)}</sheetData>",
+        f'<autoFilter ref="{page.filtered.a1}"/>' if page.filtered else "",
         _listed("mergeCells", [f'<mergeCell ref="{one}"/>' for one in merged]),
         _plain_list("hyperlinks", _links(page)),
         '<printOptions horizontalCentered="1"/>',
@@ -48,12 +49,18 @@ def words(columns: Mapping[int, tuple[str, ...]]) -> bytes:
     return f"{head}<sheetData>{data}</sheetData></worksheet>".encode()
 
 
-def print_titles(page: Page, name: str) -> dict[str, str]:
-    """Return the defined name that repeats rows on every printed page of the sheet."""
-    if page.print_titles is None:
-        return {}
-    first, last = page.print_titles
-    return {"_xlnm.Print_Titles": f"{sheet_reference(name)}!${first + 1}:${last + 1}"}
+def names(page: Page, name: str) -> dict[str, str]:
+    """Return the names that the sheet needs for itself: rows repeated on every printed page, and the filter's area."""
+    found, sheet = {}, sheet_reference(name)
+    if page.filtered is not None:
+        area = page.filtered
+        corners = (Spot(area.top, area.left), Spot(area.bottom, area.right))
+        first, last = (f"${one.a1.removesuffix(str(one.row + 1))}${one.row + 1}" for one in corners)
+        found[FILTER] = f"{sheet}!{first}:{last}"
+    if page.print_titles is not None:
+        top, bottom = page.print_titles
+        found["_xlnm.Print_Titles"] = f"{sheet}!${top + 1}:${bottom + 1}"
+    return found
 
 
 def _view(frozen: int) -> str:

@@ -100,6 +100,14 @@ def normal(data: bytes) -> bytes:
     return data
 
 
+def tag_end(data: bytes, at: int) -> int:
+    """Return the offset behind the start tag that begins at `at`."""
+    tag = _TAG.match(data, at)
+    if tag is None:
+        raise damaged()
+    return tag.end()
+
+
 @dataclass
 class _Open:
     """An element whose end has not been seen."""
@@ -146,10 +154,7 @@ class _Builder:
             self.skipped = 1
             return
         at = self.parser.CurrentByteIndex
-        tag = _TAG.match(self.data, at)
-        if tag is None:
-            raise damaged()
-        self.open.append(_Open(parts, own, at, tag.end()))
+        self.open.append(_Open(parts, own, at, tag_end(self.data, at)))
 
     def end(self, _name: str) -> None:
         if self.skipped:
@@ -222,6 +227,16 @@ def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
         pieces += [data[at : edit.start], edit.content]
         at = edit.end
     return b"".join([*pieces, data[at:]])
+
+
+def inverse(data: bytes, edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits that lead back from `splice(data, edits)` to `data`."""
+    found, shift = [], 0
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
+        start = edit.start + shift
+        found.append(Edit(start, start + len(edit.content), data[edit.start : edit.end]))
+        shift += len(edit.content) - (edit.end - edit.start)
+    return found
 
 
 def retag(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:

@@ -1,6 +1,8 @@
 """Money and targets: a table that a clerk can read, and laws beside it."""
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -53,6 +55,34 @@ TARGETS = """
 """
 
 
+KINDS = {
+    "blank": "空白", "declined": "不涉及", "number": "数值", "range": "范围", "deadline": "期限", "period": "时段", "grade": "定性",
+    "yes_no": "是否", "several": "多项", "phrase": "话里有数", "negation": "否定", "text": "文字",
+}  # fmt: skip
+FIELD = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in (Path(__file__).parent / "table.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith("| ") and not line.startswith("| 指标值 ")
+]
+
+
+def shown(target):
+    """What `table.md` shows of a parse."""
+
+    def date(moment):
+        return ".".join(str(part or "—") for part in (moment.year, moment.month, moment.day))
+
+    span = "" if target.span is None else date(target.span.last)
+    if target.span and target.span.first:
+        span = f"{date(target.span.first)} 至 {span}"
+    numbers = "；".join(
+        f"{one.operator or ''}{one.low}{f'~{one.high}' if one.high else ''}{one.measure or ''}"
+        for one in target.quantities
+    )
+    stated = [target.operator or "", target.value or "", target.measure or ""]
+    return [target.raw, KINDS[target.kind], *stated, numbers, span, values.written(target)]
+
+
 def lines(table):
     rows = [
         [cell.strip() for cell in line.strip().strip("|").split("|")] for line in table.strip().splitlines()
@@ -71,6 +101,54 @@ def test_a_target_is_taken_apart(text, operator, value, measure):
     parsed = values.parse(text)
     assert (parsed.operator or "", parsed.value or "", parsed.measure or "") == (operator, value, measure)
     assert parsed.raw == text
+
+
+@pytest.mark.parametrize("row", FIELD, ids=lambda row: row[0])
+def test_a_target_from_the_field_is_read_as_the_table_shows(row):
+    assert shown(values.parse(row[0])) == row
+
+
+def test_the_table_holds_enough_and_every_real_target(examples):
+    known = [row[0] for row in FIELD]
+    assert len(set(known)) >= 300
+    real = [one["target"] for document in examples for one in document.values["indicators"]]
+    assert known[: len(real)] == real
+    assert {row[1] for row in FIELD} == set(KINDS.values()) - {"空白"}
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.sampled_from([row[0] for row in FIELD]),
+        st.from_regex(r"[≥≤]?\d{1,4}[%人月年天至-]{1,3}\d{0,3}[月日前内]?"),
+    )
+)
+def test_the_parse_of_the_canonical_print_is_the_parse(text):
+    parsed = values.parse(text)
+    assert replace(values.parse(values.written(parsed)), raw="") == replace(parsed, raw="")
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text):
+    assert values.folded(values.folded(text)) == values.folded(text)
+
+
+@pytest.mark.parametrize(
+    ("measure", "standard", "dimension"),
+    [
+        ("人/次", "人次", None), ("㎡", "平方米", "area"), ("平米", "平方米", "area"), ("万人次", "万人次", "people"),
+        ("元/人·天", "元/人·天", "money"), ("个工作日", "个工作日", "time"), ("个乡镇", "个乡镇", "things"),
+        ("辆车", None, "things"), ("咚", None, None), ("", None, None), ("元/", "元/", "money"), ("/10万", "/10万", "rate"),
+    ],
+)  # fmt: skip
+def test_a_measure_has_a_usual_spelling_and_a_dimension(measure, standard, dimension):
+    known = values.measure_of(measure)
+    if dimension:
+        assert known.dimension == dimension
+    elif standard is None:
+        assert known is None
+    if standard:
+        assert values.respelled(measure) == standard
 
 
 @pytest.mark.parametrize(

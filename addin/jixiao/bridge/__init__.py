@@ -1,0 +1,1 @@
+"""How a button in Excel or LibreOffice reaches `ribbon`: the resident process and its message format."""

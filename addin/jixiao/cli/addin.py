@@ -1,0 +1,73 @@
+"""`jixiao addin …`: the add-in itself, as an administrator or a release handles it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+from jixiao.cli import DONE, rollout
+from jixiao.errors import UsageError
+
+_BUILDERS = {
+    "excel": ("jixiao.xlam", ".xlam"),
+    "libreoffice": ("jixiao.oxt", ".oxt"),
+}  # program → room with `build()`, ending of its file
+
+
+def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
+    """Add the words of `jixiao addin` to the parser; `command` makes one command with our usual options."""
+    one = command(
+        commands,
+        "addin",
+        "插件：生成、安装、卸载、查看",
+        "jixiao addin build -o jixiao.xlam\njixiao addin install",
+    )
+    acts = one.add_subparsers(dest="act", metavar="动作", required=True, title="动作")
+    _build_words(
+        command(acts, "build", "从源文本生成插件文件，每次逐字节相同", "jixiao addin build -o jixiao.xlam")
+    )
+    rollout.add_acts(acts, command)
+
+
+def _build_words(one: argparse.ArgumentParser) -> None:
+    one.add_argument("-o", "--output", required=True, metavar="OUT", help="输出文件")
+    one.add_argument(
+        "--for",
+        dest="program",
+        choices=tuple(_BUILDERS),
+        default="excel",
+        help="给哪个程序用（默认 excel）",
+    )
+    one.add_argument("--force", action="store_true", help="可以替换已有的文件")
+
+
+def run(words: argparse.Namespace) -> int:
+    """Do what the second word says."""
+    acts: dict[str, Callable[[argparse.Namespace], int]] = {
+        "build": build,
+        "install": rollout.install,
+        "uninstall": rollout.uninstall,
+        "status": rollout.status,
+    }
+    return acts[words.act](words)
+
+
+def build(words: argparse.Namespace) -> int:
+    """Write the add-in and say its SHA-256, which an administrator compares with the published one."""
+    from jixiao.cli import show  # noqa: PLC0415 - commands import what they use
+    from jixiao.office import saving  # noqa: PLC0415 - as above
+
+    room, ending = _BUILDERS[words.program]
+    output = Path(words.output)
+    if output.suffix.lower() != ending:
+        raise UsageError(
+            f"插件文件应当以 {ending} 结尾，写的是“{output.name}”。请改为例如 {output.stem}{ending}。"
+        )
+    data: bytes = importlib.import_module(room).build()
+    saving.save(output, data, force=words.force)
+    show.out().print(str(output), markup=False, soft_wrap=True)
+    show.say(f"SHA-256：{hashlib.sha256(data).hexdigest()}", quiet=words.quiet)
+    return DONE

@@ -1,0 +1,55 @@
+"""The open workbook through xlwings, in Excel or in LibreOffice: read it, mark it, change it, look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jixiao.office.excel.changing import add_dropdowns, change, contents, go, restore_validations, validations
+from jixiao.office.excel.dialogs import Dialogs, Given
+from jixiao.office.excel.marks import Outcome, mark, state, unmark
+from jixiao.office.excel.paging import draw, remove_page, show_page
+from jixiao.office.excel.quiet import Quiet
+from jixiao.office.excel.reading import read
+
+if TYPE_CHECKING:
+    import xlwings
+    from xlwings import Book as Book  # the words of other rooms, which never import xlwings themselves
+    from xlwings import Sheet as Sheet
+
+__all__ = [
+    "Desk",
+    "Dialogs",
+    "Given",
+    "Outcome",
+    "Quiet",
+    "add_dropdowns",
+    "change",
+    "contents",
+    "draw",
+    "go",
+    "mark",
+    "read",
+    "remove_page",
+    "restore_validations",
+    "show_page",
+    "state",
+    "unmark",
+    "validations",
+]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a button was clicked.
+
+    Attributes:
+        app: the program.
+        book: the workbook in front; `None` where none is open.
+        dialogs: how to ask the person.
+
+    """
+
+    app: xlwings.App
+    book: xlwings.Book | None
+    dialogs: Dialogs

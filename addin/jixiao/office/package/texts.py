@@ -1,0 +1,110 @@
+"""Texts in the cells of a sheet, wherever the program that saved it has put them."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from jixiao.errors import FileRejectedError
+from jixiao.office.package import parts, scan
+from jixiao.office.package.book import Sheet, Workbook
+from jixiao.office.package.layout import layout, whole
+from jixiao.office.package.parts import Package
+from jixiao.office.sniffing import damaged
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a workbook; its shared ones are read at the first cell that needs them."""
+
+    package: Package
+    book: Workbook
+    shared: list[str] = field(default_factory=list)
+
+    def of(self, cell: scan.Element) -> str:
+        """Return what a cell holds, a formula with its `=`."""
+        formula = cell.child("f")
+        if formula is not None and formula.content:
+            return f"={formula.content}"
+        if cell.attributes.get("t") != "s":
+            return "".join(one.content for one in cell.children if one.local in {"v", "is"})
+        part = None if self.shared else shared_part(self.package, self.book)
+        if part is not None:
+            self.shared.extend(shared(parts.read(self.package, part)).texts)
+        number = whole(cell.content.strip())
+        return self.shared[number] if 0 <= number < len(self.shared) else ""
+
+    def first(self, sheet: Sheet) -> str:
+        """Return the text of A1, empty where the sheet cannot be read."""
+        try:
+            page = layout(parts.read(self.package, sheet.part), (0,))
+            found = (row.cells.get(0) for row in page.rows if row.number == 0)
+            return next((self.of(cell) for cell in found if cell is not None), "")
+        except FileRejectedError:
+            return ""
+
+
+def shared_part(package: Package, book: Workbook) -> str | None:
+    """Return the part of the shared texts, None where there is none."""
+    return next((one.part for one in parts.links(package, book.part) if one.kind == "sharedStrings"), None)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The shared texts of a workbook, without the readings beside them, and where in the part each stands."""
+
+    texts: list[str]
+    starts: array[int]
+    ends: array[int]
+
+
+def shared(data: bytes) -> Shared:
+    """Read the part of the shared texts; raises FileRejectedError (`damaged`) for XML that is none."""
+    seen = _Seen(data)
+    try:
+        seen.parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
+    except expat.ExpatError as error:
+        raise damaged() from error
+    return seen.found
+
+
+class _Seen:
+    """Looks at shared texts as expat goes over them; there may be millions, so none becomes an element."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.found = Shared([], array("Q"), array("Q"))
+        self.said: list[str] = []
+        self.text = self.reading = False
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.StartDoctypeDeclHandler = self.doctype
+
+    def doctype(self, *_: object) -> None:
+        raise damaged()
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "si":
+            self.found.starts.append(self.parser.CurrentByteIndex)
+            self.said = []
+        elif local == "rPh":
+            self.reading = True
+        self.text = local == "t" and not self.reading
+
+    def characters(self, text: str) -> None:
+        if self.text:
+            self.said.append(text)
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(":")[2]
+        self.text = False
+        if local == "rPh":
+            self.reading = False
+        elif local == "si":
+            self.found.texts.append("".join(self.said))
+            self.found.ends.append(self.data.index(b">", self.parser.CurrentByteIndex) + 1)

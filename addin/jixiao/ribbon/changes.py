@@ -1,0 +1,150 @@
+"""应用建议, 补下拉, 撤销: changes that a person asked for, each told, each taken back at a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from jixiao import choices, fixing, forms, reading, schemas
+from jixiao.errors import JixiaoError
+from jixiao.fixing import Change
+from jixiao.model import Area, CellValue, Dropdown, Spot
+from jixiao.office import excel
+from jixiao.office.excel import programs
+from jixiao.ribbon import checks, remembering, telling
+
+if TYPE_CHECKING:
+    from jixiao.office.excel import Book, Desk
+
+_SHOWN = 12  # changes that a dialog lists; the rest are counted
+_ALL, _EACH = 0, 1
+_NO_FIX = "本表没有可以放心代改的建议。其余问题要由您判断，说明在批注和“校验结果”页。"
+_NO_COLUMNS = "本表没有“一级指标、二级指标”两栏，没有可以补下拉的地方。"
+_NOTHING = "没有可以撤销的：这个工作簿最近没有用过“应用建议”或“补下拉”，或者已经撤销过了。"
+
+
+def apply_fixes(desk: Desk) -> str:
+    """List the fixes offered on the active sheet, make those that are agreed to, and remember them."""
+    book, name = telling.book(desk), telling.sheet(desk).name
+    with excel.Quiet(desk.app, book):
+        judged = checks.judge(book, name)
+        offered = fixing.offered(
+            (document, verdict.findings)
+            for document, verdict in zip(judged.documents, judged.verdicts, strict=True)
+        )
+        applied = fixing.apply(offered, excel.contents(book, [(one.sheet, one.cell) for one in offered]))
+    if not applied.made:
+        return _NO_FIX
+    agreed = _agreed(desk, applied.made)
+    if not agreed:
+        return ""
+    with excel.Quiet(desk.app, book):
+        now = excel.contents(book, [(one.sheet, one.cell) for one in agreed])
+        done = fixing.apply(agreed, now)
+        entry = [
+            {"sheet": sheet, "cell": cell, "before": _kept(now[sheet, cell]), "after": value}
+            for (sheet, cell), value in done.values.items()
+        ]
+        remembering.put(programs.of(desk.app).full_name(book), {"kind": "fixes", "cells": entry})
+        excel.change(book, done.values)
+    more = f"另有 {len(done.stale)} 处刚才又变了，没有改。" if done.stale else ""
+    return f"已改 {len(done.made)} 处，可以点“撤销”恢复：\n{_listed(done.made)}\n{more}请再点“校验本表”看还有什么问题。"
+
+
+def _agreed(desk: Desk, offered: Sequence[Change]) -> list[Change]:
+    """Ask which changes to make: all, or one after the other."""
+    title = f"有 {len(offered)} 处可以放心代改：\n{_listed(offered)}"
+    answer = desk.dialogs.choose_one(title, [f"全部应用（{len(offered)} 处）", "逐条确认", "取消"], _ALL)
+    if answer == _ALL:
+        return list(offered)
+    if answer != _EACH:
+        return []
+    return [one for one in offered if desk.dialogs.confirm(f"改这一处吗？\n{one.line}")]
+
+
+def _listed(changes: Sequence[Change]) -> str:
+    lines = [one.line for one in changes[:_SHOWN]]
+    more = len(changes) - len(lines)
+    return "\n".join([*lines, *([f"……还有 {more} 处"] if more else [])])
+
+
+def _kept(value: CellValue) -> CellValue:
+    """Return a value as JSON can hold it; only texts and numbers are ever changed."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def add_dropdowns(desk: Desk) -> str:
+    """Put dropdowns onto the indicator columns of the active sheet's tables, and remember what they replaced."""
+    from jixiao import issuing  # noqa: PLC0415 - it draws and writes too, which other buttons here do not
+
+    book, sheet = telling.book(desk), telling.sheet(desk)
+    name = sheet.name
+    with excel.Quiet(desk.app, book):
+        documents, _ = reading.read(excel.read(book, [name]))
+        if not documents:
+            raise JixiaoError(checks.nothing(f"工作表“{name}”"))
+        dropdowns: list[Dropdown] = []
+        vocabularies: dict[str, None] = {}
+        for document in documents:
+            form = forms.find(document.form, document.edition)
+            dropdowns += issuing.on_document(document, form)
+            vocabularies[form.vocabulary] = None
+        if not dropdowns:
+            raise JixiaoError(_NO_COLUMNS)
+        lists = [one for known in vocabularies for one in choices.named(schemas.vocabulary(known))]
+        before = excel.validations(sheet, [one.area for one in dropdowns])
+        excel.add_dropdowns(sheet, dropdowns, lists)
+        after = excel.validations(sheet, [one.area for one in dropdowns])
+        entry = {"kind": "dropdowns", "sheet": name, "before": before, "after": after}
+        remembering.put(programs.of(desk.app).full_name(book), entry)
+    return f"已给 {len(documents)} 张表的一级、二级指标补上下拉选项，二级随一级变化；填好的内容没有动。可以点“撤销”去掉。"
+
+
+def undo(desk: Desk) -> str:
+    """Take back the last 应用建议 or 补下拉 of this workbook, where nobody has changed the cells since."""
+    book = telling.book(desk)
+    key = programs.of(desk.app).full_name(book)
+    entry = remembering.get(key)
+    if entry is None:
+        return _NOTHING
+    try:
+        with excel.Quiet(desk.app, book):
+            said = _undo_fixes(book, entry) if entry["kind"] == "fixes" else _undo_dropdowns(book, entry)
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+    ) as error:  # our own file, damaged: nothing in it can be relied on
+        remembering.put(key, None)
+        raise JixiaoError("撤销用的记录已损坏，没有撤销，记录已清除。请对照批注手工改回。") from error
+    remembering.put(key, None)
+    return said
+
+
+def _undo_fixes(book: Book, entry: dict[str, Any]) -> str:
+    cells = {(str(one["sheet"]), Spot.of(one["cell"]).a1): one for one in entry["cells"]}
+    now = excel.contents(book, cells)
+    back = {at: one["before"] for at, one in cells.items() if now.get(at) == one["after"]}
+    excel.change(book, back)
+    kept = len(cells) - len(back)
+    more = f"另有 {kept} 处之后又改过，保留现在的内容。" if kept else ""
+    return f"已撤销“应用建议”：{len(back)} 处恢复为原来的内容。{more}"
+
+
+def _undo_dropdowns(book: Book, entry: dict[str, Any]) -> str:
+    sheet = programs.find(book, str(entry["sheet"]))
+    if sheet is None:
+        return f"没有撤销：补过下拉的工作表“{entry['sheet']}”已经不在或改了名。"
+    sheet.activate()
+    areas = [_area(address) for address, _ in entry["after"]]
+    now = [[address, rule] for address, rule in excel.validations(sheet, areas)]
+    if now != [[address, rule] for address, rule in entry["after"]]:
+        return "没有撤销：补下拉之后这些单元格的下拉或行列又变过，保留现在的样子。"
+    excel.restore_validations(sheet, [(address, rule) for address, rule in entry["before"]])
+    return f"已撤销“补下拉”：工作表“{sheet.name}”恢复为原来的下拉选项。"
+
+
+def _area(address: str) -> Area:
+    first, _, last = address.partition(":")
+    return Area(*Spot.of(first), *Spot.of(last or first))

@@ -1,0 +1,72 @@
+"""What a program's refusal says to a clerk: its English errors become Chinese sentences, once for all buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao.errors import JixiaoError
+
+if TYPE_CHECKING:
+    from jixiao.office.excel import Book, Desk, Sheet
+
+_NO_BOOK = (
+    "没有可以处理的工作簿。请先打开要处理的工作簿，再点一次；"
+    "如果窗口上方有“受保护的视图”的黄条，请先点“启用编辑”。"
+)
+_CHART = "当前是图表页或对话框页，不是工作表。请切换到要处理的工作表，再点一次。"
+
+
+def told(act: Callable[[Desk], str]) -> Callable[[Desk], str]:
+    """Return the function of a button with a Chinese sentence in place of what the program itself raises."""
+
+    @wraps(act)
+    def click(desk: Desk) -> str:
+        try:
+            return act(desk)
+        except JixiaoError:
+            raise
+        except Exception as error:
+            from jixiao.office.excel import failing  # noqa: PLC0415 - most clicks go well
+
+            sentence = failing.sentence(error, desk.app)
+            if sentence is None:
+                raise
+            raise JixiaoError(sentence) from error
+
+    return click
+
+
+def book(desk: Desk) -> Book:
+    """Return the workbook that was clicked in; raises JixiaoError where there is none."""
+    if desk.book is None:
+        raise JixiaoError(_NO_BOOK)
+    return desk.book
+
+
+def sheet(desk: Desk) -> Sheet:
+    """Return the active worksheet; raises JixiaoError where there is none, or a chart is in front."""
+    active = book(desk).sheets.active
+    if active.name not in [one.name for one in book(desk).sheets]:
+        raise JixiaoError(_CHART)
+    return active
+
+
+def open_file(desk: Desk, path: Path) -> Book:
+    """Open a workbook, or show it where it is open; raises JixiaoError where another one of its name is open."""
+    from jixiao.office.excel import programs  # noqa: PLC0415 - few buttons open files
+
+    program = programs.of(desk.app)
+    for one in desk.app.books:
+        name = Path(program.full_name(one))
+        if name.name.casefold() == path.name.casefold():
+            if name != path:
+                raise JixiaoError(
+                    f"另一个同名的工作簿“{path.name}”正开着，不能再打开“{path}”。请先关闭它，再点一次。"
+                )
+            one.activate()
+            return one
+    opened: Book = program.open_book(desk.app, path)
+    return opened

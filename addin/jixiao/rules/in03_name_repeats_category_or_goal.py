@@ -1,0 +1,54 @@
+"""三级指标照抄二级指标或总体目标。
+
+检查什么
+三级指标是不是就是二级指标的名称，或整句照抄总体目标（名称里绝大部分字就是一条目标）。
+为什么
+三级指标要比二级指标和目标更具体，照抄以后没有可以考核的内容。
+怎么改
+写成能量出来的名称，如“年检合格率”“出车次数”。
+例
+总体目标“树立良好的政府形象”，三级指标也写“树立良好的政府形象”。
+依据
+2024 年县级公开表有这样的实例（已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.values import key
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "warning"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {"share": 0.8}
+SUPERSEDES: tuple[str, ...] = ()
+ROW_SUPERSEDES = ("IN04",)
+ON = True
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a name that is its level 2, or that a goal makes up at least the share of."""
+    goals = [(number, key(goal)) for number, goal in enumerate(document.values["goals"] or ()) if goal]
+    for row in given.rows:
+        name = key(row.name)
+        if name == key(row.level2) or name == key(row.level2.removesuffix("指标")):
+            yield Flag(
+                row.at("name"),
+                f"{row.place}的名称就是二级指标的名称，没有说明考核什么。",
+                "请写具体的名称，说清是什么的数量、质量或时间，如“维修完成及时率”。",
+            )
+            continue
+        for number, goal in goals:
+            if goal and goal in name and len(goal) >= given.parameters["share"] * len(name):
+                yield Flag(
+                    row.at("name"),
+                    f"{row.place}照抄了目标{number + 1}{wording.quoted(document.at(f'/goals/{number}'))}，没有说明怎样考核。",
+                    "请写成能量出来的名称，指标值写上数字和单位。",
+                )
+                break

@@ -1,0 +1,96 @@
+"""疑似错别字。
+
+检查什么
+目标和指标里有没有常见的错别字：相应（响应）时间、业务水培（水平）、高质量高量、帐（账）户、满意渡等。
+为什么
+目标表要公开，错别字影响形象，也会使查找和归并对不上。
+怎么改
+核对后改正。
+例
+“维修相应时效”应为“维修响应时效”；“业务水培”应为“业务水平”。
+依据
+2024 年县级公开表有这样的实例（已见）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "hint"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {"more": ()}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+_TYPOS = (
+    (r"相应(?=时效|时间|事件|速度|及时|率|时限)", "响应"),
+    (r"相应事件", "响应时间"),
+    (r"水培(?!植|技术|蔬菜|种植|花)", "水平"),
+    (r"高质量高量", "高质量"),
+    (r"帐(?=户|目|务|号|款|册|单)", "账"),
+    (r"满意(?:渡|都)", "满意度"),
+    (r"合格律", "合格率"),
+    (r"绩校", "绩效"),
+    (r"部份", "部分"),
+    (r"按排", "安排"),
+    (r"布署", "部署"),
+    (r"既使", "即使"),
+    (r"做为(?!.{0,4}好)", "作为"),
+    (r"指标指标", "指标"),
+    (r"完成率率|合格率率", "率"),
+    (r"驻村邦扶", "驻村帮扶"),
+    (r"缴那", "缴纳"),
+    (r"维护维护|保障保障|提高提高|及时及时|工作工作", ""),
+    (r"反修率", "返修率"),
+    (r"防犯", "防范"),
+    (r"渡假", "度假"),
+)
+_ANY = re.compile("|".join(f"(?:{wrong})" for wrong, _ in _TYPOS))
+_COLUMNS = ("level2", "name", "target")
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag the first likely typo of each cell; a profile may add pairs as `错=对`."""
+    more = given.parameters["more"]
+    told: set[str] = set()
+    for pointer, text in _texts(document):
+        found = _typo(text) or next(
+            (tuple(pair.split("=", 1)) for pair in more if pair.partition("=")[0] in text), None
+        )
+        if found and document.cell(pointer) not in told:
+            told.add(document.cell(pointer))
+            wrong, right = found
+            yield Flag(
+                pointer,
+                f"{wording.quoted(text)}里的{wording.quoted(wrong)}疑似错别字。",
+                f"是不是“{right}”？请核对后改正。" if right else "请核对是不是多打了一遍。",
+            )
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (pointer, text) of what a clerk words freely; a project's level 2 words are a closed list."""
+    columns = _COLUMNS if document.form == "agency_overall" else _COLUMNS[1:]
+    for number, goal in enumerate(document.values["goals"] or ()):
+        if goal:
+            yield f"/goals/{number}", goal
+    for number, one in enumerate(document.values["indicators"] or ()):
+        for column in columns:
+            if one[column]:
+                yield f"/indicators/{number}/{column}", one[column]
+
+
+@lru_cache(maxsize=65536)
+def _typo(text: str) -> tuple[str, str] | None:
+    """Return what is likely wrong and what is right."""
+    wrong = _ANY.search(text)
+    if wrong is None:
+        return None
+    return wrong[0], next(right for pattern, right in _TYPOS if re.match(pattern, text[wrong.start() :]))

@@ -1,0 +1,77 @@
+"""行政层级的说法与本单位不符。
+
+检查什么
+县级单位的目标和指标里，有没有“市级机关”“全市”“全省”这类说的是上一级的词；市级、省级单位里有没有“全县”。
+为什么
+多半是照抄了上级单位的职责，写的不是本单位管的事。
+怎么改
+改成本级的说法，只写本单位管得到的范围。
+例
+和政县机关事务管理局的表里写“负责市级党政机关公务用车”“监督全市公共机构节能工作”。
+依据
+2024 年县级公开表有这样的实例（已见）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "warning"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+_ABOVE_COUNTY = re.compile(r"全[省市](?!场|民)|[省市]级(?=党政|机关|公共机构|部门|预算单位|行政)")
+_BELOW_CITY = re.compile(r"全县(?!市)|县级(?=党政|机关|公共机构|部门|预算单位|行政)")
+_COUNTY = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|盟|地区))*[\u4e00-\u9fff]{1,9}?(?<!郊)(?:自治县|县|自治旗|旗)(?!级)"
+)
+_CITY = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区))?[\u4e00-\u9fff]{1,6}?市(?!县|区|乡|[\u4e00-\u9fff]{1,5}[县区])"
+)
+_COLUMNS = ("level2", "name", "target")
+
+
+def check(document: Document, _given: Given) -> Iterator[Flag]:
+    """Flag words of another level of government, once for each goal and each row."""
+    agency = document.values.get("department") or document.values["agency"] or ""
+    foreign, county = _foreign(agency)
+    if foreign is None:
+        return
+    for number, goal in enumerate(document.values["goals"] or ()):
+        found = foreign.search(goal) if goal else None
+        if found:
+            yield _flag(f"/goals/{number}", goal, found[0], agency, county=county)
+    for number, one in enumerate(document.values["indicators"] or ()):
+        text = "\n".join(one[column] or "" for column in _COLUMNS)
+        if foreign.search(text):
+            column, found = next(
+                (column, found) for column in _COLUMNS if (found := foreign.search(one[column] or ""))
+            )
+            yield _flag(f"/indicators/{number}/{column}", one[column], found[0], agency, county=county)
+
+
+@lru_cache(maxsize=4096)
+def _foreign(agency: str) -> tuple[re.Pattern[str] | None, bool]:
+    """Return what words do not fit an agency of this name, and whether it is a county's."""
+    if _COUNTY.match(agency):
+        return _ABOVE_COUNTY, True
+    return (_BELOW_CITY if _CITY.match(agency) else None), False
+
+
+def _flag(pointer: str, text: str, word: str, agency: str, *, county: bool) -> Flag:
+    right = "县级的" if county else "本级的"
+    return Flag(
+        pointer,
+        f"{wording.quoted(text)}里的{wording.quoted(word)}与{wording.quoted(agency)}的层级不符，像是照抄了别的单位的职责。",
+        f"请改成{right}说法，只写本单位管得到的范围。",
+    )

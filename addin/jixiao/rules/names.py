@@ -1,0 +1,99 @@
+"""What the name of an indicator (三级指标) says: a rate, a slogan, a question, which direction is good."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_RATE = re.compile(
+    r"(?:(?<![频功速效汇倍心波斜曲税])率|(?:满意|知晓|完成|达标|覆盖|认可|认知|参与|信任|支持|吻合|准确|利用|普及|完好|达成|依从|集中|信息公开|感知)度"
+    r"|比例|占比|比重|百分比|增幅|降幅|增速|幅度|百分率|合格比|覆盖面)(?:[（(].*[）)])?$"
+)
+_NO_PERCENT_RATE = re.compile(r"(?:分辨|容积|采样|刷新|帧|码|变|生产)率(?:[（(].*[）)])?$")
+_GROWTH = re.compile(
+    r"增长|增加|提高|提升|上升|下降|降低|减少|压减|压降|节约|缩短|增收|增产|变动|变化|涨幅|调整|同比|环比|减排|节能"
+)
+_QUESTION = re.compile(r"是否|能否|有无|有没有|可否|是不是|如何|吗$|[?？]$")
+_LEAD = r"(?:进一步|不断|持续|有效|切实|全面|大力|积极|努力|着力|更好地?|更好的|逐步|为.{1,12}(?=提供|创造|营造))*"
+_SLOGAN = re.compile(
+    _LEAD
+    + r"(?:提高|提升|加强|做好|搞好|促进|树立|推动|优化|强化|增强|紧紧围绕|围绕|贯彻|加快|深化|夯实|打造|营造|创造|弘扬|倡导|抓好|优良)"
+)
+_ACTION = re.compile(
+    _LEAD
+    + r"(?:提供|保障|确保|保证|完成|推进|开展|落实|改善|维护|采用|发挥|实现|解决|满足|创建|构建|完善|规范|控制|方便|严格|坚持|履行|实施|及时|按时|按期)"
+)
+_MEASURED = re.compile(
+    r"(?:率|度|数|数量|次|次数|人次|人数|天数|户数|面积|长度|里程|金额|成本|费用|经费|支出|时间|时限|时长|期限|工期|周期|比例|比重|占比|水平|等级|得分|分值|"
+    r"排名|标准|单价|价格|造价|收入|产值|产量|总量|用量|量|额|值|系数|指数|规模|容量|年限|覆盖面|幅|情况|效果|程度|能力|质量|机制|制度|个数|件|起|频率|"
+    r"批次|场次|期数|班次|性|影响|差距|条件|环境|氛围|形象|体系|工作|安全|意识|投诉|事故|纠纷|名单|成果|报告|方案)(?:[（(].*[）)])?$"
+)
+_PURE_ACTION = re.compile(
+    r"(?:水平|质量|能力|效果|条件|环境|氛围|形象|体系|工作|安全|意识|有效性|影响|情况|机制|制度|标准|覆盖面|程度|差距|事故|投诉|纠纷|保障|性)$"
+)
+_LESS = re.compile(
+    r"(?:返修|返工|故障|投诉|差错|失误|出错|错误|事故|损耗|损失|损坏|浪费|违规|违纪|违法|退货|流失|死亡|发病|发生|逾期|超标|超支|缺勤|空置|闲置|"
+    r"辍学|失业|贫困发生|欠费|重复|信访|漏损|线损|断电|停电|停水|中断|感染|病死|泄漏|泄露|纠纷)(?:次数|数量|件数|起数|人数|总数|数|率|量|时间|时长)?(?:[（(].*[）)])?$"
+)
+_MORE = re.compile(
+    r"(?:合格|完成|满意|覆盖|及时|准确|到位|达标|完好|知晓|执行|成活|达成|参与|就业|入学|出勤|优良|办结|回收|利用|开出|公开|普及|通过|认可|保存"
+    r"|处置|响应|可用|足额发放|发放|验收|下降|降低|减少|压减|节约|规范)(?:率|度)(?:[（(].*[）)])?$"
+)
+
+_UNDONE = re.compile(
+    r"挽回|避免|减少|降低|化解|追回|挽救|调解|处理|处置|查处|办结|受理|排查|整改|消除|发现|救助|打击|纠正|查办|预防"
+)
+
+_HARM = re.compile(
+    r"污染|排放|噪[声音]|扬尘|粉尘|废[水气弃物渣料旧]|垃圾|污水|投诉|纠纷|事故|伤亡|信访|上访|舆情|扰民|拥堵|管制|中断|停[水电气运课产工]|损[失坏毁害]|"
+    r"占用|征[地收用]|破坏|超标|负面|不利|风险|赔偿|补偿|治理|处置|修复|恢复|能耗|油耗|耗[电水油气能]|用[电水油气纸]量|碳|消耗|占道|绕行|等待|异味|油烟|"
+    r"水土流失|砍伐|用工|工时|农药|化肥|隐患|违规|违法|(?<!持续)影响$|影响(?:.{0,6}(?:天数|次数|人数|户数|时间|时长|范围))"
+)
+
+
+@lru_cache(maxsize=65536)
+def harms(name: str) -> bool:
+    """Tell whether a name speaks of what a project costs society or nature: noise, complaints, waste, energy."""
+    return bool(_HARM.search(name))
+
+
+@lru_cache(maxsize=65536)
+def is_rate(name: str) -> bool:
+    """Tell whether a name ends as a rate or a degree does, so that its measure is a percentage."""
+    return bool(_RATE.search(name)) and not _NO_PERCENT_RATE.search(name)
+
+
+@lru_cache(maxsize=65536)
+def is_growth(name: str) -> bool:
+    """Tell whether a name speaks of a change, whose percentage may be anything."""
+    return bool(_GROWTH.search(name))
+
+
+@lru_cache(maxsize=65536)
+def asks(name: str) -> bool:
+    """Tell whether a name is a question (是否……)."""
+    return bool(_QUESTION.search(name))
+
+
+@lru_cache(maxsize=65536)
+def is_slogan(name: str) -> bool:
+    """Tell whether a name is a slogan (提高……, 加强……) and not a thing that is measured."""
+    return bool(_SLOGAN.match(name)) and _is_unmeasured(name)
+
+
+@lru_cache(maxsize=65536)
+def is_action(name: str) -> bool:
+    """Tell whether a name is an action (提供……, 保障……), which a count may still measure (提供岗位 ≥5个)."""
+    return bool(_ACTION.match(name)) and _is_unmeasured(name)
+
+
+def _is_unmeasured(name: str) -> bool:
+    return not asks(name) and (not _MEASURED.search(name) or bool(_PURE_ACTION.search(name)))
+
+
+@lru_cache(maxsize=65536)
+def good_direction(name: str) -> str:
+    """Return `≤` where less is better, `≥` where more is better, `""` where the name does not say."""
+    if _MORE.search(name):
+        return "≥"
+    return "≤" if _LESS.search(name) and not _UNDONE.search(name) else ""

@@ -1,0 +1,76 @@
+"""The indicator rows that say something, taken apart once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document
+from jixiao.rules.answers import declines, placeholder
+from jixiao.values import Target, parse
+
+COST_LEVELS = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标", "成本指标"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator with a name and a target, neither of which declines or only holds a place.
+
+    Attributes:
+        number: its index in the document.
+        level1: the level-1 word, `""` where it is blank.
+        level2: the level-2 word, `""` where it is blank.
+        name: 三级指标.
+        target: 指标值.
+        parsed: what the target states.
+        is_cost: whether the row stands among the costs, in either version of the words.
+        is_satisfaction: whether the row stands among the satisfaction indicators.
+
+    """
+
+    number: int
+    level1: str
+    level2: str
+    name: str
+    target: str
+    parsed: Target
+    is_cost: bool
+    is_satisfaction: bool
+
+    @property
+    def place(self) -> str:
+        """How a clerk finds the row: `第 3 行指标“干部职工满意度”`."""
+        return f"第 {self.number + 1} 行指标{wording.quoted(self.name)}"
+
+    def at(self, column: str) -> str:
+        """Return the pointer of one of its cells."""
+        return f"/indicators/{self.number}/{column}"
+
+
+def rows_of(document: Document) -> tuple[Row, ...]:
+    """Return the rows that say something, in the order of the table."""
+    return tuple(
+        _row(number, one) for number, one in enumerate(document.values.get("indicators") or ()) if _says(one)
+    )
+
+
+def _says(one: Mapping[str, Any]) -> bool:
+    name, target = one["name"], one["target"]
+    return bool(
+        name
+        and target
+        and not declines(name)
+        and not declines(target)
+        and not placeholder(name)
+        and not placeholder(target)
+    )
+
+
+def _row(number: int, one: Mapping[str, Any]) -> Row:
+    level1, level2, name, target = one["level1"] or "", one["level2"] or "", one["name"], one["target"]
+    cost = level2 in COST_LEVELS or level1 == "成本指标"
+    return Row(
+        number, level1, level2, name, target, parse(target), cost, "满意度" in level1 or "满意度" in level2
+    )

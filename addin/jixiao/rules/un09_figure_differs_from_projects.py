@@ -1,0 +1,73 @@
+"""整体表的数量与项目表对不上。
+
+检查什么
+整体表里写明的数量（辆、部、栋、套等），与同一单位项目表里说同一件事的数量是不是一致。
+为什么
+整体表写 70 辆、项目表写 65 辆，总有一个没有改。
+怎么改
+核对后改成一致。
+例
+整体表“保障公车数量 70辆”，公务用车项目也是 70 辆。
+依据
+2024 年县级公开表两处一致（已见）；核对办法为通行做法
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Scope
+from jixiao.rules.agencies import owner
+from jixiao.rules.rows import Row, rows_of
+from jixiao.rules.topics import near
+from jixiao.values import key
+
+SCOPE: Scope = "campaign"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "hint"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {
+    "measures": ("辆", "部", "栋", "幢", "艘", "架", "套", "座", "所", "盏", "公里", "平方米")
+}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+
+
+def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
+    """Hint at a count of an agency's table that its projects state, of the same thing, only otherwise."""
+    stated: defaultdict[tuple[str, Any, str], list[tuple[Document, Row]]] = defaultdict(list)
+    for document in documents:
+        if document.form == "project_target":
+            for row in rows_of(document):
+                if row.parsed.measure in parameters["measures"]:
+                    stated[owner(document), document.values["year"], row.parsed.measure or ""].append(
+                        (document, row)
+                    )
+    for number, document in enumerate(documents):
+        if document.form != "agency_overall":
+            continue
+        for row in rows_of(document):
+            home = (key(document.values["agency"] or ""), document.values["year"], row.parsed.measure or "")
+            same = [(other, one) for other, one in stated.get(home, ()) if _about(row, other, one)]
+            if same and all(one.parsed.value != row.parsed.value for _, one in same):
+                other, one = same[0]
+                yield (
+                    number,
+                    Flag(
+                        row.at("target"),
+                        f"{row.place}是{wording.quoted(row.target)}，项目{wording.quoted(other.values['project_name'])}"
+                        f"里是{wording.quoted(one.target)}（工作表“{other.sheet}”的 {other.cell(one.at('target'))}）。",
+                        "请核对后改成一致。",
+                    ),
+                )
+
+
+def _about(row: Row, project: Document, one: Row) -> bool:
+    """Tell whether two counts of one measure are about the same thing; cars are, whatever they are called."""
+    return row.parsed.measure in {"辆", "艘", "架"} or near(
+        row.name, f"{project.values['project_name']}　{one.name}"
+    )

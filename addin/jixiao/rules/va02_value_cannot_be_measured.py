@@ -1,0 +1,69 @@
+"""指标值无法衡量。
+
+检查什么
+指标值里没有数字和期限，也不是认可的定性说法（达到预期目标，优、良、中、低、差，合格、健全、完善，有效提升、持续改善等）；“不涉及”不算。
+为什么
+无法衡量的指标值，年底没法判断完成了没有，审核时会退回。
+怎么改
+写上比较符、数字和单位；确实只能定性的，用认可的说法，如“达到预期目标”“有效提升”。
+例
+指标值写“正常用水”“提高接待质量”“保障正常工作”。
+依据
+县级审核退回无法衡量的目标（已见）；定性说法沿用跟踪评价的分级（已见），其余写法待核实
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "warning"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {
+    "words": (
+        "不断缩小",
+        "逐步缩小",
+        "持续缩小",
+        "得到有效维护",
+        "有效维护",
+        "长期有效",
+        "持续稳定",
+        "基本消除",
+        "全面落实",
+    )
+}
+SUPERSEDES: tuple[str, ...] = ()
+ROW_SUPERSEDES = ("IN04",)
+ON = True
+_RHYTHM = re.compile(r"按(?:日|周|月|季度?|半年|年|学期|期)(?!时)")
+_REFERS = re.compile(
+    r"(?:≤|<|不超过?|不得超过|不高于|不突破|控制在|不低于|≥|符合|达到|按照?|=).{0,14}(?:预算|概算|合同|定额|限额|上年|市场|目标值|计划|GB|标准\d|国标)"
+)
+
+
+def check(_document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a target without number, date or an accepted word; an unmeasurable name is told with it."""
+    words = given.parameters["words"]
+    for row in given.rows:
+        parsed = row.parsed
+        if parsed.measurable or parsed.kind in {"grade", "declined", "blank"}:
+            continue
+        if (
+            parsed.kind == "negation"
+            or row.target in words
+            or _REFERS.search(row.target)
+            or _RHYTHM.match(row.target)
+        ):
+            continue
+        yield Flag(
+            row.at("target"),
+            f"{row.place}的指标值{wording.quoted(row.target)}没有数字，也不是认可的定性说法，无法衡量。",
+            "请写比较符、数字和单位，如“≥95%”“≤3次”；只能定性的写“达到预期目标”“有效提升”一类的说法。",
+        )

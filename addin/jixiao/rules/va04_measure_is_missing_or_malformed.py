@@ -1,0 +1,87 @@
+"""计量单位没有写，或写法不对。
+
+检查什么
+数字后面有没有计量单位；单位写法是不是通行的（人次，不是人/次；次/辆要写明是一年还是一月）；系数、指数、得分等没有单位的不算。
+为什么
+“95”是百分之九十五还是九十五次，谁也说不准；单位写法不一，汇总时加不到一起。
+怎么改
+补上单位；人/次改为人次，次/辆改为“次/辆·年”。
+例
+“28000人/次”应为“28000人次”；“100次/辆”应写明“100次/辆·年”。
+依据
+2024 年县级公开表有这样的实例（已见）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Fix, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.names import is_rate
+from jixiao.rules.rows import Row
+from jixiao.rules.tidying import tidy
+from jixiao.values import measure_of, respelled
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "warning"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {"known": ()}
+SUPERSEDES = ("ST11",)
+ON = True
+_NO_MEASURE = re.compile(
+    r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|pH|年份|年度$|编号|率$",
+    re.IGNORECASE,
+)
+_PERSON_TIMES = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
+_NO_PERIOD = re.compile(r"次/(?:辆|台|部)$")
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag numbers without a measure and measures that nobody uses; a plain misspelling carries a fix."""
+    for row in given.rows:
+        if row.parsed.kind not in {"number", "range"}:
+            continue
+        measure = row.parsed.quantities[0].measure
+        if measure is None:
+            if row.parsed.value != "0" and (is_rate(row.name) or not _NO_MEASURE.search(row.name)):
+                yield _missing(row)
+        elif _PERSON_TIMES.search(measure):
+            yield _misspelled(document, row, measure)
+        elif _NO_PERIOD.search(measure):
+            yield Flag(
+                row.at("target"),
+                f"{row.place}的指标值{wording.quoted(row.target)}没有说明是一年还是一个月的次数。",
+                f"请写明时间，如“{row.target}·年”；如果是总次数，单位写“次”。",
+            )
+        elif measure_of(measure) is None and measure not in given.parameters["known"]:
+            yield Flag(
+                row.at("target"),
+                f"{row.place}的指标值{wording.quoted(row.target)}里的单位{wording.quoted(measure)}不是通行的计量单位。",
+                "请核对单位，改为通行的写法，如“个”“次”“人次”“万元”“%”。",
+            )
+
+
+def _missing(row: Row) -> Flag:
+    told = (
+        f"请补上单位，如“{row.target}%”。"
+        if is_rate(row.name)
+        else "请在数字后面补上单位，如“个”“次”“人次”“万元”“%”。"
+    )
+    return Flag(row.at("target"), f"{row.place}的指标值{wording.quoted(row.target)}没有写单位。", told)
+
+
+def _misspelled(document: Document, row: Row, measure: str) -> Flag:
+    raw = document.raw.get(row.at("target"), row.target)
+    before = raw if isinstance(raw, str) else row.target
+    after = tidy(before, target=True).replace("／", "/").replace(measure, respelled(measure))
+    return Flag(
+        row.at("target"),
+        f"{row.place}的指标值{wording.quoted(row.target)}里，单位{wording.quoted(measure)}写法不对。",
+        f"请改为{wording.quoted(after)}。",
+        fix=Fix(before, after) if after != before else None,
+    )

@@ -1,0 +1,52 @@
+"""比率类的指标，单位却不是百分比。
+
+检查什么
+三级指标以“率”“满意度”“比例”等结尾，指标值的单位却是时间、金额或个数（‰、每十万、百分点也算比率）。
+为什么
+比率只能用百分比衡量，写成 100 万元或 24 小时，考核的不是名称所说的事。
+怎么改
+改单位为 %，或改名称：故障维修及时率 24小时 → 故障维修响应时间 ≤24小时。
+例
+“资金使用率 100万元”；“故障维修及时率 24小时”。
+依据
+2024 年县级公开表有这样的实例（已见）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.names import is_rate
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "error"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES = ("VA01", "CO03")
+ROW_SUPERSEDES = ("IN07", "CO04")
+ON = True
+
+
+def check(_document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a rate or degree whose number has a measure that is none."""
+    for row in given.rows:
+        parsed = row.parsed
+        if parsed.kind not in {"number", "range"} or not is_rate(row.name):
+            continue
+        known = parsed.quantities[0].known
+        if (
+            known
+            and known.dimension != "rate"
+            and not (known.per and known.dimension != "money")
+            and known.standard not in {"分", "倍"}
+        ):
+            yield Flag(
+                row.at("target"),
+                f"{row.place}是比率，指标值{wording.quoted(row.target)}的单位却是{wording.quoted(parsed.quantities[0].measure)}。",
+                "请把单位改为 %，如“≥95%”；如果考核的是时间、金额或个数，请改三级指标的名称。",
+            )

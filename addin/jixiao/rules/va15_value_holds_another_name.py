@@ -1,0 +1,65 @@
+"""指标值里写了别的指标名称。
+
+检查什么
+指标值是不是另一个指标的名称，或“名称+数值”写在了一起。
+为什么
+真正的指标藏在指标值里，三级指标反而成了摆设，汇总和计分都对不上。
+怎么改
+把名称移到三级指标一栏，指标值只写比较符、数字和单位。
+例
+指标值写“后勤人员考核达标率>95%”；指标值写“资金使用率”。
+依据
+2024 年县级公开表有这样的实例（已见）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.names import is_rate
+from jixiao.values import key
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "warning"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES = ("VA02", "VA10")
+ROW_SUPERSEDES = ("IN04",)
+ON = True
+_NAMED = re.compile(
+    r"^([\u4e00-\u9fff]{3,20}?(?:率|满意度|数量|次数|人次|人数|面积|比例|费用|成本|时间))(?:达到?|为|不低于|不超过|控制在|:|：)?\s*[≥≤=><＞＜]?\s*\d"
+)
+
+
+def check(_document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a target that is another row's name, or a name followed by its value."""
+    names = {key(row.name): row for row in given.rows}
+    for row in given.rows:
+        if row.parsed.kind in {"number", "range", "deadline", "period", "grade", "yes_no"}:
+            continue
+        other = names.get(key(row.target))
+        named = _NAMED.match("".join(row.target.split()))
+        if other and other is not row and key(other.name) != key(row.name):
+            what = f"是第 {other.number + 1} 行指标的名称"
+        elif (
+            other is None
+            and is_rate(row.target)
+            and not row.parsed.measurable
+            and key(row.target) != key(row.name)
+        ):
+            what = "是一个指标的名称，没有写到多少"
+        elif named and key(named[1]) not in key(row.name):
+            what = f"里写了指标名称{wording.quoted(named[1])}"
+        else:
+            continue
+        yield Flag(
+            row.at("target"),
+            f"{row.place}的指标值{wording.quoted(row.target)}{what}。",
+            "请把名称写到三级指标一栏，指标值只写比较符、数字和单位，如“≥95%”。",
+        )

@@ -1,0 +1,69 @@
+"""比较符或单位的写法不规范。
+
+检查什么
+比较符是不是打成了 >=、<=、≧、》= 等，单位是不是写成了平米、m2 等。
+为什么
+写法不一，查找和归并对不上，导入系统时也认不出。
+怎么改
+按建议改写，意思不变。
+例
+“>=95%”应为“≥95%”；“1200平米”应为“1200平方米”。
+依据
+申报系统的比较符为 ≥ ≤ = > <（已见）；法定计量单位的名称（待核实）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Fix, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.tidying import tidy
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "hint"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES = ("ST11",)
+ON = True
+_SUSPECT = re.compile(
+    r"[=＝]\s*[>＞<＜]|[>＞<＜》《]\s*[=＝]|[≧≦⩾⩽＝]|平米|(?<=\d)[mM][2²]|平方(?=/|$)|(?<=\d)(?:KG|Kg|KM|Km)$"
+)
+_REPLACE = (
+    (re.compile(r"[>＞》]\s*[=＝]|[=＝]\s*[>＞]|[≧⩾]"), "≥"),
+    (re.compile(r"[<＜《]\s*[=＝]|[=＝]\s*[<＜]|[≦⩽]"), "≤"),
+    (re.compile(r"＝"), "="),
+    (re.compile(r"平米|(?<=\d)[mM][2²]|平方(?=/|$)"), "平方米"),
+    (re.compile(r"(?<=\d)(?:KG|Kg)$"), "千克"),
+    (re.compile(r"(?<=\d)(?:KM|Km)$"), "公里"),
+)
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag unusual spellings of signs and measures in a target that is a number, with the usual one as a fix."""
+    for row in given.rows:
+        raw = document.raw.get(row.at("target"), row.target)
+        after = _usual(raw) if row.parsed.quantities and isinstance(raw, str) else raw
+        if isinstance(raw, str) and isinstance(after, str) and after != raw:
+            yield Flag(
+                row.at("target"),
+                f"{row.place}的指标值{wording.quoted(raw)}写法不规范。",
+                f"请改为{wording.quoted(after)}，意思不变。",
+                fix=Fix(raw, after),
+            )
+
+
+@lru_cache(maxsize=65536)
+def _usual(text: str) -> str:
+    """Return a target with the usual signs and measures; without an unusual one it stays as it is."""
+    if not _SUSPECT.search(text):
+        return text
+    plain = tidy(text, target=True)
+    for pattern, right in _REPLACE:
+        plain = pattern.sub(right, plain)
+    return plain

@@ -1,0 +1,31 @@
+"""The grammar of money and of indicator targets (指标值): text → operator, number, measure, period; raw text kept beside it."""
+
+from jixiao.values.amounts import canonical, decimal, money
+from jixiao.values.measures import Measure, measure_of, respelled
+from jixiao.values.targets import Kind, Quantity, Target, amount, amount_of, parse, written
+from jixiao.values.texts import INVISIBLE, exact, folded, key, shown, without_latex
+from jixiao.values.times import Moment, Span
+
+__all__ = [
+    "INVISIBLE",
+    "Kind",
+    "Measure",
+    "Moment",
+    "Quantity",
+    "Span",
+    "Target",
+    "amount",
+    "amount_of",
+    "canonical",
+    "decimal",
+    "exact",
+    "folded",
+    "key",
+    "measure_of",
+    "money",
+    "parse",
+    "respelled",
+    "shown",
+    "without_latex",
+    "written",
+]

@@ -1,0 +1,67 @@
+"""Money: what a cell holds → canonical text in 万元."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from jixiao.model import CellValue
+from jixiao.values.texts import INVISIBLE, exact, shown
+
+MEASURES_OF_MONEY = {
+    "元": Decimal("0.0001"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "百万元": Decimal(100),
+    "亿元": Decimal(10000),
+    "万": Decimal(1),
+    "亿": Decimal(10000),
+}
+_PLACES = Decimal("0.000001")
+_LARGEST = Decimal(10) ** 15
+NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_MONEY = re.compile(rf"[¥￥]?({NUMBER})(百万元|万元|千元|亿元|元|万|亿)?(?:整)?")
+
+
+def canonical(number: Decimal) -> str:
+    """Write a number as the contract does: no exponent, no trailing zeros, at most six decimals."""
+    text = f"{number:f}" if abs(number) >= _LARGEST else f"{number.quantize(_PLACES):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """Return the number that a canonical money string holds, `None` for a blank or a text that is no number."""
+    if text is None or not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return None
+    return Decimal(text)
+
+
+def money(value: CellValue, measure: str) -> str | None:
+    """Read an amount as canonical text in 万元.
+
+    Args:
+        value: what the cell holds: a number, or text such as `1,022.00`, ` 100`, `100万元`.
+        measure: the form's unit of money, `万元` or `元`; a unit written in the cell wins over it.
+
+    Returns:
+        The amount in 万元; `None` for a blank; text that is no amount is returned as it was typed.
+
+    """
+    if value is None or isinstance(value, bool | date | time | timedelta):
+        return None if value is None else shown(value)
+    if isinstance(value, str):
+        text = unicodedata.normalize("NFKC", INVISIBLE.sub("", value))
+        match = _MONEY.fullmatch("".join(text.split()))
+        if match is None:
+            return value.strip() or None
+        number, unit = Decimal(match[1].replace(",", "")), match[2]
+        unit = f"{unit}元" if unit in {"万", "亿"} else unit
+    else:
+        number, unit = exact(value), None
+    if abs(number) >= _LARGEST:
+        return shown(value)
+    return canonical(number * MEASURES_OF_MONEY[unit or measure])

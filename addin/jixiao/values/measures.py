@@ -1,0 +1,150 @@
+"""Measures (计量单位) of targets: how each is spelled, what it counts, and which spellings are malformed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Dimension = Literal["money", "rate", "time", "people", "times", "things", "area", "length", "volume", "other"]
+_MULTIPLIERS = {
+    "十": 10,
+    "百": 100,
+    "千": 1_000,
+    "万": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "亿": 100_000_000,
+}
+_WORDS: dict[Dimension, str] = {
+    "money": "元 千元 万元 百万元 亿元 万 亿",
+    "rate": "% ‰ 百分点 个百分点 成",
+    "time": "年 月 个月 月份 周 星期 个星期 天 日 自然日 个自然日 工作日 个工作日 小时 个小时 时 分钟 秒 秒钟 季度 个季度 "
+    "学期 个学期 日历天 个日历天 年度",
+    "people": "人 名 位 户 家 人次 户次 人员 人天 人日 人月 人年 户数 家次 师生 学生 从业人员",
+    "times": "次 批 批次 场 场次 期 期次 轮 轮次 趟 班 班次 起 例 宗 件次 车次 架次 个次 台次 次数 辆次 艘次 例次 项次 户次 天次 "
+    "课时 学时 节 节课 频次",
+    "things": "个 项 件 台 套 部 辆 艘 架 栋 幢 座 间 处 所 条 张 份 本 册 篇 幅 块 支 只 头 匹 羽 株 棵 根 枚 盏 组 对 副 把 "
+    "桶 箱 包 袋 瓶 门 面 口 眼 孔 道 段 层 首 集 版 点 站 路 字 页 扇 床 张次 台套 台（套） 台/套 种 类 款 批件 盘 卷 顶 尾 丛 "
+    "片 群 队 支队 家企业 村 社区 乡镇 县 平台 系统 个村 个乡镇 个县 个社区 床位 车位 席 宗地 档 环节 户头 账套 端口 节点 信息点 "
+    "用户 标段 合同包 课题 样 样本 样品 盒 支次 笔 单 案 案件 岗位 个岗位 学位 个学位 座席 坐席 颗 杆 眼井 顿 例样",
+    "area": "平方米 平米 m2 ㎡ 平方公里 平方千米 km2 亩 公顷 ha 平方 平方厘米",
+    "length": "米 公里 千米 厘米 毫米 km m cm mm 里 延米 海里 公分",
+    "volume": "立方米 立方 m3 方 升 毫升 L ml 吨 千克 公斤 克 斤 kg t g 毫克 微克 标准煤 吨标准煤 千瓦时 kwh 度 千瓦 kw 兆瓦 "
+    "mw 千克标准煤 吨标煤 千克标煤 立方厘米 焦耳 千焦 吉焦 百万千瓦时 担 石",
+    "other": "倍 分 级 星 星级 等 等级 ℃ °C 摄氏度 分贝 db mb gb tb kb mbps gbps 兆 像素 万像素 帧 转 伏 安 瓦 赫兹 pa 帕 兆帕 mpa "
+    "ppm 勒克斯 lx 当量 折 度电 代 秒差",
+}
+_SPELLINGS = {
+    "平米": "平方米",
+    "m2": "平方米",
+    "㎡": "平方米",
+    "平方": "平方米",
+    "km2": "平方公里",
+    "平方千米": "平方公里",
+    "立方": "立方米",
+    "m3": "立方米",
+    "km": "公里",
+    "kg": "千克",
+    "kwh": "千瓦时",
+    "公分": "厘米",
+}
+_OF_MANY = re.compile(r"/\d*[千万]人?")
+_PEOPLE_A_TIME = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One known measure.
+
+    Attributes:
+        standard: how it is best written.
+        dimension: what it counts; of `元/人次` what stands before the stroke.
+        factor: by how much the number has to be multiplied (`万人` is 10 000 people); money is counted in 万元 elsewhere.
+        per: whether it is so much for each of something (`元/人次`, `次/年`).
+        exact: False where only the beginning of the text is a known measure (`辆车`, `天完成`).
+
+    """
+
+    standard: str
+    dimension: Dimension
+    factor: int = 1
+    per: bool = False
+    exact: bool = True
+
+
+_KNOWN: dict[str, Measure] = {
+    word: Measure(_SPELLINGS.get(word, word), dimension)
+    for dimension, words in _WORDS.items()
+    for word in words.split()
+}
+_LONGEST_FIRST = sorted(_KNOWN, key=len, reverse=True)
+
+
+@lru_cache(maxsize=4096)
+def measure_of(text: str | None) -> Measure | None:
+    """Return what a measure as written means, `None` where no part of it is known."""
+    if not text:
+        return None
+    word = text.casefold()
+    known = _KNOWN.get(text) or _KNOWN.get(word)
+    if known is None and _OF_MANY.fullmatch(word):
+        known = Measure(text, "rate", per=True)
+    if known or "/" in word or "·" in word or "每" in word:
+        return known or _compound(word)
+    return _multiple(word) or (
+        Measure(text, "things") if word[0] == "个" and len(word) > 1 else _beginning(word)
+    )
+
+
+def _multiple(word: str) -> Measure | None:
+    """Return a measure with a multiplier before it: `万人次`."""
+    for letters, factor in _MULTIPLIERS.items():
+        rest = _KNOWN.get(word.removeprefix(letters)) if word.startswith(letters) else None
+        if rest and rest.dimension != "money":
+            return Measure(letters + rest.standard, rest.dimension, factor)
+    return None
+
+
+def _beginning(word: str) -> Measure | None:
+    """Return the measure that a text only begins with: `辆车`."""
+    start = _start(word)
+    return Measure(_KNOWN[start].standard, _KNOWN[start].dimension, exact=False) if start else None
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return the known measure that a text begins with, and the rest; `("", text)` where it begins with none."""
+    known = measure_of(text)
+    if known is None:
+        return "", text
+    length = len(text) if known.exact else len(_start(text.casefold()))
+    return text[:length], text[length:]
+
+
+@lru_cache(maxsize=4096)
+def _start(word: str) -> str:
+    return next((one for one in _LONGEST_FIRST if word.startswith(one) and one not in {"万", "亿"}), "")
+
+
+def _compound(word: str) -> Measure | None:
+    """Return a measure such as `元/人次`, `万元/辆·年`: every piece of it has to be known."""
+    pieces = [piece for piece in re.split(r"[/·每]", word) if piece]
+    if not pieces:
+        return None
+    known = [measure_of(re.sub(r"^\d+", "", piece) or "个") for piece in pieces]
+    head = known[0]
+    if head is None or not all(one and one.exact for one in known):
+        return None
+    per = "/" in word or "每" in word
+    return Measure(respelled(word), head.dimension, head.factor, per=per)
+
+
+def respelled(measure: str) -> str:
+    """Return a measure in its usual spelling: `人/次` is `人次`, `㎡` is `平方米`; what is unknown stays."""
+    text = _PEOPLE_A_TIME.sub(r"\1次", measure)
+    return "/".join("·".join(_usual(one) for one in part.split("·")) for part in text.split("/"))
+
+
+def _usual(word: str) -> str:
+    return _SPELLINGS.get(word) or _SPELLINGS.get(word.casefold()) or word

@@ -1,0 +1,49 @@
+"""Chinese numerals (十二, 两千零五, 百分之九十五) where they are numbers."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+LETTERS = "零〇一二两三四五六七八九十百千万亿"
+PERCENT = re.compile(rf"百分之([{LETTERS}]{{1,9}}|\d+(?:\.\d+)?)")
+
+
+def number(text: str) -> int | None:
+    """Return the whole number that Chinese numerals state, `None` where they state none (`万`, `百千`)."""
+    if not text or (text[0] in _LARGE) or text[0] in "百千":
+        return None
+    if len(text) > 1 and all(letter in _DIGITS for letter in text):
+        return int("".join(str(_DIGITS[letter]) for letter in text))
+    total, section, digit = 0, 0, None
+    for letter in text:
+        if letter in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[letter]
+        elif letter in _STEPS:
+            section += (1 if digit is None and letter == "十" and not section else digit or 0) * _STEPS[
+                letter
+            ]
+            digit = None
+        elif letter in _LARGE:
+            total = (total + section + (digit or 0)) * _LARGE[letter]
+            section, digit = 0, None
+        else:
+            return None
+    return total + section + (digit or 0)

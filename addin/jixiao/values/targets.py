@@ -1,0 +1,276 @@
+"""The grammar of indicator targets (指标值): any text → what it states; the raw text is kept beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from jixiao.values import numerals, times
+from jixiao.values.amounts import MEASURES_OF_MONEY, NUMBER, canonical
+from jixiao.values.measures import Measure, measure_of, split
+from jixiao.values.texts import folded
+
+Kind = Literal[
+    "blank",
+    "declined",
+    "number",
+    "range",
+    "deadline",
+    "period",
+    "grade",
+    "yes_no",
+    "several",
+    "phrase",
+    "negation",
+    "text",
+]
+_OPERATOR_WORDS = {
+    "≥": (
+        "≥", "≧", "⩾", ">=", "=>", "》=", "不低于", "不得低于", "不少于", "不得少于", "不小于", "大于等于", "大于或等于", "至少",
+        "最低", "最少", "达到", "达", "保持在", "高于或等于", "不短于",
+    ),
+    "≤": (
+        "≤", "≦", "⩽", "<=", "=<", "《=", "不超过", "不得超过", "不突破", "不高于", "不得高于", "不大于", "不多于", "不超", "小于等于",
+        "小于或等于", "至多", "最高", "最多", "控制在", "不长于", "低于或等于", "上限",
+    ),
+    ">": (">", "》", "大于", "高于", "多于", "超过"),
+    "<": ("<", "《", "小于", "低于", "少于"),
+    "=": ("=", "等于"),
+}  # fmt: skip
+OPERATORS = {word: sign for sign, words in _OPERATOR_WORDS.items() for word in words}
+_SUFFIXES = {
+    "及以上": "≥", "或以上": "≥", "以上": "≥", "(含)以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤", "(含)以下": "≤",
+    "以内": "≤", "之内": "≤", "(含)以内": "≤", "内": "≤",
+}  # fmt: skip
+_SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
+_SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
+_UNIT = r"(?:个?[^\W\d_]{1,4}?|%|‰|°C|m[²³23])"
+_MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[千万]人?)"
+_ABOUT = r"(?:约|大约|预计|计划|共|共计|合计|总计)?"
+_NUMBER = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})?({_SUFFIX})?")
+_DRESSED = re.compile(rf"{_ABOUT}({_SIGN})?{_ABOUT}({NUMBER})({_MEASURE})?({_SUFFIX})?(?:\(含\)|左右)?")
+_RANGE = re.compile(
+    rf"({NUMBER})({_MEASURE})?(?:[-~—–―]{{1,2}}|至|到)({NUMBER})({_MEASURE})?(?:之间|范围内|以内|内)?"
+)
+_TOLERANCE = re.compile(rf"({NUMBER})({_MEASURE})?(?:±|\+/-)({NUMBER})({_MEASURE})?")
+_CHINESE = re.compile(
+    rf"({_SIGN})?(?:{numerals.PERCENT.pattern}|([{numerals.LETTERS}半]{{1,9}})({_UNIT}))({_SUFFIX})?"
+)
+_NO_NOUN = re.compile(r"[内以之及或前后完到响缴支处办拨付]")
+_INSIDE = re.compile(
+    rf"({_SIGN})?({NUMBER})(?:(%|‰|°C)({_SUFFIX})?|([^\W\d_]{{0,4}}(?:[/·][^\W\d_]{{1,3}})*))"
+)
+_SPLIT = re.compile(r"[;,、。\n]|(?:并且|以及|同时)")
+DECLINED = frozenset({"不涉及", "不适用", "无", "没有", "暂无", "无此项", "未涉及", "本项目不涉及", "不存在"})
+_YES_NO = frozenset(
+    {"是", "否", "有", "能", "不能", "可以", "不可以", "会", "不会", "对", "不是", "yes", "no"}
+)
+_GRADE_WORDS = (
+    "合规 规律 建立健全 落实到位 较为明显 验收合格 通过验收 优 良 中 低 差 优秀 优良 良好 "
+    "较好 好 一般 较差 合格 不合格 达标 基本达标 通过 健全 较健全 基本健全 完善 较完善 "
+    "完备 规范 齐全 完整 显著 明显 较明显 有效 高 较高 长期 中长期 达到预期目标 "
+    "达成预期目标 达成预期指标 达到预期 部分达到预期目标并具有一定效果 "
+    "部分达成预期指标并具有一定效果 未达到预期目标且效果较差 未达成预期指标且效果较差"
+)
+_GRADES = frozenset(_GRADE_WORDS.split())
+_DEGREE = re.compile(
+    r"(?:得到|较为|比较|稳步|逐步|不断|持续|有效|显著|明显|大幅|进一步|稳定|长期|切实|有所|逐年){1,3}"
+    r"(?:提升|提高|改善|增强|增加|加强|优化|完善|促进|推动|降低|减少|下降|缓解|好转|扩大|巩固|保持|向好|发挥|保障|遏制|控制|减轻|规范)"
+)
+_NEGATION = re.compile(r"(?:无|未|没有|零|杜绝|不发生|不出现|不产生|不存在|不影响|不造成)[^\d]{1,20}|不影响")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number, or one range of numbers, with its measure.
+
+    Attributes:
+        operator: one of ≥ ≤ = > <, `None` where none is stated.
+        low: the number, or the lower end of a range, as canonical decimal text.
+        high: the upper end of a range, else `None`.
+        measure: the measure as written.
+
+    """
+
+    operator: str | None
+    low: str
+    high: str | None = None
+    measure: str | None = None
+
+    @property
+    def known(self) -> Measure | None:
+        """What the measure means."""
+        return measure_of(self.measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The parse of an indicator target; any text has one.
+
+    Attributes:
+        raw: the text as given.
+        operator: one of ≥ ≤ = > <, or `None` where the text states none.
+        value: the number as canonical decimal text, or `None` where the text is not one number with a measure.
+        measure: the measure (计量单位) as written, `None` where there is none.
+        kind: what sort of statement it is.
+        quantities: every number with its measure, also those of ranges, of several parts, and inside words.
+        span: the deadline or period.
+
+    """
+
+    raw: str
+    operator: str | None = None
+    value: str | None = None
+    measure: str | None = None
+    kind: Kind = "text"
+    quantities: tuple[Quantity, ...] = ()
+    span: times.Span | None = None
+
+    @property
+    def measurable(self) -> bool:
+        """Whether the text holds anything that can be measured: a number, a limit, a date."""
+        return bool(self.quantities or self.span)
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Target:
+    """Parse an indicator target such as `≥95%`, `不超过100万元`, `7个工作日内`; any text has a parse."""
+    plain = folded(text).rstrip("。;,")
+    match = _NUMBER.fullmatch(plain)
+    if match and not _says_more(plain, match[3]):
+        return _number(text, *match.groups())
+    if not plain:
+        return Target(text, kind="blank")
+    return _word(text, plain) or _figures(text, plain) or _loose(text, plain)
+
+
+def written(target: Target) -> str:
+    """Return the canonical print of a target: parsing it gives the same parse, but for `raw`."""
+    plain = folded(target.raw)
+    if target.kind == "number":
+        text = f"{target.operator or ''}{target.value}{target.measure or ''}"
+    elif target.kind == "range" and "±" not in plain:
+        one = target.quantities[0]
+        text = f"{one.low}~{one.high}{one.measure or ''}"
+    elif target.span:
+        text = times.written(target.span)
+    else:
+        return plain
+    return text if replace(parse(text), raw="") == replace(target, raw="") else plain
+
+
+def amount_of(target: Target) -> Decimal | None:
+    """Return a target that is an amount of money in 万元, `None` where it is none (a unit cost is none)."""
+    factor = MEASURES_OF_MONEY.get(target.measure or "")
+    if factor is None or target.value is None:
+        return None
+    return Decimal(target.value) * factor
+
+
+def amount(text: str) -> Decimal | None:
+    """Return the amount of money in 万元 that a text states, `None` where it states none."""
+    return amount_of(parse(text))
+
+
+def _says_more(plain: str, measure: str | None) -> bool:
+    """Tell whether what follows a number is a date or a sentence rather than a measure: `12月底前`, `天内完成`."""
+    if not measure or (len(measure) == 1 and measure not in "年月"):
+        return False
+    if measure[0] in "年月" and times.span(plain):
+        return True
+    return bool(_NO_NOUN.match(split(measure)[1]))
+
+
+def _number(raw: str, sign: str | None, number: str, measure: str | None, suffix: str | None) -> Target:
+    operator = OPERATORS[sign] if sign else _SUFFIXES.get(suffix or "")
+    value = _canonical(number)
+    return Target(raw, operator, value, measure, "number", (Quantity(operator, value, None, measure),))
+
+
+def _canonical(number: str) -> str:
+    return (
+        number
+        if number.isdigit() and (number[0] != "0" or number == "0")
+        else canonical(Decimal(number.replace(",", "")))
+    )
+
+
+def _word(raw: str, plain: str) -> Target | None:
+    """Return the parse of a text that is one of the words that count as an answer."""
+    bare = plain.strip("。.;,!()")
+    if bare in DECLINED or "不涉及" in bare:
+        return Target(raw, kind="declined")
+    if bare.casefold() in _YES_NO:
+        return Target(raw, kind="yes_no")
+    if bare in _GRADES or _DEGREE.fullmatch(bare):
+        return Target(raw, kind="grade")
+    return None
+
+
+def _figures(raw: str, plain: str) -> Target | None:
+    """Return the parse of a date, a range, a tolerance, or a number in words."""
+    span = times.span(plain)
+    if span:
+        return Target(raw, kind="deadline" if span.first is None else "period", span=span)
+    match = _RANGE.fullmatch(plain)
+    if match:
+        one = Quantity(None, _canonical(match[1]), _canonical(match[3]), match[4] or match[2])
+        return Target(raw, kind="range", quantities=(one,))
+    match = _TOLERANCE.fullmatch(plain)
+    if match:
+        middle, apart = Decimal(match[1].replace(",", "")), Decimal(match[3].replace(",", ""))
+        one = Quantity(None, canonical(middle - apart), canonical(middle + apart), match[2] or match[4])
+        return Target(raw, kind="range", quantities=(one,))
+    match = _CHINESE.fullmatch(plain)
+    chinese = _chinese(raw, match) if match else None
+    match = None if chinese else _DRESSED.fullmatch(plain)
+    return _number(raw, *match.groups()) if match and not _says_more(plain, match[3]) else chinese
+
+
+def _chinese(raw: str, match: re.Match[str]) -> Target | None:
+    sign, percent, digits, measure, suffix = match.groups()
+    if percent:
+        stated = percent if percent[0].isdigit() and percent.isascii() else numerals.number(percent)
+        return None if stated is None else _number(raw, sign, str(stated), "%", suffix)
+    if measure.startswith("分之"):
+        return None
+    if measure == "元" and len(digits) > 1 and digits[-1] in "万亿":
+        digits, measure = digits[:-1], digits[-1] + measure
+    stated = "0.5" if digits == "半" else numerals.number(digits)
+    return (
+        _number(raw, sign, str(stated), measure, suffix)
+        if stated is not None and measure_of(measure)
+        else None
+    )
+
+
+def _loose(raw: str, plain: str) -> Target:
+    """Return the parse of words: with numbers inside, in several parts, a negation, or only words."""
+    parts = [part for part in _SPLIT.split(plain) if part]
+    quantities = tuple(_inside(plain))
+    if len(parts) > 1:
+        pieces = [parse(part) for part in parts]
+        if sum(one.measurable for one in pieces) > 1:
+            return Target(raw, kind="several", quantities=tuple(q for one in pieces for q in one.quantities))
+    dates = times.moments(plain)
+    if dates:
+        return Target(raw, kind="phrase", quantities=quantities, span=times.Span(None, dates[-1]))
+    if quantities:
+        return Target(raw, kind="phrase", quantities=quantities)
+    return Target(raw, kind="negation" if _NEGATION.fullmatch(plain) else "text")
+
+
+def _inside(plain: str) -> list[Quantity]:
+    """Return the numbers with a known measure that stand inside words."""
+    found = []
+    for sign, number, rate, after, measure in _INSIDE.findall(plain):
+        word, rest = (rate, after) if rate else split(measure)
+        if word:
+            suffix = next((one for one in _SUFFIXES if rest.startswith(one)), "")
+            found.append(
+                Quantity(OPERATORS.get(sign) or _SUFFIXES.get(suffix), _canonical(number), None, word)
+            )
+    return found

@@ -1,0 +1,94 @@
+"""What a cell's content is as text: as a person sees it, without extraction's remains, and for comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from jixiao.model import CellValue
+
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:/~-](?=\d)")  # 1.5 is not 15, 1-2 not 12
+_LATEX = {
+    r"\geqslant": "≥",
+    r"\leqslant": "≤",
+    r"\geq": "≥",
+    r"\leq": "≤",
+    r"\ge": "≥",
+    r"\le": "≤",
+    r"\gt": ">",
+    r"\lt": "<",
+    r"\%": "%",
+}
+_LATEX_WORD = re.compile("|".join(re.escape(word) for word in _LATEX))
+_LATEX_SPAN = re.compile(r"\$([^$]*)\$")
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> str:
+    """Return a text for comparison: NFKC, lower case, without white space and punctuation but between digits."""
+    folded = _BETWEEN_DIGITS.sub("·", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(letter for letter in folded if letter.isalnum() or letter in "%‰≥≤=<>+*·")
+
+
+def exact(number: float) -> Decimal:
+    """Return the number that a person typed: fifteen digits, as a spreadsheet keeps them."""
+    try:
+        return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def shown(value: CellValue, number_format: str = "") -> str:
+    """Return a cell's value as the text that a person sees; a number with the words of its format."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        before, percent, after = _dressed(number_format)
+        return f"{before}{_plain(exact(value) * 100 if percent else exact(value))}{percent}{after}"
+    if isinstance(value, date):
+        clock = (
+            f"{value.hour}时{value.minute}分"
+            if isinstance(value, datetime) and (value.hour or value.minute)
+            else ""
+        )
+        return f"{value.year}年{value.month}月{value.day}日{clock}"
+    return "" if value is None else str(value)
+
+
+@lru_cache(maxsize=1024)
+def _dressed(number_format: str) -> tuple[str, str, str]:
+    """Return what a number format shows before and after the number: its quoted words, and a percent sign."""
+    section = number_format.partition(";")[0]
+    match = re.fullmatch(r'(?:\[[^\]]*\])?((?:"[^"]*")?)[^"]*?((?:"[^"]*")?)', section)
+    before, after = (match[1].strip('"'), match[2].strip('"')) if match else ("", "")
+    return before, "%" if "%" in re.sub(r'"[^"]*"', "", section) else "", after
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def without_latex(text: str) -> str:
+    r"""Undo what text extraction leaves behind: `$\geq 95\%$` is read as `≥95%`."""
+    if "$" not in text and "\\" not in text:
+        return text
+
+    def plain(match: re.Match[str]) -> str:
+        inner = _LATEX_WORD.sub(lambda word: _LATEX[word[0]], match[1])
+        return re.sub(r"\s+", "", inner) if inner != match[1] else match[0]
+
+    return _LATEX_WORD.sub(lambda word: _LATEX[word[0]], _LATEX_SPAN.sub(plain, text))
+
+
+def folded(text: str) -> str:
+    """Return a text without white space, extraction's remains and ways of writing: full width is half width."""
+    while True:
+        plain = unicodedata.normalize("NFKC", "".join(INVISIBLE.sub("", without_latex(text)).split()))
+        if plain == text:
+            return plain
+        text = plain

@@ -1,0 +1,464 @@
+"""Every button, from a script: a real LibreOffice, real tables, answers given beforehand."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwings as xw
+
+from jixiao import buttons, demo, forms, ribbon, rules
+from jixiao.errors import JixiaoError
+from jixiao.office import excel, home, saving, traces
+from jixiao.office.excel import Desk, Given
+from jixiao.office.libreoffice import register
+
+WORKBOOKS = demo.workbooks()
+WATER = "1-维修与水费.xlsx"
+
+
+@pytest.fixture(scope="module")
+def app():
+    register()
+    with xw.App(visible=False, add_book=False) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
+def closing(app):
+    yield
+    for book in list(app.books):
+        book.close()
+
+
+@pytest.fixture
+def desk(app, tmp_path):
+    """Return `desk(*answers)`: the water workbook open in a folder of its own, and what the script answers."""
+
+    def act(*answers, data=WORKBOOKS[WATER], name=WATER, **more):
+        path = tmp_path / name
+        path.write_bytes(data)
+        return Desk(app, app.books.open(str(path)), Given(*answers, **more))
+
+    return act
+
+
+def again(desk, *answers, **more):
+    return Desk(desk.app, desk.book, Given(*answers, **more))
+
+
+def written(book):
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def spoiled():
+    """The water workbook with spaces that a fix takes out."""
+    book = openpyxl.load_workbook(io.BytesIO(WORKBOOKS[WATER]))
+    sheet = book.worksheets[0]
+    sheet["B3"] = f"  {sheet['B3'].value} "
+    return written(book)
+
+
+def test_every_button_has_its_function_and_every_function_its_button():
+    own = {name for name, found in vars(ribbon).items() if callable(found) and hasattr(found, "__wrapped__")}
+    assert own == set(buttons.ids())
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(buttons.ids()) - {"new_table", "merge_folder", "show_rules", "about"})
+)
+def test_without_a_workbook_every_button_says_what_to_do(app, name):
+    with pytest.raises(JixiaoError, match="受保护的视图"):
+        getattr(ribbon, name)(Desk(app, None, Given()))
+
+
+@pytest.mark.parametrize("name", ["check_sheet", "check_book", "apply_fixes", "add_dropdowns"])
+def test_without_a_table_of_ours_the_sentence_names_sheet_or_book(app, name):
+    book = app.books.add()
+    book.sheets[0]["A1"].value = "会议纪要"
+    with pytest.raises(JixiaoError, match="没有认出绩效目标表"):
+        getattr(ribbon, name)(Desk(app, book, Given()))
+    assert [sheet.name for sheet in book.sheets] == ["Sheet1"]
+
+
+def test_checking_says_marks_and_lists(desk):
+    here = desk()
+    here.book.sheets["水费"].activate()
+    said = ribbon.check_sheet(here)
+    assert said.startswith("本表：错误 ")
+    assert {one.sheet for one in excel.state(here.book)} == {"水费"}
+    assert here.book.sheets["校验结果"]["A1"].value.startswith("校验结果")
+    assert here.book.sheets.active.name == "水费"
+    book_said = ribbon.check_book(here)
+    assert book_said.startswith("全簿：")
+    assert {one.sheet for one in excel.state(here.book)} == {"水费", "维修维护"}
+    assert "与上次校验相比：已解决 0 处" in ribbon.check_book(here)
+
+
+def test_a_mended_cell_counts_as_solved(desk):
+    here = desk(data=spoiled())
+    ribbon.check_sheet(here)
+    here.book.sheets[0]["B3"].value = here.book.sheets[0]["B3"].value.strip()
+    said = ribbon.check_sheet(here)
+    assert "已解决 1 处，新增 0 处" in said
+
+
+def test_clearing_leaves_the_workbook_as_it_was(desk):
+    here = desk()
+    names = [sheet.name for sheet in here.book.sheets]
+    ribbon.check_book(here)
+    count = len(excel.state(here.book))
+    assert ribbon.clear_marks(here) == f"已清除 {count} 处标记，底色和批注恢复原样。"
+    assert [sheet.name for sheet in here.book.sheets] == names
+    assert ribbon.clear_marks(here) == "这个工作簿里没有校验标记。"
+
+
+def test_a_read_only_workbook_is_judged_and_left_alone(app, tmp_path):
+    """LibreOffice changes nothing in a workbook that is open for reading; the findings are told all the same."""
+    path = tmp_path / "只读.xlsx"
+    path.write_bytes(WORKBOOKS[WATER])
+    book = app.books.open(str(path), read_only=True)
+    said = ribbon.check_book(Desk(app, book, Given()))
+    assert "只读" in said
+    assert "维修维护!" in said
+    assert excel.state(book) is None
+    assert path.read_bytes() == WORKBOOKS[WATER]
+
+
+def test_a_million_rows_elsewhere_do_not_stop_the_active_sheet(desk):
+    here = desk(data=foreign())
+    here.book.sheets["维修维护"].range("A1000000").value = "远"
+    here.book.sheets["水费"].activate()
+    assert ribbon.check_sheet(here).startswith("本表：")
+    with pytest.raises(JixiaoError, match=r"“维修维护”的内容一直到 .*1000000"):
+        ribbon.check_book(here)
+
+
+def test_an_office_that_dies_is_one_sentence(tmp_path):
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(WORKBOOKS[WATER])
+    app = xw.App(visible=False, add_book=False)
+    here = Desk(app, app.books.open(str(path)), Given())
+    app.kill()
+    with pytest.raises(JixiaoError, match="没有回应"):
+        ribbon.check_sheet(here)
+    assert path.read_bytes() == WORKBOOKS[WATER]
+
+
+def test_findings_are_walked_in_reading_order_and_round_again(desk):
+    here = desk()
+    assert ribbon.next_finding(here).startswith("没有校验标记")
+    ribbon.check_book(here)
+    here.book.sheets[0].activate()
+    here.book.sheets[0].range("A1").select()
+    order = {sheet.name: at for at, sheet in enumerate(here.book.sheets)}
+    wanted = sorted(
+        [(one.sheet, one.cell) for one in excel.state(here.book)],
+        key=lambda one: (order[one[0]], int(one[1].lstrip("ABCDE")), one[1]),
+    )
+    places = []
+    for _ in range(len(wanted) + 1):
+        assert ribbon.next_finding(here) == ""
+        cell = here.app.selection.get_address(row_absolute=False, column_absolute=False).partition(":")[0]
+        places.append((here.book.sheets.active.name, cell))
+    assert places == [*wanted, wanted[0]]
+    assert here.dialogs.shown[0].startswith(f"1/{len(wanted)}　{wanted[0][0]}!{wanted[0][1]}　【")
+    ribbon.previous_finding(here)
+    assert here.book.sheets.active.name == wanted[-1][0]
+
+
+def test_fixes_are_listed_agreed_to_made_and_taken_back(desk):
+    here = desk(0, data=spoiled())
+    cell = here.book.sheets[0]["B3"]
+    before = cell.value
+    said = ribbon.apply_fixes(here)
+    assert "“" in here.dialogs.asked[0]
+    assert "B3" in here.dialogs.asked[0]
+    assert cell.value == before.strip()
+    assert "→" in said
+    assert "已撤销“应用建议”" in ribbon.undo(here)
+    assert cell.value == before
+    assert ribbon.undo(here).startswith("没有可以撤销的")
+
+
+def test_undo_keeps_what_the_person_changed_since(desk):
+    here = desk(0, data=spoiled())
+    ribbon.apply_fixes(here)
+    here.book.sheets[0]["B3"].value = "我又改了"
+    assert "之后又改过" in ribbon.undo(here)
+    assert here.book.sheets[0]["B3"].value == "我又改了"
+
+
+def test_nothing_is_changed_where_it_was_not_agreed_to(desk):
+    here = desk(2, data=spoiled())
+    before = here.book.sheets[0]["B3"].value
+    assert ribbon.apply_fixes(here) == ""
+    count = here.dialogs.asked[0].count("→")
+    assert ribbon.apply_fixes(again(here, 1, *[False] * count)) == ""
+    assert here.book.sheets[0]["B3"].value == before
+    assert not (home.folder() / "undo.json").exists()
+
+
+def test_a_damaged_record_of_what_was_done_is_one_sentence(desk):
+    here = desk(0, data=spoiled())
+    ribbon.apply_fixes(here)
+    path = home.folder() / "undo.json"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"cell": "B3"', '"cell": "整列"'), encoding="utf-8"
+    )
+    with pytest.raises(JixiaoError, match="记录已损坏"):
+        ribbon.undo(here)
+
+
+def foreign():
+    """A table that somebody typed by hand: no stamps, no lists, one validation of their own."""
+    book = openpyxl.load_workbook(io.BytesIO(WORKBOOKS[WATER]))
+    for name in ("_jixiao_lists", "_jixiao"):
+        del book[name]
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    for sheet in book.worksheets:
+        sheet.data_validations.dataValidation = []
+        sheet.protection.disable()
+    return written(book)
+
+
+def rule(book, cell):
+    found = book.sheets.active.range(cell).data_validation
+    return found.type, found.source if found.type == "list" else None, found.input_title
+
+
+def test_dropdowns_are_put_onto_a_table_that_we_did_not_make_and_taken_off(desk):
+    here = desk(data=foreign())
+    sheet = here.book.sheets.active
+    (place,) = [cell.address for cell in sheet.range("A10:E20") if cell.value == "一级指标"]
+    column, row = place.split("$")[1:]
+    below = f"{column}{int(row) + 1}"
+    beside = f"{chr(ord(column) + 1)}{int(row) + 3}"
+    sheet.range("A1").data_validation.set_list(["甲", "乙"])
+    said = ribbon.add_dropdowns(here)
+    assert "补上下拉选项" in said
+    kind, source, title = rule(here.book, below)
+    assert (kind, title) == ("list", "一级指标")
+    words = here.book.names[source.removeprefix("=")].refers_to_range.value
+    assert words[0] == forms.find("project_target").words().level1[0]
+    assert rule(here.book, beside)[0] == "list"
+    assert rule(here.book, "A1")[:2] == ("list", "甲,乙")
+    assert not here.book.sheets["_jixiao_lists"].visible
+    assert "已撤销“补下拉”" in ribbon.undo(here)
+    assert (rule(here.book, below)[0], rule(here.book, beside)[0]) == ("none", "none")
+    assert rule(here.book, "A1")[:2] == ("list", "甲,乙")
+
+
+def test_dropdowns_twice_make_one_list_sheet(desk):
+    here = desk(data=foreign())
+    ribbon.add_dropdowns(here)
+    ribbon.add_dropdowns(here)
+    assert [sheet.name for sheet in here.book.sheets if sheet.name.startswith("_jixiao")] == ["_jixiao_lists"]
+
+
+def test_a_protected_sheet_gets_no_dropdowns_and_a_sentence(desk):
+    here = desk()
+    with pytest.raises(JixiaoError, match="受保护，不能加下拉选项"):
+        ribbon.add_dropdowns(here)
+
+
+def test_a_blank_table_is_drawn_where_it_was_asked_for_and_opened(app, tmp_path):
+    path = tmp_path / "新表"
+    said = ribbon.new_table(Desk(app, None, Given(0, "2027", "和政县水务局", path)))
+    assert "已新建 2027 年度" in said
+    assert app.books.active.fullname == str(path.with_suffix(".xlsx"))
+    with pytest.raises(JixiaoError, match="已经存在，没有覆盖"):
+        ribbon.new_table(Desk(app, None, Given(0, "2027", "", path.with_suffix(".xlsx"))))
+    with pytest.raises(JixiaoError, match="年度“今年”不对"):
+        ribbon.new_table(Desk(app, None, Given(0, "今年")))
+
+
+def test_whoever_cancels_gets_no_file_and_no_sentence(app, desk, tmp_path):
+    assert ribbon.new_table(Desk(app, None, Given(None))) == ""
+    assert ribbon.new_table(Desk(app, None, Given(0, "2027", "", None))) == ""
+    assert ribbon.merge_folder(Desk(app, None, Given(None))) == ""
+    assert ribbon.export_pdf(desk(None)) == ""
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".~lock")] == [WATER]
+
+
+@pytest.fixture
+def campaign(app, tmp_path):
+    """Return the open summary of the demo's workbooks, and their folder."""
+    folder = tmp_path / "报送"
+    for name, data in WORKBOOKS.items():
+        saving.save(folder / name, data)
+    out = tmp_path / "汇总.xlsx"
+    given = Given(folder, out)
+    said = ribbon.merge_folder(Desk(app, None, given))
+    assert given.shown[-1] is None
+    assert str(out) in said
+    return Desk(app, app.books.active, Given()), folder
+
+
+def test_a_folder_becomes_a_summary_that_opens(campaign):
+    desk, _ = campaign
+    assert desk.book.name == "汇总.xlsx"
+    assert "项目明细" in [sheet.name for sheet in desk.book.sheets]
+    with pytest.raises(JixiaoError, match="汇总生成的工作簿"):
+        ribbon.check_book(desk)
+
+
+def test_esc_stops_a_merge_and_leaves_nothing(app, tmp_path):
+    folder = tmp_path / "报送"
+    for name, data in WORKBOOKS.items():
+        saving.save(folder / name, data)
+    given = Given(folder, tmp_path / "汇总.xlsx", stop_after=2)
+    assert ribbon.merge_folder(Desk(app, None, given)).startswith("已停止")
+    assert [path.name for path in tmp_path.iterdir() if path.name != "state"] == ["报送"]
+    assert given.shown[-1] is None
+
+
+def test_a_row_leads_back_to_its_file_sheet_and_cell(campaign):
+    desk, _ = campaign
+    sheet = desk.book.sheets["指标明细"]
+    sheet.activate()
+    sheet.range("C5").select()
+    names = sheet.range("A2:J2").value
+    told = dict(zip(names, sheet.range("A5:J5").value, strict=True))
+    assert ribbon.open_source(desk) == ""
+    assert desk.app.books.active.name == Path(told["文件"]).name
+    assert desk.app.books.active.sheets.active.name == told["工作表"]
+    selected = desk.app.selection.get_address(row_absolute=False, column_absolute=False)
+    assert selected.partition(":")[0] == told["单元格"]
+
+
+def test_a_gone_file_and_a_heading_are_sentences(campaign):
+    desk, folder = campaign
+    sheet = desk.book.sheets["文件清单"]
+    sheet.activate()
+    sheet.range("B2").select()
+    with pytest.raises(JixiaoError, match="选中一行"):
+        ribbon.open_source(desk)
+    for path in folder.iterdir():
+        path.unlink()
+    sheet.range("B3").select()
+    with pytest.raises(JixiaoError, match="找不到来源文件"):
+        ribbon.open_source(desk)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "程序.exe",
+        "宏.py",
+        "http://x/a.xlsx",
+        "file://server/share/a.xlsx",
+        r"\\server\share\a.xlsx",
+        "//server/a.xlsx",
+        "mailto:a.xlsx",
+        "",
+    ],
+)
+def test_a_hostile_summary_opens_no_programs_and_no_other_machines(app, tmp_path, named):
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "文件", "工作表", "单元格"])
+    book.active.append([1, named, "表", "A1"])
+    path = tmp_path / "汇总.xlsx"
+    path.write_bytes(written(book))
+    for other in ("程序.exe", "宏.py"):
+        (tmp_path / other).write_bytes(WORKBOOKS[WATER])
+    opened = app.books.open(str(path))
+    opened.sheets[0].range("B2").select()
+    with pytest.raises(JixiaoError):
+        ribbon.open_source(Desk(app, opened, Given()))
+    assert [one.name for one in app.books] == ["汇总.xlsx"]
+
+
+def test_a_file_elsewhere_is_opened_after_a_question_only(app, tmp_path):
+    (tmp_path / "里").mkdir()
+    (tmp_path / "外.xlsx").write_bytes(WORKBOOKS[WATER])
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "文件", "工作表", "单元格"])
+    book.active.append([1, "../外.xlsx", "没有这张", "A1"])
+    path = tmp_path / "里" / "汇总.xlsx"
+    path.write_bytes(written(book))
+    opened = app.books.open(str(path))
+    opened.sheets[0].range("B2").select()
+    assert ribbon.open_source(Desk(app, opened, Given(*[False]))) == ""
+    assert len(app.books) == 1
+    assert "没有看得见的工作表“没有这张”" in ribbon.open_source(Desk(app, opened, Given(*[True])))
+
+
+def test_a_namesake_that_is_open_is_a_sentence(campaign, tmp_path):
+    desk, folder = campaign
+    names = [path.name for path in folder.iterdir()]
+    for name in names:
+        other = tmp_path / "别处" / name
+        saving.save(other, WORKBOOKS[name])
+        desk.app.books.open(str(other))
+    sheet = desk.book.sheets["文件清单"]
+    sheet.activate()
+    sheet.range("B3").select()
+    with pytest.raises(JixiaoError, match="同名的工作簿"):
+        ribbon.open_source(desk)
+
+
+def test_a_clean_copy_is_made_of_what_is_saved(desk, tmp_path):
+    out = tmp_path / "公开.xlsx"
+    here = desk(*[True], out)
+    ribbon.check_book(here)
+    said = ribbon.clean_copy(here)
+    assert "清洁副本已保存" in said
+    names = openpyxl.load_workbook(out).sheetnames
+    assert names == ["维修维护", "水费"]
+    assert traces.SHEET in [sheet.name for sheet in here.book.sheets]
+    with pytest.raises(JixiaoError, match="已经存在，没有覆盖"):
+        ribbon.clean_copy(again(here, out))
+
+
+def test_a_workbook_that_was_never_saved_has_no_clean_copy(app):
+    with pytest.raises(JixiaoError, match="还没有保存过"):
+        ribbon.clean_copy(Desk(app, app.books.add(), Given()))
+
+
+def test_a_pdf_shows_the_tables_without_our_colours(desk, tmp_path):
+    out = tmp_path / "表.pdf"
+    here = desk(out)
+    ribbon.check_book(here)
+    painted = [(one.sheet, one.cell) for one in excel.state(here.book)]
+    colours = [here.book.sheets[sheet][cell].color for sheet, cell in painted]
+    assert ribbon.export_pdf(here) == f"已导出 2 张工作表：{out}"
+    assert out.read_bytes().startswith(b"%PDF")
+    assert [here.book.sheets[sheet][cell].color for sheet, cell in painted] == colours
+    assert [sheet.name for sheet in here.book.sheets if sheet.visible] == ["维修维护", "水费", "校验结果"]
+
+
+def test_the_rules_of_the_selected_mark_come_first(desk):
+    here = desk()
+    ribbon.check_book(here)
+    here.book.sheets[0].activate()
+    here.book.sheets[0].range("A1").select()
+    ribbon.next_finding(here)
+    one = next(
+        one
+        for one in excel.state(here.book)
+        if one.sheet == here.book.sheets.active.name
+        and one.cell
+        == here.app.selection.get_address(row_absolute=False, column_absolute=False).partition(":")[0]
+    )
+    said = ribbon.show_rules(here)
+    assert "、".join(one.rules) in said
+    shown = here.app.books.active.sheets[0].range("A3").options(expand="down").value
+    assert shown[: len(one.rules)] == sorted(one.rules)
+    assert set(shown) >= {known.id for known in rules.catalogue() if known.on}
+
+
+def test_about_tells_versions_and_what_the_doctor_says(app):
+    said = ribbon.about(Desk(app, None, Given()))
+    assert said.startswith("绩效目标表工具 jixiao ")
+    assert f"LibreOffice {app.version}" in said
+    assert "自检" in said
