@@ -11,6 +11,7 @@ from jixiao.model import Book, Grid
 from jixiao.reading import plans
 
 EXAMPLES = [json.loads(resources.text(name)) for name in resources.names("templates/examples/*.json")]
+EXAMPLES.append({**EXAMPLES[2], "edition": "mof-2015", "sheet": "2015"})
 # What a clerk may have typed anywhere, and what means something to reading when it stands in the wrong place.
 ODD = (
     None, "", " ", "项目名称", "实施单位：某局", "主管部门代码", "总体", "目标", "目标1：", "目标2：甲", "目标3", "一级指标", "三级指标",
