@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from jixiao import resources
@@ -52,7 +52,15 @@ class Vocabulary:
 
     def parents(self, level2: str) -> tuple[str, ...]:
         """Return the level-1 words that list this level-2 word."""
-        return tuple(one for one in self.level1 if level2 in self.level2.get(one, ()))
+        return self._parents.get(level2, ())
+
+    @cached_property
+    def _parents(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for parent in self.level1:
+            for word in dict.fromkeys(self.level2.get(parent, ())):
+                found[word] = (*found.get(word, ()), parent)
+        return found
 
 
 @cache
@@ -121,6 +129,7 @@ def field(form: str, pointer: str) -> dict[str, Any]:
     return node
 
 
+@cache
 def is_money(form: str, name: str) -> bool:
     """Tell whether a field of a form is an amount."""
     reference: str = schema(form)["properties"].get(name, {}).get("$ref", "")

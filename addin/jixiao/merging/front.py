@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from jixiao import values
 from jixiao.drawing.heights import heights
@@ -189,6 +190,7 @@ def _chart(at: Spot, title: str, first: int, count: int) -> Chart:
     return Chart(at, title, Area(first, 0, last, 0), Area(first, 3, last, 3))
 
 
+@cache
 def guide() -> Page:
     """Return the last sheet: how to read this workbook, and what each status means."""
     widths = (16.0, 100.0)

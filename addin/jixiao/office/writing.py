@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import zipfile
@@ -45,6 +46,16 @@ def workbook(pages: Sequence[Page | Table], *, title: str = "", saved: datetime 
         OutputError: a text is longer than a cell can hold, or the library refuses a cell.
 
     """
+    collecting = gc.isenabled()
+    gc.disable()  # all of a workbook lives until it is written: a tenth of the time went into looking for garbage
+    try:
+        return _written(pages, title, saved)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _written(pages: Sequence[Page | Table], title: str, saved: datetime) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - heavy
 
     out = io.BytesIO()

@@ -9,7 +9,7 @@ from typing import Any
 from jixiao import forms, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
-from jixiao.reading import fields, goals, rows, tables
+from jixiao.reading import fields, goals, plans, rows, tables
 from jixiao.reading.halves import halves
 from jixiao.reading.view import View, label_key
 
@@ -27,22 +27,30 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     documents: list[Document] = []
     remarks: list[str] = []
     hidden: list[Note] = []
-    for grid in (half for whole in book.grids for half in halves(whole)):
-        view = View.of(grid)
-        places, said = tables.find(view)
-        if not grid.visible:
-            if places:
-                remarks.append(_HIDDEN.format(grid.sheet, len(places)))
-                hidden.append(Note("ST09", "", remarks[-1], "warning"))
+    for grid in book.grids:
+        known = plans.read(grid, book.stamps)
+        if known is not None:
+            documents.append(known)
             continue
-        remarks += said
-        documents += [_document(view, place, book.stamps) for place in places]
+        parts = [(part, *tables.find(part)) for part in map(View.of, halves(grid))]
+        for view, places, said in parts:
+            if not grid.visible:
+                if places:
+                    remarks.append(_HIDDEN.format(grid.sheet, len(places)))
+                    hidden.append(Note("ST09", "", remarks[-1], "warning"))
+                continue
+            remarks += said
+            several = len(parts) > 1 or len(places) > 1 or bool(said)
+            documents += [_document(view, place, book.stamps, alone=not several) for place in places]
     if documents and hidden:
         documents[0] = replace(documents[0], notes=(*documents[0].notes, *hidden))
     return tuple(documents), tuple(remarks)
 
 
-def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]]) -> Document:
+def _document(
+    view: View, place: tables.Place, stamps: frozenset[tuple[str, str]], *, alone: bool
+) -> Document:
+    """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     form, notes = _edition(view, place, candidates, stamps)
     told = fields.unit(view, place)
@@ -63,7 +71,7 @@ def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]
     for name in ("project_type", "project_period"):
         if name in values and name not in {field for field, _, _ in form.fields()}:
             del values[name]
-    return Document(
+    document = Document(
         form=form.form,
         edition=form.edition,
         sheet=view.grid.sheet,
@@ -81,12 +89,16 @@ def _document(view: View, place: tables.Place, stamps: frozenset[tuple[str, str]
         notes=(*notes, *_untitled(place), *block.notes),
         blind=view.grid.blind,
     )
+    if alone:
+        units = {name: one.money for name, one in head.items() if one.money}
+        plans.keep(view, stamps, place, document, units)
+    return document
 
 
 def _differs(pointer: str, one: fields.Found) -> bool:
     """Tell whether the clerk's own text is worth keeping: not where the value is only cut out of it."""
     cut_out = pointer in {"/year", "/department_code"} or pointer.startswith("/goals/")
-    return one.raw is not None and not cut_out and (one.raw != one.value or one.is_money)
+    return one.raw is not None and not cut_out and (one.raw != one.value or one.money is not None)
 
 
 def _untitled(place: tables.Place) -> list[Note]:

@@ -18,26 +18,29 @@ _CHINESE_YEAR = re.compile(r"([二2][〇○零O0][〇○零一二三四五六七
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
-_YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
+YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _EARLIER = frozenset(label_key(text) for text in ("中期资金总额", "中期目标", "项目总投资"))
 _AMOUNT_COLUMN = label_key("预算金额")
-_CODE_BEHIND = re.compile(
+CODE_BEHIND = re.compile(
     r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
     r"|[\s\-—/](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
 )
-_CODE_BEFORE = re.compile(r"[（(\[](\d{1,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
+CODE_BEFORE = re.compile(r"[（(\[](\d{1,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
+SOUGHT_TOO = frozenset(
+    {*_TOTALS, *YEAR_LABELS, *_EARLIER, *_CODE_LABELS, _AMOUNT_COLUMN}
+)  # beside a form's own labels
 
 
 @dataclass(frozen=True)
 class Found:
-    """A field's value: as the document holds it, as the clerk typed it, and where."""
+    """A field's value: as the document holds it, as the clerk typed it, where, and of money in which unit."""
 
     value: str | int | None
     raw: CellValue
     spot: Spot | None
-    is_money: bool = False
+    money: str | None = None
 
 
 def year(view: View, place: Place) -> Found:
@@ -53,7 +56,7 @@ def year(view: View, place: Place) -> Found:
             number = _year_of(text) if len(text) <= 80 else None
             if _BLANK_YEAR.match(text):
                 blank = blank or here
-            elif view.label(row, column) in _YEAR_LABELS:
+            elif view.label(row, column) in YEAR_LABELS:
                 return _labelled_year(view, here, place)
             elif number and "表" not in text and _YEAR_LINE.search(text):
                 return Found(number, text, here)
@@ -169,7 +172,8 @@ def _value(view: View, place: Place, one: Sought, spot: Spot, unit_: str) -> Fou
         at = (_below(view, spot, place) if one.is_money else None) or _beside(view, spot, place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
-        return Found(money(raw, unit_in(view.text(*spot)) or unit_), raw, at, is_money=True)
+        stated = unit_in(view.text(*spot)) or unit_
+        return Found(money(raw, stated), raw, at, stated)
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 
 
@@ -310,10 +314,10 @@ def _department(view: View, place: Place, department: Found) -> dict[str, Found]
     code: str | None = None
     at, name = department.spot, department.value
     if isinstance(name, str):
-        if match := _CODE_BEHIND.search(name):
+        if match := CODE_BEHIND.search(name):
             between = " \t\n-—/" if match.lastgroup == "b" else " \t\n"
             code, name = match[match.lastgroup or 0], name[: match.start()].rstrip(between) or None
-        elif match := _CODE_BEFORE.match(name):
+        elif match := CODE_BEFORE.match(name):
             code, name = match[match.lastindex or 0], name[match.end() :].strip() or None
     if code is None and at is not None:
         beside = view.reach(*at).right + 1

@@ -22,13 +22,14 @@ def halves(grid: Grid) -> tuple[Grid, ...]:
 
 def _starts(grid: Grid) -> list[int]:
     """Return the columns of a name's label in the first row that has it several times, far enough apart."""
+    names = _names()
     for row in grid.rows:
         found: dict[str, list[int]] = {}
         for column, value in enumerate(row):
-            word = label_key(value) if isinstance(value, str) and len(value) <= LONGEST_LABEL else ""
-            columns = found.setdefault(word, []) if word in _names() else None
-            if columns is not None and (not columns or column - columns[-1] >= _FEWEST_COLUMNS):
-                columns.append(column)
+            if isinstance(value, str) and len(value) <= LONGEST_LABEL and (word := label_key(value)) in names:
+                columns = found.setdefault(word, [])
+                if not columns or column - columns[-1] >= _FEWEST_COLUMNS:
+                    columns.append(column)
         if any(len(columns) > 1 for columns in found.values()):
             return max(found.values(), key=len)
     return []

@@ -15,11 +15,11 @@ from jixiao.values import key
 
 _REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
-_STOP = re.compile(
+STOP = re.compile(
     r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
     r"|其他需要|总分|合计|第.{1,3}页|项目[一二三四五六七八九十\d]+$|单位名称|金额单位"
 )
-_SIGNED = re.compile(
+SIGNED = re.compile(
     r"(?:填报人?|填表人?|联系人|联系电话|电话|经办人|制表人?|复核人?|审核人?|负责人|\S{0,8}负责人|填报时间|填报日期|日期|单位(?:名称)?|注|备注)"
     r"\s*(?:[（(]\S{1,4}[)）])?\s*[:：]"
     r"|(?:20\d\d|[二〇○零一二三四五六七八九]{4})\s*年(?:\s*\S{1,3}\s*月(?:\s*\S{1,3}\s*日)?|\s*度)$"
@@ -93,13 +93,13 @@ def ends_here(block: Block, row: int) -> bool:
     texts = [view.text(row, column) for column in filled]
     if any(block.level1(text) or block.level2(text) for text in texts):
         return False
-    if _SIGNED.match(texts[0]):
+    if SIGNED.match(texts[0]):
         return True
     level1 = block.columns.get("level1", 0)
     under = {block.owner.get(column) for column in filled}
     if 0 <= block.labelled < row and not {"name", "target"} <= under:
         return True
-    if filled[0] <= block.left and _STOP.match(key(texts[0])) and len(filled) <= 6:
+    if filled[0] <= block.left and STOP.match(key(texts[0])) and len(filled) <= 6:
         return filled[0] != level1 or key(texts[0]) != "单位"
     if filled[0] < level1 and len(filled) < 3 and not _is_block_label(block, row, filled[0]):
         return True

@@ -17,7 +17,7 @@ from jixiao.values import key, parse
 
 _FIELDS = ("level1", "level2", "name", "target")
 _TITLES = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
-_PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")
+PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")
 
 
 @dataclass
@@ -128,7 +128,7 @@ def _counts(line: Line, lines: list[Line], answered: Mapping[tuple[str | None, s
         return True
     others = answered.get(_levels(line), 0)
     if name:
-        return not others or not _PRINTED.match(key(name) or name)
+        return not others or not PRINTED.match(key(name) or name)
     return ("level2" in line.own and not others) or ("level1" in line.own and _alone(line, lines))
 
 

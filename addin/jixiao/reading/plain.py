@@ -1,0 +1,65 @@
+"""Texts that can only be values: nothing that reading looks for is in them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from jixiao.reading.fields import SOUGHT_TOO
+from jixiao.reading.headings import column_of
+from jixiao.reading.lines import SIGNED, STOP, bare
+from jixiao.reading.rows import PRINTED
+from jixiao.reading.view import known_labels, label_key
+from jixiao.schemas import vocabularies, vocabulary
+from jixiao.values import key
+
+_LONGEST = 200
+# A colon, a title, a year line, numbering, a unit of money, a bracket that another cell opens; white space and
+# signs at the beginning; what a person does not see.
+_TELLING = re.compile(
+    r"[:：\\$\r\n\t表\u200b-\u200f\u202a-\u202e\u2060\ufeff]|年\s*度|^\S{4}\s*年\s*[)）]?$|\s$"
+    r"|^[^\w≥≤<>=＞＜“《]|^[其①-⑳]|^[一二三四五六七八九十0-9]{1,2}[、.．](?!\d)"
+    r"|^(?:人民币)?(?:百万元|万元|千元|亿元|元)|^[^(（\[【]*[)）\]】]"
+)
+
+
+@lru_cache(maxsize=65536)
+def plain(value: object) -> bool:
+    """Tell whether a cell's value is a text of which no part means anything to reading, wherever it stands.
+
+    Such a text may be exchanged for another one: the table around it is read alike. Part of a label broken over two
+    cells is no plain text, either. Where it is in doubt a text is not plain, which costs time and nothing else.
+    """
+    if not isinstance(value, str) or len(value) > _LONGEST or _TELLING.search(value):
+        return False
+    word, folded = label_key(value), key(value)
+    return not (
+        word in _pieces()
+        or column_of(value)
+        or bare(value) in _levels()
+        or "表" in folded
+        or STOP.match(folded)
+        or SIGNED.match(value)
+        or PRINTED.match(folded)
+    )
+
+
+@cache
+def _pieces() -> frozenset[str]:
+    """Return what labels begin or end with, labels and the empty text included."""
+    words = known_labels() | SOUGHT_TOO | {"绩效", "指标"}
+    return frozenset(
+        piece for word in words for n in range(len(word) + 1) for piece in (word[:n], word[len(word) - n :])
+    )
+
+
+@cache
+def _levels() -> frozenset[str]:
+    """Return every spelling of every level 1 and level 2 word."""
+    known = [vocabulary(name) for name in vocabularies()]
+    return frozenset(
+        word
+        for one in known
+        for words in (one.level1, *one.level2.values(), *one.synonyms.values())
+        for word in words
+    )
