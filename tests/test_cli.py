@@ -135,7 +135,7 @@ def test_check_json_is_the_contract_s(sent):
 
 
 def test_fail_on_sets_the_exit_code(sent):
-    clean = sent / "1-维修与水费.xlsx"
+    clean = sent / "单位整体绩效目标表.xlsx"  # the only one of the five without an error
     assert run("check", clean).returncode == 0
     assert run("check", clean, "--fail-on", "warning").returncode == 1
     assert run("check", sent / "3-劳务派遣与机关灶.xlsx", "--fail-on", "never").returncode == 0

@@ -203,3 +203,21 @@ def test_an_offered_fix_is_what_the_rule_accepts(table):
     fix = found[0].fix
     assert fix.before == "≤ 1 万元"
     assert checking.check(table(rows(target=fix.after))).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "severity", "better"),
+    [
+        ("电费缴纳时限", "7天", "warning", "“≤7天”"),
+        ("设备使用年限", "5年", "warning", "“≥5年”"),
+        ("验收合格率", "98%", "warning", "“≥98%”"),
+        ("验收合格率", "100%", "hint", "“=100%”"),
+        ("安全事故起数", "0起", "hint", "“=0起”"),
+        ("保障车辆数量", "70辆", "warning", "“=70辆”"),
+    ],
+)
+def test_va01_suggests_the_operator_that_the_name_asks_for(table, name, target, severity, better):
+    found = checking.check(table(rows("产出指标", "时效指标", name, target))).findings
+    (one,) = [each for each in found if each.rule == "VA01"]
+    assert one.severity == severity
+    assert better in one.suggestion

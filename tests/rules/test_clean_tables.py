@@ -56,3 +56,51 @@ def test_clean_tables_of_one_year_do_not_disturb_each_other(documents):
         assert [len(verdict.findings) for verdict in together] == [
             len(checking.check(one).findings) for one in own
         ]
+
+
+ROWS = [
+    tuple(cell.strip() for cell in line.strip("|").split("|"))
+    for line in (FOLDER / "rows.txt").read_text(encoding="utf-8").splitlines()[4:]
+]
+LEVEL1 = {
+    **dict.fromkeys(("经济成本指标", "社会成本指标", "生态环境成本指标"), "成本指标"),
+    **dict.fromkeys(("数量指标", "质量指标", "时效指标"), "产出指标"),
+    **dict.fromkeys(("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"), "效益指标"),
+    "服务对象满意度指标": "满意度指标",
+}
+DOUBTFUL = {
+    "社会关注度",
+    "施工质量符合国家规范",
+    "公厕保洁标准",
+    "垃圾清运及时率",
+}  # a reviewer may ask about these
+
+
+@pytest.fixture(scope="module")
+def told(table):
+    """What each row draws in a table by itself: (rule, severity) of its findings."""
+
+    def judge(level2, name, target):
+        edition = "mof-2015" if level2 == "可持续影响指标" else "gs-2024"
+        money = "| 年度资金总额 | 23000 |\n| 当年财政拨款 | 22990 |\n| 主管部门及代码 | 白银市某局（123） |\n"
+        document = table(f"{money}| {LEVEL1[level2]} | {level2} | {name} | {target} |", edition=edition)
+        found = checking.check(document).findings
+        return {(one.rule, one.severity) for one in found if one.pointer.startswith("/indicators/0/")}
+
+    return {(name, target): judge(level2, name, target) for level2, name, target in ROWS}
+
+
+def test_rows_of_many_places_draw_no_error_and_no_doubt_but_for_a_bare_number(told):
+    assert len(told) >= 190
+    for (name, target), found in told.items():
+        if name not in DOUBTFUL:
+            assert {rule for rule, _ in found} <= {"VA01", "SA02"}, (name, target, found)
+        assert "error" not in {severity for _, severity in found}
+        if ("VA01", "warning") in found:
+            assert target[0].isdigit()
+
+
+def test_one_row_in_twelve_draws_a_warning_at_most(told):
+    assert 12 * sum(("warning" in {severity for _, severity in found}) for found in told.values()) <= len(
+        told
+    )

@@ -61,7 +61,7 @@ def _right(row: Row) -> tuple[str, str]:
     dimension = _dimension(row)
     if row.is_cost:
         counted = dimension in _PEOPLE_OR_TIMES and _is_plain(row) and not harms(row.name)
-        timely = bool(_TIMELY.search(row.name)) and not row.name.endswith("费")
+        timely = bool(_TIMELY.search(row.name)) and not row.name.endswith("费") and not harms(row.name)
         return (
             ("数量指标", "说的是人数或次数")
             if counted

@@ -40,12 +40,13 @@ _MORE = re.compile(
     r"|处置|响应|可用|足额发放|发放|验收|下降|降低|减少|压减|节约|规范)(?:率|度)(?:[（(].*[）)])?$"
 )
 
+_UNLESS = re.compile(r"[不未](?:合格|达标|完成|及时|满意|到位|规范|准确|合规)(?:率|数|数量|次数|件数)$")
 _UNDONE = re.compile(
     r"挽回|避免|减少|降低|化解|追回|挽救|调解|处理|处置|查处|办结|受理|排查|整改|消除|发现|救助|打击|纠正|查办|预防"
 )
 
 _HARM = re.compile(
-    r"污染|排放|噪[声音]|扬尘|粉尘|废[水气弃物渣料旧]|垃圾|污水|投诉|纠纷|事故|伤亡|信访|上访|舆情|扰民|拥堵|管制|中断|停[水电气运课产工]|损[失坏毁害]|"
+    r"污染|排放|噪[声音]|扬尘|粉尘|废[水气弃物渣料旧]|垃圾|污水|投诉|纠纷|事故|伤亡|信访|上访|舆情|扰民|拥堵|管制|搬迁|拆迁|中断|停[水电气运课产工]|损[失坏毁害]|"
     r"占用|征[地收用]|破坏|超标|负面|不利|风险|赔偿|补偿|治理|处置|修复|恢复|能耗|油耗|耗[电水油气能]|用[电水油气纸]量|碳|消耗|占道|绕行|等待|异味|油烟|"
     r"水土流失|砍伐|用工|工时|农药|化肥|隐患|违规|违法|(?<!持续)影响$|影响(?:.{0,6}(?:天数|次数|人数|户数|时间|时长|范围))"
 )
@@ -94,6 +95,8 @@ def _is_unmeasured(name: str) -> bool:
 @lru_cache(maxsize=65536)
 def good_direction(name: str) -> str:
     """Return `≤` where less is better, `≥` where more is better, `""` where the name does not say."""
+    if _UNLESS.search(name):
+        return "≤"
     if _MORE.search(name):
         return "≥"
     return "≤" if _LESS.search(name) and not _UNDONE.search(name) else ""

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import good_direction
+from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -29,15 +31,18 @@ NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_RANKS = {"级", "星", "星级", "等", "等级"}  # 三级 is a rank, not a number of something
+_LASTS = re.compile(r"年限|寿命|周期|质保|保质|保修|供餐|服务天数|开放|运行天数|优良天数|时长|课时|学时")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag a bare number; the suggestion follows what the name says is good."""
     for row in given.rows:
         parsed = row.parsed
-        if parsed.kind != "number" or parsed.operator:
+        if parsed.kind != "number" or parsed.operator or parsed.measure in _RANKS:
             continue
-        sign = "≤" if row.is_cost else good_direction(row.name)
+        sign = "≤" if row.is_cost or _is_limit(row) else good_direction(row.name)
+        sign = "=" if row.name.endswith("标准") else sign
         if parsed.value in {"0", "100"} and (parsed.value == "0" or parsed.measure == "%"):
             sign = "="
         told = (
@@ -51,3 +56,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             told,
             severity="hint" if sign == "=" else None,
         )
+
+
+def _is_limit(row: Row) -> bool:
+    """Tell whether a row states how long something may take, not how long it lasts (使用年限)."""
+    known = row.parsed.quantities[0].known
+    return known is not None and known.dimension == "time" and not _LASTS.search(row.name)
