@@ -20,7 +20,8 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _WORDS = re.compile(
     r'"[^"]*[^\W_][^"]*"|"[^"]*[≥≤＞＜>=<%‰][^"]*"'
 )  # text that a number format adds to what is seen
-_ESCAPED = re.compile(r"\\([^\W_]|[≥≤＞＜>=<%‰])")  # how programs write one letter or sign: `0\座` for `0"座"`
+# how programs write one letter or sign: `0\座` for `0"座"`
+_ESCAPED = re.compile(r"\\([^\W_]|[≥≤＞＜>=<%‰])")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0
