@@ -16,6 +16,7 @@ TABLE = """
     | 校验 | 校验全簿 | check_book | |
     | 校验 | 下一处 | next_finding | |
     | 校验 | 上一处 | previous_finding | |
+    | 校验 | 保留并说明 | keep_with_reason | |
     | 校验 | 清除标记 | clear_marks | |
     | 汇总 | 汇总 | merge_folder | large |
     | 汇总 | 打开来源 | open_source | |

@@ -46,10 +46,10 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> str:
         data = file.read_bytes()
         if package.is_package(data):
             marks, before = marking.marks(checked), package.earlier(data)
-            compared = marking.since(before, marks) if before else None
+            compared = marking.since(before, marks, checked) if before else None
             page = marking.result_page(checked, not_checked, name, compared=compared)
             saving.save(target, package.annotate(data, marks, page), force=force)
-            count = sum(len(found) for _, found in checked)
+            count = marking.counted(checked).total()
             signed = _SIGNED if package.is_signed(data) else ""
             return f"{target}：已在副本上标出 {count} 个问题。{compared.sentence if compared else ''}{signed}"
         why = _KIND.format(file.suffix)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from jixiao import forms, rules, schemas, wording
+from jixiao import forms, reasons, rules, schemas, wording
 from jixiao.model import Document, Finding, Fix, NotChecked, Spot
-from jixiao.rules import profiles
+from jixiao.rules import precedence, profiles
 from jixiao.rules.profiles import Profile
-from jixiao.rules.rows import rows_of
 
 _LATER = {
     "workbook": "要在整个工作簿里与其他表一起核对。",
     "campaign": "要在汇总时与其他表一起核对。",
 }
-_LEVEL = re.compile(r"/indicators/\d+/(level[12])")
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,8 @@ class Verdict:
 
 def check(document: Document, profile: Profile | None = None) -> Verdict:
     """Judge one document alone; rules that need other documents are listed as not checked."""
-    return _verdict(document, [*_alone(document, profile), *_later(document, "document", profile)])
+    later = _later(document.form, "document", _of_year(document, profile))
+    return _verdict(document, [*_alone(document, profile), *later])
 
 
 def check_together(
@@ -44,7 +42,7 @@ def check_together(
     again = [rule for rule in _rules("workbook", profile) if rule.again and scope == "campaign"]
     for rule in (*_rules(scope, profile), *again):
         for number, one in _apply_wide(rule, documents, broken):
-            said[number].append(one)
+            said[number].append(_explained(documents[number], one))
     return tuple(_verdict(document, ones) for document, ones in zip(documents, said, strict=True))
 
 
@@ -63,7 +61,7 @@ def check_all(
     )
     seen: rules.Scope = "document" if scope == "document" else "workbook"
     verdicts = tuple(
-        _verdict(document, [*ones, *more.findings, *more.not_checked, *_later(document, seen, profile)])
+        _verdict(document, [*ones, *more.findings, *more.not_checked, *_later(document.form, seen, _of_year(document, profile))])
         for document, ones, more in zip(documents, alone, wider, strict=True)
     )
     return complete(documents, verdicts, profile) if scope == "campaign" else verdicts
@@ -132,16 +130,19 @@ def _alone(document: Document, profile: Profile | None) -> list[Finding | NotChe
     broken = {one.pointer for one in violations} | document.faults.keys()
     said: list[Finding | NotChecked] = [_complaint(document, form, one) for one in violations]
     said += _noted(document)
-    words, rows = form.words(), rows_of(document)
-    plain = rules.Given({}, words, labels, rows)
+    plain = rules.Given.of(document, form.words(), labels)
     for rule in _of_form(document.form, _of_year(document, profile)):
         lacking = _lacking(rule, document, broken) if rule.needs and broken else ""
         if lacking:
             said.append(NotChecked(rule.id, lacking))
         elif rule.check is not None:
-            given = rules.Given(rule.parameters, words, labels, rows) if rule.parameters else plain
+            given = plain.by(rule.parameters) if rule.parameters else plain
             said += [_seal(rule, document, one) for one in rule.check(document, given)]
-    return said
+    return [_explained(document, one) for one in said] if document.reasons else said
+
+
+def _explained(document: Document, one: Finding | NotChecked) -> Finding | NotChecked:
+    return reasons.told(document, one) if isinstance(one, Finding) else one
 
 
 @cache
@@ -190,16 +191,8 @@ def _lacking(rule: rules.Rule, document: Document, broken: set[str]) -> str:
 def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecked) -> Finding | NotChecked:
     if isinstance(one, rules.Unchecked):
         return NotChecked(rule.id, one.reason)
-    return Finding(
-        rule=rule.id,
-        severity=profiles.severity(rule, one.severity),
-        pointer=one.pointer,
-        cell=document.cell(one.pointer),
-        message=one.message,
-        suggestion=one.suggestion,
-        basis=rule.basis,
-        fix=one.fix,
-    )
+    loud, cell = profiles.severity(rule, one.severity), document.cell(one.pointer)
+    return Finding(rule.id, loud, one.pointer, cell, one.message, one.suggestion, rule.basis, one.fix)
 
 
 def _noted(document: Document) -> Iterator[Finding]:
@@ -255,7 +248,7 @@ def _complaint(document: Document, form: forms.Form, one: schemas.Violation) -> 
 
 def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, ...]:
     """Return the words that the vocabulary allows at a level of an indicator."""
-    level = _LEVEL.fullmatch(pointer)
+    level = precedence.LEVEL.fullmatch(pointer)
     if level is None:
         return ()
     words = form.words()
@@ -264,16 +257,19 @@ def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, .
     return words.level2.get(document.at(pointer[:-1] + "1") or "", ())
 
 
-def _later(document: Document, scope: rules.Scope, profile: Profile | None) -> Iterator[NotChecked]:
-    """List the rules for this form whose scope is wider than the one given."""
-    for wider in rules.SCOPES[rules.SCOPES.index(scope) + 1 :]:
-        for rule in _rules(wider, _of_year(document, profile)):
-            if document.form in rule.forms:
-                yield NotChecked(rule.id, _LATER[wider])
+@cache
+def _later(form: str, scope: rules.Scope, profile: Profile | None) -> tuple[NotChecked, ...]:
+    """List the rules for a form whose scope is wider than the one given."""
+    return tuple(
+        NotChecked(rule.id, _LATER[wider])
+        for wider in rules.SCOPES[rules.SCOPES.index(scope) + 1 :]
+        for rule in _rules(wider, profile)
+        if form in rule.forms
+    )
 
 
 def _verdict(document: Document, said: Sequence[Finding | NotChecked]) -> Verdict:
-    findings = _once(document, _standing([one for one in said if isinstance(one, Finding)]))
+    findings = precedence.told(document, [one for one in said if isinstance(one, Finding)])
     open_ones = dict.fromkeys(one for one in said if isinstance(one, NotChecked))
     return Verdict(
         findings=tuple(sorted(findings, key=lambda one: (_spot(one.cell), one.rule, one.pointer))),
@@ -284,44 +280,3 @@ def _verdict(document: Document, said: Sequence[Finding | NotChecked]) -> Verdic
 @lru_cache(maxsize=4096)
 def _spot(cell: str) -> Spot:
     return Spot.of(cell)
-
-
-def _standing(findings: list[Finding]) -> Iterator[Finding]:
-    """Drop what another rule says better of the same value."""
-    better, whole = _better()
-    over: dict[str, set[str]] = {}
-    for one in findings:
-        if one.rule in better:
-            over.setdefault(one.pointer, set()).add(one.rule)
-        if one.rule in whole:
-            over.setdefault(_row_of(one.pointer), set()).add(one.rule)
-    for one in findings:
-        here, row = over.get(one.pointer), over.get(_row_of(one.pointer))
-        weaker = here and any(rule != one.rule and one.rule.startswith(better.get(rule, ())) for rule in here)
-        if not weaker and not (row and any(one.rule in whole.get(rule, ()) for rule in row)):
-            yield one
-
-
-@cache
-def _better() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return which rules say what others say better: at the same value, and in the same indicator row."""
-    known = rules.catalogue()
-    return (
-        {rule.id: rule.supersedes for rule in known if rule.supersedes},
-        {rule.id: rule.row_supersedes for rule in known if rule.row_supersedes},
-    )
-
-
-def _row_of(pointer: str) -> str:
-    """Return the pointer of the indicator row that a value stands in, the pointer itself for anything else."""
-    return pointer.rpartition("/")[0] if pointer.startswith("/indicators/") else pointer
-
-
-def _once(document: Document, findings: Iterator[Finding]) -> list[Finding]:
-    """Tell a level word that holds over several rows once, at its one cell."""
-    kept: dict[tuple[str, ...], Finding] = {}
-    for one in findings:
-        level = _LEVEL.fullmatch(one.pointer) if one.pointer.endswith(("1", "2")) else None
-        same = (level[1], str(document.at(one.pointer))) if level else (one.pointer, one.message)
-        kept.setdefault((one.rule, one.cell, *same), one)
-    return list(kept.values())

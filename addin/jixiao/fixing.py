@@ -58,7 +58,7 @@ def offered(
 ) -> tuple[Change, ...]:
     """Return the changes that findings offer, one at most for a cell, in the order of the findings.
 
-    Where two rules offer something for one cell, the first is taken; checking again offers the second.
+    What a reason explains is left as it is. Where two rules offer something for one cell, the first is taken; checking again offers the second.
 
     Args:
         checked: documents, each with its findings.
@@ -69,7 +69,12 @@ def offered(
     found: dict[tuple[str, str], Change] = {}
     for document, findings in checked:
         for one in findings:
-            if one.fix is None or (wanted and one.rule not in wanted) or one.fix.before == one.fix.after:
+            if (
+                one.fix is None
+                or one.reason is not None
+                or (wanted and one.rule not in wanted)
+                or one.fix.before == one.fix.after
+            ):
                 continue
             number = schemas.is_money(document.form, one.pointer.split("/")[1])
             change = Change(one.rule, document.sheet, one.cell, one.fix.before, one.fix.after, number)

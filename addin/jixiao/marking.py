@@ -29,6 +29,7 @@ _NAMED = 12  # cells that such a row names
 _PARTICULAR = re.compile(r"“[^”]*+”|\b[A-Z]{1,3}[0-9]{1,7}\b|-?[0-9]+(?:[.,][0-9]+)*")
 
 Checked = Sequence[tuple[Document, Sequence[Finding]]]
+Line = tuple[Document, str, str, str | None, str]  # document, level, rule, cell, text
 Told = list[
     tuple[Document, list[Finding]]
 ]  # rows of the page: findings of one document that are told together
@@ -57,15 +58,17 @@ class Since:
         return "与上次校验相比：已解决 {} 处，新增 {} 处，仍在 {} 处。".format(*counts)
 
 
-def since(before: Sequence[Trace], now: Sequence[Mark]) -> Since:
+def since(before: Sequence[Trace], now: Sequence[Mark], checked: Checked = ()) -> Since:
     """Compare what marks a workbook carried with what it gets now, by sheet, cell and rule.
 
-    A cell that has moved since, with rows put in above it, is where the traces say that it is now.
+    A cell that has moved since, with rows put in above it, is where the traces say that it is now. What carries no
+    mark any more because it was explained, as the findings in `checked` tell, is not solved.
     """
     old = {place: None for one in before for place in _places(one)}
     new = {place: None for one in now for place in _places(one)}
+    kept = {Place(document.sheet, one.cell, one.rule) for document, one in _explained(checked)}
     return Since(
-        tuple(place for place in old if place not in new),
+        tuple(place for place in old if place not in new and place not in kept),
         tuple(place for place in new if place not in old),
         tuple(place for place in new if place in old),
     )
@@ -76,12 +79,13 @@ def _places(one: Trace | Mark) -> Iterator[Place]:
 
 
 def marks(checked: Checked) -> list[Mark]:
-    """Return one mark for each cell with findings, by sheet in the order of the documents, then by cell."""
+    """Return one mark for each cell with findings that count, by sheet in the order of the documents, then by cell."""
     sheets = {document.sheet: None for document, _ in checked}
     cells: dict[tuple[str, Spot], list[Finding]] = {}
     for document, findings in checked:
         for finding in findings:
-            cells.setdefault((document.sheet, Spot.of(finding.cell)), []).append(finding)
+            if finding.reason is None:
+                cells.setdefault((document.sheet, Spot.of(finding.cell)), []).append(finding)
     order = {sheet: at for at, sheet in enumerate(sheets)}
     found = []
     for (sheet, spot), ours in sorted(cells.items(), key=lambda one: (order[one[0][0]], one[0][1])):
@@ -119,7 +123,8 @@ def result_page(
 ) -> Page:
     """Return the 校验结果 page: the verdict, the findings with the worst first, and what was not checked.
 
-    Every finding has a row; where many of one table are alike, one row names them all and leads to the first.
+    Every finding has a row; where many of one table are alike, one row names them all and leads to the first. What
+    is explained is not counted and stands below, with its reason.
 
     Args:
         checked: the documents of one workbook, each with its findings.
@@ -129,9 +134,8 @@ def result_page(
         compared: how the findings stand against those of the last check, where there was one.
 
     """
-    counts = Counter(finding.severity for _, findings in checked for finding in findings)
-    told = _grouped(_sorted(checked))
-    said = _counted(counts, source_name, len(checked), len(not_checked))
+    counts, told, explained = counted(checked), _grouped(_sorted(checked)), _explained(checked)
+    said = _counted(counts, len(explained), source_name, len(checked), len(not_checked))
     boxes = [
         _across(0, f"{SHEET}：{verdict(counts)}", "title"),
         _across(1, said + (f"\n{compared.sentence}" if compared else ""), "subtitle"),
@@ -141,7 +145,12 @@ def result_page(
         boxes += _finding_row(_TOP + number, number + 1, document, findings, links=links)
     if not told:
         boxes.append(_across(_TOP, "没有发现问题。", "wrapped"))
-    boxes += _not_checked(_TOP + max(len(told), 1) + 1, not_checked)
+    row = _TOP + max(len(told), 1) + 1
+    boxes += _appendix(row, "已说明", "问题和说明", [_kept(*one) for one in explained])
+    row += len(explained) + 3 if explained else 0
+    boxes += _appendix(
+        row, "未能核对", "原因", [(one, "未核对", skip.rule, None, skip.reason) for one, skip in not_checked]
+    )
     return Page(
         sheet=SHEET,
         widths=_WIDTHS,
@@ -154,15 +163,24 @@ def result_page(
     )
 
 
+def counted(checked: Checked) -> Counter[Severity]:
+    """Return how many findings of each severity there are, without those that are explained."""
+    return Counter(one.severity for _, findings in checked for one in findings if one.reason is None)
+
+
+def _explained(checked: Checked) -> list[tuple[Document, Finding]]:
+    return [(document, one) for document, findings in checked for one in findings if one.reason is not None]
+
+
 def verdict(counts: Counter[Severity]) -> str:
     """Return the verdict on so many findings: 通过, or what must be mended."""
     return f"有 {counts['error']} 处错误须改" if counts["error"] else "通过"
 
 
 def _sorted(checked: Checked) -> list[tuple[Document, Finding]]:
-    """Return the findings by severity, then sheet, then cell."""
+    """Return the findings that count by severity, then sheet, then cell."""
     order = {document.sheet: at for at, document in reversed(list(enumerate(one for one, _ in checked)))}
-    found = [(document, finding) for document, findings in checked for finding in findings]
+    found = [(document, one) for document, findings in checked for one in findings if one.reason is None]
     return sorted(found, key=lambda one: (_rank(one[1]), order[one[0].sheet], Spot.of(one[1].cell)))
 
 
@@ -180,8 +198,11 @@ def _grouped(found: Sequence[tuple[Document, Finding]]) -> Told:
     return sorted(rows, key=lambda row: rank[id(row[1][0])])
 
 
-def _counted(counts: Counter[Severity], source_name: str, documents: int, skipped: int) -> str:
+def _counted(
+    counts: Counter[Severity], explained: int, source_name: str, documents: int, skipped: int
+) -> str:
     said = "、".join(f"{word} {counts[severity]} 条" for severity, word in LEVELS.items())
+    said += f"；已说明 {explained} 条，不计入" if explained else ""
     rest = f"另有 {skipped} 项未能核对，见表末。" if skipped else ""
     return f"{source_name}：共核对 {documents} 张表，{said}。{rest}"
 
@@ -242,20 +263,26 @@ def _subject(document: Document) -> str:
     return ""
 
 
-def _not_checked(row: int, skipped: Sequence[tuple[Document, NotChecked]]) -> Iterator[Box]:
-    if not skipped:
+def _kept(document: Document, one: Finding) -> Line:
+    end = "" if one.message.endswith(("。", "！", "？", "；")) else "。"
+    return document, "已说明", one.rule, one.cell, f"{one.message}{end}\n说明：{one.reason}"
+
+
+def _appendix(row: int, title: str, heading: str, lines: Sequence[Line]) -> Iterator[Box]:
+    """Yield a block below the findings: what is not counted, or could not be judged."""
+    if not lines:
         return
-    yield _across(row, "未能核对", "subtitle")
+    yield _across(row, title, "subtitle")
     for column, text in enumerate(_HEADINGS[: _FIELD + 1]):
         yield Box(_at(row + 1, column), text, "header")
-    yield Box(Area(row + 1, _TEXT, row + 1, _LAST), "原因", "header")
-    for number, (document, one) in enumerate(skipped, 1):
+    yield Box(Area(row + 1, _TEXT, row + 1, _LAST), heading, "header")
+    for number, (document, word, rule, cell, text) in enumerate(lines, 1):
         at = row + 1 + number
-        values = (number, "未核对", one.rule, document.sheet, None, _subject(document))
+        values = (number, word, rule, document.sheet, cell, _subject(document))
         styles = ("center", "center", "center", "wrapped", "center", "wrapped")
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             yield Box(_at(at, column), value, style)
-        yield Box(Area(at, _TEXT, at, _LAST), one.reason, "wrapped")
+        yield Box(Area(at, _TEXT, at, _LAST), text[:_LONGEST_TEXT], "wrapped")
 
 
 def _at(row: int, column: int) -> Area:

@@ -93,12 +93,35 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why a warning or hint is kept: for which rule, at which cell, and for what content.
+
+    Attributes:
+        sheet: the sheet.
+        cell: the cell.
+        rule: the rule whose finding is explained.
+        value: a digest of what stood there when the reason was given; with any other content the reason is void.
+        text: the reason.
+        day: when it was given, `2026-11-24`.
+
+    """
+
+    sheet: str
+    cell: str
+    rule: str
+    value: str
+    text: str
+    day: str
+
+
+@dataclass(frozen=True)
 class Book:
-    """A workbook as read: its sheets, the identity stamps of our templates, and its own last-saved time."""
+    """A workbook as read: its sheets, the stamps of our templates, its own last-saved time, the reasons recorded in it."""
 
     grids: tuple[Grid, ...]
     stamps: frozenset[tuple[str, str]] = frozenset()
     modified: datetime | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +151,7 @@ class Document:
         faults: JSON Pointer → error text or uncalculated formula in that cell.
         notes: what reading saw on the way (an edition chosen on a tie, a synonym understood …).
         blind: what the reader of this kind of file could not see.
+        reasons: why warnings and hints on it are kept.
 
     """
 
@@ -143,6 +167,7 @@ class Document:
     faults: dict[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     blind: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     def at(self, pointer: str) -> Any:  # noqa: ANN401 - a JSON value is any of five types
         """Return the value a JSON Pointer names, `None` where there is none."""
@@ -173,7 +198,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem at one cell, in words, with what to do."""
+    """One problem at one cell, in words, with what to do; with a recorded `reason` it is explained and not counted."""
 
     rule: str
     severity: Severity
@@ -183,6 +208,7 @@ class Finding:
     suggestion: str
     basis: str
     fix: Fix | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)

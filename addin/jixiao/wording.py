@@ -66,7 +66,12 @@ def rule_of(keyword: str) -> str:
 
 def quoted(value: object) -> str:
     """Return a value in Chinese quotation marks, on one line and at most about forty letters long."""
-    text = " ".join(str(value).split())
+    return _quoted(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    text = " ".join(value.split())
     return f"“{text[: _LONGEST - 1]}…”" if len(text) > _LONGEST else f"“{text}”"
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from jixiao import checking, rules
-from jixiao.rules.rows import rows_of
 
 PAGE = Path(__file__).resolve().parents[1] / "golden" / "findings-2024.md"
 LEVELS = {"error": "错误", "warning": "警告", "hint": "提示"}
@@ -37,7 +36,7 @@ def alone(examples):
 
 def given(rule, document):
     form, labels = checking._form_of(document.form, document.edition)
-    return rules.Given(rule.parameters, form.words(), labels, rows_of(document))
+    return rules.Given.of(document, form.words(), labels).by(rule.parameters)
 
 
 def projects(flags):

@@ -130,6 +130,8 @@ def check(words: argparse.Namespace) -> int:
         show.as_json(report)
     else:
         show.findings(report)
+        if words.reasons:
+            show.reasons(report)
     return _readable(report) or _code(report["totals"], words.fail_on, rejected=_rejected(report))
 
 
@@ -213,7 +215,8 @@ def merge(words: argparse.Namespace) -> int:
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
     counts = {
-        name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")
+        name: sum(one["severity"] == name and one["reason"] is None for one in report["findings"])
+        for name in ("error", "warning")
     }
     return _code(counts, words.fail_on, rejected=not ledger.settled)
 
@@ -247,6 +250,13 @@ def fix(words: argparse.Namespace) -> int:
     from jixiao.cli import fixes  # noqa: PLC0415 - as above
 
     return fixes.run(words)
+
+
+def explain(words: argparse.Namespace) -> int:
+    """Record in a copy why a warning or hint is kept."""
+    from jixiao.cli import explaining  # noqa: PLC0415 - as above
+
+    return explaining.run(words, _profile(words))
 
 
 def addin(words: argparse.Namespace) -> int:

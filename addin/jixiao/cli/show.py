@@ -21,6 +21,7 @@ STATUS = {
     "rejected": "未能读取",
     "not_ours": "不是绩效目标表",
 }
+STATES = {"valid": "有效", "void": "已失效", "gone": "已无此问题"}
 _WIDTH_OF_A_FILE = 140
 
 
@@ -92,8 +93,32 @@ def findings(report: dict[str, Any]) -> None:
     totals = report["totals"]
     out().print(
         f"[bold]共 {totals['files']} 个文件、{totals['documents']} 张表："
-        f"错误 {totals['error']} 条，警告 {totals['warning']} 条，提示 {totals['hint']} 条。[/]"
+        f"错误 {totals['error']} 条，警告 {totals['warning']} 条，提示 {totals['hint']} 条"
+        f"{'，另有 ' + str(totals['explained']) + ' 条已说明' if totals['explained'] else ''}。[/]"
     )
+
+
+def reasons(report: dict[str, Any]) -> None:
+    """Print the reasons recorded in the files of a `check` report, and what has become of each."""
+    rows = [
+        (
+            file["path"],
+            document["sheet"],
+            one["cell"],
+            one["rule"],
+            STATES[one["state"]],
+            one["date"],
+            one["reason"],
+        )
+        for file in report["files"]
+        for document in file["documents"]
+        for one in document["reasons"]
+    ]
+    if rows:
+        out().print("\n[bold]已记下的说明[/]")
+        table(("文件", "工作表", "单元格", "规则", "状态", "日期", "说明"), rows)
+    else:
+        out().print("\n没有记下的说明。")
 
 
 def _document(path: str, document: dict[str, Any]) -> None:
@@ -101,9 +126,11 @@ def _document(path: str, document: dict[str, Any]) -> None:
     name = values.get("project_name") or values.get("agency") or "（未填名称）"
     out().print(f"\n[bold]{_safe(path)} › {_safe(document['sheet'])}[/] {_safe(name)}")
     rows, styles = [], []
-    for one in document["findings"]:
-        word, style = SEVERITY[one["severity"]]
-        rows.append((word, one["cell"], one["rule"], one["message"], one["suggestion"]))
+    for one in sorted(document["findings"], key=lambda one: one["reason"] is not None):
+        word, style, advice = *SEVERITY[one["severity"]], one["suggestion"]
+        if one["reason"] is not None:
+            word, style, advice = "已说明", "dim", f"说明：{one['reason']}"
+        rows.append((word, one["cell"], one["rule"], one["message"], advice))
         styles.append(style)
     if rows:
         table(("级别", "单元格", "规则", "问题", "建议"), rows, styles)

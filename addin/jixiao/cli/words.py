@@ -7,7 +7,7 @@ import re
 from typing import NoReturn
 
 from jixiao import __version__
-from jixiao.cli import addin, fixes, rollout
+from jixiao.cli import addin, explaining, fixes, rollout
 from jixiao.errors import UsageError
 
 _WRONG = (
@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
         add(commands)
     addin.add(commands, _command)
     fixes.add(commands, _command)
+    explaining.add(commands, _command)
     rollout.add(commands, _command)
     return top
 
@@ -168,6 +169,9 @@ def _check(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     one.add_argument("--json", action="store_true", help="输出 JSON")
     one.add_argument(
         "--annotate", metavar="DIR", help="把带标色、批注和“校验结果”页的副本写到这个文件夹，原文件不动"
+    )
+    one.add_argument(
+        "--reasons", action="store_true", help="另外列出已记下的说明：有效、已失效，还是已无此问题"
     )
     one.add_argument("--force", action="store_true", help="可以替换已有的批注件")
     _profile(one)

@@ -32,7 +32,7 @@ _GUIDE = (
     ("未能读取", "文件损坏、加密、格式不支持等，原因和办法见“文件清单”。其中的数没有计入。"),
     ("与填报无关", "临时锁文件、图片、系统文件，以及没有绩效目标表的工作簿，不参与汇总。"),
     ("单位名称", "按全称归并。不带地名的简称，只有主管部门以它结尾、且只有一个全称可以对应时才归并（CS05 提示）；不同地名的单位不归并。"),
-    ("级别", "错误必须改正；警告请核对；提示供参考；未核对是缺少条件、没有判断的项目。"),
+    ("级别", "错误必须改正；警告请核对；提示供参考；已说明是填报人写明理由后保留的警告或提示，不计入；未核对是缺少条件、没有判断的项目。"),
 )  # fmt: skip
 
 
@@ -90,6 +90,7 @@ def verdict(ledger: Ledger) -> str:
     if total.unknown:
         sentences.append(f"有 {total.unknown} 个项目的年度资金总额空白或不是数，没有计入合计。")
     problems = [f"错误 {found['error']} 个", f"警告 {found['warning']} 个", f"提示 {found['hint']} 个"]
+    problems += [f"已说明 {found['explained']} 个"] if found["explained"] else []
     sentences.append(
         f"发现{'、'.join(problems)}，逐条见“问题清单”。" if ledger.findings else "没有发现问题。"
     )

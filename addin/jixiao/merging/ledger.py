@@ -269,6 +269,10 @@ def _balance(ledger: Ledger, files: Sequence[Extract]) -> None:
 
 
 def tally(ledger: Ledger) -> dict[str, int]:
-    """Return how many findings of each severity there are."""
-    found = Counter(one.what.severity for one in ledger.findings if isinstance(one.what, Finding))
-    return {severity: found[severity] for severity in SEVERITIES}
+    """Return how many findings of each severity there are, those apart that are `explained`."""
+    found = Counter(
+        one.what.severity if one.what.reason is None else "explained"
+        for one in ledger.findings
+        if isinstance(one.what, Finding)
+    )
+    return {word: found[word] for word in (*SEVERITIES, "explained")}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from jixiao import reasons
 from jixiao.checking import Verdict
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Entry, Ledger, Place
@@ -18,12 +19,16 @@ def files_report(extracts: Iterable[Extract]) -> dict[str, Any]:
     """Return the JSON of `read` and `check` for the files as they were read."""
     files = [_file(one) for one in extracts]
     documents = [document for file in files for document in file["documents"]]
-    tally = Counter(finding["severity"] for document in documents for finding in document["findings"])
+    tally = Counter(
+        finding["severity"] if finding["reason"] is None else "explained"
+        for document in documents
+        for finding in document["findings"]
+    )
     totals = {"files": len(files), "documents": len(documents)}
     return {
         "version": VERSION,
         "files": files,
-        "totals": totals | {severity: tally[severity] for severity in SEVERITIES},
+        "totals": totals | {word: tally[word] for word in (*SEVERITIES, "explained")},
     }
 
 
@@ -51,6 +56,10 @@ def document(one: Document, verdict: Verdict) -> dict[str, Any]:
         "cells": one.cells,
         "findings": [finding(each) for each in verdict.findings],
         "not_checked": [{"rule": each.rule, "reason": each.reason} for each in verdict.not_checked],
+        "reasons": [
+            {"rule": each.rule, "cell": each.cell, "date": each.day, "reason": each.text, "state": state}
+            for each, state in reasons.states(one, verdict.findings)
+        ],
     }
 
 
@@ -65,6 +74,7 @@ def finding(one: Finding) -> dict[str, Any]:
         "suggestion": one.suggestion,
         "basis": one.basis,
         "fix": {"before": one.fix.before, "after": one.fix.after} if one.fix else None,
+        "reason": one.reason,
     }
 
 

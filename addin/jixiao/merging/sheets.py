@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from jixiao.merging.ledger import FUNDS, Entry, FileLine, FileStatus, Ledger, Place, Told
+from jixiao.merging.ledger import FUNDS, Entry, FileLine, FileStatus, Ledger, Place, Told, tally
 from jixiao.merging.listing import Links, money
 from jixiao.model import Finding
 from jixiao.office.tables import MOST_ROWS, Cell, Column, Item, Table
@@ -113,24 +113,30 @@ def _indicator_rows(entries: Sequence[Entry], links: Links) -> Iterator[Sequence
 
 
 def findings(ledger: Ledger, links: Links) -> Table:
-    """Return 问题清单: errors first, then warnings, hints, and what could not be judged."""
-    ranks = [*SEVERITY_WORDS, ""]
+    """Return 问题清单: errors first, then warnings, hints, what is explained, and what could not be judged."""
+    ranks = [*SEVERITY_WORDS, "explained", ""]
     told = sorted((*ledger.findings, *ledger.not_checked), key=lambda one: ranks.index(_severity(one)))
     rows = (_finding_row(number, one, links) for number, one in enumerate(told[:MOST_ROWS], 1))
-    title = f"问题清单（共 {len(ledger.findings)} 个问题，{len(ledger.not_checked)} 项未能核对）"
+    explained = tally(ledger)["explained"]
+    kept = f"，{explained} 个已说明" if explained else ""
+    title = f"问题清单（共 {len(ledger.findings) - explained} 个问题{kept}，{len(ledger.not_checked)} 项未能核对）"
     return Table("问题清单", title, _FINDINGS, rows)
 
 
 def _severity(one: Told) -> str:
-    return one.what.severity if isinstance(one.what, Finding) else ""
+    if not isinstance(one.what, Finding):
+        return ""
+    return one.what.severity if one.what.reason is None else "explained"
 
 
 def _finding_row(number: int, one: Told, links: Links) -> Sequence[Cell]:
     what = one.what
     if isinstance(what, Finding):
         place = Place(one.path, one.sheet, what.cell)
-        level = Item(SEVERITY_WORDS[what.severity], what.severity)
-        return number, level, what.rule, what.message, what.suggestion, links.to(place), one.sheet, what.cell
+        level, advice = Item(SEVERITY_WORDS[what.severity], what.severity), what.suggestion
+        if what.reason is not None:
+            level, advice = Item("已说明", "center"), f"已说明：{what.reason}"
+        return number, level, what.rule, what.message, advice, links.to(place), one.sheet, what.cell
     file = Item(one.path, "link", links.file(one.path))
     return number, "未核对", what.rule, what.reason, None, file, one.sheet, None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid
-from jixiao.office import cells, compound, guard, sniffing
+from jixiao.office import cells, compound, guard, reasons, sniffing
 from jixiao.office.guard import Limits
 from jixiao.office.sniffing import classify_name, damaged, too_large
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zipfile import ZipInfo
 
-    from jixiao.model import Spot
+    from jixiao.model import Reason, Spot
 
 __all__ = ["Limits", "classify_name", "load"]
 
@@ -31,7 +31,9 @@ _BLIND = {
     "xlsb": (*_BLIND_VALUES, "合并单元格"),
     "ods": (*_BLIND_VALUES, "合并单元格"),
 }
+_BLIND_REASONS = ("保留的说明",)  # beside them where such a file carries some
 _LIMITS = Limits()
+_OURS = frozenset({LIST_SHEET, reasons.SHEET})
 _area = tuple.__new__  # what `Area(…)` does in the end, in 0.58 of the time: a workbook has hundreds
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _MIMETYPE = b"application/vnd.oasis.opendocument."
@@ -117,8 +119,21 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
         guard.check_open_document(parts, limits)
     book = _read(data, kind, _by_sheet(by_name, facts), limits)
     return Book(
-        book.grids, book.stamps | _part_stamps(by_name), _modified(by_name.get("docprops/core.xml", b""))
+        book.grids,
+        book.stamps | _part_stamps(by_name),
+        _modified(by_name.get("docprops/core.xml", b"")),
+        _reasons(data, by_name) if kind == "xlsx" else (),
     )
+
+
+def _reasons(data: bytes, parts: Mapping[str, bytes]) -> tuple[Reason, ...]:
+    """Return the recorded reasons; their cells are named by formulas, which calamine does not hand out."""
+    name = reasons.SHEET.encode()
+    if not any(name in part for path, part in parts.items() if path.rpartition("/")[2] == "workbook.xml"):
+        return ()
+    from jixiao.office.package import reasons as held  # noqa: PLC0415 - hardly any workbook carries reasons
+
+    return held.read(data)
 
 
 def _kind(data: bytes, infos: list[ZipInfo], name: str, limits: Limits) -> str:
@@ -169,8 +184,10 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
     from python_calamine import SheetVisibleEnum  # noqa: PLC0415 - lazy by house rule
 
     grids, stamps, room = [], frozenset[tuple[str, str]](), limits.cells
+    unread = kind != "xlsx" and any(meta.name == reasons.SHEET for meta in sheets)
+    blind = _BLIND[kind] + (_BLIND_REASONS if unread else ())
     for meta in sheets:
-        if meta.name == LIST_SHEET and meta.visible != SheetVisibleEnum.Visible:
+        if meta.name in _OURS and meta.visible != SheetVisibleEnum.Visible:
             continue
         sheet = book.get_sheet_by_name(meta.name)
         last = sheet.end or (-1, -1)
@@ -181,11 +198,11 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
             stamps |= _sheet_stamps(sheet.to_python(skip_empty_area=False))
         else:
             visible = meta.visible == SheetVisibleEnum.Visible
-            grids.append(_grid(sheet, visible, kind, facts.get(meta.name, cells.Facts())))
+            grids.append(_grid(sheet, visible, blind, facts.get(meta.name, cells.Facts())))
     return Book(tuple(grids), stamps)
 
 
-def _grid(sheet: Any, visible: bool, kind: str, facts: cells.Facts) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped
+def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped
     """Return one sheet; what stands under a merge is dropped, where merges are known."""
     rows: list[list[CellValue]] = [
         [None if value == "" else value for value in row] for row in sheet.to_python(skip_empty_area=False)
@@ -202,7 +219,7 @@ def _grid(sheet: Any, visible: bool, kind: str, facts: cells.Facts) -> Grid:  # 
         for spot, code in facts.formats.items()
         if spot.row < len(rows) and spot.column < len(rows[0]) and rows[spot.row][spot.column] is not None
     }
-    return Grid(sheet.name, rows, merges, visible, formats, faults, _BLIND[kind])
+    return Grid(sheet.name, rows, merges, visible, formats, faults, blind)
 
 
 def _place(rows: list[list[CellValue]], faults: Mapping[Spot, str]) -> None:

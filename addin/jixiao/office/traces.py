@@ -63,7 +63,7 @@ def rows(traces: Iterable[Trace]) -> list[tuple[str, ...]]:
     return [
         head,
         *(
-            (_formula(one), one.severity, one.fill, one.note, " ".join(one.rules), one.shown)
+            (formula(one.sheet, one.cell), one.severity, one.fill, one.note, " ".join(one.rules), one.shown)
             for one in traces
         ),
     ]
@@ -109,24 +109,30 @@ def block(text: str) -> str:
     return f"{BEGIN}\n{text}\n{END}"
 
 
-def _formula(one: Trace) -> str:
-    """Return the formula that names the cell: absolute, so that no program makes one shared formula of several."""
-    quoted = one.sheet.replace("'", "''")
-    spot = Spot.of(one.cell)
+def formula(sheet: str, cell: str) -> str:
+    """Return the formula that names a cell: absolute, so that no program makes one shared formula of several."""
+    quoted = sheet.replace("'", "''")
+    spot = Spot.of(cell)
     return f"=ISREF('{quoted}'!${spot.a1.removesuffix(str(spot.row + 1))}${spot.row + 1})"
+
+
+def named(text: str) -> tuple[str, str] | None:
+    """Return the sheet and the cell that such a formula names, `None` for any other text, or where the cell is gone."""
+    match = _CELL.fullmatch(text)
+    if match is None or not match[4].strip("0"):
+        return None
+    return (match[1] or "").replace("''", "'") or match[2], Spot.of((match[3] + match[4]).upper()).a1
 
 
 def _trace(row: list[str]) -> Trace | None:
     if len(row) < 5:
         return None
-    named, severity, fill, note, ids = row[:5]
-    match = _CELL.fullmatch(named)
-    if match is None or severity not in SEVERITIES or note not in _NOTES:
+    text, severity, fill, note, ids = row[:5]
+    place = named(text)
+    if place is None or severity not in SEVERITIES or note not in _NOTES:
         return None
     if not _FILL.fullmatch(fill) or not _RULES.fullmatch(ids):
         return None
-    sheet = (match[1] or "").replace("''", "'") or match[2]
-    cell = Spot.of((match[3] + match[4]).upper()).a1 if match[4].strip("0") else ""
     kind: Severity = next(one for one in SEVERITIES if one == severity)
     shown = row[5] if len(row) > 5 and _COLOUR.fullmatch(row[5]) else ""
-    return Trace(sheet, cell, kind, fill, note, tuple(ids.split()), shown) if cell else None
+    return Trace(*place, kind, fill, note, tuple(ids.split()), shown)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from jixiao import forms, schemas
+from jixiao import forms, reasons, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
 from jixiao.reading import fields, goals, plans, rows, tables
@@ -44,6 +44,8 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
             documents += [_document(view, place, book.stamps, alone=not several) for place in places]
     if documents and hidden:
         documents[0] = replace(documents[0], notes=(*documents[0].notes, *hidden))
+    if book.reasons:
+        documents = reasons.at(documents, book.reasons)
     return tuple(documents), tuple(remarks)
 
 

@@ -79,6 +79,14 @@ def previous_finding(desk: Desk) -> str:
 
 
 @told
+def keep_with_reason(desk: Desk) -> str:
+    """保留并说明: keep a warning or hint at the active cell with a reason; it is no longer counted."""
+    from jixiao.ribbon import keeping  # noqa: PLC0415 - as above
+
+    return keeping.keep_with_reason(desk)
+
+
+@told
 def clear_marks(desk: Desk) -> str:
     """清除标记: take marks and the result page away, and restore what they covered."""
     from jixiao.ribbon import checks  # noqa: PLC0415 - as above

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -90,6 +89,13 @@ def check_sheet(desk: Desk) -> str:
     return _check(desk, "本表", name)
 
 
+def check_again(desk: Desk) -> str:
+    """Check what was checked last: the workbook where other sheets carry marks too, else the active sheet."""
+    name = telling.sheet(desk).name
+    marked = excel.state(telling.book(desk)) or ()
+    return check_book(desk) if any(one.sheet != name for one in marked) else check_sheet(desk)
+
+
 def check_book(desk: Desk) -> str:
     """Check and mark all tables of the workbook; returns what `check_sheet` returns."""
     telling.book(desk)
@@ -107,7 +113,7 @@ def _check(desk: Desk, what: str, only: str | None) -> str:
         ]
         marks = marking.marks(checked)
         mine = None if before is None else [one for one in before if only in (None, one.sheet)]
-        since = None if mine is None else marking.since(mine, marks)
+        since = None if mine is None else marking.since(mine, marks, checked)
         outcome = excel.mark(book, marks, None if only is None else [only], judged.merges)
         if not outcome.locked:
             excel.show_page(book, _page(book.name, checked, judged, since))
@@ -129,11 +135,13 @@ def _page(name: str, checked: marking.Checked, judged: Judged, since: marking.Si
 
 
 def _counts(checked: marking.Checked) -> str:
-    counts = Counter(finding.severity for _, findings in checked for finding in findings)
+    counts = marking.counted(checked)
+    explained = sum(len(findings) for _, findings in checked) - counts.total()
+    kept = f"（另有 {explained} 处已说明）" if explained else ""
     if not counts:
-        return "没有发现问题，校验通过"
+        return f"没有发现问题，校验通过{kept}"
     told = "、".join(f"{word} {counts[severity]}" for severity, word in marking.LEVELS.items())
-    return f"{told}；{marking.verdict(counts)}"
+    return f"{told}；{marking.verdict(counts)}{kept}"
 
 
 def _remarks(outcome: Outcome) -> list[str]:
@@ -152,7 +160,7 @@ def _remarks(outcome: Outcome) -> list[str]:
 
 def _listed(checked: marking.Checked) -> list[str]:
     """Return the first findings, worst first, for where they can be shown nowhere else."""
-    found = [(document, one) for document, findings in checked for one in findings]
+    found = [(document, one) for document, findings in checked for one in findings if one.reason is None]
     found.sort(key=lambda one: SEVERITIES.index(one[1].severity))
     return [f"\n{document.sheet}!{one.cell}：{one.message}" for document, one in found[:_SHOWN]]
 

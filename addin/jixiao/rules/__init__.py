@@ -20,7 +20,9 @@ from typing import Any, Literal
 
 from jixiao import wording
 from jixiao.model import Document, Fix, Severity
-from jixiao.rules.rows import Row
+from jixiao.rules.costs import Cost, costs_of
+from jixiao.rules.repeats import Repeat, repeats_of
+from jixiao.rules.rows import Row, rows_of
 from jixiao.schemas import Vocabulary
 
 Scope = Literal["document", "workbook", "campaign"]
@@ -57,6 +59,8 @@ class Given:
         words: the vocabulary of the form's edition.
         labels: field → its printed label on the form.
         rows: the indicator rows that say something, taken apart once for all rules.
+        costs: the cost rows among them that state an amount, with that amount in 万元.
+        repeats: the names that several rows share.
 
     """
 
@@ -64,6 +68,18 @@ class Given:
     words: Vocabulary
     labels: Mapping[str, str]
     rows: Sequence[Row] = ()
+    costs: Sequence[Cost] = ()
+    repeats: Sequence[Repeat] = ()
+
+    @classmethod
+    def of(cls, document: Document, words: Vocabulary, labels: Mapping[str, str]) -> Given:
+        """Return what rules without parameters are given: what several of them ask is found out here, once."""
+        rows = rows_of(document)
+        return cls({}, words, labels, rows, costs_of(rows), repeats_of(document))
+
+    def by(self, parameters: Mapping[str, Any]) -> Given:
+        """Return the same for a rule with these parameters."""
+        return Given(parameters, self.words, self.labels, self.rows, self.costs, self.repeats)
 
 
 @dataclass(frozen=True)

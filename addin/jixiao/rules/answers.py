@@ -62,8 +62,8 @@ def without_figure(target: str) -> bool:
 
 
 def indicators(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (number, indicator) of every row of the indicator block."""
-    yield from enumerate(document.values.get("indicators") or ())
+    """Return (number, indicator) of every row of the indicator block."""
+    return enumerate(document.values.get("indicators") or ())
 
 
 def unanswered(indicator: dict[str, Any]) -> bool:

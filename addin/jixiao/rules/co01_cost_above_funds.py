@@ -21,7 +21,6 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope, Unchecked
-from jixiao.rules.costs import amounts
 from jixiao.values import canonical
 
 SCOPE: Scope = "document"
@@ -35,14 +34,13 @@ ON = True
 
 def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
     """Flag cost rows whose amount is above the yearly funds (万元), or allowed to be by `>`."""
-    stated = list(amounts(given.rows))
-    if stated and document.money is None:
+    if given.costs and document.money is None:
         yield Unchecked("表上没有写明金额单位，成本指标与年度资金总额没有比较。")
         return
     total = Decimal(document.values["total_funds"])
     if total <= 0:
         return
-    for row, amount in stated:
+    for row, amount in given.costs:
         above = row.parsed.operator == ">"
         if amount > total or (above and amount >= total):
             how = "超过" if amount > total else "允许超过"

@@ -20,7 +20,6 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.costs import amounts
 from jixiao.values import canonical
 
 SCOPE: Scope = "document"
@@ -39,7 +38,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         return
     parts = [
         (row, amount)
-        for row, amount in amounts(given.rows)
+        for row, amount in given.costs
         if row.level2 in {"经济成本指标", "成本指标"} and amount != total and "总" not in row.name
     ]
     whole = sum((amount for _, amount in parts), Decimal(0))

@@ -21,7 +21,6 @@ from typing import Any
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.costs import amounts
 from jixiao.values import canonical, decimal
 
 SCOPE: Scope = "document"
@@ -61,7 +60,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             "请核对是不是有的按元、有的按万元填写，统一改为表头的单位。",
         )
         return
-    for row, amount in amounts(given.rows) if document.form == "project_target" else ():
+    for row, amount in given.costs if document.form == "project_target" else ():
         if amount in apart:
             yield Flag(
                 row.at("target"),

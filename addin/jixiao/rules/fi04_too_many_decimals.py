@@ -41,7 +41,7 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
     for field, title in money_fields(document.form):
         pointer = f"/{field}"
         raw = document.raw.get(pointer)
-        if raw is None or (isinstance(raw, float) and round(raw, 2) == raw):
+        if raw is None or (isinstance(raw, int | float) and round(raw, 2) == raw):
             continue  # two decimals are few enough in either unit
         typed = _typed(raw)
         amount = None if typed is None else decimal(document.values.get(field))

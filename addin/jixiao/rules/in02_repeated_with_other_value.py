@@ -20,7 +20,6 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.repeats import repeats
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -31,9 +30,9 @@ SUPERSEDES = ("IN01",)
 ON = True
 
 
-def check(document: Document, _given: Given) -> Iterator[Flag]:
+def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a repeated name with differing values once, at its second row."""
-    for one in repeats(document):
+    for one in given.repeats:
         if one.differ:
             mild = one.across and document.form == "agency_overall"
             yield Flag(

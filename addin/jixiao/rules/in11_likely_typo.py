@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -61,11 +61,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag the first likely typo of each cell; a profile may add pairs as `错=对`."""
     more = given.parameters["more"]
     told: set[str] = set()
-    for pointer, text in _texts(document):
-        found = _typo(text) or next(
-            (tuple(pair.split("=", 1)) for pair in more if pair.partition("=")[0] in text), None
-        )
-        if found and document.cell(pointer) not in told:
+    for text, *place in _texts(document):
+        found = _typo(text) or (_added(text, more) if more else None)
+        if found is None:
+            continue
+        pointer = "/".join(("", *map(str, place)))
+        if document.cell(pointer) not in told:
             told.add(document.cell(pointer))
             wrong, right = found
             yield Flag(
@@ -75,16 +76,23 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
 
 
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (pointer, text) of what a clerk words freely; a project's level 2 words are a closed list."""
+def _texts(document: Document) -> Iterator[tuple[str, *tuple[str | int, ...]]]:
+    """Yield (text, steps of its pointer) of what a clerk words freely; a project's level 2 words are a closed list."""
     columns = _COLUMNS if document.form == "agency_overall" else _COLUMNS[1:]
     for number, goal in enumerate(document.values["goals"] or ()):
         if goal:
-            yield f"/goals/{number}", goal
+            yield goal, "goals", number
     for number, one in enumerate(document.values["indicators"] or ()):
         for column in columns:
             if one[column]:
-                yield f"/indicators/{number}/{column}", one[column]
+                yield one[column], "indicators", number, column
+
+
+def _added(text: str, more: Sequence[str]) -> tuple[str, str] | None:
+    """Return the first pair of a profile whose wrong half stands in a text."""
+    return next(
+        ((wrong, right) for wrong, _, right in (pair.partition("=") for pair in more) if wrong in text), None
+    )
 
 
 @lru_cache(maxsize=65536)

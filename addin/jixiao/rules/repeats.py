@@ -33,11 +33,15 @@ class Repeat:
     across: bool
 
 
-def repeats(document: Document) -> Iterator[Repeat]:
-    """Yield every name that several rows share; 不涉及 and placeholders are no names."""
+def repeats_of(document: Document) -> tuple[Repeat, ...]:
+    """Return every name that several rows share; 不涉及 and placeholders are no names."""
     names = [key(one["name"]) for one in document.values.get("indicators") or () if one["name"]]
     if len(set(names)) == len(names):
-        return
+        return ()
+    return tuple(_repeats(document))
+
+
+def _repeats(document: Document) -> Iterator[Repeat]:
     groups: dict[str, list[tuple[int, dict[str, Any]]]] = {}
     for number, indicator in indicators(document):
         name = indicator["name"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document
-from jixiao.rules.answers import declines, placeholder
+from jixiao.rules.answers import declines, indicators, placeholder
 from jixiao.values import Target, parse
 
 COST_LEVELS = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标", "成本指标"})
@@ -51,9 +51,12 @@ class Row:
 
 def rows_of(document: Document) -> tuple[Row, ...]:
     """Return the rows that say something, in the order of the table."""
-    return tuple(
-        _row(number, one) for number, one in enumerate(document.values.get("indicators") or ()) if _says(one)
-    )
+    return tuple(row_of(number, one) for number, one in saying(document))
+
+
+def saying(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (number, indicator) of the rows that say something, not yet taken apart: a campaign has a million."""
+    return ((number, one) for number, one in indicators(document) if _says(one))
 
 
 def _says(one: Mapping[str, Any]) -> bool:
@@ -68,7 +71,8 @@ def _says(one: Mapping[str, Any]) -> bool:
     )
 
 
-def _row(number: int, one: Mapping[str, Any]) -> Row:
+def row_of(number: int, one: Mapping[str, Any]) -> Row:
+    """Take an indicator apart that says something."""
     level1, level2, name, target = one["level1"] or "", one["level2"] or "", one["name"], one["target"]
     cost = level2 in COST_LEVELS or level1 == "成本指标"
     return Row(

@@ -44,12 +44,11 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
     yield from _goals(document)
     for number, indicator in indicators(document):
-        declined = declines(indicator["name"]) or declines(indicator["target"])
         for column, title in _COLUMNS.items():
             text = indicator[column]
-            if declined and column != "level2":
+            if not text or not (placeholder(text) or (column == "target" and without_figure(text))):
                 continue
-            if text and (placeholder(text) or (column == "target" and without_figure(text))):
+            if column == "level2" or not (declines(indicator["name"]) or declines(indicator["target"])):
                 pointer = f"/indicators/{number}/{column}"
                 place = wording.name_of(pointer, document.values, title)
                 yield Flag(

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,15 +34,14 @@ SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _FIELDS = ("project_name", "department", "agency", "project_type", "project_period")
 _COLUMNS = ("level1", "level2", "name", "target")
+_OURS = re.compile(rf"/(?:{'|'.join(_FIELDS)})|/indicators/\d+/(?:{'|'.join(_COLUMNS)})")
 
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag texts that differ from their tidy form, and offer that form as a fix."""
-    for pointer, text in _texts(document):
-        if not SUSPECT.search(text) or not text.strip():
-            continue
+    for pointer, text in _suspects(document):
         better = tidy(text, target=pointer.endswith("/target"))
-        if better != text:
+        if better != text and text.strip():
             yield Flag(
                 pointer,
                 f"{wording.quoted(text)}里有{_what(text)}。",
@@ -50,20 +50,22 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
             )
 
 
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (pointer, text as typed); a project's level words are official ones unless the cell says otherwise."""
-    raw = document.raw
+def _suspects(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (pointer, text as typed) where a text may be untidy: most hold nothing of it and get no pointer."""
+    raw, search = document.raw, SUSPECT.search
+    for pointer, text in raw.items():
+        if isinstance(text, str) and search(text) and _OURS.fullmatch(pointer):
+            yield pointer, text
     for field in _FIELDS:
-        text = raw.get(f"/{field}", document.values.get(field))
-        if isinstance(text, str):
+        text = document.values.get(field)
+        if text and search(text) and f"/{field}" not in raw:
             yield f"/{field}", text
-    closed = document.form == "project_target"
+    # a project's level words are official ones unless the cell says otherwise
+    columns = _COLUMNS[2:] if document.form == "project_target" else _COLUMNS
     for number, one in indicators(document):
-        base = f"/indicators/{number}/"
-        for column in _COLUMNS:
-            pointer = base + column
-            text = raw.get(pointer) if closed and column[0] == "l" else raw.get(pointer, one[column])
-            if isinstance(text, str):
+        for column in columns:
+            text = one[column]
+            if text and search(text) and (pointer := f"/indicators/{number}/{column}") not in raw:
                 yield pointer, text
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.model import CellValue
 from jixiao.values.texts import INVISIBLE, exact, shown
@@ -22,6 +23,7 @@ MEASURES_OF_MONEY = {
 _PLACES = Decimal("0.000001")
 _LARGEST = Decimal(10) ** 15
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_CANONICAL = re.compile(r"-?\d+(\.\d+)?")
 _MONEY = re.compile(rf"[¥￥]?({NUMBER})(百万元|万元|千元|亿元|元|万|亿)?(?:整)?")
 
 
@@ -33,11 +35,10 @@ def canonical(number: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
+@lru_cache(maxsize=4096)
 def decimal(text: str | None) -> Decimal | None:
     """Return the number that a canonical money string holds, `None` for a blank or a text that is no number."""
-    if text is None or not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return None
-    return Decimal(text)
+    return None if text is None or not _CANONICAL.fullmatch(text) else Decimal(text)
 
 
 def money(value: CellValue, measure: str) -> str | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from jixiao.model import CellValue
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_NO_SENSE = re.compile(r"[^\w%‰≥≤=<>+*·]|_")  # in a comparison: all but letters, digits and what states a target
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:/~-](?=\d)")  # 1.5 is not 15, 1-2 not 12
 _LATEX = {
     r"\geqslant": "≥",
@@ -30,8 +31,7 @@ _LATEX_SPAN = re.compile(r"\$([^$]*)\$")
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Return a text for comparison: NFKC, lower case, without white space and punctuation but between digits."""
-    folded = _BETWEEN_DIGITS.sub("·", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(letter for letter in folded if letter.isalnum() or letter in "%‰≥≤=<>+*·")
+    return _NO_SENSE.sub("", _BETWEEN_DIGITS.sub("·", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def exact(number: float) -> Decimal:

@@ -11,6 +11,7 @@ from jixiao.office.excel.marks import Outcome, mark, state, unmark
 from jixiao.office.excel.paging import draw, remove_page, show_page
 from jixiao.office.excel.quiet import Quiet
 from jixiao.office.excel.reading import read
+from jixiao.office.excel.reasons import record, recorded
 
 if TYPE_CHECKING:
     import xlwings
@@ -30,6 +31,8 @@ __all__ = [
     "go",
     "mark",
     "read",
+    "record",
+    "recorded",
     "remove_page",
     "restore_validations",
     "show_page",

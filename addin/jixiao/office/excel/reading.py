@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FileRejectedError
-from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid, Spot
-from jixiao.office import traces
+from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid, Reason, Spot
+from jixiao.office import reasons, traces
 from jixiao.office.excel import programs
+from jixiao.office.excel import reasons as recorded
 from jixiao.office.guard import Limits
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ _LIMITS = Limits()
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
 _STAMP_NAME = "jixiao_template"
 _MOST_STAMPS = 1_000
-_OURS = frozenset({LIST_SHEET, traces.SHEET, STAMP_SHEET})
+_OURS = frozenset({LIST_SHEET, traces.SHEET, STAMP_SHEET, reasons.SHEET})
+_TOLD = frozenset({STAMP_SHEET, reasons.SHEET})  # read also where other sheets are asked for
 _BLIND = ("合并单元格",)
 _BROKEN = {
     -2146826281: "#DIV/0!",
@@ -50,17 +52,19 @@ def read(book: xlwings.Book, sheets: Collection[str] | None = None) -> Book:
     """
     program = programs.of(book.app)
     grids: list[Grid] = []
-    stamps = _name_stamps(book)
+    stamps, explained = _name_stamps(book), tuple[Reason, ...]()
     for sheet in book.sheets:
         name = sheet.name
-        if sheets is not None and name not in sheets and name != STAMP_SHEET:
+        if sheets is not None and name not in sheets and name not in _TOLD:
             continue
         visible = program.is_visible(sheet)
+        if name == reasons.SHEET:
+            explained = recorded.parsed(sheet, program)
         if name in _OURS and not visible:
             stamps |= _sheet_stamps(sheet, program) if name == STAMP_SHEET else frozenset()
         elif sheets is None or name in sheets:
             grids.append(_grid(sheet, name, program, visible=visible))
-    return Book(tuple(grids), stamps or _found(program.stamp(book)))
+    return Book(tuple(grids), stamps or _found(program.stamp(book)), reasons=explained)
 
 
 def _grid(sheet: xlwings.Sheet, name: str, program: ModuleType, *, visible: bool) -> Grid:

@@ -59,13 +59,18 @@ class State:
 
 def content(found: Iterable[Trace], way: Way | None) -> bytes:
     """Return the state sheet."""
-    rows = [list(row) for row in traces.rows(found)]
+    rows: list[Sequence[str]] = [*traces.rows(found)]
     packed = _pack(way) if way else ""
     for at in range(0, len(packed), _PIECE):
         number = at // _PIECE
         if number == len(rows):
             rows.append([""] * _COLUMNS)
-        rows[number].append(packed[at : at + _PIECE])
+        rows[number] = [*rows[number], packed[at : at + _PIECE]]
+    return worksheet(rows)
+
+
+def worksheet(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a sheet with these texts from A1 on; what begins with `=` is a formula that is true."""
     lines = "".join(f'<row r="{at + 1}">{_row(at, row)}</row>' for at, row in enumerate(rows))
     head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{scan.MAIN}">'
     return f"{head}<sheetData>{lines}</sheetData></worksheet>".encode()
@@ -97,17 +102,22 @@ def read(package: Package, book: Workbook) -> State | None:
     if held is None:
         return None
     try:
-        texts, rows = Texts(package, book), list[list[str]]()
-        page = layout(parts.read(package, held.part), range(traces.MOST + 1))
-        for row in page.rows:
-            if row.number > traces.MOST:
-                break
-            rows += [[""] * _COLUMNS] * (row.number - len(rows))
-            cells = {column: texts.of(cell) for column, cell in row.cells.items() if column <= _WAY}
-            rows.append([cells.get(column, "") for column in range(_WAY + 1)])
+        rows = table(package, book, held, traces.MOST, _WAY + 1)
         return State(held, traces.parse(rows), _unpack("".join(row[_WAY] for row in rows if len(row) > _WAY)))
     except FileRejectedError:
         return State(held, (), None)
+
+
+def table(package: Package, book: Workbook, held: Sheet, most: int, columns: int) -> list[list[str]]:
+    """Return the first columns of a sheet's first row and of at most so many below it, formulas with their `=`."""
+    texts, rows = Texts(package, book), list[list[str]]()
+    for row in layout(parts.read(package, held.part), range(most + 1)).rows:
+        if row.number > most:
+            break
+        rows += [[""] * columns] * (row.number - len(rows))
+        cells = {column: texts.of(cell) for column, cell in row.cells.items() if column < columns}
+        rows.append([cells.get(column, "") for column in range(columns)])
+    return rows
 
 
 def _pack(way: Way) -> str:
