@@ -227,7 +227,12 @@ def test_what_is_no_wheel_of_ours_never_reaches_pip(tmp_path, monkeypatch):
     (tmp_path / "jixiao-9-py3-none-any.whl").write_bytes(b"PK\x03\x04 not a zip")
     (tmp_path / "rich-13.7-py3-none-any.whl").write_bytes(made_wheel(tmp_path, "rich", "13.7").read_bytes())
     (tmp_path / "folder-1-py3-none-any.whl").mkdir()
-    words = ("requests", "jixiao", "--index-url=https://x.invalid", *(path.name for path in tmp_path.iterdir()))
+    words = (
+        "requests",
+        "jixiao",
+        "--index-url=https://x.invalid",
+        *(path.name for path in tmp_path.iterdir()),
+    )
     for word in words:
         with pytest.raises(UsageError, match="安装包"):
             bundle.make(tmp_path / "out", WINDOWS, bundle.Given(wheel=Path(word)), pytest.fail)

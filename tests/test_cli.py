@@ -1,5 +1,6 @@
 """The command line as the contract writes it: results on stdout, the rest on stderr, exit codes, JSON."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,7 +9,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
-
+import xlwt
 from rich.cells import cell_len
 
 from jixiao import demo, drawing, forms, issuing
@@ -77,7 +78,7 @@ def test_help_is_chinese_with_an_example_for_every_command():
         (["merge", ".", "-o", "x.xlsx", "--json", ""], "--json 是空的"),
         (["merge", ".", "-o", "x.xlsx", "--json="], "--json 是空的"),
         (["merge", ".", "-o", "x.xlsx", "--prefer", ""], "--prefer 是空的"),
-        (["merge", ".", "-o", "x.xlsx", "--workers", "0"], "--workers 至少是 1"),
+        (["merge", ".", "-o", "x.xlsx", "--workers", "-1"], "--workers 不能是负数"),
         (["merge", ".", "-o", "."], "“.”是一个文件夹"),
         (["check", ".", "--annotate", ""], "--annotate 是空的"),
         (["new", "project_target", "-o", "."], "“.”是一个文件夹"),
@@ -395,7 +396,12 @@ def test_two_outputs_are_never_one_file(sent, tmp_path):
     """The JSON took the summary's place once: with one name, however written, nothing is written at all."""
     out = tmp_path / "汇总.xlsx"
     (tmp_path / "别名").symlink_to(tmp_path, target_is_directory=True)
-    others = (out, tmp_path / "x" / ".." / "汇总.xlsx", tmp_path / "别名" / "汇总.xlsx", tmp_path / "汇总_整体" / "甲.xlsx")
+    others = (
+        out,
+        tmp_path / "x" / ".." / "汇总.xlsx",
+        tmp_path / "别名" / "汇总.xlsx",
+        tmp_path / "汇总_整体" / "甲.xlsx",
+    )
     for force in ((), ("--force",)):
         for data in others:
             done = run("merge", sent, "-o", out, "--json", data, *force)
@@ -451,6 +457,43 @@ def test_a_word_of_a_table_breaks_as_chinese_does(monkeypatch, capsys):
     assert all(cell_len(line) >= 34 for line in lines[:-1])
     assert not any(line.startswith(("，", "。", "、")) for line in lines)
     assert any("C12、" in line for line in lines)
+
+
+def old_format():
+    """A workbook in the old format with our table in it."""
+    one = next(one for one in demo.examples() if one["sheet"] == "电费")
+    page = drawing.draw(forms.find("project_target"), "电费", one["values"])
+    book, stream = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("电费")
+    for box in page.boxes:
+        sheet.write(box.area.top, box.area.left, box.value)
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("坏.xlsx", "损坏"), ("空.xlsx", "空"), ("旧.xls", "不是 .xlsx 或 .xlsm")]
+)
+@pytest.mark.parametrize(
+    "verb", [("fix",), ("explain", "--cell", "A1", "--rule", "VA02", "--reason", "上级文件规定")]
+)
+def test_what_cannot_be_changed_in_place_is_told_by_its_cause(tmp_path, verb, name, told):
+    (tmp_path / name).write_bytes(BROKEN[name][0] if name in BROKEN else old_format())
+    done = run(verb[0], tmp_path / name, *verb[1:], "-o", tmp_path / "改.xlsx")
+    assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+    assert "改.xls。" not in done.stderr
+    assert ("不是 .xlsx 或 .xlsm" in done.stderr) == (name == "旧.xls")
+
+
+def test_a_page_of_its_own_never_replaces_a_submission(sent, tmp_path):
+    """A file that cannot be marked gets an .xlsx with the results, whatever ending its own name has."""
+    (tmp_path / "电费.xlsm").write_bytes(old_format())
+    other = tmp_path / "电费.校验.xlsx"
+    other.write_bytes((sent / "4-电费与电梯.xlsx").read_bytes())
+    before = other.read_bytes()
+    done = run("check", tmp_path, "--annotate", tmp_path, "--force")
+    assert (done.returncode, "就是输入文件" in done.stderr) == (2, True), done.stderr
+    assert other.read_bytes() == before
 
 
 def test_an_earlier_summary_in_the_folder_is_replaced_and_not_counted(sent, tmp_path):

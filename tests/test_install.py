@@ -53,7 +53,7 @@ def test_one_folder_s_copy_is_taken_away_and_others_still_start(xlstart, tmp_pat
     assert states(tmp_path / "另一处") == ["ok", "ok"]
 
 
-def test_nothing_is_said_to_be_cleared_where_nothing_was_registered(own):
+def test_nothing_is_said_to_be_cleared_where_nothing_was_registered():
     assert install.uninstall() == ["没有找到装好的插件。"]
     startup.register()
     assert "已清除程序位置的登记。" in install.uninstall()
@@ -89,7 +89,8 @@ def office(tmp_path, monkeypatch):
     return folder
 
 
-def test_a_toolbar_for_everybody_is_shown_and_keeps_the_python_that_it_starts(office, own):
+@pytest.mark.usefixtures("office")
+def test_a_toolbar_for_everybody_is_shown_and_keeps_the_python_that_it_starts(own):
     startup.register()
     toolbar = next(one for one in install.status() if "LibreOffice" in one.what)
     assert (toolbar.what, toolbar.state) == ("LibreOffice 工具栏（所有用户）", "ok")
@@ -104,7 +105,7 @@ def test_for_everybody_both_toolbars_are_taken_out(office):
     assert "remove --shared cn.jixiao.toolbar" in (office / "unopkg.calls").read_text()
 
 
-def test_an_office_that_is_open_is_not_taken_for_one_without_a_toolbar(office, own, monkeypatch):
+def test_an_office_that_is_open_is_not_taken_for_one_without_a_toolbar(office, monkeypatch):
     monkeypatch.setattr(calc, "_refused_to_root", lambda **_: False)
     (office / "unopkg").write_text("#!/bin/sh\necho 'ERROR: lock file exists' >&2\nexit 1\n")
     startup.register()
@@ -186,7 +187,9 @@ NOT_ADDINS = {
     "cut": xlam.build()[:-100],
     "other zip": zipped({"a.txt": b"a"}),
     "no macros": addin_without("xl/vbaProject.bin"),
-    "workbook": addin_without("[Content_Types].xml", b"excel.addin.macroEnabled", b"excel.sheet.macroEnabled"),
+    "workbook": addin_without(
+        "[Content_Types].xml", b"excel.addin.macroEnabled", b"excel.sheet.macroEnabled"
+    ),
 }
 
 

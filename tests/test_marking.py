@@ -118,7 +118,9 @@ def test_nothing_found_is_said_and_what_was_not_checked_has_its_reason():
 
 def test_rules_that_wait_for_other_tables_are_one_calm_sentence_and_have_no_rows():
     waits = [(document(), NotChecked(rule, wording.LATER["campaign"])) for rule in ("UN05", "UN06", "UN05")]
-    page = marking.result_page([(document(), [])], [*waits, (document(), NotChecked("UN03", "缺来源"))], "a.xlsx")
+    page = marking.result_page(
+        [(document(), [])], [*waits, (document(), NotChecked("UN03", "缺来源"))], "a.xlsx"
+    )
     rows = table(page)
     assert rows[1][0].endswith("另有 1 项未能核对，见表末。有 2 条规则要在汇总时与其他表一起核对。")
     assert [row[2] for row in rows if row[1:2] == ["未核对"]] == ["UN03"]
@@ -231,6 +233,18 @@ def test_the_page_says_how_it_stands_since_the_last_check():
     compared = marking.since([trace("B3", "FI01")], [])
     page = marking.result_page([(document(), [])], [], "a.xlsx", compared=compared)
     assert table(page)[1][0].endswith("\n与上次校验相比：已解决 1 处，新增 0 处，仍在 0 处。")
+
+
+def test_findings_are_counted_and_sheets_without_an_earlier_state_left_out():
+    """Two findings of one rule in one cell are two; what stands on a sheet never checked is not new."""
+    found = marking.since([trace("C5", "FI01", "FI01")], [mark("C5", "FI01", "FI01", "FI01")])
+    assert found.sentence == "与上次校验相比：已解决 0 处，新增 1 处，仍在 2 处。"
+    now = [mark("C5", "FI01"), mark("C5", "FI01", sheet="新")]
+    checked = [(document(sheet=name), []) for name in ("项目1", "新")]
+    found = marking.since([trace("C5", "FI01")], now, checked, {"项目1"})
+    assert found.sentence == (
+        "与上次校验相比：已解决 0 处，新增 0 处，仍在 1 处（工作表“新”没有上次的结果可比，不算在内）。"
+    )
 
 
 PLACES = st.lists(

@@ -246,6 +246,18 @@ def test_an_open_document_filled_up_with_blanks_is_read():
     assert load(open_document(rows), "表.ods").grids[0].rows == [[1.0]]
 
 
+@pytest.mark.parametrize(
+    "content", [b"\x8f\x00\x01\xd2" * 64, b"\xd3\x81\x9a\xff" * 64], ids=["zeros", "noise"]
+)
+def test_an_encrypted_open_document_is_called_so(content):
+    """Every part but the manifest is noise then."""
+    manifest = b'<manifest:manifest xmlns:manifest="urn:m"><manifest:encryption-data/></manifest:manifest>'
+    data = edited(open_document(b""), "META-INF/manifest.xml", lambda _: manifest)
+    for part in ("content.xml", "styles.xml"):
+        data = edited(data, part, lambda _: content + b"%")
+    assert refused(data, "表.ods") == "encrypted"
+
+
 def test_entities_of_an_open_document_are_refused():
     assert (
         refused(open_document(ROW % (b"", CELL % b""), b'<!DOCTYPE x [<!ENTITY a "b">]>'), "表.ods")

@@ -29,6 +29,21 @@ def test_what_is_written_is_read_back(found):
     assert traces.parse(traces.rows(found)) == tuple(found)
 
 
+@given(st.lists(TRACES, unique_by=lambda one: (one.sheet, one.cell)), st.sets(SHEET_NAMES, min_size=1))
+def test_sheets_that_were_checked_are_read_back_and_are_no_marks(found, sheets):
+    rows = traces.rows(found, sheets)
+    assert traces.parse(rows) == tuple(found)
+    assert traces.checked(rows) == sheets
+
+
+def test_rows_that_name_no_sheet_say_that_the_whole_workbook_was_checked():
+    """A row whose sheet is gone names nothing, but was there; another's word for it is none."""
+    good = traces.rows([Trace("表", "A1", "hint", "none", "no")])
+    assert traces.checked(good) is None
+    assert traces.checked([*good, ("=ISREF(#REF!)", "checked", "", "", "", "")]) == frozenset()
+    assert traces.checked([*good, ("表", "Checked", "", "", "", "")]) is None
+
+
 @pytest.mark.parametrize(
     "row",
     [

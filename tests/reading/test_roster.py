@@ -35,6 +35,20 @@ def test_blank_lines_are_left_out():
     assert lines(["单位名称"], ["甲局"], [None], ["  "], ["乙局"]) == [{"agency": "甲局"}, {"agency": "乙局"}]
 
 
+def test_a_filled_form_is_no_list():
+    with pytest.raises(UsageError, match="不是名单"):
+        lines(
+            ["项目支出绩效目标表"],
+            ["（2026年度）"],
+            ["项目名称", "电费"],
+            ["主管部门及代码", "某局", "实施单位", "某局"],
+            ["项目资金（万元）", "年度资金总额", 10.0],
+            ["总体目标", "按时缴费"],
+            ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+            [None, "产出指标", "数量指标", "缴费次数", "≥12次"],
+        )
+
+
 @pytest.mark.parametrize("rows", [[["名字"], ["甲局"]], [["单位名称"]], []])
 def test_a_list_without_heading_or_lines_is_told(rows):
     with pytest.raises(UsageError, match="名单"):

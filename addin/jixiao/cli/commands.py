@@ -200,8 +200,8 @@ def merge(words: argparse.Namespace) -> int:
 
     output = Path(words.output)
     saving.check_ending(output, ".xlsx", "汇总工作簿")
-    if words.workers is not None and words.workers < 1:
-        raise UsageError(f"--workers 至少是 1，写的是 {words.workers}。不写时按处理器数。")
+    if words.workers is not None and words.workers < 0:
+        raise UsageError(f"--workers 不能是负数，写的是 {words.workers}。不写时按处理器数；0 是不另开进程。")
     outputs = [output, *([Path(words.json)] if words.json else [])]
     saving.check_apart([*outputs, summary.folder(output)])
     for path in outputs:

@@ -110,7 +110,9 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequen
     for at, heading in enumerate(headings):
         grid.add_column(heading, overflow="fold", no_wrap=at < len(headings) - 2)
     for number, row in enumerate(rows):
-        grid.add_row(*(_Cell(plain(text)) for text in row), style=styles[number] if number < len(styles) else "")
+        grid.add_row(
+            *(_Cell(plain(text)) for text in row), style=styles[number] if number < len(styles) else ""
+        )
     out().print(grid)
 
 

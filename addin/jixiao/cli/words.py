@@ -211,7 +211,7 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     one.add_argument(
         "--prefer", action="append", default=[], metavar="PATH", help="同一张表来了两份时，以这个文件为准"
     )
-    one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数）")
+    one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数；0 是不另开进程）")
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
     _profile(one)
     _fail_on(one, "never")

@@ -66,7 +66,7 @@ def _document(
     aims, first_goal = goals.read(view, place, form)
     values["goals"] = [one.value for one in aims]
     found = {f"/{name}": one for name, one in head.items() if one.spot}
-    found.update({f"/goals/{number}": one for number, one in enumerate(aims)})
+    found.update({f"/{name}": one for name, one in _numbered(aims).items()})
     cells = {pointer: one.spot.a1 for pointer, one in found.items() if one.spot}
     if first_goal is not None:
         cells["/goals"] = first_goal.a1
@@ -91,13 +91,22 @@ def _document(
         },
         raw={**{pointer: one.raw for pointer, one in found.items() if _differs(pointer, one)}, **block.raw},
         faults={**_faults(view, found), **block.faults},
-        notes=(*notes, *_untitled(place), *doubts.notes(view, place, form, head, told), *block.notes),
+        notes=(
+            *notes,
+            *_untitled(place),
+            *doubts.notes(view, place, form, {**head, **_numbered(aims)}, told),
+            *block.notes,
+        ),
         blind=view.grid.blind,
     )
     if alone:
         units = {name: one.money for name, one in head.items() if one.money}
         plans.keep(view, stamps, place, document, units)
     return document
+
+
+def _numbered(aims: list[fields.Found]) -> dict[str, fields.Found]:
+    return {f"goals/{number}": one for number, one in enumerate(aims)}
 
 
 def _differs(pointer: str, one: fields.Found) -> bool:
@@ -110,7 +119,7 @@ def _untitled(place: tables.Place) -> list[Note]:
     if place.title:
         return []
     text = "表上没有标题，按栏目认出是绩效目标表。"
-    advice = "请在表的第一行写上标题，如“项目支出绩效目标表”，下一行写年度，如“（2027年度）”。"
+    advice = "请在表的第一行写上标题，如“项目支出绩效目标表”，年度没有写的，写在标题的下一行。"
     return [Note("ST01", "/year", text, "error", advice)]
 
 

@@ -20,7 +20,7 @@ _HEADING = re.compile(rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}")
 _EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
 _OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报")
 _NUMBER = re.compile(r"20\d\d")
-_UNIT = re.compile(r"百万元|万元|千元|亿元|元")
+UNIT = re.compile(r"百万元|万元|千元|亿元|元")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -87,7 +87,7 @@ def unit(view: View, place: Place) -> str | None:
             elif column == filled[-1] and re.fullmatch(r"[(（]\s*(?:百万元|万元|千元|亿元|元)\s*[)）]", text):
                 text = f"单位：{text[1:-1].strip()}"
             stated = stated or unit_stated(text)
-            if _UNIT.fullmatch(text):
+            if UNIT.fullmatch(text):
                 left = [
                     other for other in filled if other < column and view.reach(row, other).right + 1 == column
                 ]
@@ -98,4 +98,4 @@ def unit(view: View, place: Place) -> str | None:
 def unit_behind(view: View, amount: Spot) -> str | None:
     """Return the unit of money that stands in a cell of its own right of an amount."""
     text = view.text(amount.row, view.reach(*amount).right + 1)
-    return text if _UNIT.fullmatch(text) and decimal(money(view.value(*amount), "万元")) is not None else None
+    return text if UNIT.fullmatch(text) and decimal(money(view.value(*amount), "万元")) is not None else None

@@ -24,7 +24,7 @@ def notes(
         view: the sheet.
         place: the table.
         form: its edition.
-        head: the fields that were read.
+        head: the fields and the goals that were read.
         told: the unit of money that the form prints.
 
     """

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from jixiao.model import CellValue, Document, Grid, Spot
+from jixiao.reading.amounts import UNIT
 from jixiao.reading.fields import CODE_BEFORE, CODE_BEHIND, YEAR_LABELS
 from jixiao.reading.plain import plain
 from jixiao.reading.tables import Place
@@ -234,8 +235,13 @@ def _is_entangled(place: Place, cells: list[CellValue]) -> bool:
         or order != sorted(order)
         or not {"operator", "measure"}.isdisjoint(columns)
         or not YEAR_LABELS.isdisjoint(place.labels)
-        or any(isinstance(value, str) and _GOES_ON.match(value) for value in cells)
+        or any(isinstance(value, str) and (_GOES_ON.match(value) or _is_unit(value)) for value in cells)
     )
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether a cell is a unit of money: whether it counts depends on the value to its left."""
+    return len(text) < 10 and bool(UNIT.fullmatch(text.strip()))
 
 
 def _where(view: View, document: Document) -> dict[str, int]:

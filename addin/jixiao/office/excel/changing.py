@@ -36,7 +36,9 @@ def change(
         wanted = before = str(cells.number_format)
         is_text = isinstance(value, str)
         if before == _TEXT and not is_text and value is not None:
-            cells.number_format = wanted = _GENERAL  # first: Excel makes a text of what is written into such a cell
+            cells.number_format = wanted = (
+                _GENERAL  # first: Excel makes a text of what is written into such a cell
+            )
         as_it_is = not is_text or _is_plain(str(value)) or before == _TEXT
         cells.raw_value = value if as_it_is else f"'{value}"
         wanted = (formats or {}).get(at, wanted)

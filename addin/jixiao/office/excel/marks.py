@@ -183,9 +183,7 @@ def _rows(held: xlwings.Sheet, program: ModuleType) -> Sequence[Sequence[object]
     last = program.last(held)
     if last is None or last.row == 0:
         return ()
-    found: Sequence[Sequence[object]] = held.range(
-        (1, 1), (min(last.row, traces.MOST) + 1, _COLUMNS)
-    ).formula
+    found: Sequence[Sequence[object]] = held.range((1, 1), (min(last.row, traces.MOST) + 1, _COLUMNS)).formula
     return found
 
 

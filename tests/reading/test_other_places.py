@@ -1,0 +1,269 @@
+"""Tables of other places: what is not our form is read by its headings, and what cannot be settled is said."""
+
+import pytest
+
+from jixiao import checking, reading
+from jixiao.model import Area, Book, Grid
+from jixiao.reading import plans
+
+HEAD = [
+    ["项目支出绩效目标表"],
+    ["（2026年度）"],
+    ["项目名称", "绿化养护", None, None, None],
+    ["主管部门及代码", "某县城管局（101001）", None, "实施单位", "某县园林管理处"],
+]
+FUNDS = [
+    ["项目资金（万元）", "年度资金总额", 110.0],
+    [None, "其中：当年财政拨款", 100.0],
+    [None, "上年结转资金", 4.0],
+    [None, "其他资金", 6.0],
+]
+GOAL = [["总体目标", "绿化养护一百亩"]]
+HEADING = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值")
+ROWS = [
+    [None, "成本指标", "经济成本指标", "绿化成本", "≤105万元"],
+    [None, "产出指标", "数量指标", "绿化面积", "≥100亩"],
+    [None, None, "质量指标", "苗木成活率", "≥95%"],
+    [None, "效益指标", "社会效益指标", "绿地覆盖率", "≥40%"],
+    [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
+]
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    plans.forget()
+
+
+def table(*, head=HEAD, funds=FUNDS, goal=GOAL, heading=HEADING, rows=ROWS, merges=None):
+    """One table of these blocks; `merges` are counted from the heading of the indicators."""
+    blocks = [*head, *funds, *goal, list(heading), *rows]
+    top = len(blocks) - len(rows) - 1
+    areas = [Area(a.top + top, a.left, a.bottom + top, a.right) for a in merges] if merges else None
+    ((document,), _) = reading.read(Book((Grid("表", blocks, tuple(areas) if areas else None),)))
+    return document
+
+
+def money(document):
+    names = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
+    return [document.values[name] for name in names]
+
+
+def names_and_targets(document):
+    return [(one["name"], one["target"]) for one in document.values["indicators"]]
+
+
+def found(document, rule):
+    return [one for one in checking.check(document).findings if one.rule == rule]
+
+
+def by_years(headings, *columns):
+    """The rows of money, with a row of headings over their columns."""
+    labels = ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"]
+    amounts = [[None, label, *(column[n] for column in columns)] for n, label in enumerate(labels)]
+    return [["项目资金（万元）", "资金来源", *headings], *amounts]
+
+
+EARLIER, YEAR, BLANK = [90.0, 88.0, 1.0, 1.0], [110.0, 100.0, 4.0, 6.0], [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("headings", "columns"),
+    [
+        (("上年预算数", "本年预算数"), (EARLIER, YEAR)),
+        (("本年预算数", "上年预算数"), (YEAR, EARLIER)),
+        (("上年预算", "上年执行", "本年申请"), (EARLIER, EARLIER, YEAR)),
+        (("上年执行数", None, "本年申请数"), ([None, 88.0, 1.0, 1.0], BLANK, YEAR)),
+        (("2025年预算", "2026年预算", "2027年预计"), (EARLIER, YEAR, EARLIER)),
+        (("前年", "上年", "本年"), (EARLIER, EARLIER, YEAR)),
+        (("上年执行数", "预算数"), (EARLIER, YEAR)),
+        (("上年预算数（万元）", "本年度预算数（万元）"), (BLANK, YEAR)),
+    ],
+)
+def test_of_several_columns_of_money_the_year_s_is_read(headings, columns):
+    document = table(funds=by_years(headings, *columns))
+    assert money(document) == ["110", "100", "4", "6"]
+    column = "CDE"[columns.index(YEAR)]
+    assert document.cells["/total_funds"] == f"{column}6"
+    assert not found(document, "ST09")
+
+
+def test_a_blank_amount_of_the_year_stays_blank():
+    document = table(funds=by_years(("上年预算数", "本年预算数"), EARLIER, BLANK))
+    assert money(document) == [None] * 4
+    assert document.cells["/other_funds"] == "D9"
+
+
+@pytest.mark.parametrize(
+    "headings", [("上年预算数", "前年预算数"), ("本年预算", "本年申请"), ("预算数", "金额")]
+)
+def test_columns_of_money_that_no_heading_settles_are_said(headings):
+    document = table(funds=by_years(headings, EARLIER, YEAR))
+    told = found(document, "ST09")
+    assert [one.pointer for one in told] == [
+        "/total_funds",
+        "/fiscal_funds",
+        "/carryover_funds",
+        "/other_funds",
+    ]
+    assert all(one.severity == "error" and headings[0] in one.message for one in told)
+
+
+MIXED = [
+    *ROWS[:2],
+    [None, None, "成本指标", "养护成本", "≤5万元"],
+    *ROWS[2:],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merges"),
+    [
+        (MIXED, None),
+        (MIXED, [Area(2, 1, 4, 1)]),
+        ([*MIXED[:2], [None, "产出指标", *MIXED[2][2:]], *MIXED[3:]], None),
+    ],
+    ids=["no merges", "merged", "filled"],
+)
+def test_a_level_2_of_another_version_stays_where_it_stands(rows, merges):
+    document = table(rows=rows, merges=merges)
+    levels = [(one["level1"], one["level2"]) for one in document.values["indicators"]]
+    assert levels[1:4] == [("产出指标", "数量指标"), ("产出指标", "成本指标"), ("产出指标", "质量指标")]
+    findings = checking.check(document).findings
+    assert [(one.rule, one.pointer) for one in findings if one.pointer.startswith("/indicators")] == [
+        ("ST05", "/indicators/2/level2")
+    ]
+
+
+READ = [(row[3], row[4]) for row in ROWS]
+
+
+def wide(*more):
+    """The indicator rows with more cells behind each."""
+    return [[*row, *(f"{text}{n}" for text in more)] for n, row in enumerate(ROWS)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows"),
+    [
+        ((*HEADING, "指标属性", "指标内容"), wide("定量", "说明")),
+        ((*HEADING[:3], "指标内容", "三级指标", "指标值"), [[*row[:3], "说明", *row[3:]] for row in ROWS]),
+        ((*HEADING[:3], "绩效标准", "当年预期实现值"), ROWS),
+        ((*HEADING[:3], "指标", "指标值"), ROWS),
+        ((*HEADING[:3], "指标内容", "值"), ROWS),
+        ((*HEADING[:3], "指标名称", "上年实际", "本年计划"), [[*row[:4], "甲", row[4]] for row in ROWS]),
+        ((*HEADING[:3], "指标名称", "绩效标准"), ROWS),
+        (
+            (*HEADING[:3], "三级指标", "指标值", "二级指标", "三级指标", "指标值"),
+            [[*row[:2], "数量指标", "中期", "≥9", *row[2:]] for row in ROWS],
+        ),
+    ],
+    ids=lambda value: "|".join(value[3:]) if isinstance(value, tuple) else "",
+)
+def test_indicator_columns_are_named_by_the_headings_that_fit_best(heading, rows):
+    document = table(heading=heading, rows=rows)
+    assert names_and_targets(document) == READ
+    assert not found(document, "ST08")
+    assert not found(document, "ST09")
+
+
+def test_rows_are_not_called_half_where_the_column_itself_was_not_found():
+    document = table(heading=(*HEADING[:4], "说明"))
+    verdict = checking.check(document)
+    assert not found(document, "ST08")
+    assert [one.reason for one in verdict.not_checked if one.rule == "ST08"] == [
+        "指标表头里没有找到“指标值”，各行有没有填全没有核对。"
+    ]
+    (told,) = found(document, "ST09")
+    assert "表头" in told.suggestion
+    assert "如果是说明" not in told.suggestion
+
+
+@pytest.mark.parametrize("word", ["合计", "小计", "总计"])
+@pytest.mark.parametrize("column", [1, 2])
+def test_a_line_that_adds_up_is_no_indicator(word, column):
+    total = [None] * 5
+    total[column] = word
+    rows = [[*row, 20.0] for row in ROWS]
+    rows.insert(3 if word == "小计" else 5, [*total, 100.0])
+    document = table(heading=(*HEADING, "权重"), rows=rows)
+    assert names_and_targets(document) == READ
+
+
+def test_an_indicator_may_be_called_a_sum():
+    rows = [*ROWS, [None, None, None, "合计", "≥3次"]]
+    assert names_and_targets(table(rows=rows))[-1] == ("合计", "≥3次")
+
+
+def test_the_form_of_putuo_is_read():
+    """Amounts of all years and of this one stand side by side."""
+    document = table(
+        head=[
+            ["财政项目支出绩效目标申报表"],
+            ["（2026年度）"],
+            ["申报单位名称：", "某区某中心"],
+            ["项目名称", "物业费"],
+        ],
+        funds=[
+            ["项目资金（元）", "项目资金总额", "3,600,000.00", "年度资金申请总额", "1,200,000.00"],
+            [None, "其中：财政资金", "3,500,000.00", "其中：当年财政拨款", "1,100,000.00"],
+            [None, None, None, "上年结转资金", "0.00"],
+            [None, "其他资金", "100,000.00", "其他资金", "90,000.00"],
+        ],
+        goal=[["项目总目标", "保障物业"]],
+    )
+    assert (document.values["agency"], document.values["goals"]) == ("某区某中心", ["保障物业"])
+    assert money(document) == ["120", "110", "0", "9"]
+
+
+JIAXIAN = [
+    ["项目资金申请（万元）", "资金总额", "200"],
+    [None, "财政拨款", "150"],
+    [None, "自有资金", "50"],
+    [None, "其他", "0"],
+]
+
+
+def test_two_rows_for_one_field_are_said():
+    document = table(head=[*HEAD[:3], ["主管部门", "某县水利局", None, "填报单位", "某站"]], funds=JIAXIAN)
+    (told,) = [one for one in found(document, "ST09") if one.pointer == "/other_funds"]
+    assert (told.severity, told.cell) == ("error", document.cells["/other_funds"])
+    assert all(part in told.message for part in ("自有资金", "50", "没有计入"))
+
+
+def test_a_second_row_without_an_amount_is_nothing():
+    rows = [*JIAXIAN[:2], [None, "自有资金", "0"], [None, "其他", "50"]]
+    document = table(funds=rows)
+    assert document.values["other_funds"] == "50"
+    assert not [one for one in found(document, "ST09") if one.pointer == "/other_funds"]
+
+
+def test_a_label_that_another_place_never_had_was_not_deleted():
+    document = table(head=[*HEAD[:3], ["主管部门", "某县水利局", None, "填报单位", "某站"]], funds=JIAXIAN)
+    (told,) = [one for one in found(document, "ST09") if one.pointer == "/carryover_funds"]
+    assert told.severity == "warning"
+    assert "删掉" not in told.message + told.suggestion
+
+
+def test_a_row_deleted_from_our_own_form_is_an_error():
+    (told,) = found(table(funds=[FUNDS[0], FUNDS[1], FUNDS[3]]), "ST09")
+    assert (told.pointer, told.severity) == ("/carryover_funds", "error")
+    assert "删掉" in told.suggestion
+
+
+@pytest.mark.parametrize(("unit", "total"), [("万元", "110"), ("元", "0.011")])
+def test_the_unit_of_money_may_stand_right_of_the_amount(unit, total):
+    funds = [["项目资金", *FUNDS[0][1:], unit], *([*row, unit] for row in FUNDS[1:])]
+    document = table(funds=funds)
+    assert (document.money, document.values["total_funds"]) == (unit, total)
+    assert not [one for one in found(document, "FI03") if "没有写明金额单位" in one.message]
+
+
+def test_advice_fits_what_was_noticed():
+    hidden = Grid("旧表", [*HEAD, *FUNDS, *GOAL, list(HEADING), *ROWS], visible=False)
+    shown = Grid("表", [*HEAD, *FUNDS, *GOAL, list(HEADING), *ROWS])
+    ((document,), _) = reading.read(Book((shown, hidden)))
+    (told,) = found(document, "ST09")
+    assert "取消隐藏" in told.suggestion
+    (told,) = found(table(head=HEAD[1:]), "ST01")
+    assert "标题" in told.suggestion
+    assert "版本" not in told.suggestion
