@@ -181,6 +181,7 @@ def merge(words: argparse.Namespace) -> int:
             workers=words.workers,
             progress=step,
             force=words.force,
+            remember=not words.no_cache,
         )
     report = merging.merge_report(ledger)
     if words.json:
@@ -193,6 +194,23 @@ def merge(words: argparse.Namespace) -> int:
         name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")
     }
     return _code(counts, words.fail_on, rejected=not ledger.settled)
+
+
+def cache(words: argparse.Namespace) -> int:
+    """Say where merging remembers files, or forget them."""
+    from jixiao.merging import store  # noqa: PLC0415 - as above
+
+    if words.action:
+        text = f"已清除汇总记住的文件，腾出 {_size(store.clear())}。下次汇总会重新读取全部文件。"
+    else:
+        path, size, count = store.state()
+        text = f"汇总记住了 {count} 个文件的内容，占 {_size(size)}，只有本用户能读：{path}"
+    show.out().print(text, markup=False, soft_wrap=True)
+    return DONE
+
+
+def _size(size: int) -> str:
+    return f"{size / (1 << 20):.1f} MB"
 
 
 def rules(words: argparse.Namespace) -> int:

@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         dest="command", metavar="命令", required=True, title="命令", parser_class=_Parser, prog="jixiao"
     )
-    for add in (_demo, _forms, _new, _dropdowns, _read, _check, _merge, _rules):
+    for add in (_demo, _forms, _new, _dropdowns, _read, _check, _merge, _cache, _rules):
         add(commands)
     return top
 
@@ -183,8 +183,18 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
         "--prefer", action="append", default=[], metavar="PATH", help="同一张表来了两份时，以这个文件为准"
     )
     one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数）")
+    one.add_argument(
+        "--no-cache", action="store_true", help="全部重新读取，不用也不留上次读过的记录（见 jixiao cache）"
+    )
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
     _fail_on(one, "never")
+
+
+def _cache(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands, "cache", "汇总记住的文件存在哪里、有多大；清除它", "jixiao cache\njixiao cache clear"
+    )
+    one.add_argument("action", nargs="?", choices=("clear",), metavar="clear", help="全部忘掉，下次重新读取")
 
 
 def _fail_on(one: argparse.ArgumentParser, default: str) -> None:

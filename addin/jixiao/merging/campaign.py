@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
-from jixiao.merging import judging, running
+from jixiao.merging import judging, running, store
 from jixiao.merging import ledger as ledgers
 from jixiao.merging import sources as inputs
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
+from jixiao.merging.records import ForeignRecordError
 from jixiao.merging.running import Progress
 from jixiao.merging.sources import Source
+from jixiao.merging.store import Store
 from jixiao.office import saving
 
 _NAMED = 5
@@ -27,6 +29,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     workers: int | None = None,
     progress: Progress | None = None,
     force: bool = False,
+    remember: bool = True,
 ) -> Ledger:
     """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
 
@@ -37,6 +40,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         workers: worker processes, see `running.run`.
         progress: called with (files done, files in all).
         force: whether existing outputs may be replaced.
+        remember: whether files that an earlier merge has read need not be read again, see `store`.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -57,9 +61,17 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     if not found:
         raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
     preferred = _preferred(found, prefer)
-    extracts = running.run(found, workers=workers, progress=progress)
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
-    ledger = ledgers.build(extracts, prefer=preferred, remarks=remarks)
+
+    def build(known: Store | None) -> Ledger:
+        sent = running.send(found, workers=workers, progress=progress, store=known)
+        return ledgers.build((one.extract() for one in sent), prefer=preferred, remarks=remarks)
+
+    try:
+        ledger = build(Store() if remember else None)
+    except ForeignRecordError:  # someone else wrote into the store: forget it, and read all files
+        store.clear()
+        ledger = build(None)
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
     written = []
