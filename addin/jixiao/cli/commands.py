@@ -6,10 +6,13 @@ import argparse
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.cli import DONE, FOUND, NOT_DONE, show
 from jixiao.errors import UsageError
+
+if TYPE_CHECKING:
+    from jixiao.merging import Expected
 
 
 def demo(words: argparse.Namespace) -> int:
@@ -172,6 +175,10 @@ def merge(words: argparse.Namespace) -> int:
     if words.json:
         inputs = [one.file for one in merging.find([Path(path) for path in words.paths])]
         saving.check_not_input(Path(words.json), [*inputs, output])
+    if words.returns:
+        from jixiao import returning  # noqa: PLC0415 - as above
+
+        returning.check_free(Path(words.returns), force=words.force)
     prefer = [Path(path) for path in words.prefer]
     with show.progress("汇总", quiet=words.quiet) as step:
         ledger = merging.merge(
@@ -182,6 +189,7 @@ def merge(words: argparse.Namespace) -> int:
             progress=step,
             force=words.force,
             remember=not words.no_cache,
+            expected=_expected(words),
         )
     report = merging.merge_report(ledger)
     if words.json:
@@ -190,10 +198,29 @@ def merge(words: argparse.Namespace) -> int:
         )
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
+    if words.returns:
+        for sentence in returning.write(ledger, Path(words.returns), force=words.force):
+            show.say(sentence, quiet=words.quiet)
+        show.out().print(f"退回意见：{words.returns}", markup=False, soft_wrap=True)
     counts = {
         name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")
     }
     return _code(counts, words.fail_on, rejected=not ledger.settled)
+
+
+def _expected(words: argparse.Namespace) -> Expected | None:
+    from jixiao import merging  # noqa: PLC0415 - as above
+
+    due = merging.day(words.due) if words.due else None
+    if words.due and due is None:
+        raise UsageError(f"截止日期“{words.due}”看不懂，请写成例如 2026-09-30。")
+    if not words.roster:
+        if words.due or words.year is not None:
+            raise UsageError(
+                "--due 和 --year 要和 --roster 一起用：先要知道应当由谁报送。请加上 --roster 名单.xlsx。"
+            )
+        return None
+    return merging.Expected(Path(words.roster), due, words.year)
 
 
 def cache(words: argparse.Namespace) -> int:

@@ -174,13 +174,26 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
         commands,
         "merge",
         "汇总：多个部门的工作簿合成单位汇总表，每个数都能回到原处",
-        "jixiao merge 报送文件夹 -o 汇总.xlsx\njixiao merge 报送文件夹 -o 汇总.xlsx --prefer 报送文件夹/电费-最终版.xlsx",
+        "jixiao merge 报送文件夹 -o 汇总.xlsx\njixiao merge 报送文件夹 -o 汇总.xlsx --prefer 报送文件夹/电费-最终版.xlsx\n"
+        "jixiao merge 报送文件夹 -o 汇总.xlsx --roster 名单.xlsx --due 2026-09-30 --returns 退回意见",
     )
     _paths(one)
     one.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help="汇总工作簿")
     one.add_argument("--json", metavar="FILE", help="把账目另存为 JSON")
     one.add_argument(
         "--prefer", action="append", default=[], metavar="PATH", help="同一张表来了两份时，以这个文件为准"
+    )
+    one.add_argument(
+        "--roster",
+        metavar="FILE.xlsx",
+        help="应报单位名单：说明谁已报、迟交、未报、不在名单（单独一页“报送情况”）",
+    )
+    one.add_argument("--due", metavar="DAY", help="截止日期，例如 2026-09-30；名单里的“截止日期”优先")
+    one.add_argument(
+        "--year", type=int, metavar="Y", help="应报的年度（默认多数表的年度）；和 --roster 一起用"
+    )
+    one.add_argument(
+        "--returns", metavar="DIR", help="给每个有错误的单位写一份退回意见（标注件和文字），放在这个文件夹"
     )
     one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数）")
     one.add_argument(

@@ -1,6 +1,7 @@
 """Many workbooks → ledger → unit summary workbook."""
 
-from jixiao.merging.campaign import check, merge
+from jixiao.merging.attendance import day
+from jixiao.merging.campaign import Expected, check, merge
 from jixiao.merging.extracting import Extract, Extracted, extract
 from jixiao.merging.ledger import Ledger, build
 from jixiao.merging.report import files_report, merge_report
@@ -9,12 +10,14 @@ from jixiao.merging.sources import Source, find
 
 __all__ = [
     "Bounds",
+    "Expected",
     "Extract",
     "Extracted",
     "Ledger",
     "Source",
     "build",
     "check",
+    "day",
     "extract",
     "files_report",
     "find",

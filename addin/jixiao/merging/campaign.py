@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
+from jixiao.merging import attendance as attending
 from jixiao.merging import judging, running, store
 from jixiao.merging import ledger as ledgers
 from jixiao.merging import sources as inputs
@@ -16,9 +19,19 @@ from jixiao.merging.records import ForeignRecordError
 from jixiao.merging.running import Progress
 from jixiao.merging.sources import Source
 from jixiao.merging.store import Store
-from jixiao.office import saving
+from jixiao.office import files, saving
+from jixiao.reading import roster
 
 _NAMED = 5
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who was to send: a list of agencies on disk, the last day, and the year of the tables; see `attendance`."""
+
+    roster: Path
+    due: date | None = None
+    year: int | None = None
 
 
 def merge(  # noqa: PLR0913 - the words of the command, all but two by name
@@ -30,6 +43,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     progress: Progress | None = None,
     force: bool = False,
     remember: bool = True,
+    expected: Expected | None = None,
 ) -> Ledger:
     """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
 
@@ -41,6 +55,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         progress: called with (files done, files in all).
         force: whether existing outputs may be replaced.
         remember: whether files that an earlier merge has read need not be read again, see `store`.
+        expected: who was to send, and until when.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -57,10 +72,13 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
             f"“{beside}”已经存在，可能是上次汇总的单位整体表。请移走它，或加上 --force 表示可以替换。"
         )
     found, outputs = inputs.apart(inputs.find(paths), (out, beside))
+    if expected:
+        found = [one for one in found if not inputs.within(one.file, expected.roster)]
     _refuse_inputs(outputs)
     if not found:
         raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
     preferred = _preferred(found, prefer)
+    lines = _listed(expected.roster) if expected else []
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
 
     def build(known: Store | None) -> Ledger:
@@ -72,6 +90,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     except ForeignRecordError:  # someone else wrote into the store: forget it, and read all files
         store.clear()
         ledger = build(None)
+    if expected:
+        attendance = attending.attend(lines, ledger, due=expected.due, year=expected.year)
+        ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
     written = []
@@ -80,6 +101,15 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         written.append(path)
     _remove_stale(beside, written)
     return ledger
+
+
+def _listed(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise UsageError(f"找不到名单“{path}”。请检查路径，或把文件名用引号括起来。")
+    lines = roster.read(files.load(path.read_bytes(), path.name), path.name)
+    if not any(line.get("agency") for line in lines):
+        raise UsageError(f"名单“{path.name}”里没有“单位名称”一列，不知道应当由哪些单位报送。请加上这一列。")
+    return lines
 
 
 def _remove_stale(folder: Path, written: Sequence[Path]) -> None:

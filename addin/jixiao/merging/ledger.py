@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from jixiao import values
-from jixiao.merging import judging
-from jixiao.merging.extracting import Extract
+from jixiao.checking import Verdict
+from jixiao.merging import differences, judging
+from jixiao.merging.differences import Difference
+from jixiao.merging.entries import Entry
+from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.judging import Judged
 from jixiao.merging.settling import Fate, Settlement
 from jixiao.merging.sources import order
-from jixiao.model import SEVERITIES, Document, Finding, NotChecked
+from jixiao.model import SEVERITIES, Finding, NotChecked
+
+if TYPE_CHECKING:
+    from jixiao.merging.attendance import Attendance
 
 FUNDS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
 FileStatus = Literal["merged", "duplicate", "superseded", "rejected", "not_ours"]
 STATUSES: tuple[FileStatus, ...] = ("merged", "duplicate", "superseded", "rejected", "not_ours")
 
 
-class Place(NamedTuple):
-    """Where a value stands: file, sheet and cell."""
-
-    path: str
-    sheet: str
-    cell: str
-
-
 @dataclass(frozen=True)
 class FileLine:
-    """What became of one file."""
+    """What became of one file; `time` is when it was saved by the earlier of what tells, in seconds since 1970."""
 
     path: str
     status: FileStatus
@@ -40,6 +40,7 @@ class FileLine:
     sha256: str | None
     documents: int
     remarks: tuple[str, ...]
+    time: float | None = None
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,6 @@ class Sum:
     def text(self) -> str | None:
         """The known sum as the contract writes money."""
         return None if self.known is None else values.canonical(self.known)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A table that counts, under the agency it was settled to."""
-
-    path: str
-    agency: str | None
-    document: Document
-
-    def place(self, pointer: str) -> Place:
-        """Return where a value of it stands."""
-        return Place(self.path, self.document.sheet, self.document.cell(pointer))
 
 
 @dataclass(frozen=True)
@@ -90,6 +78,28 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Submission:
+    """One file as a whole: who sent it, and its tables with all that was said of each.
+
+    Attributes:
+        path: its name in reports.
+        file: where it is.
+        status: what became of it.
+        reason: why, as a Chinese sentence.
+        sender: the agency of its tables, their 主管部门 where they are of several, `None` where nothing tells.
+        tables: its tables.
+
+    """
+
+    path: str
+    file: Path | None
+    status: FileStatus
+    reason: str | None
+    sender: str | None
+    tables: tuple[Extracted, ...]
+
+
+@dataclass(frozen=True)
 class Ledger:
     """A whole campaign.
 
@@ -101,7 +111,10 @@ class Ledger:
         fates: how many of the documents found are counted, duplicate, superseded.
         findings: every problem of what counts, and every dispute and joining.
         not_checked: rules that could not be judged.
+        differences: what versions that do not count say otherwise than those that do.
+        submissions: every file with its tables and all that was said of them, in the order of paths.
         remarks: sentences about the whole.
+        attendance: who sent what, where a list of agencies was given.
 
     """
 
@@ -112,7 +125,10 @@ class Ledger:
     fates: Mapping[Fate, int]
     findings: tuple[Told, ...]
     not_checked: tuple[Told, ...]
+    differences: tuple[Difference, ...]
+    submissions: tuple[Submission, ...]
     remarks: tuple[str, ...] = ()
+    attendance: Attendance | None = None
 
     def count(self, status: FileStatus) -> int:
         """Return how many files have this status."""
@@ -152,6 +168,8 @@ def build(extracts: Iterable[Extract], *, prefer: Sequence[str] = (), remarks: S
         fates={fate: settlement.fates.count(fate) for fate in ("counted", "duplicate", "superseded")},
         findings=findings,
         not_checked=unchecked,
+        differences=tuple(_differences(judged)),
+        submissions=tuple(_submissions(files, judged)),
         remarks=tuple(remarks),
     )
     _balance(ledger, files)
@@ -178,13 +196,56 @@ def _lines(files: Sequence[Extract], settlement: Settlement) -> Iterable[FileLin
         else:
             status = "superseded" if "superseded" in fates else "duplicate"
         reason = file.reason or _REASONS.get(status) or _partly(fates)
-        yield FileLine(file.path, status, file.code, reason, file.sha256, len(file.documents), file.remarks)
+        yield FileLine(
+            file.path, status, file.code, reason, file.sha256, len(file.documents), file.remarks, _time(file)
+        )
+
+
+def _time(file: Extract) -> float | None:
+    """Return the earlier of the workbook's own time and the file's: copying makes a file younger than it is."""
+    times = [] if file.saved is None else [file.saved]
+    if file.modified:
+        times.append(
+            (file.modified if file.modified.tzinfo else file.modified.replace(tzinfo=UTC)).timestamp()
+        )
+    return min(times, default=None)
 
 
 _REASONS = {
     "duplicate": "其中的表与已计入的表内容完全相同，没有重复计入。",
     "superseded": "其中的表另有内容不同的一份已计入，这一份没有计入，见问题清单。",
 }
+
+
+def _differences(judged: Judged) -> Iterator[Difference]:
+    def entry(number: int) -> Entry:
+        one = judged.arrivals[number]
+        return Entry(one.path, judged.names.shown[judged.names.groups[number]], one.document)
+
+    for dispute in judged.settlement.disputes:
+        yield from differences.between(entry(dispute.counted), entry(dispute.other), dispute.why)
+
+
+def _submissions(files: Sequence[Extract], judged: Judged) -> Iterator[Submission]:
+    at = 0
+    for file, line in zip(files, _lines(files, judged.settlement), strict=True):
+        tables, agencies = [], []
+        for number, one in enumerate(file.documents, at):
+            verdict = judged.verdicts.get(number) or Verdict(tuple(judged.disputed.get(number, ())))
+            tables.append(replace(one, verdict=verdict))
+            agencies.append(judged.names.shown[judged.names.groups[number]])
+        at += len(tables)
+        sender = _sender(agencies, [one.document.values.get("department") for one in tables])
+        yield Submission(file.path, file.file, line.status, line.reason, sender, tuple(tables))
+
+
+def _sender(agencies: Sequence[str | None], departments: Sequence[str | None]) -> str | None:
+    """Return whose file it is: its agency, of several agencies their one department, else the first of them."""
+    for names in (agencies, departments):
+        known = dict.fromkeys(name for name in names if name)
+        if len(known) == 1:
+            return next(iter(known))
+    return next((name for name in agencies if name), None)
 
 
 def _partly(fates: Sequence[Fate]) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao import values
-from jixiao.merging.ledger import Place
+from jixiao.merging.entries import Place
 from jixiao.model import Area, Box
 from jixiao.office.tables import Cell, Item, fitted
 

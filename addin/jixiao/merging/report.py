@@ -7,8 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from jixiao.checking import Verdict
+from jixiao.merging import attendance
+from jixiao.merging.attendance import Attendance
+from jixiao.merging.differences import Difference
+from jixiao.merging.entries import Entry, Place
 from jixiao.merging.extracting import Extract
-from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Entry, Ledger, Place
+from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger
 from jixiao.model import SEVERITIES, Document, Finding
 
 VERSION = 1
@@ -118,6 +122,45 @@ def merge_report(ledger: Ledger) -> dict[str, Any]:
             if not isinstance(one.what, Finding)
         ],
         "remarks": list(ledger.remarks),
+        "differences": [_difference(one) for one in ledger.differences],
+        "roster": _attendance(ledger.attendance) if ledger.attendance else None,
+    }
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "agency": one.agency,
+        "table": one.table,
+        "field": one.field,
+        "counted": one.counted,
+        "counted_source": _place(one.counted_at) if one.counted_at else None,
+        "other": one.other,
+        "other_source": _place(one.other_at) if one.other_at else None,
+        "why": one.why,
+    }
+
+
+def _attendance(known: Attendance) -> dict[str, Any]:
+    return {
+        **{status: known.count(status) for status in attendance.STATUSES},
+        "year": known.year,
+        "editions": dict(known.editions),
+        "agencies": [
+            {
+                "agency": one.agency,
+                **{
+                    key: one.told.get(key) or None
+                    for key in ("department", "department_code", "contact", "phone")
+                },
+                "status": one.status,
+                "due": one.due.isoformat() if one.due else None,
+                "arrived": one.arrived.isoformat() if one.arrived else None,
+                "projects": one.projects,
+                "files": list(one.files),
+                "remarks": list(one.remarks),
+            }
+            for one in known.lines
+        ],
     }
 
 

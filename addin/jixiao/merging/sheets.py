@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from jixiao.merging.ledger import FUNDS, Entry, FileLine, FileStatus, Ledger, Place, Told
+from jixiao.merging.attendance import STATUSES, Attendance, Status
+from jixiao.merging.entries import Entry, Place
+from jixiao.merging.ledger import FUNDS, FileLine, FileStatus, Ledger, Told
 from jixiao.merging.listing import Links, money
 from jixiao.model import Finding
 from jixiao.office.tables import MOST_ROWS, Cell, Column, Item, Table
@@ -64,6 +66,40 @@ _FILES = (
     Column("说明", 56),
     Column("SHA-256（前 12 位）", 16, "center"),
 )
+_VERSIONS = (
+    Column("序号", 6, "number"),
+    Column("单位", 20),
+    Column("表", 22),
+    Column("栏目", 24),
+    Column("计入的内容", 26),
+    Column("计入：文件", 24, "link"),
+    Column("工作表、单元格", 16),
+    Column("未计入的内容", 26),
+    Column("未计入：文件", 24, "link"),
+    Column("工作表、单元格", 16),
+    Column("为什么", 14),
+)
+_ATTENDANCE = (
+    Column("序号", 6, "number"),
+    Column("单位", 26),
+    Column("代码", 10, "center"),
+    Column("主管部门", 22),
+    Column("联系人", 10),
+    Column("联系电话", 14),
+    Column("结果", 10, "center"),
+    Column("截止日期", 12, "center"),
+    Column("最后保存", 16, "center"),
+    Column("项目数", 7, "number"),
+    Column("文件", 30, "link"),
+    Column("说明", 50),
+)
+ATTENDANCE_WORDS: dict[Status, tuple[str, str | None]] = {
+    "received": ("已收到", None),
+    "late": ("迟交", "warning"),
+    "missing": ("未收到", "error"),
+    "unknown": ("名单外", "hint"),
+}
+WHY_WORDS = {"prefer": "按 --prefer", "later": "保存较晚", "order": "时间相同，按次序"}
 
 
 def projects(ledger: Ledger, links: Links) -> Table:
@@ -149,6 +185,41 @@ def files(ledger: Ledger, links: Links) -> Table:
         for number, one in enumerate(ledger.files, 1)
     ]
     return Table("文件清单", f"文件清单（共 {len(rows)} 个文件）", _FILES, rows)
+
+
+def versions(ledger: Ledger, links: Links) -> Table:
+    """Return 版本差异: one row for each place where a version that was not counted says something else."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for number, one in enumerate(islice(ledger.differences, MOST_ROWS), 1):
+            cells: list[Cell] = [number, one.agency, one.table, one.field]
+            for text, place in ((one.counted, one.counted_at), (one.other, one.other_at)):
+                cells += [text, None, None]
+                if place:
+                    cells[-2:] = [links.to(place), f"{place.sheet} › {place.cell}"]
+            yield (*cells, WHY_WORDS[one.why])
+
+    title = f"版本差异（同一张表来了内容不同的几份，共 {len(ledger.differences)} 处不同）"
+    return Table("版本差异", title, _VERSIONS, rows())
+
+
+def attendance(known: Attendance, links: Links) -> Table:
+    """Return 报送情况: every agency of the list, and every sender that the list does not have."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for number, one in enumerate(known.lines, 1):
+            word, style = ATTENDANCE_WORDS[one.status]
+            told = [one.told.get(key) for key in ("department_code", "department", "contact", "phone")]
+            arrived = f"{one.arrived.astimezone():%Y-%m-%d %H:%M}" if one.arrived else None
+            files = "、".join(one.files)
+            file = Item(files, "link", links.file(one.files[0])) if one.files else None
+            yield (
+                number, one.agency, *told, Item(word, style), one.due.isoformat() if one.due else None, arrived,
+                one.projects, file, "".join(one.remarks),
+            )  # fmt: skip
+
+    counts = "，".join(f"{ATTENDANCE_WORDS[one][0]} {known.count(one)} 个" for one in STATUSES)
+    return Table("报送情况", f"报送情况（{counts}；年度应为 {known.year or '未知'}）", _ATTENDANCE, rows())
 
 
 def _said(one: FileLine) -> str:

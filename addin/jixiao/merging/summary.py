@@ -15,7 +15,7 @@ from jixiao.office import saving, writing
 from jixiao.office.tables import Table
 
 MOST_UNIT_SHEETS = 50
-_FIXED = ("汇总表", "项目明细", "指标明细", "问题清单", "文件清单", "填报说明")
+_FIXED = ("汇总表", "项目明细", "指标明细", "问题清单", "文件清单", "版本差异", "报送情况", "填报说明")
 
 
 def folder(out: Path) -> Path:
@@ -55,6 +55,8 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[tuple[Path, bytes]]:
         *sheets.indicators(ledger, links),
         sheets.findings(ledger, links),
         sheets.files(ledger, links),
+        *([sheets.versions(ledger, links)] if ledger.differences else []),
+        *([sheets.attendance(ledger.attendance, links)] if ledger.attendance else []),
         front.guide(),
     ]
     yield out, writing.workbook(pages, title="绩效目标汇总")

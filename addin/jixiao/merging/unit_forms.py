@@ -9,7 +9,8 @@ from typing import Any
 from jixiao import drawing, forms, schemas
 from jixiao.drawing.heights import heights
 from jixiao.forms import Form
-from jixiao.merging.ledger import Agency, Entry
+from jixiao.merging.entries import Entry
+from jixiao.merging.ledger import Agency
 from jixiao.merging.listing import Links, shown
 from jixiao.model import Area, Box, Page
 
