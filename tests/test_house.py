@@ -27,6 +27,7 @@ DOORS = {
     "jsonschema": ("schemas",),
     "jsonschema_rs": ("schemas",),
     "referencing": ("schemas",),
+    "pyarrow": ("merging/details",),
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

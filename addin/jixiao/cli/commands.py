@@ -12,7 +12,7 @@ from jixiao.cli import DONE, FOUND, NOT_DONE, show
 from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
-    from jixiao.merging import Expected
+    from jixiao.merging import Expected, Ledger
 
 
 def demo(words: argparse.Namespace) -> int:
@@ -160,8 +160,6 @@ def _code(totals: dict[str, int], fail_on: str, *, rejected: bool) -> int:
 
 def merge(words: argparse.Namespace) -> int:
     """Merge many workbooks into the unit summary."""
-    import json  # noqa: PLC0415 - as above
-
     from jixiao import merging  # noqa: PLC0415 - as above
     from jixiao.office import saving  # noqa: PLC0415 - as above
 
@@ -175,10 +173,7 @@ def merge(words: argparse.Namespace) -> int:
     if words.json:
         inputs = [one.file for one in merging.find([Path(path) for path in words.paths])]
         saving.check_not_input(Path(words.json), [*inputs, output])
-    if words.returns:
-        from jixiao import returning  # noqa: PLC0415 - as above
-
-        returning.check_free(Path(words.returns), force=words.force)
+    _check_free(words)
     prefer = [Path(path) for path in words.prefer]
     with show.progress("汇总", quiet=words.quiet) as step:
         ledger = merging.merge(
@@ -191,21 +186,40 @@ def merge(words: argparse.Namespace) -> int:
             remember=not words.no_cache,
             expected=_expected(words),
         )
-    report = merging.merge_report(ledger)
-    if words.json:
-        saving.save(
-            Path(words.json), json.dumps(report, ensure_ascii=False, indent=2).encode(), force=words.force
-        )
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
+    _write_beside(ledger, words)
+    return _code(merging.tally(ledger), words.fail_on, rejected=not ledger.settled)
+
+
+def _check_free(words: argparse.Namespace) -> None:
+    """Refuse what cannot be written beside the summary before any work is done."""
+    from jixiao import merging, returning  # noqa: PLC0415 - as above
+
+    if words.parquet:
+        merging.check_parquet(Path(words.parquet), force=words.force)
+    if words.returns:
+        returning.check_free(Path(words.returns), force=words.force)
+
+
+def _write_beside(ledger: Ledger, words: argparse.Namespace) -> None:
+    """Write what was asked for beside the summary."""
+    from jixiao import merging, returning  # noqa: PLC0415 - as above
+    from jixiao.office import saving  # noqa: PLC0415 - as above
+
+    if words.json:
+        with (
+            saving.whole(Path(words.json), force=words.force) as path,
+            path.open("w", encoding="utf-8", newline="") as stream,
+        ):
+            stream.writelines(merging.merge_text(ledger))
+    if words.parquet:
+        for path in merging.write_parquet(ledger, Path(words.parquet), force=words.force):
+            show.out().print(f"Parquet：{path}", markup=False, soft_wrap=True)
     if words.returns:
         for sentence in returning.write(ledger, Path(words.returns), force=words.force):
             show.say(sentence, quiet=words.quiet)
         show.out().print(f"退回意见：{words.returns}", markup=False, soft_wrap=True)
-    counts = {
-        name: sum(one["severity"] == name for one in report["findings"]) for name in ("error", "warning")
-    }
-    return _code(counts, words.fail_on, rejected=not ledger.settled)
 
 
 def _expected(words: argparse.Namespace) -> Expected | None:

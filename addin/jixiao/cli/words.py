@@ -193,6 +193,11 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
         "--year", type=int, metavar="Y", help="应报的年度（默认多数表的年度）；和 --roster 一起用"
     )
     one.add_argument(
+        "--parquet",
+        metavar="DIR",
+        help="另存 Parquet 供 DuckDB、pandas、Spark 用（需要 pip install jixiao[parquet]）",
+    )
+    one.add_argument(
         "--returns", metavar="DIR", help="给每个有错误的单位写一份退回意见（标注件和文字），放在这个文件夹"
     )
     one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数）")

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
 from jixiao.merging import attendance as attending
-from jixiao.merging import judging, running, store
-from jixiao.merging import ledger as ledgers
+from jixiao.merging import closing, details, judging, running, store
 from jixiao.merging import sources as inputs
+from jixiao.merging.accounts import Accounts
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.records import ForeignRecordError
-from jixiao.merging.running import Progress
+from jixiao.merging.running import Progress, Sent
 from jixiao.merging.sources import Source
 from jixiao.merging.store import Store
-from jixiao.office import files, saving
+from jixiao.office import files, saving, writing
 from jixiao.reading import roster
 
 _NAMED = 5
@@ -66,24 +67,24 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
 
     saving.check_free(out, force=force)
-    beside = summary.folder(out)
-    if beside.exists() and not force:
-        raise OutputError(
-            f"“{beside}”已经存在，可能是上次汇总的单位整体表。请移走它，或加上 --force 表示可以替换。"
-        )
-    found, outputs = inputs.apart(inputs.find(paths), (out, beside))
+    outs = (out, summary.folder(out), details.beside(out))
+    for one in outs[1:]:
+        if one.exists() and not force:
+            raise OutputError(
+                f"“{one}”已经存在，可能是上次汇总留下的。请移走它，或加上 --force 表示可以替换。"
+            )
+    found, outputs = inputs.apart(inputs.find(paths), outs)
     if expected:
         found = [one for one in found if not inputs.within(one.file, expected.roster)]
-    _refuse_inputs(outputs)
-    if not found:
-        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+    _refuse_inputs([one for one in outputs if not inputs.within(one.file, details.beside(out))])
+    _need(found, paths)
     preferred = _preferred(found, prefer)
     lines = _listed(expected.roster) if expected else []
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
 
     def build(known: Store | None) -> Ledger:
         sent = running.send(found, workers=workers, progress=progress, store=known)
-        return ledgers.build((one.extract() for one in sent), prefer=preferred, remarks=remarks)
+        return closing.settle(_books(sent), prefer=preferred, remarks=remarks)
 
     try:
         ledger = build(Store() if remember else None)
@@ -95,12 +96,36 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
-    written = []
-    for path, data in summary.workbooks(ledger, out):
-        saving.save(path, data, force=force)
-        written.append(path)
-    _remove_stale(beside, written)
+    details.beside(out).unlink(missing_ok=True)
+    if details.rows(ledger) > details.MOST_ROWS:
+        told = details.save(ledger, details.beside(out), force=force)
+        ledger = replace(ledger, remarks=(*ledger.remarks, told))
+    _write(ledger, out, force=force)
     return ledger
+
+
+def _books(sent: Iterable[Sent]) -> Accounts:
+    """Enter files as they arrive."""
+    books = Accounts()
+    books.base.execute("BEGIN")
+    for one in sent:
+        books.add(one.path, one.file, one.saved, one.record)
+    books.base.execute("COMMIT")
+    return books
+
+
+def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
+    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
+
+    written = []
+    for one in summary.workbooks(ledger, out):
+        if one.large:
+            with saving.whole(one.path, force=force) as temporary:
+                writing.write(temporary, list(one.pages), title=one.title)
+        else:
+            saving.save(one.path, writing.workbook(list(one.pages), title=one.title), force=force)
+        written.append(one.path)
+    _remove_stale(summary.folder(out), written)
 
 
 def _listed(path: Path) -> list[dict[str, str]]:
@@ -136,11 +161,15 @@ def check(paths: Sequence[Path], *, progress: Progress | None = None) -> list[Ex
 
     """
     found = inputs.find(paths)
-    if not found:
-        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+    _need(found, paths)
     extracts = list(running.run(found, progress=progress))
     several = sum(one.status == "read" for one in extracts) > 1
     return judging.together(extracts) if several else extracts
+
+
+def _need(found: Sequence[Source], paths: Sequence[Path]) -> None:
+    if not found:
+        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
 
 
 def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:
@@ -155,6 +184,6 @@ def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:
 
 
 def _nothing(ledger: Ledger) -> str:
-    lines = [f"{os.linesep}  {line.path}：{line.reason}" for line in ledger.files[:_NAMED]]
+    lines = [f"{os.linesep}  {line.path}：{line.reason}" for line in islice(ledger.files, _NAMED)]
     more = f"{os.linesep}  ……共 {len(ledger.files)} 个文件" if len(ledger.files) > _NAMED else ""
     return f"没有找到可以汇总的绩效目标表，没有生成汇总。{''.join(lines)}{more}"

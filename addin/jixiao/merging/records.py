@@ -25,6 +25,8 @@ _MOMENTS: dict[str, Callable[[Any], Any]] = {
     "time": time.fromisoformat,
     "timedelta": lambda parts: timedelta(*parts),
 }
+FUNDS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
+T = typing.TypeVar("T")
 _Check = Callable[[Any], Any]
 
 
@@ -36,10 +38,12 @@ class Slip(NamedTuple):
     """What settling must know of a table without opening it; `content` is a digest of all its values."""
 
     form: str
+    sheet: str
     agency: Any
     department: Any
     year: Any
     project_name: Any
+    funds: list[Any]
     content: str
 
 
@@ -93,6 +97,21 @@ def unpack(data: bytes) -> Extracted:
     return typing.cast("Extracted", _read(Extracted, _inflated(data)))
 
 
+def to_json(kind: Any, one: Any) -> str:  # noqa: ANN401 - a dataclass of the model and one of its kind
+    """Return a dataclass of the model as JSON text."""
+    return _json(_codec(kind)[0](one)).decode("ascii")
+
+
+def of_json(kind: type[T], text: str) -> T:
+    """Return the dataclass of such text; raises ForeignRecordError where it is none."""
+    return typing.cast("T", _read(kind, text.encode("ascii")))
+
+
+def modified(kept: Record) -> datetime | None:
+    """Return a workbook's own last-saved time."""
+    return typing.cast("datetime | None", _back(dict(_head_hints())["modified"], kept.head["modified"]))
+
+
 def dump(kept: Record) -> bytes:
     """Return a record as one run of bytes: a line of JSON, then the tables."""
     line = [_MAGIC, kept.head, kept.slips, [len(one) for one in kept.tables]]
@@ -134,7 +153,8 @@ def _slip(document: Document) -> Slip:
     told = document.values
     content = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     names = {name: told.get(name) for name in ("agency", "department", "year", "project_name")}
-    return Slip(form=document.form, content=content, **names)
+    funds = [told.get(name) for name in FUNDS]
+    return Slip(form=document.form, sheet=document.sheet, content=content, funds=funds, **names)
 
 
 def _json(data: Any) -> bytes:  # noqa: ANN401 - any JSON value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jixiao.checking import Verdict
@@ -73,10 +74,34 @@ def finding(one: Finding) -> dict[str, Any]:
 
 
 def merge_report(ledger: Ledger) -> dict[str, Any]:
-    """Return the JSON of `merge`."""
-    own = [agency.own for agency in ledger.agencies if agency.own]
-    indicators = list(_indicators(ledger.projects))
-    of_agencies = list(_indicators(own))
+    """Return the JSON of `merge`, all of it in memory."""
+    return {key: list(part) if isinstance(part, Iterator) else part for key, part in parts(ledger).items()}
+
+
+def merge_text(ledger: Ledger) -> Iterator[str]:
+    """Yield the text of the same JSON bit by bit: a province's would not fit into memory."""
+    lead = "{"
+    for key, part in parts(ledger).items():
+        yield f"{lead}\n  {json.dumps(key)}: "
+        lead = ","
+        if not isinstance(part, Iterator):
+            yield _indented(part, "  ")
+            continue
+        inner = "["
+        for one in part:
+            yield f"{inner}\n    {_indented(one, '    ')}"
+            inner = ","
+        yield "[]" if inner == "[" else "\n  ]"
+    yield "\n}\n"
+
+
+def _indented(data: Any, margin: str) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(data, ensure_ascii=False, indent=2).replace("\n", f"\n{margin}")
+
+
+def parts(ledger: Ledger) -> dict[str, Any]:
+    """Return the JSON of `merge` by its keys; lists that grow with the files are iterators."""
+    own = (agency.own for agency in ledger.agencies if agency.own)
     return {
         "version": VERSION,
         "balance": {
@@ -88,7 +113,7 @@ def merge_report(ledger: Ledger) -> dict[str, Any]:
             "documents_superseded": ledger.fates["superseded"],
             "balanced": True,  # a ledger that does not balance is never built
         },
-        "sources": [
+        "sources": (
             {
                 "path": line.path,
                 "status": line.status,
@@ -99,30 +124,30 @@ def merge_report(ledger: Ledger) -> dict[str, Any]:
                 "remarks": list(line.remarks),
             }
             for line in ledger.files
-        ],
+        ),
         "totals": {
             "projects": len(ledger.projects),
-            "indicators": len(indicators),
-            "agency_indicators": len(of_agencies),
+            "indicators": ledger.indicators.get("project_target", 0),
+            "agency_indicators": ledger.indicators.get("agency_overall", 0),
             **{field: ledger.totals[field].text for field in FUNDS},
             "unknown": {field: ledger.totals[field].unknown for field in FUNDS},
         },
-        "agencies": [_agency(one) for one in ledger.agencies],
-        "projects": [_project(one) for one in ledger.projects],
-        "indicators": indicators,
-        "agency_indicators": of_agencies,
-        "findings": [
+        "agencies": (_agency(one) for one in ledger.agencies),
+        "projects": (_project(one) for one in ledger.projects),
+        "indicators": _indicators(ledger.projects),
+        "agency_indicators": _indicators(own),
+        "findings": (
             {**finding(one.what), "path": one.path, "sheet": one.sheet}
             for one in ledger.findings
             if isinstance(one.what, Finding)
-        ],
-        "not_checked": [
+        ),
+        "not_checked": (
             {"rule": one.what.rule, "path": one.path, "sheet": one.sheet, "reason": one.what.reason}
             for one in ledger.not_checked
             if not isinstance(one.what, Finding)
-        ],
+        ),
         "remarks": list(ledger.remarks),
-        "differences": [_difference(one) for one in ledger.differences],
+        "differences": (_difference(one) for one in ledger.differences),
         "roster": _attendance(ledger.attendance) if ledger.attendance else None,
     }
 
@@ -186,7 +211,7 @@ def _project(one: Entry) -> dict[str, Any]:
     }
 
 
-def _indicators(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def _indicators(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     for one in entries:
         for at, indicator in enumerate(one.document.values["indicators"]):
             yield {
