@@ -28,6 +28,7 @@ DOORS = {
     "jsonschema_rs": ("schemas",),
     "referencing": ("schemas",),
     "pyarrow": ("merging/details",),
+    "distributed": ("merging/cluster",),
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -185,6 +185,7 @@ def merge(words: argparse.Namespace) -> int:
             force=words.force,
             remember=not words.no_cache,
             expected=_expected(words),
+            scheduler=words.scheduler,
         )
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)

@@ -202,6 +202,11 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     )
     one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数）")
     one.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="用 dask 集群读取，例如 tcp://10.0.0.5:8786（需要 pip install jixiao[cluster]）",
+    )
+    one.add_argument(
         "--no-cache", action="store_true", help="全部重新读取，不用也不留上次读过的记录（见 jixiao cache）"
     )
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")

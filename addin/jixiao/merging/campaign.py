@@ -45,6 +45,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     force: bool = False,
     remember: bool = True,
     expected: Expected | None = None,
+    scheduler: str | None = None,
 ) -> Ledger:
     """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
 
@@ -57,6 +58,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         force: whether existing outputs may be replaced.
         remember: whether files that an earlier merge has read need not be read again, see `store`.
         expected: who was to send, and until when.
+        scheduler: the address of a cluster's scheduler, see `running.send`.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -83,7 +85,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
 
     def build(known: Store | None) -> Ledger:
-        sent = running.send(found, workers=workers, progress=progress, store=known)
+        sent = running.send(found, workers=workers, progress=progress, store=known, scheduler=scheduler)
         return closing.settle(_books(sent), prefer=preferred, remarks=remarks)
 
     try:

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from jixiao import forms, schemas
 from jixiao.errors import FileRejectedError, JixiaoError
@@ -24,10 +24,12 @@ from jixiao.office import files
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from jixiao.merging.cluster import Cluster
     from jixiao.merging.store import Store
 
     _Future = Future[list[bytes]]
     _UnderWay = tuple["_Batch", _Future]
+    _Executor: TypeAlias = ProcessPoolExecutor | Cluster
 
 Progress = Callable[[int, int], None]
 _MIB = 1 << 20
@@ -117,13 +119,14 @@ def run(
         yield one.extract()
 
 
-def send(
+def send(  # noqa: PLR0913 - all but one by name
     sources: Sequence[Source],
     *,
     workers: int | None = None,
     progress: Progress | None = None,
     bounds: Bounds | None = None,
     store: Store | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[Sent]:
     """Yield the record of each source, in their order, whatever happens to single files.
 
@@ -134,9 +137,11 @@ def send(
         progress: called with (files done, files in all) after each.
         bounds: limits of time, memory and size for each file.
         store: what earlier runs remember; it is asked first, told afterwards, and closed at the end.
+        scheduler: the address of a dask.distributed scheduler whose workers are to read the files.
 
     Raises:
-        JixiaoError: no worker process can be started.
+        UsageError: the cluster cannot be used, see `cluster.connect`.
+        JixiaoError: no worker process can be started, or the scheduler does not answer.
 
     """
     limits = bounds or Bounds()
@@ -144,7 +149,12 @@ def send(
         workers = min(_processors(), 1 + len(sources) // _FILES_PER_WORKER)
     workers = min(workers, _MOST_WORKERS)
     try:
-        found = _here(sources, limits, store) if workers <= 0 else _Pool(workers, limits, store).run(sources)
+        if scheduler:
+            found = _far(scheduler, limits, store).run(sources)
+        elif workers <= 0:
+            found = _here(sources, limits, store)
+        else:
+            found = _Pool(workers, _processes(workers, limits), limits, store).run(sources)
         for done, one in enumerate(found, 1):
             if progress:
                 progress(done, len(sources))
@@ -157,6 +167,33 @@ def send(
 def _here(sources: Sequence[Source], bounds: Bounds, store: Store | None) -> Iterator[Sent]:
     for batch in _batches(sources, bounds, 1, store):
         yield from batch.account(_work(batch.tasks, None), store)
+
+
+def _far(address: str, bounds: Bounds, store: Store | None) -> _Pool:
+    """Return the pool of a cluster; it is connected to anew when it was lost."""
+    from jixiao.merging import cluster  # noqa: PLC0415 - an extra, and heavy
+
+    first = cluster.connect(address)
+    ready = [first]
+    start = lambda: ready.pop() if ready else cluster.connect(address)  # noqa: E731 - one expression
+    return _Pool(first.capacity(), start, bounds, store, cluster.died())
+
+
+def _processes(workers: int, bounds: Bounds) -> Callable[[], _Executor]:
+    """Return the function that starts worker processes here."""
+
+    def start() -> _Executor:
+        import multiprocessing  # noqa: PLC0415 - heavy
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - heavy
+
+        return ProcessPoolExecutor(
+            workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(bounds.memory,),
+        )
+
+    return start
 
 
 def _processors() -> int:
@@ -250,13 +287,22 @@ def _begin(memory: int) -> None:
 
 
 class _Pool:
-    """Worker processes, replaced when one dies; what was under way is then read one file at a time."""
+    """Workers, begun anew when one is lost; what was under way is then read one file at a time."""
 
-    def __init__(self, workers: int, bounds: Bounds, store: Store | None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        start: Callable[[], _Executor],
+        bounds: Bounds,
+        store: Store | None,
+        died: tuple[type[BaseException], ...] = (),
+    ) -> None:
         self._workers = workers
+        self._start = start
         self._bounds = bounds
         self._store = store
-        self._executor: ProcessPoolExecutor | None = None
+        self._died = died
+        self._executor: _Executor | None = None
 
     def run(self, sources: Sequence[Source]) -> Iterator[Sent]:
         """Yield the records in order, with at most 2 × workers + 1 batches under way."""
@@ -273,21 +319,21 @@ class _Pool:
             self._stop()
 
     def _first(self, waiting: deque[_UnderWay]) -> Iterator[Sent]:
-        if _broken(waiting[0][1]):
+        if self._broken(waiting[0][1]):
             self._stop()
             for at, (batch, future) in enumerate(waiting):
-                if not future.done() or _broken(future):
+                if not future.done() or self._broken(future):
                     waiting[at] = (batch, _settled([self._alone(task) for task in batch.tasks]))
         batch, future = waiting.popleft()
         yield from batch.account(future.result(), self._store)
 
     def _alone(self, task: tuple[str, bytes]) -> bytes:
         """Read one file with no other under way, so that a dead worker names its culprit."""
-        if self._executor is None and _broken(self._pool().submit(_work, [], None)):
+        if self._executor is None and self._broken(self._pool().submit(_work, [], None)):
             raise JixiaoError(_NO_WORKERS)
         start = time.monotonic()
         future = self._submit([task])
-        if not _broken(future):
+        if not self._broken(future):
             return future.result()[0]
         self._stop()
         slow = time.monotonic() - start >= self._bounds.seconds
@@ -307,17 +353,9 @@ class _Pool:
             self._stop()
             return self._pool().submit(_work, tasks, self._bounds.seconds)
 
-    def _pool(self) -> ProcessPoolExecutor:
+    def _pool(self) -> _Executor:
         if self._executor is None:
-            import multiprocessing  # noqa: PLC0415 - heavy
-            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - heavy
-
-            self._executor = ProcessPoolExecutor(
-                self._workers,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_begin,
-                initargs=(self._bounds.memory,),
-            )
+            self._executor = self._start()
         return self._executor
 
     def _stop(self) -> None:
@@ -326,17 +364,17 @@ class _Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
+    def _broken(self, future: _Future) -> bool:
+        """Wait for a batch and tell whether its worker died; any other failure is a fault of ours and raised."""
+        from concurrent.futures import CancelledError  # noqa: PLC0415 - heavy
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
 
-def _broken(future: _Future) -> bool:
-    """Wait for a batch and tell whether its worker died; any other failure is a fault of ours and raised."""
-    from concurrent.futures import CancelledError  # noqa: PLC0415 - heavy
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
-
-    try:
-        future.result()
-    except (BrokenProcessPool, CancelledError):
-        return True
-    return False
+        died: tuple[type[BaseException], ...] = (BrokenProcessPool, CancelledError, *self._died)
+        try:
+            future.result()
+        except died:
+            return True
+        return False
 
 
 def _settled(results: list[bytes]) -> _Future:
