@@ -61,7 +61,15 @@ def check_all(
     )
     seen: rules.Scope = "document" if scope == "document" else "workbook"
     verdicts = tuple(
-        _verdict(document, [*ones, *more.findings, *more.not_checked, *_later(document.form, seen, _of_year(document, profile))])
+        _verdict(
+            document,
+            [
+                *ones,
+                *more.findings,
+                *more.not_checked,
+                *_later(document.form, seen, _of_year(document, profile)),
+            ],
+        )
         for document, ones, more in zip(documents, alone, wider, strict=True)
     )
     return complete(documents, verdicts, profile) if scope == "campaign" else verdicts
@@ -71,21 +79,22 @@ def complete(
     documents: Sequence[Document], verdicts: Sequence[Verdict], profile: Profile | None = None
 ) -> tuple[Verdict, ...]:
     """Add the rules of campaign scope to verdicts of scope `workbook`; both sequences are of the whole campaign."""
+    wider = check_together(documents, "campaign", profile)
+    return tuple(completed(*one, profile) for one in zip(documents, verdicts, wider, strict=True))
+
+
+def completed(document: Document, verdict: Verdict, more: Verdict, profile: Profile | None = None) -> Verdict:
+    """Return a verdict of scope `workbook` with what `check_together` says of the document in its campaign."""
     wide = {rule.id for rule in _rules("campaign", profile)}
     again = {rule.id for rule in _rules("workbook", profile) if rule.again}
-    return tuple(
-        _verdict(
-            document,
-            [
-                *(one for one in verdict.findings if one.rule not in again),
-                *(one for one in verdict.not_checked if one.rule not in wide | again),
-                *more.findings,
-                *more.not_checked,
-            ],
-        )
-        for document, verdict, more in zip(
-            documents, verdicts, check_together(documents, "campaign", profile), strict=True
-        )
+    return _verdict(
+        document,
+        [
+            *(one for one in verdict.findings if one.rule not in again),
+            *(one for one in verdict.not_checked if one.rule not in wide | again),
+            *more.findings,
+            *more.not_checked,
+        ],
     )
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from jixiao.model import CellValue
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_NO_SENSE = re.compile(r"[^\w%‰≥≤=<>+*·]|_")  # in a comparison: all but letters, digits and what states a target
+_NO_SENSE = re.compile(
+    r"[^\w%‰≥≤=<>+*·]|_"
+)  # in a comparison: all but letters, digits and what states a target
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:/~-](?=\d)")  # 1.5 is not 15, 1-2 not 12
 _LATEX = {
     r"\geqslant": "≥",
