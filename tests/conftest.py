@@ -204,10 +204,11 @@ def screen():
 class Keys:
     """`keys(title, …)` answers the dialog whose title matches by these keys, until it is gone; `=text` is typed.
 
-    A key may come before a dialog listens, so what is still open after a while is answered once more.
+    A key may come before a dialog listens, so what is still open after a while is answered once more; each time it
+    gets twice as long, as a slow machine may still be busy with the answer before.
     """
 
-    patience, settle, again = 90, 0.3, 4  # seconds
+    patience, settle, again = 180, 0.3, 4  # seconds
 
     def __init__(self, display):
         self.environment = os.environ | {"DISPLAY": display, "LC_ALL": "C.UTF-8"}
@@ -215,18 +216,21 @@ class Keys:
     def __call__(self, title, *wanted):
         self.front(title)
         self.press(*wanted)
-        until, pressed = time.monotonic() + self.patience, time.monotonic()
+        until, pressed, again = time.monotonic() + self.patience, time.monotonic(), self.again
         while self._open(title):
             assert time.monotonic() < until, f"the window “{title}” did not close"
-            if time.monotonic() - pressed > self.again:
+            if time.monotonic() - pressed > again:
+                if not re.search(title, self._active()):  # a box of the dialog's own, about a lost key
+                    self.press("Escape")
+                self.front(title)
                 self.press(*(wanted if wanted[0] == "ctrl+a" else wanted[-1:]))
-                pressed = time.monotonic()
+                pressed, again = time.monotonic(), again * 2
             time.sleep(0.05)
 
     def front(self, title):
         """Wait for a window, and bring it to the front."""
         until = time.monotonic() + self.patience
-        while not re.search(title, self.call("getactivewindow", "getwindowname").strip()):
+        while not re.search(title, self._active()):
             assert time.monotonic() < until, f"no window “{title}” came to the front"
             for number in self._open(title)[-1:]:
                 self.call("windowactivate", number)
@@ -244,6 +248,9 @@ class Keys:
             ["xdotool", *words], env=self.environment, capture_output=True, encoding="utf-8", check=False
         )
         return done.stdout
+
+    def _active(self):
+        return self.call("getactivewindow", "getwindowname").strip()
 
     def _open(self, title):
         return self.call("search", "--onlyvisible", "--name", title).split()

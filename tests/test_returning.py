@@ -26,7 +26,10 @@ def merge(tmp_path):
 
 def put(folder, name, **values):
     table = next(one for one in demo.examples() if one["sheet"] == "电费")
-    page = drawing.draw(forms.find("project_target"), "电费", {**table["values"], **values})
+    sound = [one for one in table["values"]["indicators"] if one["target"] != one["name"]]
+    page = drawing.draw(
+        forms.find("project_target"), "电费", {**table["values"], "indicators": sound, **values}
+    )
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(writing.workbook([page]))
 

@@ -1,6 +1,7 @@
 """Every button, from a script: a real LibreOffice, real tables, answers given beforehand."""
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -151,6 +152,66 @@ def test_an_office_that_dies_is_one_sentence(tmp_path):
     with pytest.raises(JixiaoError, match="没有回应"):
         ribbon.check_sheet(here)
     assert path.read_bytes() == WORKBOOKS[WATER]
+
+
+def at(desk, cell, sheet="维修维护"):
+    desk.book.sheets[sheet].activate()
+    desk.book.sheets[sheet].range(cell).select()
+    return desk
+
+
+def severities(said):
+    return [int(one) for one in re.findall(r"(?:错误|警告|提示) (\d+)", said)]
+
+
+def test_a_warning_is_kept_with_a_reason_changed_and_taken_back(desk):
+    """E13 has one warning: explained it loses its mark and its place in the count, and gets them back."""
+    here = at(desk("=领导已同意"), "E13")
+    before = severities(ribbon.check_sheet(here))
+    said = ribbon.keep_with_reason(here)
+    assert said.startswith("已保留并说明：维修维护!E13（")
+    assert sum(severities(said)) == sum(before) - 1
+    assert "另有 1 处已说明" in said
+    assert "已解决 0 处，新增 0 处" in said
+    assert "E13" not in {one.cell for one in excel.state(here.book)}
+    page = here.book.sheets["校验结果"]
+    shown = [str(row) for row in page.used_range.value if "已说明" in row]
+    assert any("说明：=领导已同意" in row for row in shown)
+    assert excel.recorded(here.book)[0].text == "=领导已同意"
+    changed = ribbon.keep_with_reason(at(again(here, "财政局已认可"), "E13"))
+    assert changed.startswith("已保留并说明")
+    assert [one.text for one in excel.recorded(here.book)] == ["财政局已认可"]
+    back = ribbon.keep_with_reason(at(again(here, " "), "E13"))
+    assert back.startswith("已取消说明")
+    assert severities(back) == before
+    assert "_jixiao_reasons" not in [sheet.name for sheet in here.book.sheets]
+
+
+def test_of_several_warnings_at_a_cell_one_is_chosen_and_the_whole_book_is_checked_again(desk):
+    here = at(desk(1, "看过"), "B9", "水费")
+    ribbon.check_book(here)
+    said = ribbon.keep_with_reason(here)
+    assert here.dialogs.asked[0].startswith("水费!B9 有 ")
+    assert "全簿：" in said
+    assert {one.sheet for one in excel.state(here.book)} == {"水费", "维修维护"}
+    assert len(excel.recorded(here.book)) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "answers", "sentence"),
+    [
+        ("E14", (), "必须改正，不能只加说明"),
+        ("A1", (), "没有可以说明的警告或提示"),
+        ("E13", (None,), ""),
+        ("E13", ("",), "没有写理由，没有保留。"),
+    ],
+)
+def test_an_error_a_good_cell_and_no_answer_leave_everything_as_it_was(desk, cell, answers, sentence):
+    here = at(desk(*answers), cell)
+    said = ribbon.keep_with_reason(here)
+    assert said == sentence or (sentence and sentence in said)
+    assert excel.recorded(here.book) == ()
+    assert "校验结果" not in [sheet.name for sheet in here.book.sheets]
 
 
 def test_findings_are_walked_in_reading_order_and_round_again(desk):

@@ -29,15 +29,20 @@ class Verdict:
 def check(document: Document, profile: Profile | None = None) -> Verdict:
     """Judge one document alone; rules that need other documents are listed as not checked."""
     later = _later(document.form, "document", _of_year(document, profile))
-    return _verdict(document, [*_alone(document, profile), *later])
+    return _verdict(document, _alone(document, profile), later)
 
 
 def check_together(
     documents: Sequence[Document], scope: Literal["workbook", "campaign"], profile: Profile | None = None
 ) -> tuple[Verdict, ...]:
     """Judge documents by the rules of one wider scope only; returns one verdict for each document."""
+    return _together(documents, scope, profile, [_broken(document) for document in documents])
+
+
+def _together(
+    documents: Sequence[Document], scope: rules.Scope, profile: Profile | None, broken: Sequence[set[str]]
+) -> tuple[Verdict, ...]:
     said: list[list[Finding | NotChecked]] = [[] for _ in documents]
-    broken = [_broken(document) for document in documents]
     profile = _of_latest(documents, profile)
     again = [rule for rule in _rules("workbook", profile) if rule.again and scope == "campaign"]
     for rule in (*_rules(scope, profile), *again):
@@ -268,22 +273,31 @@ def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, .
 
 @cache
 def _later(form: str, scope: rules.Scope, profile: Profile | None) -> tuple[NotChecked, ...]:
-    """List the rules for a form whose scope is wider than the one given."""
-    return tuple(
+    """List the rules for a form whose scope is wider than the one given, in their order."""
+    found = (
         NotChecked(rule.id, _LATER[wider])
         for wider in rules.SCOPES[rules.SCOPES.index(scope) + 1 :]
         for rule in _rules(wider, profile)
         if form in rule.forms
     )
+    return tuple(sorted(found, key=_by_rule))
 
 
-def _verdict(document: Document, said: Sequence[Finding | NotChecked]) -> Verdict:
+def _verdict(
+    document: Document, said: Sequence[Finding | NotChecked], later: tuple[NotChecked, ...] = ()
+) -> Verdict:
     findings = precedence.told(document, [one for one in said if isinstance(one, Finding)])
-    open_ones = dict.fromkeys(one for one in said if isinstance(one, NotChecked))
+    open_ones = {one: None for one in said if isinstance(one, NotChecked)}
+    if open_ones:
+        later = tuple(sorted(open_ones | dict.fromkeys(later), key=_by_rule))
     return Verdict(
         findings=tuple(sorted(findings, key=lambda one: (_spot(one.cell), one.rule, one.pointer))),
-        not_checked=tuple(sorted(open_ones, key=lambda one: (one.rule, one.reason))),
+        not_checked=later,
     )
+
+
+def _by_rule(one: NotChecked) -> tuple[str, str]:
+    return one.rule, one.reason
 
 
 @lru_cache(maxsize=4096)

@@ -104,13 +104,9 @@ def closest(word: str, allowed: Sequence[str]) -> str | None:
     return near if near is not None and by_letters[near] >= _NEAR else None
 
 
-def sounds_alike(one: str, other: str) -> bool:
-    """Tell whether two single letters can be read the same, so that a pinyin keyboard mixes them up."""
-    return not _readings(one).isdisjoint(_readings(other))
-
-
 @lru_cache(maxsize=4096)
-def _readings(letter: str) -> frozenset[str]:
+def readings(letter: str) -> frozenset[str]:
+    """Return how a single letter can be read: a pinyin keyboard mixes up letters that share a reading."""
     from pypinyin import Style, pinyin  # noqa: PLC0415 - a large dictionary, for slips only
 
     return frozenset(pinyin(letter, style=Style.NORMAL, heteronym=True)[0])

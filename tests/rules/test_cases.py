@@ -76,6 +76,8 @@ CASES = [
     ("CO01", {}, rows(), rows(target="≤101万元"), "/indicators/0/target", "error", "101"),
     ("CO01", {}, rows(target="500元/人次"), rows(target=">100万元"), "/indicators/0/target", "error", "允许超过"),
     ("CO01", OLD, OLD_ROWS.format(cost="9万元"), OLD_ROWS.format(cost="900万元"), "/indicators/1/target", "error", "900"),
+    ("SA02", {}, "| 满意度指标 | 服务对象满意度指标 | 设备使用人员满意度 | ≥95% |",
+     "| 满意度指标 | 服务对象满意度指标 | 设备使用人员满意度调查 | ≥95% |", "/indicators/0/name", "warning", "调查"),
     ("IN01", {}, rows(), rows(name="干部职工满意度", target="≥95%"), "/indicators/3/name", "error", "2 次"),
     ("IN02", {}, rows(), rows(name="干部职工满意度", target="≥9%"), "/indicators/3/name", "error", "≥9%"),
 ]  # fmt: skip

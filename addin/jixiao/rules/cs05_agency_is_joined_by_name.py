@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope
-from jixiao.rules.agencies import longer
+from jixiao.rules.agencies import longer_of_each
 from jixiao.values import key
 
 SCOPE: Scope = "campaign"
@@ -39,10 +39,11 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
     A merge joins what it may before, and tells that itself: what is left here could not be decided.
     """
     names = {key(document.values["agency"]): document.values["agency"] for document in reversed(documents)}
+    longer = longer_of_each(names)
     told: set[str] = set()
     for number, document in enumerate(documents):
         name = key(document.values["agency"])
-        known = longer(name, sorted(names))
+        known = longer.get(name, [])
         full = [names[one] for one in known]
         told_by_department = key(document.values.get("department") or "") in known
         if full and name not in told and not told_by_department:

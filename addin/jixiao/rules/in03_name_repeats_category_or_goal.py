@@ -20,6 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.examples import here
 from jixiao.values import key
 
 SCOPE: Scope = "document"
@@ -41,7 +42,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("name"),
                 f"{row.place}的名称就是二级指标的名称，没有说明考核什么。",
-                "请写具体的名称，说清是什么的数量、质量或时间，如“维修完成及时率”。",
+                "请写具体的名称，说清是什么的数量、质量或时间，如“维修完成及时率”。"
+                + here(document, given.words, row.number),
             )
             continue
         for number, goal in goals:
@@ -49,6 +51,6 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 yield Flag(
                     row.at("name"),
                     f"{row.place}照抄了目标{number + 1}{wording.quoted(document.at(f'/goals/{number}'))}，没有说明怎样考核。",
-                    "请写成能量出来的名称，指标值写上数字和单位。",
+                    "请写成能量出来的名称，指标值写上数字和单位。" + here(document, given.words, row.number),
                 )
                 break

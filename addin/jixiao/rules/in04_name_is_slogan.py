@@ -19,6 +19,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.examples import here
 from jixiao.rules.names import is_action, is_slogan
 from jixiao.rules.rows import Row
 
@@ -31,7 +32,7 @@ SUPERSEDES: tuple[str, ...] = ()
 ON = True
 
 
-def check(_document: Document, given: Given) -> Iterator[Flag]:
+def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag names that are an action or a slogan; questions are IN05's."""
     for row in given.rows:
         accepted = row.level1 == "效益指标" and row.parsed.kind == "grade"
@@ -41,7 +42,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("name"),
                 f"{row.place}是一句口号或动作，看不出考核什么。",
-                "请改成能量出来的名称，如“……人次”“……完成率”“……次数”“……时间”。",
+                "请改成能量出来的名称，如“……人次”“……完成率”“……次数”“……时间”。"
+                + here(document, given.words, row.number),
             )
 
 

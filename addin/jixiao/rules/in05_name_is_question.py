@@ -19,6 +19,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.examples import here
 from jixiao.rules.names import asks
 
 SCOPE: Scope = "document"
@@ -30,12 +31,13 @@ SUPERSEDES: tuple[str, ...] = ()
 ON = True
 
 
-def check(_document: Document, given: Given) -> Iterator[Flag]:
+def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag names that ask."""
     for row in given.rows:
         if asks(row.name):
             yield Flag(
                 row.at("name"),
                 f"{row.place}是问句，答案只有是和否，无法计分。",
-                "请改成率、次数或时间，如“……及时率”“……事件数”，指标值写上数字，如“≥95%”“=0起”。",
+                "请改成率、次数或时间，如“……及时率”“……事件数”，指标值写上数字，如“≥95%”“=0起”。"
+                + here(document, given.words, row.number),
             )

@@ -21,6 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
+from jixiao.rules.examples import under
 from jixiao.rules.names import harms, is_rate
 from jixiao.rules.rows import Row
 
@@ -42,15 +43,17 @@ _OUTPUTS = ("数量指标", "质量指标", "时效指标")
 _PEOPLE_OR_TIMES = ("people", "times")
 
 
-def check(_document: Document, given: Given) -> Iterator[Flag]:
+def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag rows whose name or value belongs to another category; one flag for each row."""
     for row in given.rows:
         right, why = _right(row)
         if right:
+            shown = under(document, given.words, row.level2, row.number)
+            instead = f"{row.level2}可写：{shown}。" if shown else ""
             yield Flag(
                 row.at("name"),
                 f"{row.place}（{wording.quoted(row.target)}）{why}，现在放在{wording.quoted(row.level2)}里。",
-                f"请移到{right}下面；{row.level2}里请换成这一类该有的指标，确实没有的写“不涉及”。",
+                f"请移到{right}下面；{row.level2}里请换成这一类该有的指标，确实没有的写“不涉及”。{instead}",
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,14 +49,25 @@ class Row:
         return f"/indicators/{self.number}/{column}"
 
 
-def rows_of(document: Document) -> tuple[Row, ...]:
-    """Return the rows that say something, in the order of the table."""
-    return tuple(row_of(number, one) for number, one in saying(document))
+def rows_of(document: Document, only: Callable[[Mapping[str, Any]], bool] | None = None) -> tuple[Row, ...]:
+    """Return the rows that say something, in the order of the table.
+
+    Args:
+        document: the table.
+        only: which of its indicators are wanted, as a quick look: a campaign has a million, to be taken apart for few.
+
+    """
+    return tuple(_row(number, one) for number, one in saying(document) if only is None or only(one))
 
 
 def saying(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (number, indicator) of the rows that say something, not yet taken apart: a campaign has a million."""
+    """Yield (number, indicator) of the rows that say something, not taken apart."""
     return ((number, one) for number, one in indicators(document) if _says(one))
+
+
+def is_satisfaction(one: Mapping[str, Any]) -> bool:
+    """Tell whether an indicator stands among the satisfaction indicators."""
+    return "满意度" in (one["level1"] or "") or "满意度" in (one["level2"] or "")
 
 
 def _says(one: Mapping[str, Any]) -> bool:
@@ -71,10 +82,7 @@ def _says(one: Mapping[str, Any]) -> bool:
     )
 
 
-def row_of(number: int, one: Mapping[str, Any]) -> Row:
-    """Take an indicator apart that says something."""
+def _row(number: int, one: Mapping[str, Any]) -> Row:
     level1, level2, name, target = one["level1"] or "", one["level2"] or "", one["name"], one["target"]
     cost = level2 in COST_LEVELS or level1 == "成本指标"
-    return Row(
-        number, level1, level2, name, target, parse(target), cost, "满意度" in level1 or "满意度" in level2
-    )
+    return Row(number, level1, level2, name, target, parse(target), cost, is_satisfaction(one))

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Scope
 from jixiao.rules.agencies import owner
-from jixiao.rules.rows import Row, rows_of
+from jixiao.rules.rows import Row, is_satisfaction, rows_of
 from jixiao.values import key
 
 SCOPE: Scope = "workbook"
@@ -38,13 +39,19 @@ _NOT_WHO = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
+def _who(name: str) -> str:
+    """Return whose satisfaction a name means."""
+    return key(_NOT_WHO.sub("", name))
+
+
 def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Hint at the first row of each later project that asks another percentage of the same people of an agency."""
     asked: dict[tuple[str, Any, str], tuple[Document, Row]] = {}
     for number, document in enumerate(documents):
-        for row in rows_of(document):
-            who = key(_NOT_WHO.sub("", row.name))
-            if not row.is_satisfaction or row.parsed.measure != "%" or len(who) < 2 or who == "服务对象":
+        for row in rows_of(document, is_satisfaction):
+            who = _who(row.name)
+            if row.parsed.measure != "%" or len(who) < 2 or who == "服务对象":
                 continue
             home = (owner(document), document.values["year"], who)
             first, other = asked.setdefault(home, (document, row))

@@ -20,6 +20,7 @@ from typing import Any
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
 from jixiao.rules.answers import MAY_BE_BLANK, indicators, unanswered
+from jixiao.rules.examples import under
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -43,12 +44,22 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         ]
         if any(not unanswered(one) for _, one in rows):
             continue
+        remedy = _remedy(level1, children) + _example(document, given, children)
         if not rows:
-            yield Flag("/indicators", f"{level1}下面一个指标也没有。", _remedy(level1, children))
+            yield Flag("/indicators", f"{level1}下面一个指标也没有。", remedy)
         elif all(one["level2"] in given.parameters["may_be_blank"] for _, one in rows):
             first = rows[0][0]
-            yield Flag(f"/indicators/{first}/name", f"{level1}下面的各行都空着。", _remedy(level1, children))
+            yield Flag(f"/indicators/{first}/name", f"{level1}下面的各行都空着。", remedy)
 
 
 def _remedy(level1: str, children: tuple[str, ...]) -> str:
     return f"请在{level1}（{'、'.join(children)}）下面至少填写一个三级指标和指标值；确实没有的写“不涉及”。"
+
+
+def _example(document: Document, given: Given, children: tuple[str, ...]) -> str:
+    """Return one indicator of the library that would do, by the first level 2 for which it has any."""
+    for level2 in children:
+        shown = under(document, given.words, level2)
+        if shown:
+            return f"{level2}可写：{shown}。"
+    return ""

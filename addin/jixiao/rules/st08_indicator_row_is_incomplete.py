@@ -22,6 +22,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope, row
 from jixiao.rules.answers import MAY_BE_BLANK, declines, indicators, placeholder, unanswered
+from jixiao.rules.examples import here
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -39,7 +40,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         base = f"/indicators/{number}"
         if unanswered(indicator):
             if level2 is not None:
-                yield _blank_row(base, level2, hint=level2 in given.parameters["may_be_blank"])
+                hint = level2 in given.parameters["may_be_blank"]
+                yield _may_be_blank(base, level2) if hint else _blank(document, given, number)
         elif declines(name) or declines(target) or placeholder(name or target):
             continue
         elif target is None:
@@ -56,12 +58,16 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
 
 
-def _blank_row(base: str, level2: str, *, hint: bool) -> Flag:
-    if hint:
-        message, suggestion = f"{level2}这一行空着。", "没有这类成本请写“不涉及”，不必编造。"
-        return Flag(f"{base}/name", message, suggestion, severity="hint")
+def _may_be_blank(base: str, level2: str) -> Flag:
     return Flag(
-        f"{base}/name",
+        f"{base}/name", f"{level2}这一行空着。", "没有这类成本请写“不涉及”，不必编造。", severity="hint"
+    )
+
+
+def _blank(document: Document, given: Given, number: int) -> Flag:
+    level2 = document.at(f"/indicators/{number}/level2")
+    return Flag(
+        f"/indicators/{number}/name",
         f"{wording.quoted(level2)}这一行没有填三级指标和指标值。",
-        "请填写三级指标和指标值；这一类确实没有的写“不涉及”。",
+        "请填写三级指标和指标值；这一类确实没有的写“不涉及”。" + here(document, given.words, number),
     )

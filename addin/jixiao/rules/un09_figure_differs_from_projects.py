@@ -40,10 +40,11 @@ ON = True
 def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Hint at a count of an agency's table that its projects state, of the same thing, only otherwise."""
     stated: defaultdict[tuple[str, Any, str], list[tuple[Document, Row]]] = defaultdict(list)
+    measures = frozenset(parameters["measures"])
     for document in documents:
         if document.form == "project_target":
-            for row in rows_of(document):
-                if row.parsed.measure in parameters["measures"]:
+            for row in rows_of(document, lambda one: one["measure"] in measures):
+                if row.parsed.measure in measures:
                     stated[owner(document), document.values["year"], row.parsed.measure or ""].append(
                         (document, row)
                     )

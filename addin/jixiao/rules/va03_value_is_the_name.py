@@ -20,6 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.examples import here
 from jixiao.values import key
 
 SCOPE: Scope = "document"
@@ -32,7 +33,7 @@ ROW_SUPERSEDES = ("IN03", "IN04", "CO04")
 ON = True
 
 
-def check(_document: Document, given: Given) -> Iterator[Flag]:
+def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a target equal to its name; one that is the end of the name is a warning."""
     for row in given.rows:
         if row.parsed.measurable or row.parsed.kind == "grade":
@@ -42,12 +43,13 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值与名称一样，等于没有写指标值。",
-                "请写出要达到的程度：比较符、数字和单位，如“≥95%”；确实没有的写“不涉及”。",
+                "请写出要达到的程度：比较符、数字和单位，如“≥95%”；确实没有的写“不涉及”。"
+                + here(document, given.words, row.number),
             )
         elif len(target) >= 4 and name.endswith(target):
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值{wording.quoted(row.target)}只是名称的一部分，没有写要达到的程度。",
-                "请写出比较符、数字和单位，如“≥95%”。",
+                "请写出比较符、数字和单位，如“≥95%”。" + here(document, given.words, row.number),
                 severity="warning",
             )

@@ -1,0 +1,40 @@
+"""A good indicator from the library for a row that lacks one: what a clerk may write there, no figure invented."""
+
+from __future__ import annotations
+
+from jixiao import library
+from jixiao.model import Document
+from jixiao.schemas import Vocabulary
+from jixiao.values import key
+
+
+def here(document: Document, words: Vocabulary, number: int) -> str:
+    """Return `此处可写：干部职工满意度，≥95%。` for an indicator row, nothing where the library has nothing that fits."""
+    level2 = document.at(f"/indicators/{number}/level2")
+    shown = under(document, words, level2, number) if level2 else ""
+    return f"此处可写：{shown}。" if shown else ""
+
+
+def under(document: Document, words: Vocabulary, level2: str, number: int = 0) -> str:
+    """Return an indicator with its target that fits a project and a level 2 (二级指标), `""` where there is none.
+
+    A figure that depends on the project stays open: `≤（填数）天`. None is named that the table has already, and rows of
+    one level 2 are told different ones: followed together they must not repeat each other.
+
+    Args:
+        document: the table.
+        words: its vocabulary.
+        level2: the level 2 that lacks an indicator.
+        number: the row that it is told at.
+
+    """
+    rows = document.values["indicators"] or ()
+    text = library.about(document.values.get("project_name"), document.values["goals"] or ())
+    present = {key(one["name"]) for one in rows if one["name"]}
+    fitting = [
+        one
+        for one in library.suggest(level2, text, words)
+        if not one.declines and key(one.name) not in present
+    ]
+    above = sum(one["level2"] == level2 for one in rows[:number])
+    return fitting[above % len(fitting)].shown if fitting else ""
