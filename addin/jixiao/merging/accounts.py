@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
 from pathlib import Path
@@ -62,6 +63,7 @@ class Accounts:
     def __init__(self) -> None:
         """Begin empty books."""
         self.base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self.base.close)
         self.base.execute("PRAGMA journal_mode = OFF")
         self.base.execute("PRAGMA synchronous = OFF")
         self.base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

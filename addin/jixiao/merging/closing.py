@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from jixiao import values
 from jixiao.merging import accounts, judging, ledger, records
 from jixiao.merging.accounts import Accounts
 from jixiao.merging.extracting import Extract, Extracted
-from jixiao.merging.ledger import STATUSES, UNCHECKED, Ledger, Sum
+from jixiao.merging.ledger import STATUSES, UNCHECKED, Department, Ledger, Sum
 from jixiao.merging.records import FUNDS
 from jixiao.merging.settling import Fate
 from jixiao.model import Document, Finding, NotChecked
@@ -65,6 +66,7 @@ def settle(
         files=ledger.files(books),
         agencies=ledger.agencies(books),
         projects=ledger.projects(books),
+        departments=_departments(books),
         totals=_totals(books),
         fates={fate: int(books.one("SELECT count(*) FROM doc WHERE fate = ?", fate)) for fate in FATES},
         findings=ledger.told(books, f"AND t.rank < {UNCHECKED} ORDER BY t.doc, t.at"),
@@ -129,6 +131,45 @@ def add(documents: Sequence[Document], field: str) -> Sum:
     return Sum(sum(known, Decimal(0)) if known or not documents else None, len(amounts) - len(known))
 
 
+@dataclasses.dataclass
+class _Level:
+    """A department as it is gathered: exact sums, without holding its projects."""
+
+    name: str | None
+    year: int | None
+    agencies: set[int] = dataclasses.field(default_factory=set)
+    projects: int = 0
+    known: dict[str, Decimal] = dataclasses.field(default_factory=dict)
+    blank: Counter[str] = dataclasses.field(default_factory=Counter)
+
+
+def _departments(books: Accounts) -> tuple[Department, ...]:
+    """Return the sums by 主管部门 as written, spaces and punctuation apart; agencies of one name are one agency."""
+    levels: dict[tuple[str, int], _Level] = {}
+    for text, team in books.base.execute("SELECT slip, team FROM doc WHERE home > 0 ORDER BY n"):
+        slip = accounts.slip_of(text)
+        name = slip.department if isinstance(slip.department, str) else None
+        key = (values.key(name or ""), slip.year or 0)
+        level = levels.setdefault(key, _Level(name or None, slip.year))
+        level.agencies.add(team)
+        level.projects += 1
+        for one, amount in zip(FUNDS, slip.funds, strict=True):
+            number = values.decimal(amount)
+            level.blank[one] += number is None
+            if number is not None:
+                level.known[one] = level.known.get(one, Decimal(0)) + number
+    return tuple(
+        Department(
+            one.name,
+            one.year,
+            len(one.agencies),
+            one.projects,
+            {fund: Sum(one.known.get(fund), one.blank[fund]) for fund in FUNDS},
+        )
+        for _, one in sorted(levels.items(), key=lambda item: (item[0][1], item[0][0] or "\uffff"))
+    )
+
+
 def _totals(books: Accounts) -> dict[str, Sum]:
     """Return the sums over all projects that count, from their slips: not by way of the agencies."""
     known: dict[str, Decimal | None] = dict.fromkeys(FUNDS)
@@ -178,6 +219,7 @@ def _balance(found: Ledger) -> None:
         field
         for field in FUNDS
         if (known[field], unknown[field]) != (found.totals[field].known or 0, found.totals[field].unknown)
+        or sum(one.funds[field].known or 0 for one in found.departments) != known[field]
     ]
     if (
         sum(kinds.values()) != len(found.files)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jixiao import values
 from jixiao.checking import Verdict
@@ -39,6 +39,14 @@ _ENTRIES = (
 _TOLD = "SELECT f.path, d.slip, t.rank, t.what FROM told t JOIN doc d ON d.n = t.doc JOIN file f ON f.n = d.file WHERE 1"
 
 
+class Became(NamedTuple):
+    """One table of a file, and what became of it."""
+
+    sheet: str
+    name: str | None
+    fate: Fate
+
+
 @dataclass(frozen=True)
 class FileLine:
     """What became of one file; `time` is when it was saved by the earlier of what tells, in seconds since 1970."""
@@ -51,6 +59,7 @@ class FileLine:
     documents: int
     remarks: tuple[str, ...]
     time: float | None = None
+    tables: tuple[Became, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,17 @@ class Agency:
     year: int | None
     own: Entry | None
     projects: Rows[Entry]
+    funds: Mapping[str, Sum]
+
+
+@dataclass(frozen=True)
+class Department:
+    """One 主管部门 in one year, as the projects that count name it, and their sums by field of `FUNDS`."""
+
+    name: str | None
+    year: int | None
+    agencies: int
+    projects: int
     funds: Mapping[str, Sum]
 
 
@@ -117,6 +137,7 @@ class Ledger:
         books: where all of it is kept; closed with the ledger.
         files: every file, in the order of paths.
         agencies: by year and name.
+        departments: the level above the agencies, by year and name.
         projects: the project tables that count, in the order of paths.
         totals: sums over them, by field of `FUNDS`.
         fates: how many of the documents found are counted, duplicate, superseded.
@@ -133,6 +154,7 @@ class Ledger:
     files: Rows[FileLine]
     agencies: Rows[Agency]
     projects: Rows[Entry]
+    departments: tuple[Department, ...]
     totals: Mapping[str, Sum]
     fates: Mapping[Fate, int]
     findings: Rows[Told]
@@ -166,7 +188,21 @@ class Ledger:
 
 def files(books: Accounts) -> Rows[FileLine]:
     """Return every file, in the order of paths."""
-    return books.rows(f"{_FILES} ORDER BY n", _line)
+
+    def make(row: Any) -> FileLine:  # noqa: ANN401 - a row of SQLite
+        found = books.base.execute(
+            "SELECT slip, fate FROM doc WHERE file = ? ORDER BY n", (row[0],)
+        ).fetchall()
+        tables = [(slip_of(text), fate) for text, fate in found]
+        return replace(
+            _line(row),
+            tables=tuple(
+                Became(slip.sheet, slip.project_name if slip.form == "project_target" else slip.agency, fate)
+                for slip, fate in tables
+            ),
+        )
+
+    return books.rows(f"{_FILES} ORDER BY n", make)
 
 
 def agencies(books: Accounts) -> Rows[Agency]:

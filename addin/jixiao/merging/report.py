@@ -132,6 +132,7 @@ def parts(ledger: Ledger) -> dict[str, Any]:
                 "sha256": line.sha256,
                 "documents": line.documents,
                 "remarks": list(line.remarks),
+                "tables": [one._asdict() for one in line.tables],
             }
             for line in ledger.files
         ),
@@ -143,6 +144,17 @@ def parts(ledger: Ledger) -> dict[str, Any]:
             "unknown": {field: ledger.totals[field].unknown for field in FUNDS},
         },
         "agencies": (_agency(one) for one in ledger.agencies),
+        "departments": [
+            {
+                "department": one.name,
+                "year": one.year,
+                "agencies": one.agencies,
+                "projects": one.projects,
+                **{field: one.funds[field].text for field in FUNDS},
+                "unknown": {field: one.funds[field].unknown for field in FUNDS},
+            }
+            for one in ledger.departments
+        ],
         "projects": (_project(one) for one in ledger.projects),
         "indicators": _indicators(ledger.projects),
         "agency_indicators": _indicators(own),

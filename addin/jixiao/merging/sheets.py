@@ -20,6 +20,7 @@ STATUS_WORDS: dict[FileStatus, str] = {
     "rejected": "未能读取",
     "not_ours": "与填报无关",
 }
+FATE_WORDS = {"counted": "计入", "duplicate": "重复", "superseded": "被替代"}
 SEVERITY_WORDS = {"error": "错误", "warning": "警告", "hint": "提示"}
 _STATUS_STYLES = {"rejected": "error", "superseded": "error", "duplicate": "hint"}
 _PROJECTS = (
@@ -64,8 +65,21 @@ _FILES = (
     Column("文件", 40, "link"),
     Column("结果", 12, "center"),
     Column("表数", 7, "number"),
+    Column("其中的表（工作表：项目或单位，结果）", 44),
     Column("说明", 56),
     Column("SHA-256（前 12 位）", 16, "center"),
+)
+_DEPARTMENTS = (
+    Column("序号", 6, "number"),
+    Column("主管部门", 34),
+    Column("年度", 7, "center"),
+    Column("单位数", 8, "number"),
+    Column("项目数", 8, "number"),
+    Column("年度资金总额（万元）", 16, "money_plain"),
+    Column("当年财政拨款（万元）", 16, "money_plain"),
+    Column("上年结转资金（万元）", 16, "money_plain"),
+    Column("其他资金（万元）", 16, "money_plain"),
+    Column("金额空白或不是数的项目", 14, "number"),
 )
 _VERSIONS = (
     Column("序号", 6, "number"),
@@ -110,6 +124,19 @@ def paged(
     for number in range(1, max(1, -(-count // tables.MOST_ROWS)) + 1):
         sheet = name if number == 1 else f"{name}({number})"
         yield Table(sheet, title, columns, islice(rows, tables.MOST_ROWS))
+
+
+def departments(ledger: Ledger) -> Table:
+    """Return 主管部门: the sums of the level above the agencies; what nobody stated is blank, never 0."""
+    rows = [
+        (
+            number, one.name or "（主管部门未填）", _text(one.year), one.agencies, one.projects,
+            *(money(one.funds[field].text) for field in FUNDS),
+            one.funds["total_funds"].unknown or None,
+        )
+        for number, one in enumerate(ledger.departments, 1)
+    ]  # fmt: skip
+    return Table("主管部门", f"各主管部门合计（共 {len(rows)} 个）", _DEPARTMENTS, rows)
 
 
 def projects(ledger: Ledger, links: Links) -> Iterator[Table]:
@@ -185,6 +212,9 @@ def files(ledger: Ledger, links: Links) -> Iterator[Table]:
             Item(one.path, "link", links.file(one.path)),
             Item(STATUS_WORDS[one.status], _STATUS_STYLES.get(one.status)),
             one.documents,
+            "；".join(
+                f"{each.sheet}：{each.name or '名称未填'}，{FATE_WORDS[each.fate]}" for each in one.tables
+            ),
             _said(one),
             (one.sha256 or "")[:12],
         )

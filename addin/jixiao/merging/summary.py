@@ -16,7 +16,17 @@ from jixiao.office.tables import Table
 
 MOST_UNIT_SHEETS = 50
 _MOST_IN_MEMORY = 20_000  # rows of ledgers; about 2 KB each
-_FIXED = ("汇总表", "项目明细", "指标明细", "问题清单", "文件清单", "版本差异", "报送情况", "填报说明")
+_FIXED = (
+    "汇总表",
+    "项目明细",
+    "指标明细",
+    "问题清单",
+    "文件清单",
+    "版本差异",
+    "报送情况",
+    "主管部门",
+    "填报说明",
+)
 
 
 def folder(out: Path) -> Path:
@@ -58,6 +68,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
     apart = rows > details.MOST_ROWS
     pages: list[Page | Table] = [
         front.summary(ledger, links, targets, SUMMARY),
+        *([sheets.departments(ledger)] if len(ledger.departments) > 1 else []),
         *units,
         *([] if apart else (*sheets.projects(ledger, links), *sheets.indicators(ledger, links))),
         *([] if apart else sheets.findings(ledger, links)),
