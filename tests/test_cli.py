@@ -128,7 +128,17 @@ def test_check_json_is_the_contract_s(sent):
     assert [(one["cell"], one["pointer"], one["severity"]) for one in over] == [
         ("E14", "/indicators/2/target", "error")
     ]
-    assert set(over[0]) == {"rule", "severity", "cell", "pointer", "message", "suggestion", "basis", "fix", "reason"}
+    assert set(over[0]) == {
+        "rule",
+        "severity",
+        "cell",
+        "pointer",
+        "message",
+        "suggestion",
+        "basis",
+        "fix",
+        "reason",
+    }
     assert report["totals"]["documents"] == 2
     counted = sum(len(one["findings"]) for one in file["documents"])
     assert counted == sum(report["totals"][name] for name in ("error", "warning", "hint"))

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from jixiao import buttons, demo, forms, ribbon, rules
+from jixiao import annotating, buttons, demo, forms, ribbon, rules
 from jixiao.errors import JixiaoError
+from jixiao.merging import running, sources
 from jixiao.office import excel, home, saving, traces
 from jixiao.office.excel import Desk, Given
 from jixiao.office.libreoffice import register
@@ -110,6 +111,65 @@ def test_a_mended_cell_counts_as_solved(desk):
     here.book.sheets[0]["B3"].value = here.book.sheets[0]["B3"].value.strip()
     said = ribbon.check_sheet(here)
     assert "已解决 1 处，新增 0 处" in said
+
+
+def since(said):
+    return tuple(map(int, re.search(r"已解决 (\d+) 处，新增 (\d+) 处，仍在 (\d+) 处", said).groups()))
+
+
+def test_a_sheet_that_was_not_checked_has_no_earlier_state(desk):
+    """Law: only what was checked before can be new; a sheet without findings was checked all the same."""
+    here = desk()
+    here.book.sheets["维修维护"].activate()
+    first = ribbon.check_sheet(here)
+    whole = ribbon.check_book(here)
+    assert since(whole) == (0, 0, sum(severities(first)))
+    assert "工作表“水费”没有上次的结果可比，不算在内" in whole
+    assert since(ribbon.check_book(here)) == (0, 0, sum(severities(whole)))
+    ribbon.clear_marks(here)
+    ribbon.check_sheet(here)
+    here.book.sheets["水费"].activate()
+    assert "与上次校验相比" not in ribbon.check_sheet(here)
+    assert since(ribbon.check_book(here)) == (0, 0, sum(severities(whole)))
+
+
+def test_a_saved_check_of_one_sheet_is_no_check_of_the_others(desk, tmp_path):
+    here = desk()
+    said = ribbon.check_sheet(here)
+    here.book.save()
+    read = list(running.run(sources.find([tmp_path / WATER]), workers=0))
+    (line,) = annotating.copies(read, tmp_path / "注", force=False)
+    assert since(line) == (0, 0, sum(severities(said)))
+
+
+def test_words_and_counts_agree_where_a_rule_finds_several_things_in_one_cell(desk, tmp_path):
+    """Every indicator without 指标值 is a finding at the heading: all of them are still there, and solved one by one."""
+    book = openpyxl.Workbook()
+    for line in (
+        ("项目支出绩效目标表",),
+        ("（2026年度）",),
+        ("项目名称", "城市绿化"),
+        ("主管部门", "某区城管局", None, "实施单位", "某区园林处"),
+        ("年度目标", "绿化养护"),
+        ("绩效指标", "一级指标", "二级指标", "指标名称", "本年计划"),
+        (None, "产出指标", "数量指标", "养护面积", "≥100万平方米"),
+        (None, None, "质量指标", "苗木成活率", "≥95%"),
+        (None, "效益指标", "生态效益指标", "绿化覆盖率", "≥40%"),
+    ):
+        book.active.append(line)
+    here = desk(data=written(book))
+    count = sum(severities(ribbon.check_sheet(here)))
+    assert count > len({(one.cell, rule) for one in excel.state(here.book) for rule in one.rules})
+    assert since(ribbon.check_sheet(here)) == (0, 0, count)
+    here.book.sheets[0].range("C9:E9").clear_contents()
+    solved, new, still = since(said := ribbon.check_sheet(here))
+    assert solved > 0
+    assert (solved + still, new + still) == (count, sum(severities(said)))
+    here.book.save()
+    (line,) = annotating.copies(
+        list(running.run(sources.find([tmp_path / WATER]), workers=0)), tmp_path / "注", force=False
+    )
+    assert since(line) == (0, 0, new + still)
 
 
 def test_clearing_leaves_the_workbook_as_it_was(desk):

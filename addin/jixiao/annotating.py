@@ -31,7 +31,7 @@ def copies(extracts: Sequence[Extract], folder: Path, *, force: bool) -> Iterato
         folder / f"{name}.校验{'.xlsm' if file.suffix.lower() == '.xlsm' else '.xlsx'}"
         for (_, file), name in zip(read, names, strict=True)
     ]
-    for target in targets:
+    for target in dict.fromkeys(kind for one in targets for kind in (one, one.with_suffix(".xlsx"))):
         saving.check_free(target, force=force)
         saving.check_not_input(target, [file for _, file in read])
     for (one, file), target in zip(read, targets, strict=True):
@@ -46,7 +46,8 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> str:
         data = file.read_bytes()
         if package.is_package(data):
             marks, before = marking.marks(checked), package.earlier(data)
-            compared = marking.since(before, marks, checked) if before else None
+            known = package.checked_sheets(data) if before else None
+            compared = marking.since(before, marks, checked, known) if before else None
             page = marking.result_page(checked, not_checked, name, compared=compared)
             saving.save(target, package.annotate(data, marks, page), force=force)
             count = marking.counted(checked).total()

@@ -8,14 +8,9 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from jixiao import forms, reasons, rules, schemas, wording
-from jixiao.model import Document, Finding, Fix, NotChecked, Spot
-from jixiao.rules import precedence, profiles
+from jixiao.model import Document, Finding, NotChecked, Spot
+from jixiao.rules import notes, precedence, profiles
 from jixiao.rules.profiles import Profile
-
-_LATER = {
-    "workbook": "要在整个工作簿里与其他表一起核对。",
-    "campaign": "要在汇总时与其他表一起核对。",
-}
 
 
 @dataclass(frozen=True)
@@ -29,7 +24,7 @@ class Verdict:
 def check(document: Document, profile: Profile | None = None) -> Verdict:
     """Judge one document alone; rules that need other documents are listed as not checked."""
     later = _later(document.form, "document", _of_year(document, profile))
-    return _verdict(document, _alone(document, profile), later)
+    return _verdict(document, _alone(document, profile)[0], later)
 
 
 def check_together(
@@ -61,23 +56,23 @@ def check_all(
     holds for the documents of its years; for rules that compare documents the latest year decides.
     """
     alone = [_alone(document, profile) for document in documents]
-    wider = (
-        check_together(documents, "workbook", profile) if scope != "document" else [Verdict()] * len(alone)
-    )
+    broken = [one for _, one in alone]
+    wider: Sequence[Verdict] = [Verdict()] * len(alone)
+    if scope != "document":
+        wider = _together(documents, "workbook", profile, broken)
     seen: rules.Scope = "document" if scope == "document" else "workbook"
     verdicts = tuple(
         _verdict(
             document,
-            [
-                *ones,
-                *more.findings,
-                *more.not_checked,
-                *_later(document.form, seen, _of_year(document, profile)),
-            ],
+            [*said, *more.findings, *more.not_checked],
+            _later(document.form, seen, _of_year(document, profile)),
         )
-        for document, ones, more in zip(documents, alone, wider, strict=True)
+        for document, (said, _), more in zip(documents, alone, wider, strict=True)
     )
-    return complete(documents, verdicts, profile) if scope == "campaign" else verdicts
+    if scope != "campaign":
+        return verdicts
+    wider = _together(documents, "campaign", profile, broken)
+    return tuple(completed(*one, profile) for one in zip(documents, verdicts, wider, strict=True))
 
 
 def complete(
@@ -138,12 +133,13 @@ def _of_latest(documents: Sequence[Document], profile: Profile | None) -> Profil
     return profile if profile and profile.covers(max(years, default=None)) else None
 
 
-def _alone(document: Document, profile: Profile | None) -> list[Finding | NotChecked]:
+def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | NotChecked], set[str]]:
+    """Return what is said of one document alone, and where its schema or its cells are broken."""
     form, labels = _form_of(document.form, document.edition)
     violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
     broken = {one.pointer for one in violations} | document.faults.keys()
     said: list[Finding | NotChecked] = [_complaint(document, form, one) for one in violations]
-    said += _noted(document)
+    said += notes.noted(document)
     plain = rules.Given.of(document, form.words(), labels)
     for rule in _of_form(document.form, _of_year(document, profile)):
         lacking = _lacking(rule, document, broken) if rule.needs and broken else ""
@@ -152,7 +148,7 @@ def _alone(document: Document, profile: Profile | None) -> list[Finding | NotChe
         elif rule.check is not None:
             given = plain.by(rule.parameters) if rule.parameters else plain
             said += [_seal(rule, document, one) for one in rule.check(document, given)]
-    return [_explained(document, one) for one in said] if document.reasons else said
+    return [_explained(document, one) for one in said] if document.reasons else said, broken
 
 
 def _explained(document: Document, one: Finding | NotChecked) -> Finding | NotChecked:
@@ -209,24 +205,6 @@ def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecke
     return Finding(rule.id, loud, one.pointer, cell, one.message, one.suggestion, rule.basis, one.fix)
 
 
-def _noted(document: Document) -> Iterator[Finding]:
-    """Turn what reading noticed into findings of the rule it belongs to; a word understood is offered as a fix."""
-    known = {rule.id: rule for rule in rules.catalogue()} if document.notes else {}
-    for note in document.notes:
-        rule = known[note.rule]
-        cell = document.cell(note.pointer)
-        fix = _official(document, note.pointer) if note.rule == "ST05" else None
-        yield Finding(rule.id, note.severity, note.pointer, cell, note.text, rule.advice, rule.basis, fix)
-
-
-def _official(document: Document, pointer: str) -> Fix | None:
-    """Return the official word in place of one that means the same; not where a figure would go (产出指标（50分）)."""
-    before, after = document.raw.get(pointer), document.at(pointer)
-    if not isinstance(before, str) or not isinstance(after, str) or any(one.isdigit() for one in before):
-        return None
-    return Fix(before, after)
-
-
 def _first_of_each(violations: list[schemas.Violation]) -> list[schemas.Violation]:
     """Keep one complaint for each value: that it is blank says more than that it is not in a list."""
     kept: dict[str, schemas.Violation] = {}
@@ -275,7 +253,7 @@ def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, .
 def _later(form: str, scope: rules.Scope, profile: Profile | None) -> tuple[NotChecked, ...]:
     """List the rules for a form whose scope is wider than the one given, in their order."""
     found = (
-        NotChecked(rule.id, _LATER[wider])
+        NotChecked(rule.id, wording.LATER[wider])
         for wider in rules.SCOPES[rules.SCOPES.index(scope) + 1 :]
         for rule in _rules(wider, profile)
         if form in rule.forms

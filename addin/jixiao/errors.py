@@ -13,6 +13,10 @@ class OutputError(JixiaoError):
     """An output exists already, or cannot be written where it was asked for."""
 
 
+class ExistsError(OutputError):
+    """An output exists already and may not be replaced; how to say that it may is for the room that asked."""
+
+
 class FormError(JixiaoError):
     """A TOML in `templates/`, or a vocabulary that it names, is broken; the text names file, line and remedy."""
 

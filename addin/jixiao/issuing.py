@@ -32,8 +32,7 @@ def one(
         UsageError: the path's ending is not .xlsx.
 
     """
-    if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"空白表应当以 .xlsx 结尾，写的是“{path.name}”。请改为例如 {path.stem}.xlsx。")
+    saving.check_ending(path, ".xlsx", "空白表")
     saving.check_free(path, force=force)
     saving.save(path, _blank(form, known, projects), force=force)
     return path
@@ -85,6 +84,7 @@ def for_roster(
         targets[target] = values
     for target in targets:
         saving.check_free(target, force=force)
+        saving.check_not_input(target, [path])
     for target, values in targets.items():
         project = values.pop("project_name", None)
         saving.save(target, _blank(form, values, [project] if project else []), force=force)

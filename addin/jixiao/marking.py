@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -19,6 +19,7 @@ _WIDTHS = (6.0, 7.0, 8.0, 18.0, 9.0, 22.0, 42.0, 36.0, 26.0)
 _LAST = len(_WIDTHS) - 1
 _FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
 _MOST = 20  # findings in one note; the rest stand on the result page
+_MOST_RULES = 1_000  # findings of one cell that its mark counts: their ids stand in one cell of the state
 _LONGEST = 32_000  # characters in one note; Excel takes 32,767
 _LONGEST_TEXT = 32_767  # characters in one cell
 _LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
@@ -45,33 +46,48 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Since:
-    """How the findings stand against those of the last check: solved, new, and still there."""
+    """How the findings stand against those of the last check: solved, new, still there; and sheets without an earlier state."""
 
     solved: tuple[Place, ...]
     new: tuple[Place, ...]
     still: tuple[Place, ...]
+    without: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """The sentence for the page and for the ribbon."""
         counts = len(self.solved), len(self.new), len(self.still)
-        return "与上次校验相比：已解决 {} 处，新增 {} 处，仍在 {} 处。".format(*counts)
+        said = "与上次校验相比：已解决 {} 处，新增 {} 处，仍在 {} 处".format(*counts)
+        names = "、".join(f"“{name}”" for name in self.without[:_NAMED])
+        more = "等" if len(self.without) > _NAMED else ""
+        return f"{said}（工作表{names}{more}没有上次的结果可比，不算在内）。" if names else f"{said}。"
 
 
-def since(before: Sequence[Trace], now: Sequence[Mark], checked: Checked = ()) -> Since:
-    """Compare what marks a workbook carried with what it gets now, by sheet, cell and rule.
+def since(
+    before: Sequence[Trace],
+    now: Sequence[Mark],
+    checked: Checked = (),
+    sheets: Collection[str] | None = None,
+) -> Since:
+    """Compare what marks a workbook carried with what it gets now, finding by finding: by sheet, cell and rule.
 
     A cell that has moved since, with rows put in above it, is where the traces say that it is now. What carries no
     mark any more because it was explained, as the findings in `checked` tell, is not solved.
+
+    Args:
+        before: what the workbook carried.
+        now: what it gets.
+        checked: the documents that were checked now, each with its findings.
+        sheets: the sheets that were checked before, `None` for all; what is found on others is not new but unknown.
+
     """
-    old = {place: None for one in before for place in _places(one)}
-    new = {place: None for one in now for place in _places(one)}
-    kept = {Place(document.sheet, one.cell, one.rule) for document, one in _explained(checked)}
-    return Since(
-        tuple(place for place in old if place not in new and place not in kept),
-        tuple(place for place in new if place not in old),
-        tuple(place for place in new if place in old),
-    )
+    names = dict.fromkeys(document.sheet for document, _ in checked)
+    without = tuple(name for name in names if sheets is not None and name not in sheets)
+    old = Counter(place for one in before for place in _places(one))
+    new = Counter(place for one in now if one.sheet not in without for place in _places(one))
+    kept = Counter(Place(document.sheet, one.cell, one.rule) for document, one in _explained(checked))
+    solved, still = old - new - kept, new & old
+    return Since(tuple(solved.elements()), tuple((new - old).elements()), tuple(still.elements()), without)
 
 
 def _places(one: Trace | Mark) -> Iterator[Place]:
@@ -90,7 +106,7 @@ def marks(checked: Checked) -> list[Mark]:
     found = []
     for (sheet, spot), ours in sorted(cells.items(), key=lambda one: (order[one[0][0]], one[0][1])):
         worst_first = sorted(ours, key=_rank)
-        rules = tuple(dict.fromkeys(one.rule for one in worst_first))
+        rules = tuple(one.rule for one in worst_first[:_MOST_RULES])
         found.append(Mark(sheet, spot.a1, worst_first[0].severity, _note(worst_first), rules))
     return found
 

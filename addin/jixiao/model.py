@@ -126,12 +126,16 @@ class Book:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that reading saw and checking must tell: a rule's id, where, and the sentence."""
+    """Something that reading saw and checking must tell: a rule's id, where, the sentence, and what to do.
+
+    Without advice of its own the rule's is given.
+    """
 
     rule: str
     pointer: str
     text: str
     severity: Severity = "hint"
+    advice: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from jixiao.checking import Verdict
 from jixiao.merging import extract, records
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.records import ForeignRecordError
-from jixiao.model import Area, Document, Finding, Fix, NotChecked, Note
+from jixiao.model import Area, Document, Finding, Fix, NotChecked, Note, Reason
 
 TEXT = st.text(max_size=8) | st.just("\ud83d")  # half an emoji: broken workbooks hold it
 NAIVE = st.datetimes().map(
@@ -70,7 +70,7 @@ def several(kind, **known):
 
 
 VERDICT = of(Verdict, findings=several(Finding), not_checked=several(NotChecked, reason=TEXT))
-TABLE = of(Extracted, document=of(Document, notes=several(Note)), verdict=VERDICT)
+TABLE = of(Extracted, document=of(Document, notes=several(Note), reasons=several(Reason)), verdict=VERDICT)
 EXTRACT = of(Extract, documents=st.lists(TABLE, max_size=2).map(tuple))
 
 

@@ -117,7 +117,7 @@ def test_the_output_is_no_input_and_an_old_one_is_kept_unless_forced(send, seed,
     send("甲.xlsx", seed[1])
     out = Path("报送/汇总.xlsx")
     first = merging.merge([Path("报送")], out, workers=0)
-    with pytest.raises(OutputError, match="--force"):
+    with pytest.raises(OutputError, match="已经存在"):
         merging.merge([Path("报送")], out, workers=0)
     again = merging.merge([Path("报送")], out, workers=0, force=True)
     assert [one.path for one in again.files] == [one.path for one in first.files] == ["报送/甲.xlsx"]
@@ -171,7 +171,7 @@ def test_the_report_of_read_and_check_is_the_contracts(send, seed, tmp_path, mon
     )  # fmt: skip
     assert document["cells"]["/project_name"] == "B3"
     assert set(document["findings"][0]) == {
-        "rule", "severity", "cell", "pointer", "message", "suggestion", "basis", "fix",
+        "rule", "severity", "cell", "pointer", "message", "suggestion", "basis", "fix", "reason",
     }  # fmt: skip
     assert "UN05" in {one["rule"] for one in document["not_checked"]}
     counted = sum(report["totals"][severity] for severity in ("error", "warning", "hint"))

@@ -6,7 +6,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import ExistsError, JixiaoError
 
 DONE, FOUND, NOT_DONE = 0, 1, 2
 
@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
         code: int = getattr(commands, words.command)(words)
+    except ExistsError as error:
+        return _say(f"{error}可以替换时，加上 --force 再运行一次。")
     except JixiaoError as error:
         return _say(str(error))
     except KeyboardInterrupt:

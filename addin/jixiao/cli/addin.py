@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jixiao.cli import DONE, rollout
-from jixiao.errors import UsageError
 
 _BUILDERS = {
     "excel": ("jixiao.xlam", ".xlam"),
@@ -62,10 +61,8 @@ def build(words: argparse.Namespace) -> int:
 
     room, ending = _BUILDERS[words.program]
     output = Path(words.output)
-    if output.suffix.lower() != ending:
-        raise UsageError(
-            f"插件文件应当以 {ending} 结尾，写的是“{output.name}”。请改为例如 {output.stem}{ending}。"
-        )
+    saving.check_ending(output, ending, "插件文件")
+    saving.check_free(output, force=words.force)
     data: bytes = importlib.import_module(room).build()
     saving.save(output, data, force=words.force)
     show.out().print(str(output), markup=False, soft_wrap=True)

@@ -53,6 +53,10 @@ def new(words: argparse.Namespace) -> int:
     if not 2000 <= year <= 2099:
         raise UsageError(f"年度 {year} 不对，应当是 2000 到 2099 之间的四位数，例如 --year 2027。")
     known = {"year": year, "department": words.department, "agency": words.agency}
+    _check_names([words.department, words.agency, *words.project])
+    twice = next((name for name in words.project if words.project.count(name) > 1), None)
+    if twice:
+        raise UsageError(f"项目“{twice}”写了不止一次。每个项目只写一次，或改成不同的名称。")
     target = Path(words.output)
     if words.roster:
         if words.project:
@@ -69,6 +73,14 @@ def new(words: argparse.Namespace) -> int:
     for path in written:
         show.out().print(str(path), markup=False, soft_wrap=True)
     return DONE
+
+
+def _check_names(names: Sequence[str | None]) -> None:
+    """Raise UsageError for a name to be filled in that is not one line of text."""
+    for name in names:
+        if name is not None and not name.isprintable():
+            shown = show.plain(name).replace("\n", " ")
+            raise UsageError(f"“{shown}”里有换行或看不见的控制字符，不能作为名称。请改成一行文字。")
 
 
 def dropdowns(words: argparse.Namespace) -> int:
@@ -184,18 +196,21 @@ def _code(totals: dict[str, int], fail_on: str, *, rejected: bool) -> int:
 def merge(words: argparse.Namespace) -> int:
     """Merge many workbooks into the unit summary."""
     from jixiao import merging  # noqa: PLC0415 - as above
+    from jixiao.merging import summary  # noqa: PLC0415 - as above
     from jixiao.office import saving  # noqa: PLC0415 - as above
 
     output = Path(words.output)
-    if output.suffix.lower() != ".xlsx":
-        raise UsageError(
-            f"汇总工作簿应当以 .xlsx 结尾，写的是“{output.name}”。请改为例如 {output.stem}.xlsx。"
-        )
-    for path in (output, *([Path(words.json)] if words.json else [])):
+    saving.check_ending(output, ".xlsx", "汇总工作簿")
+    if words.workers is not None and words.workers < 1:
+        raise UsageError(f"--workers 至少是 1，写的是 {words.workers}。不写时按处理器数。")
+    outputs = [output, *([Path(words.json)] if words.json else [])]
+    saving.check_apart([*outputs, summary.folder(output)])
+    for path in outputs:
         saving.check_free(path, force=words.force)
     if words.json:
-        inputs = [one.file for one in merging.find([Path(path) for path in words.paths])]
-        saving.check_not_input(Path(words.json), [*inputs, output])
+        saving.check_not_input(Path(words.json), _inputs(words))
+    if words.roster:
+        saving.check_not_input(output, [Path(words.roster)])
     _check_free(words)
     prefer, profile = [Path(path) for path in words.prefer], _profile(words)
     with show.progress("汇总", quiet=words.quiet) as step:
@@ -278,6 +293,27 @@ def cache(words: argparse.Namespace) -> int:
 
 def _size(size: int) -> str:
     return f"{size / (1 << 20):.1f} MB"
+
+
+def _inputs(words: argparse.Namespace) -> list[Path]:
+    """Return every file that a command over many reads: what no output may replace."""
+    from jixiao import merging  # noqa: PLC0415 - as above
+
+    own = [Path(one) for one in (words.profile, getattr(words, "roster", None)) if one]
+    return [*own, *(one.file for one in merging.find([Path(path) for path in words.paths]) if one.file)]
+
+
+def export(words: argparse.Namespace) -> int:
+    """Write what was read and found as a file for other programs; nothing where no table was read."""
+    from jixiao.cli import exporting  # noqa: PLC0415 - as above
+
+    exporting.check(words, _inputs(words))
+    report, _ = _report(words)
+    if not _readable(report):
+        exporting.write(words, report)
+    else:
+        show.findings(report)
+    return _readable(report) or (FOUND if _rejected(report) else DONE)
 
 
 def rules(words: argparse.Namespace) -> int:

@@ -55,11 +55,12 @@ def run(words: argparse.Namespace, profile: Profile | None) -> int:
         raise UsageError(f"“{file}”是文件夹，一次只给一个工作簿写说明。请给出文件。")
     saving.check_free(out, force=words.force)
     saving.check_not_input(out, [file])
-    if out.suffix.casefold() != file.suffix.casefold():
-        raise UsageError(f"输出文件的结尾应当与“{file.name}”一样。请改为例如 {out.stem}{file.suffix}。")
     data = file.read_bytes()
     if not package.is_package(data):
-        raise JixiaoError(_NOT_A_PACKAGE.format(file.name))
+        reason = merging.extract(file.name, data).reason  # what is damaged or locked is not helped by saving it as .xlsx
+        raise JixiaoError(f"“{file.name}”：{reason}" if reason else _NOT_A_PACKAGE.format(file.name))
+    if out.suffix.casefold() != file.suffix.casefold():
+        raise UsageError(f"输出文件的结尾应当与“{file.name}”一样。请改为例如 {out.stem}{file.suffix}。")
     extract = merging.extract(file.name, data, profile)
     if extract.status != "read":
         raise JixiaoError(extract.reason or "")

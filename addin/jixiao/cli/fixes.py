@@ -36,21 +36,22 @@ def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # t
 
 def run(words: argparse.Namespace) -> int:
     """Make the fixes in a copy and list them; returns 2 where the file holds no table."""
-    from jixiao.cli import show  # noqa: PLC0415 - commands import what they use
-    from jixiao.merging import find  # noqa: PLC0415 - as above
+    from jixiao import merging  # noqa: PLC0415 - commands import what they use
+    from jixiao.cli import show  # noqa: PLC0415 - as above
     from jixiao.office import package, saving  # noqa: PLC0415 - as above
 
     file, out = Path(words.file), Path(words.output)
-    find([file])
+    merging.find([file])
     if file.is_dir():
         raise UsageError(f"“{file}”是文件夹，一次只改一个工作簿。请给出文件。")
     saving.check_free(out, force=words.force)
     saving.check_not_input(out, [file])
-    if out.suffix.casefold() != file.suffix.casefold():
-        raise UsageError(f"输出文件的结尾应当与“{file.name}”一样。请改为例如 {out.stem}{file.suffix}。")
     data = file.read_bytes()
     if not package.is_package(data):
-        raise JixiaoError(_NOT_A_PACKAGE.format(file.name))
+        reason = merging.extract(file.name, data).reason  # what is damaged or locked is not helped by saving it as .xlsx
+        raise JixiaoError(f"“{file.name}”：{reason}" if reason else _NOT_A_PACKAGE.format(file.name))
+    if out.suffix.casefold() != file.suffix.casefold():
+        raise UsageError(f"输出文件的结尾应当与“{file.name}”一样。请改为例如 {out.stem}{file.suffix}。")
     fixed, made, left = _fixed(file.name, data, _known(words.rule))
     if fixed is None:
         show.say("".join(left), quiet=False)

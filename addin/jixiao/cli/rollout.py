@@ -93,7 +93,7 @@ def uninstall(words: argparse.Namespace) -> int:
 
 
 def status(words: argparse.Namespace) -> int:
-    """Say where the add-in is; 1 where something is not as it should be."""
+    """Say where the add-in is; 1 where something is not as it should be, or there is none."""
     from jixiao import install as act  # noqa: PLC0415 - as above
     from jixiao.cli import show  # noqa: PLC0415 - as above
 
@@ -101,7 +101,7 @@ def status(words: argparse.Namespace) -> int:
     named = {"ok": ("正常", ""), "bad": ("有问题", "bold red"), "none": ("没有", "dim")}
     rows = [(one.what, named[one.state][0], one.found) for one in found]
     show.table(("项目", "状态", "说明"), rows, [named[one.state][1] for one in found])
-    return FOUND if any(one.state == "bad" for one in found) else DONE
+    return DONE if act.works(found) else FOUND
 
 
 def doctor(words: argparse.Namespace) -> int:

@@ -7,19 +7,21 @@ import re
 from typing import NoReturn
 
 from jixiao import __version__
-from jixiao.cli import addin, explaining, fixes, rollout
+from jixiao.cli import addin, explaining, exporting, fixes, rollout
 from jixiao.errors import UsageError
 
 _WRONG = (
     (r"the following arguments are required: (.*)", r"缺少 {0}"),
     (r"unrecognized arguments: (.*)", r"不认识 {0}"),
-    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"{0} 不能是 {1}，可以是 {2}"),
+    (r"argument (命令|动作): invalid choice: (.*) \(choose from (.*)\)", r"没有{1}这个{0}，有的是：{2}"),
+    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"{0} 不能是{1}，可以是：{2}"),
     (r"argument (.*): invalid \w+ value: (.*)", r"{0} 应当是整数，写的是 {1}"),
     (r"argument (.*): expected one argument", r"{0} 后面缺少内容"),
     (r"argument (.*): expected at least one argument", r"{0} 后面至少要有一项"),
     (r"argument (.*): not allowed with argument (.*)", r"{0} 不能和 {1} 一起用"),
     (r"argument (.*): (.*)", r"{0} 不对：{1}"),
 )
+_MAY_BE_EMPTY = {"reason"}  # an empty reason takes the old one away
 _NAMES = {"command": "命令", "PATH": "文件或文件夹", "FORM": "表名", "FILE": "文件"}
 
 
@@ -46,15 +48,31 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say in Chinese what is wrong with the words; raises UsageError."""
         for pattern, sentence in _WRONG:
-            match = re.fullmatch(pattern, message)
+            match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
                 message = sentence.format(*(_named(part) for part in match.groups()))
                 break
         raise UsageError(f"{message}。用 {self.prog} --help 查看用法。")
 
 
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - argparse's own signature
+        """Parse, and refuse words that are empty: as a path they would mean the folder one happens to be in."""
+        found, rest = super().parse_known_args(args, namespace)
+        for action in self._actions:
+            given = getattr(found, action.dest, None)
+            words = given if isinstance(given, list) else [given]
+            if action.dest not in _MAY_BE_EMPTY and any(isinstance(one, str) and not one.strip() for one in words):
+                name = "/".join(action.option_strings) or _named(str(action.metavar))
+                self.error(f"{name} 是空的，请写明内容（在脚本里，可能是变量没有赋值）")
+        return found, rest
+
+
 def _named(text: str) -> str:
-    return "、".join(_NAMES.get(part, part) for part in text.split(", "))
+    """Return argparse's words as we say them: names in Chinese, quoted values in Chinese quotes."""
+    parts = [_NAMES.get(part, part) for part in text.split(", ")]
+    if len(parts) == 1 and re.fullmatch(r"'.*'", text, re.DOTALL):
+        return f"“{text[1:-1]}”"
+    return "、".join(part.strip("'") if re.fullmatch(r"'[^']*'", part) else part for part in parts)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -74,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     addin.add(commands, _command)
     fixes.add(commands, _command)
     explaining.add(commands, _command)
+    _profile(exporting.add(commands, _command))
     rollout.add(commands, _command)
     return top
 

@@ -25,7 +25,8 @@ def find(form: str, edition: str | None = None) -> Form:
     """Return one edition, the newest where none is asked for; raises UsageError with what there is."""
     known = [one for one in catalogue() if form in (one.form, one.title, one.name)]
     if not known:
-        names = "、".join(dict.fromkeys(f"{one.form}（{one.title}）" for one in catalogue()))
+        titles = {one.form: one.title for one in reversed(catalogue())}  # of each form its newest edition's
+        names = "、".join(f"{name}（{title}）" for name, title in reversed(titles.items()))
         raise UsageError(f"没有叫“{form}”的表。可用的表：{names}。用 jixiao forms 查看全部。")
     if edition is None:
         return known[0]

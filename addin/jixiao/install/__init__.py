@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import compileall
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from jixiao import __version__, xlam
-from jixiao.errors import OutputError, UsageError
+from jixiao.errors import FileRejectedError, OutputError, UsageError
 from jixiao.office import home, saving, startup, windows
+from jixiao.office.package.parts import unpack
 from jixiao.office.startup import Place
 
 _LONGEST_FAREWELL = 5.0  # seconds a running resident may take to end
+_KIND = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _WPS = [
     "WPS 表格：公开资料里没有可靠的启动文件夹，需要手工加载一次：打开 WPS 表格，“开发工具” → “加载项” → “浏览”，选上面这个文件。",
     "请注意：WPS 个人版没有 VBA，按钮会显示但点了没有反应；专业版带 VBA 的组合我们没有条件试过。",
@@ -78,7 +81,11 @@ def wps(*, folder: Path | None = None, file: Path | None = None) -> list[str]:
 
 
 def uninstall(*, folder: Path | None = None, all_users: bool = False) -> list[str]:
-    """Take the add-in away, end the resident, and return what was done, in sentences; raises OutputError."""
+    """Take the add-in away and return what was done, in sentences; raises OutputError.
+
+    Which Python a click starts stays written down while a copy is left that needs it, and where only one folder was
+    asked for.
+    """
     places = [Place("指定的", folder)] if folder else [*startup.places(), Place("WPS 用的", home.folder())]
     if not all_users:
         places = [place for place in places if place != startup.everybody()]
@@ -90,14 +97,42 @@ def uninstall(*, folder: Path | None = None, all_users: bool = False) -> list[st
     if folder is None:
         from jixiao.install import calc  # noqa: PLC0415 - as below
 
-        done += calc.uninstall(all_users=all_users)
+        for shared in (False, True) if all_users else (False,):
+            done += calc.uninstall(all_users=shared)
     _end_resident()
+    return [*(done or ["没有找到装好的插件。"]), *_unregister(folder, gone=bool(done))]
+
+
+def _unregister(folder: Path | None, *, gone: bool) -> list[str]:
+    """Forget which Python a click starts unless somebody still needs it, and say so."""
+    again = ["请重新打开 Excel 或 LibreOffice。"] if gone else []
+    if folder is not None:
+        return ["程序位置的登记没有动，别处的插件还要用它；全部卸载请运行 jixiao addin uninstall。", *again]
+    left = _left()
+    if left:
+        kept = f"还留着：{'、'.join(left)}。程序位置的登记没有清除，它还要用。"
+        how = "连它一起删除，请关闭这些程序，用管理员身份运行 jixiao addin uninstall --all-users。"
+        return [f"{kept}{how}", *again]
+    if startup.registered() is None:
+        return again
     home.take_away(home.INTERPRETER)
-    return [*(done or ["没有找到装好的插件。"]), "已清除程序位置的登记。请重新打开 Excel。"]
+    return ["已清除程序位置的登记。", *again]
+
+
+def _left() -> list[str]:
+    """Return the copies that are still there, each in words."""
+    from jixiao.install import calc  # noqa: PLC0415 - as below
+
+    found = [f"{place.addin}（{place.who}）" for place in startup.places() if place.addin.exists()]
+    for shared, who in ((False, "本用户"), (True, "所有用户")):
+        there = calc.installed(all_users=shared)
+        if there is not False:
+            found.append(f"LibreOffice 的工具栏（{who if there else 'LibreOffice 正开着，看不到'}）")
+    return found
 
 
 def status(*, folder: Path | None = None) -> list[Found]:
-    """Return where the add-in is, whether it is this version's, and whether its Python answers."""
+    """Return where the add-in is, whether it is this version's, and last whether its Python answers."""
     built = xlam.build()
     places = [Place("指定的", folder)] if folder else startup.places()
     found = [_about(place, built) for place in places]
@@ -109,7 +144,36 @@ def status(*, folder: Path | None = None) -> list[Found]:
                 "这台电脑不是 Windows，没有 Excel 的启动文件夹。用 --dir 可以查看指定的文件夹。",
             )
         )
+    if folder is None:
+        found += _about_libreoffice()
     return [*found, _about_python()]
+
+
+def works(found: Sequence[Found]) -> bool:
+    """Tell whether what `status` returned is as it should be: nothing bad, and at least one add-in is there."""
+    return all(one.state != "bad" for one in found) and any(one.state == "ok" for one in found[:-1])
+
+
+def _about_libreoffice() -> list[Found]:
+    """Return a line for each toolbar in LibreOffice, one that there is none, and nothing without a LibreOffice."""
+    from jixiao.install import calc  # noqa: PLC0415 - as below
+    from jixiao.office.libreoffice import process  # noqa: PLC0415 - as below
+
+    try:
+        process.program()
+    except FileNotFoundError:
+        return []
+    found = []
+    for shared, who in ((False, "本用户"), (True, "所有用户")):
+        there = calc.installed(all_users=shared)
+        if there:
+            found.append(Found(f"LibreOffice 工具栏（{who}）", "ok", "已装。"))
+        elif there is None:
+            said = "LibreOffice 正开着，看不到。请关闭所有 LibreOffice 窗口再运行一次。"
+            found.append(Found(f"LibreOffice 工具栏（{who}）", "none", said))
+    return found or [
+        Found("LibreOffice 工具栏", "none", "没有安装。安装：jixiao addin install --for libreoffice。")
+    ]
 
 
 def _about(place: Place, built: bytes) -> Found:
@@ -170,9 +234,18 @@ def _addin(file: Path | None) -> bytes:
         data = file.read_bytes()
     except OSError as error:
         raise UsageError(f"读不到插件文件“{file}”。请检查文件名，或去掉 --file 由程序自己生成。") from error
-    if not data.startswith(b"PK\x03\x04"):
-        raise UsageError(f"“{file}”不是插件文件。请用 jixiao addin build 生成的 .xlam。")
+    if not _is_addin(data):
+        raise UsageError(f"“{file}”不是插件文件。请用 jixiao addin build 生成的 .xlam，签过名的也可以。")
     return data
+
+
+def _is_addin(data: bytes) -> bool:
+    """Tell whether a file is an Excel add-in with macros; a signature in it changes nothing of that."""
+    try:
+        parts = unpack(data).original
+    except FileRejectedError:
+        return False
+    return {"xl/vbaProject.bin", "xl/workbook.xml"} <= parts.keys() and _KIND in parts["[Content_Types].xml"]
 
 
 def _put(place: Place, data: bytes) -> None:

@@ -55,7 +55,7 @@ def make(folder: Path, target: Target, given: Given, say: Callable[[str], None])
     with tempfile.TemporaryDirectory(prefix="jixiao-bundle-") as scratch:
         work = Path(scratch)
         say("第一步：准备 jixiao 自己的安装包 …")
-        own = given.wheel or _own_wheel(work / "own")
+        own = given.wheel.resolve() if given.wheel else _own_wheel(work / "own")
         say(f"第二步：由 pip 下载 {target.platform}、Python {target.python} 的全部组件 …")
         found = _complete(own, target, work)
         say("第三步：写入文件夹 …")
@@ -78,6 +78,8 @@ def _check(folder: Path, target: Target, given: Given) -> None:
         )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(f"“{folder}”已有内容，没有改动。请换一个文件夹，或先清空它。")
+    if given.wheel:
+        _check_wheel(given.wheel)
     if given.installer:
         if not given.sha256:
             raise UsageError("给出 --python-installer 时，请同时用 --sha256 给出 python.org 公布的 SHA-256。")
@@ -89,6 +91,18 @@ def _check(folder: Path, target: Target, given: Given) -> None:
             raise UsageError(
                 f"“{given.installer}”的 SHA-256 是 {found}，与给出的不同，没有采用。请重新从 python.org 下载，再核对一次。"
             )
+
+
+def _check_wheel(path: Path) -> None:
+    """Raise UsageError where the file is no wheel of ours: pip would take a mere word for a name on an index."""
+    if not path.is_file():
+        raise UsageError(f"找不到安装包文件“{path}”。请检查 --wheel 后面的路径，应当是 jixiao-*.whl。")
+    try:
+        ours = wheels.read(path).name == "jixiao"
+    except wheels.BROKEN:
+        ours = False
+    if not ours:
+        raise UsageError(f"“{path}”不是 jixiao 的安装包。请给出发布的 jixiao-*.whl，文件名不要改动。")
 
 
 def _own_wheel(folder: Path) -> Path:
@@ -135,7 +149,7 @@ def _for(target: Target) -> Sequence[str]:
 def _read(folder: Path) -> list[Wheel]:
     try:
         return [wheels.read(path) for path in sorted(folder.glob("*.whl"))]
-    except (ValueError, KeyError, StopIteration, OSError) as error:
+    except wheels.BROKEN as error:
         raise OutputError("下载的组件里有一个不是完整的安装包。请检查网络后再试一次。") from error
 
 
@@ -160,9 +174,9 @@ def _write(folder: Path, target: Target, found: Sequence[Wheel], given: Given) -
             (folder / ADDIN).write_bytes(xlam.build())
             if given.installer:
                 shutil.copyfile(given.installer, folder / commands.INSTALLER)
-            for name, data in commands.files(target, given.sha256 if given.installer else None).items():
-                (folder / name).parent.mkdir(exist_ok=True)
-                (folder / name).write_bytes(data)
+        for name, data in commands.files(target, given.sha256 if given.installer else None).items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(data)
         listed = sorted(path for path in folder.rglob("*") if path.is_file())
         sums = [f"{_hash(path)}  {path.relative_to(folder).as_posix()}" for path in listed]
         (folder / SUMS).write_text("\n".join(sums) + "\n", encoding="utf-8", newline="\n")

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
+import zlib
 from pathlib import Path
 
 from jixiao import oxt
@@ -15,6 +17,9 @@ from jixiao.office.libreoffice import border, process
 
 FILE = "jixiao.oxt"
 SYSTEM = (Path("/usr/bin"), Path("/bin"))
+_WANTED = "绩效目标工具栏。请用 jixiao addin build --for libreoffice 生成的 .oxt，或去掉 --file。"
+_LONGEST_DESCRIPTION = 100_000  # bytes; ours has a hundredth of it
+_LOCKED = "lock file"  # in what `unopkg` says while the office is open
 _LONGEST = 180  # seconds; a first start builds the user's profile
 
 
@@ -30,6 +35,8 @@ def install(*, all_users: bool = False, file: Path | None = None) -> list[str]:
         OutputError: LibreOffice holds the user's profile, or the folder cannot be written.
 
     """
+    if file is not None:
+        _check_extension(file)
     _check(all_users=all_users)
     with tempfile.TemporaryDirectory() as folder:
         made = file or Path(folder) / FILE
@@ -62,13 +69,43 @@ def uninstall(*, all_users: bool = False) -> list[str]:
         process.program()
     except FileNotFoundError:
         return []
-    if os.name == "posix" and os.geteuid() == 0 and not all_users:
+    if _refused_to_root(all_users=all_users):
         return []
     shared = ["--shared"] if all_users else []
     done = _unopkg("remove", *shared, oxt.ID)
-    if done.returncode and "lock file" in done.stderr:
+    if done.returncode and _LOCKED in done.stderr:
         return ["LibreOffice 正开着，工具栏没有去掉。请关闭所有 LibreOffice 窗口再运行一次。"]
     return [] if done.returncode else ["已从 LibreOffice 去掉工具栏。"]
+
+
+def installed(*, all_users: bool = False) -> bool | None:
+    """Tell whether LibreOffice has the toolbar, for this user or for everybody; None where it cannot be seen now."""
+    try:
+        process.program()
+    except FileNotFoundError:
+        return False
+    if _refused_to_root(all_users=all_users):
+        return False
+    done = _unopkg("list", *(["--shared"] if all_users else []), oxt.ID)
+    if done.returncode and _LOCKED in done.stderr:
+        return None
+    return not done.returncode and oxt.ID in done.stdout
+
+
+def _refused_to_root(*, all_users: bool) -> bool:
+    """Tell whether `unopkg` would refuse: root has no extensions of its own."""
+    return os.name == "posix" and os.geteuid() == 0 and not all_users
+
+
+def _check_extension(file: Path) -> None:
+    """Raise UsageError where the file is not our extension."""
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open("description.xml") as stream:
+            said = stream.read(_LONGEST_DESCRIPTION).decode("utf-8")
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise UsageError(f"“{file}”不是{_WANTED}") from error
+    if f'"{oxt.ID}"' not in said:
+        raise UsageError(f"“{file}”是别的扩展，不是{_WANTED}")
 
 
 def _check(*, all_users: bool) -> None:
@@ -85,7 +122,7 @@ def _check(*, all_users: bool) -> None:
             "这个 Python 连不上 LibreOffice：缺少它的 uno 模块，或者版本不同。"
             "Debian、Ubuntu 请安装 python3-uno，并把 jixiao 装在同一版本的 Python 里。"
         ) from error
-    if os.name == "posix" and os.geteuid() == 0 and not all_users:
+    if _refused_to_root(all_users=all_users):
         raise UsageError(
             "LibreOffice 不给 root 用户装单人的扩展。请换普通用户运行，或加 --all-users 给所有用户装。"
         )

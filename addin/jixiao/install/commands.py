@@ -1,6 +1,6 @@
-"""`安装.cmd` and `卸载.cmd` of an offline folder, and what they say.
+"""What stands in an offline folder to be run and read: `安装.cmd` and `卸载.cmd`, or `安装.sh`, and what they say.
 
-Both are pure ASCII. cmd.exe reads a batch file in the console's code page, which is 936 on most Chinese computers, 65001
+The two for Windows are pure ASCII. cmd.exe reads a batch file in the console's code page, which is 936 on most Chinese computers, 65001
 on some and 437 on others, and finds its place in the file by counting bytes; Chinese in it works on one and breaks on
 another. So what they say stands in UTF-8 texts beside them, shown by `type` after `chcp 65001`.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from jixiao.install.wheels import Target
 
 INSTALL, UNINSTALL, INSTALLER = "安装.cmd", "卸载.cmd", "python-installer.exe"
+SHELL, README = "安装.sh", "说明.txt"
 _TEXTS = {
     "start": "正在安装绩效目标插件，只装给当前用户，不需要管理员权限。请先关闭所有 Excel 窗口。",
     "python": "正在安装 Python，需要一两分钟 …",
@@ -97,33 +98,75 @@ popd
 if /i not "%~1"=="/quiet" pause
 exit /b %CODE%
 """
+_SHELL = """#!/bin/sh
+# 用法：sh 安装.sh
+set -eu
+cd "$(dirname "$0")"
+place="${XDG_DATA_HOME:-$HOME/.local/share}/jixiao/python"
+if ! command -v python{python} >/dev/null; then
+    echo "没有找到 Python {python}。请信息技术人员安装 Python {python}，再运行本程序。" >&2
+    exit 1
+fi
+echo "正在安装到 $place，只装给当前用户，不联网 …"
+python{python} -I -m venv "$place"
+"$place/bin/python" -I -m pip install --quiet --disable-pip-version-check --no-index --find-links wheels \\
+    --require-hashes -r requirements.txt
+mkdir -p "$HOME/.local/bin"
+ln -sf "$place/bin/jixiao" "$HOME/.local/bin/jixiao"
+"$place/bin/jixiao" --version
+echo "装好了。命令：$HOME/.local/bin/jixiao"
+echo "要在 LibreOffice 表格里用按钮，请关闭 LibreOffice 再运行：$place/bin/jixiao addin install --for libreoffice"
+"""
+_README_LINUX = """绩效目标表工具（jixiao）离线安装
+
+安装：在终端里进入本文件夹，运行  sh 安装.sh
+      只装给当前用户，不联网，不需要管理员权限；电脑上要先有 Python {python}。
+核对：sha256sum -c SHA256SUMS.txt
+试用：~/.local/bin/jixiao demo
+按钮：~/.local/bin/jixiao addin install --for libreoffice
+卸载：先运行 ~/.local/bin/jixiao addin uninstall，再删除 ~/.local/bin/jixiao 和 ~/.local/share/jixiao。
+"""
+_README_WINDOWS = """绩效目标表工具（jixiao）离线安装
+
+安装：把整个文件夹拷到电脑上，双击“{install}”。只装给当前用户，不联网，不需要管理员权限。
+      电脑上要有 Python {python}；文件夹里有 {installer} 时会自动安装。
+核对：每个文件的 SHA-256 在 SHA256SUMS.txt。
+卸载：双击“{uninstall}”。
+"""
 _NO_HASH = "no-installer-in-this-folder"
 
 
 def files(target: Target, sha256: str | None) -> dict[str, bytes]:
-    """Return the two commands and their texts by name; `sha256` is the hash of Python's installer, None without one."""
+    """Return commands, texts and the readme by name; `sha256` is the hash of Python's installer, None without one."""
     known = {
         "{python}": target.python,
         "{digits}": target.python.replace(".", ""),
         "{installer}": INSTALLER,
         "{sha256}": (sha256 or _NO_HASH).strip().lower(),
+        "{install}": INSTALL,
+        "{uninstall}": UNINSTALL,
     }
+    if not target.windows:
+        texts = {SHELL: _SHELL, README: _README_LINUX}
+        return {name: _filled(text, known).encode("utf-8") for name, text in texts.items()}
     made = {INSTALL: _INSTALL, UNINSTALL: _UNINSTALL}
     made |= {f"texts/{name}.txt": f"{text}\n" for name, text in _TEXTS.items()}
-    filled = {}
-    for name, text in made.items():
-        for word, value in known.items():
-            text = text.replace(word, value)  # noqa: PLW2901 - word by word
-        filled[name] = text.replace("\n", "\r\n").encode("utf-8")
-    return filled
+    made[README] = "\ufeff" + _README_WINDOWS  # older editors of Windows know UTF-8 by its mark alone
+    return {
+        name: _filled(text, known).replace("\n", "\r\n").encode("utf-8") for name, text in made.items()
+    }
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    for word, value in known.items():
+        text = text.replace(word, value)
+    return text
 
 
 def steps(target: Target, *, has_installer: bool) -> list[str]:
     """Return what an administrator does next with the folder, in sentences."""
     if not target.windows:
-        return [
-            "在内网电脑上：python -m pip install --no-index --find-links wheels --require-hashes -r requirements.txt"
-        ]
+        return [f"把整个文件夹拷到内网，每个用户在里面运行：sh {SHELL}（要先有 Python {target.python}）。"]
     python = (
         ""
         if has_installer

@@ -17,6 +17,7 @@ from packaging.version import Version
 HERE = "linux"  # the word for "a computer like this one"
 _WINDOWS = {"win_amd64": "AMD64", "win32": "x86", "win_arm64": "ARM64"}
 PLATFORMS = (*_WINDOWS, HERE)
+BROKEN = (ValueError, KeyError, StopIteration, OSError, zipfile.BadZipFile)  # what a file that is no wheel raises
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,13 @@ class Wheel:
 
 
 def read(path: Path) -> Wheel:
-    """Return a wheel's metadata; raises ValueError, KeyError or OSError where the file is no wheel."""
+    """Return a wheel's metadata; raises one of `BROKEN` where the file is no wheel, or holds something else than its name says."""
     name, version, _, fits = parse_wheel_filename(path.name)
     with zipfile.ZipFile(path) as archive:
         inner = next(one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
         said = Parser().parsestr(archive.read(inner).decode("utf-8"))
+    if canonicalize_name(said.get("Name", "")) != name or Version(said.get("Version", "")) != version:
+        raise ValueError(f"{path.name} holds {said.get('Name')} {said.get('Version')}")
     asked = tuple(Requirement(text) for text in said.get_all("Requires-Dist") or ())
     return Wheel(path, str(name), version, fits, asked)
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jixiao.errors import OutputError
+from jixiao.errors import ExistsError, OutputError, UsageError
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -44,7 +44,34 @@ def check_free(path: Path, *, force: bool) -> None:
             f"“{path}”是一个文件夹，不能作为输出文件。请给出文件名，例如 {path / '结果.xlsx'}。"
         )
     if exists and not force:
-        raise OutputError(f"“{path}”已经存在，没有覆盖。请换一个文件名，或加上 --force 表示可以替换。")
+        raise ExistsError(f"“{path}”已经存在，没有覆盖。请换一个文件名。")
+
+
+def check_ending(path: Path, ending: str, what: str) -> None:
+    """Raise UsageError, with a name that would do, where an output is no file name or ends otherwise."""
+    example = path.name.removesuffix(path.suffix).strip(" .") or "结果"
+    if not path.name or path.is_dir():
+        raise UsageError(
+            f"“{path}”是一个文件夹，不是文件名。请写明{what}的文件名，例如 {path / f'结果{ending}'}。"
+        )
+    if path.suffix.lower() != ending:
+        raise UsageError(
+            f"{what}应当以 {ending} 结尾，写的是“{path.name}”。请改为例如 {path.with_name(example + ending)}。"
+        )
+
+
+def check_apart(outputs: Iterable[Path]) -> None:
+    """Raise UsageError where two outputs of one command are one file, or one lies in the other; none need exist yet."""
+    known: list[tuple[Path, Path]] = []
+    for path in outputs:
+        place = Path(os.path.normcase(path.resolve()))
+        for earlier, other in known:
+            same = path.exists() and earlier.exists() and path.samefile(earlier)
+            if same or place == other or place in other.parents or other in place.parents:
+                raise UsageError(
+                    f"输出“{earlier}”和“{path}”是同一个位置，后写的会盖掉先写的。请给它们不同的文件名。"
+                )
+        known.append((path, place))
 
 
 def check_not_input(path: Path, inputs: Iterable[Path]) -> None:

@@ -1,8 +1,9 @@
 """What our marks covered: the state that travels in the marked workbook, so that clearing restores exactly that.
 
 It stands on a very hidden sheet, one row for each marked cell. The cell is named by a formula, which every
-spreadsheet program keeps right when rows are inserted or a sheet is renamed. Whoever reads it reads hostile input:
-a row can restore a fill and take our own block out of a note, nothing else.
+spreadsheet program keeps right when rows are inserted or a sheet is renamed. Sheets that were checked have a row
+each as well, for one without findings leaves no marks. Whoever reads it reads hostile input: a row can restore a
+fill, take our own block out of a note, or say that a sheet was checked, nothing else.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ VERSION = "jixiao-marks 1"
 MOST = 20_000  # rows that are read; more were not written by us
 BEGIN = "──── jixiao 校验 ────"
 END = "──── 校验到此 ────"
+_CHECKED = "checked"  # where a severity stands, in the row of a sheet
 NONE, KEPT = "none", "kept"
 _CELL = re.compile(
     r"=ISREF\((?:'((?:[^']|'')+)'|([^'!()\s]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})\)", re.IGNORECASE
@@ -42,7 +44,7 @@ class Trace:
             pattern or gradient, which no mark covers.
         note: `ours` where the whole note is ours, `below` where our block stands below the person's own note,
             `no` where no note was put.
-        rules: ids of the rules that found something here.
+        rules: ids of the rules that found something here, each as often as it did.
         shown: how a `theme` or `indexed` fill looked, as `#RRGGBB`: a program that replaces the theme or the
             palette as it saves would show another colour; empty where it is not known.
 
@@ -57,11 +59,18 @@ class Trace:
     shown: str = ""
 
 
-def rows(traces: Iterable[Trace]) -> list[tuple[str, ...]]:
-    """Return the state as rows for a block write at A1: a head, then formula, severity, fill, note, rules, shown."""
+def rows(traces: Iterable[Trace], sheets: Iterable[str] = ()) -> list[tuple[str, ...]]:
+    """Return the state as rows for a block write at A1: a head, sheets, then formula, severity, fill, note, rules, shown.
+
+    Args:
+        traces: what the marks cover.
+        sheets: the sheets that were checked; none where the whole workbook was.
+
+    """
     head = (VERSION, "", "", "", "", "")
     return [
         head,
+        *((formula(name, "A1"), _CHECKED, "", "", "", "") for name in sheets),
         *(
             (formula(one.sheet, one.cell), one.severity, one.fill, one.note, " ".join(one.rules), one.shown)
             for one in traces
@@ -79,6 +88,14 @@ def parse(found: Sequence[Sequence[object]]) -> tuple[Trace, ...]:
         if one is not None:
             traces.setdefault((one.sheet, one.cell), one)
     return tuple(traces.values())
+
+
+def checked(found: Sequence[Sequence[object]]) -> frozenset[str] | None:
+    """Return the sheets that such rows say were checked; None where they name none: then the whole workbook was."""
+    if not found or not found[0] or found[0][0] != VERSION:
+        return None
+    places = [named(str(row[0])) for row in found[1 : MOST + 1] if len(row) > 1 and row[1] == _CHECKED]
+    return frozenset(place[0] for place in places if place) if places else None
 
 
 def span(note: str) -> tuple[int, int] | None:

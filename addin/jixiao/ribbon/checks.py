@@ -112,9 +112,10 @@ def _check(desk: Desk, what: str, only: str | None) -> str:
             for document, verdict in zip(judged.documents, judged.verdicts, strict=True)
         ]
         marks = marking.marks(checked)
-        mine = None if before is None else [one for one in before if only in (None, one.sheet)]
-        since = None if mine is None else marking.since(mine, marks, checked)
-        outcome = excel.mark(book, marks, None if only is None else [only], judged.merges)
+        sheets, known = {one.sheet for one in judged.documents}, excel.checked_sheets(book)
+        mine = [one for one in before or () if only in (None, one.sheet)]
+        since = marking.since(mine, marks, checked, known) if mine or known & sheets else None
+        outcome = excel.mark(book, marks, None if only is None else [only], judged.merges, sheets)
         if not outcome.locked:
             excel.show_page(book, _page(book.name, checked, judged, since))
     said = [f"{what}：{_counts(checked)}。"]

@@ -41,7 +41,8 @@ def _here(desk: Desk, book: Book) -> list[str]:
     if selected is None:
         return []
     here = (selected.sheet.name, selected[0, 0].get_address(row_absolute=False, column_absolute=False))
-    return [rule for one in excel.state(book) or () if (one.sheet, one.cell) == here for rule in one.rules]
+    found = [one.rules for one in excel.state(book) or () if (one.sheet, one.cell) == here]
+    return list(dict.fromkeys(rule for ids in found for rule in ids))
 
 
 def _page(known: list[Rule], first: int) -> Page:

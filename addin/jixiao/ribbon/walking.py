@@ -57,4 +57,4 @@ def _here(desk: Desk, book: Book, order: dict[str, int]) -> tuple[int, Spot]:
 def _said(book: Book, one: Trace) -> str:
     note = book.sheets[one.sheet].range(one.cell).note
     lines = traces.within_block(note.text).splitlines() if note is not None else []
-    return lines[0] if lines else f"{marking.LEVELS[one.severity]} {'、'.join(one.rules)}"
+    return lines[0] if lines else f"{marking.LEVELS[one.severity]} {'、'.join(dict.fromkeys(one.rules))}"

@@ -21,7 +21,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
 from jixiao.rules.answers import placeholder
-from jixiao.rules.topics import letters
+from jixiao.rules.topics import letters, speaks_of
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -41,8 +41,9 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     ]
     if not goals or len(given.rows) < 4:
         return
-    texts = [f"{row.name}　{row.target}" for row in given.rows]
-    if any(letters(goal) & letters(text) for _, goal in goals for text in texts):
+    wanted = frozenset[str]().union(*(letters(goal) for _, goal in goals))
+    texts = (f"{row.name}　{row.target}" for row in given.rows)
+    if any(speaks_of(text, wanted) for text in texts):
         return
     number, goal = goals[0]
     more = f"等 {len(goals)} 条" if len(goals) > 1 else ""

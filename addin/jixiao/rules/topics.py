@@ -24,6 +24,12 @@ def letters(text: str) -> frozenset[str]:
     return frozenset("".join(_EVERYWHERE.split(unicodedata.normalize("NFKC", text))))
 
 
+def speaks_of(text: str, wanted: frozenset[str]) -> bool:
+    """Tell whether a text has one of these letters outside everyday words; most texts have none of them anywhere."""
+    plain = unicodedata.normalize("NFKC", text)
+    return not wanted.isdisjoint(plain) and not wanted.isdisjoint(letters(text))
+
+
 @lru_cache(maxsize=65536)
 def pairs(text: str) -> frozenset[str]:
     """Return the telling pairs of letters of a text; two letters may stand one apart (水费 in 水电费)."""

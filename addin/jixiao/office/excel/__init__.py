@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.office.excel.changing import add_dropdowns, change, contents, go, restore_validations, validations
 from jixiao.office.excel.dialogs import Dialogs, Given
-from jixiao.office.excel.marks import Outcome, mark, state, unmark
+from jixiao.office.excel.marks import Outcome, checked_sheets, mark, state, unmark
 from jixiao.office.excel.paging import draw, remove_page, show_page
 from jixiao.office.excel.quiet import Quiet
 from jixiao.office.excel.reading import read
@@ -26,6 +26,7 @@ __all__ = [
     "Quiet",
     "add_dropdowns",
     "change",
+    "checked_sheets",
     "contents",
     "draw",
     "go",

@@ -51,6 +51,7 @@ def mark(
     marks: Sequence[Mark],
     sheets: Collection[str] | None = None,
     merges: Mapping[str, Sequence[Area]] | None = None,
+    checked: Collection[str] = (),
 ) -> Outcome:
     """Replace the marks of a workbook; returns what became of the new ones.
 
@@ -61,10 +62,12 @@ def mark(
         marks: one for each cell.
         sheets: the sheets whose earlier marks end; `None` for all.
         merges: merged areas by sheet, as reading found them: such an area is marked at its first cell.
+        checked: the sheets that were checked, for `checked_sheets`; those that `sheets` leaves alone stay checked.
 
     """
     program = programs.of(book.app)
     held = _sheet(book, program)
+    known = frozenset[str]() if held is None or sheets is None else _known(book, held, program) - {*sheets}
     kept = _clear(book, program, held, sheets)
     held = held or _make(book, program)
     if held is None:
@@ -79,7 +82,7 @@ def mark(
             if not allowed.fills or not allowed.notes:
                 (partly if allowed.fills or allowed.notes else closed).append(name)
     traced = [one for _, plan, _ in plans for one in plan]
-    _write(held, [*kept, *traced])
+    _write(held, [*kept, *traced], known | ({*checked} - {*closed}))
     unnoted = 0
     for sheet, plan, ours in plans:
         if plan:
@@ -105,7 +108,7 @@ def unmark(book: xlwings.Book, sheets: Collection[str] | None = None) -> tuple[T
     if held is None:
         return ()
     if left or program.is_locked(book):
-        _write(held, left)
+        _write(held, left, ())
     else:
         held.delete()
     return tuple(left)
@@ -116,6 +119,13 @@ def state(book: xlwings.Book) -> tuple[Trace, ...] | None:
     program = programs.of(book.app)
     held = _sheet(book, program)
     return None if held is None else _read(held, program)
+
+
+def checked_sheets(book: xlwings.Book) -> frozenset[str]:
+    """Return the sheets that the last checks have read and could mark, whether anything was found there or not."""
+    program = programs.of(book.app)
+    held = _sheet(book, program)
+    return frozenset() if held is None else _known(book, held, program)
 
 
 def painted(book: xlwings.Book) -> dict[str, dict[Spot, tuple[str, str]]]:
@@ -161,15 +171,26 @@ def _make(book: xlwings.Book, program: ModuleType) -> xlwings.Sheet | None:
 
 
 def _read(held: xlwings.Sheet, program: ModuleType) -> tuple[Trace, ...]:
+    return traces.parse(_rows(held, program))
+
+
+def _known(book: xlwings.Book, held: xlwings.Sheet, program: ModuleType) -> frozenset[str]:
+    found = traces.checked(_rows(held, program))
+    return frozenset(sheet.name for sheet in book.sheets) if found is None else found
+
+
+def _rows(held: xlwings.Sheet, program: ModuleType) -> Sequence[Sequence[object]]:
     last = program.last(held)
     if last is None or last.row == 0:
         return ()
-    found = held.range((1, 1), (min(last.row, traces.MOST) + 1, _COLUMNS)).formula
-    return traces.parse(found)
+    found: Sequence[Sequence[object]] = held.range(
+        (1, 1), (min(last.row, traces.MOST) + 1, _COLUMNS)
+    ).formula
+    return found
 
 
-def _write(held: xlwings.Sheet, kept: Sequence[Trace]) -> None:
-    rows = traces.rows(kept[: traces.MOST])
+def _write(held: xlwings.Sheet, kept: Sequence[Trace], checked: Collection[str]) -> None:
+    rows = traces.rows(kept, sorted(checked))[: traces.MOST + 1]
     held.clear_contents()
     held.range((1, 1), (len(rows), len(rows[0]))).raw_value = rows
 
@@ -187,7 +208,7 @@ def _by_sheet(marks: Iterable[Mark], merges: Mapping[str, Sequence[Area]]) -> di
             here[spot] = one
         else:
             worst = min(before.severity, one.severity, key=SEVERITIES.index)
-            ids = tuple(dict.fromkeys((*before.rules, *one.rules)))
+            ids = (*before.rules, *one.rules)
             here[spot] = Mark(one.sheet, spot.a1, worst, f"{before.note}\n{one.note}", ids)
     return found
 

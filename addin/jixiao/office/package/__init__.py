@@ -74,6 +74,13 @@ def earlier(data: bytes) -> tuple[Trace, ...]:
     return held.traces if held else ()
 
 
+def checked_sheets(data: bytes) -> frozenset[str] | None:
+    """Return the sheets that were checked when the file got its marks, None for all of them. Raises as `annotate`."""
+    package = parts.unpack(data)
+    held = state.read(package, books.workbook(package))
+    return held.checked if held else None
+
+
 def clean(data: bytes) -> Cleaned:
     """Return a copy for publication, an .xlsx whatever came, with what was taken out of it and what to look at.
 

@@ -21,7 +21,7 @@ def by_cell(marks: Iterable[Mark], page: Layout) -> dict[Spot, Mark]:
             found[spot] = mark
         else:
             worst = min(before.severity, mark.severity, key=SEVERITIES.index)
-            found[spot] = Mark(mark.sheet, spot.a1, worst, f"{before.note}\n{mark.note}")
+            found[spot] = Mark(mark.sheet, spot.a1, worst, f"{before.note}\n{mark.note}", (*before.rules, *mark.rules))
     return dict(sorted(found.items()))
 
 

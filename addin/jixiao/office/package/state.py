@@ -50,11 +50,12 @@ class Way:
 
 @dataclass(frozen=True)
 class State:
-    """What the state sheet says: its own sheet, the traces, and the way back, if it has one."""
+    """What the state sheet says: its own sheet, the traces, the way back, if it has one, and the sheets checked, None for all."""
 
     sheet: Sheet
     traces: tuple[Trace, ...]
     way: Way | None
+    checked: frozenset[str] | None = None
 
 
 def content(found: Iterable[Trace], way: Way | None) -> bytes:
@@ -103,7 +104,8 @@ def read(package: Package, book: Workbook) -> State | None:
         return None
     try:
         rows = table(package, book, held, traces.MOST, _WAY + 1)
-        return State(held, traces.parse(rows), _unpack("".join(row[_WAY] for row in rows if len(row) > _WAY)))
+        way = _unpack("".join(row[_WAY] for row in rows if len(row) > _WAY))
+        return State(held, traces.parse(rows), way, traces.checked(rows))
     except FileRejectedError:
         return State(held, (), None)
 

@@ -1,0 +1,69 @@
+"""Which of several columns of money is the budget year's: told by the headings above them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.model import Spot
+from jixiao.reading.tables import Place
+from jixiao.reading.view import View
+from jixiao.values import key
+
+_LONGEST = 20
+_AMOUNT = (
+    r"(?:年初|全年|资金|预计|调整|实际|财政)*"
+    r"(?:预算|执行|决算|申请|申报|安排|计划|批复|批准|完成|支出|实际|预计|金额|需求)(?:资金|金额|总额|情况)?[数额]?"
+)
+_YEAR = r"(?:20\d\d|[上前去今本当]|上一|前[一二两三]|近[一二两三])年度?"
+_HEADING = re.compile(rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}")
+_EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际|支出")
+_OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报")
+_NUMBER = re.compile(r"20\d\d")
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+
+
+class Choice(NamedTuple):
+    """The cell of the year's amount, `None` where the headings do not tell it, and the headings as they read."""
+
+    spot: Spot | None
+    headings: tuple[str, ...]
+
+
+def heads_amounts(text: str) -> bool:
+    """Tell whether a text heads a column of money: 上年预算数, 本年申请, 2026年预算."""
+    return len(text) <= _LONGEST and bool(_HEADING.fullmatch(key(_BRACKETS.sub("", text))))
+
+
+def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | None:
+    """Return which cell of a label's row is the year's; `None` where no headings stand over several columns."""
+    first = view.reach(*label).right + 1
+    end = next(
+        (c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c)), None
+    )
+    for row in range(label.row - 1, place.top, -1):
+        columns = [
+            column
+            for column in view.filled(row)
+            if first <= column
+            and (end is None or column < end)
+            and not place.is_label(view, row, column)
+            and heads_amounts(view.text(row, column))
+        ]
+        if len(columns) > 1:
+            texts = {column: view.text(row, column) for column in columns}
+            ranks = {column: _rank(text, year) for column, text in texts.items()}
+            best = [column for column in columns if ranks[column] == max(ranks.values())]
+            known = len(best) == 1 and ranks[best[0]] > 0
+            at = Spot(label.row, max(first, view.reach(label.row, best[0]).left)) if known else None
+            return Choice(at, tuple(texts.values()))
+    return None
+
+
+def _rank(text: str, year: int | None) -> int:
+    """Return 2 for a heading of the year's own amount, 1 for one that tells no year, 0 for any other."""
+    told = key(text)
+    number = _NUMBER.search(told)
+    if _EARLIER.search(told) or (number and year and int(number[0]) != year):
+        return 0
+    return 2 if number or _OF_THE_YEAR.search(told) else 1
