@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,32 @@ def test_the_folder_for_this_computer_passes_the_demo_without_an_index(intranet,
     assert (tmp_path / "jixiao.xlam").read_bytes() == xlam.build(), done.stderr
 
 
+def test_the_folder_for_this_computer_says_what_to_do_and_installs_itself(for_linux, tmp_path):
+    readme = (for_linux / commands.README).read_text("utf-8")
+    assert f"sh {commands.SHELL}" in readme
+    assert LINUX.python in readme
+    programs = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    done = subprocess.run(
+        ["sh", f"{for_linux}/{commands.SHELL}"],
+        capture_output=True, encoding="utf-8", check=False, cwd=tmp_path,
+        env={"HOME": str(tmp_path / "主 目录"), "PATH": programs, **OFFLINE},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "装好了" in done.stdout
+    said = call(tmp_path / "主 目录" / ".local" / "bin" / "jixiao", "--version")
+    assert said.stdout.startswith("jixiao ")
+
+
+def test_without_that_python_the_script_says_so(for_linux, tmp_path):
+    (tmp_path / "dirname").symlink_to(shutil.which("dirname"))
+    done = subprocess.run(
+        ["/bin/sh", f"{for_linux}/{commands.SHELL}"],
+        capture_output=True, encoding="utf-8", check=False,
+        env={"HOME": str(tmp_path), "PATH": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, f"没有找到 Python {LINUX.python}" in done.stderr) == (1, True)
+
+
 def test_an_installed_package_without_its_source_says_where_its_wheel_comes_from(intranet, tmp_path):
     done = call(intranet / "jixiao", "bundle", "-o", tmp_path / "out", cwd=tmp_path)
     assert done.returncode == 2
@@ -181,6 +208,45 @@ def test_what_cannot_be_right_is_said_before_anything_is_downloaded(tmp_path, in
     with pytest.raises(UsageError, match=said):
         bundle.make(tmp_path / "out", target, known, pytest.fail)
     assert not (tmp_path / "out").exists()
+
+
+def made_wheel(folder, name="jixiao", version="1"):
+    """A wheel with nothing in it but what it says of itself."""
+    path = folder / "jixiao-1-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        said = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        archive.writestr("jixiao-1.dist-info/METADATA", said)
+    return path
+
+
+def test_what_is_no_wheel_of_ours_never_reaches_pip(tmp_path, monkeypatch):
+    """pip takes a word that is no file for the name of a package on an index."""
+    monkeypatch.setattr(bundle, "_pip", lambda *_: pytest.fail("pip was called"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "jixiao").write_bytes(b"")
+    (tmp_path / "jixiao-9-py3-none-any.whl").write_bytes(b"PK\x03\x04 not a zip")
+    (tmp_path / "rich-13.7-py3-none-any.whl").write_bytes(made_wheel(tmp_path, "rich", "13.7").read_bytes())
+    (tmp_path / "folder-1-py3-none-any.whl").mkdir()
+    words = ("requests", "jixiao", "--index-url=https://x.invalid", *(path.name for path in tmp_path.iterdir()))
+    for word in words:
+        with pytest.raises(UsageError, match="安装包"):
+            bundle.make(tmp_path / "out", WINDOWS, bundle.Given(wheel=Path(word)), pytest.fail)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_wheel_of_ours_is_handed_to_pip_with_its_whole_path(tmp_path, monkeypatch):
+    handed = []
+
+    def pip(*words):
+        handed.append(words)
+        raise OutputError("no index here")
+
+    monkeypatch.setattr(bundle, "_pip", pip)
+    monkeypatch.chdir(tmp_path)
+    own = made_wheel(tmp_path)
+    with pytest.raises(OutputError):
+        bundle.make(tmp_path / "out", WINDOWS, bundle.Given(wheel=Path(own.name)), print)
+    assert own.resolve() in handed[0]
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):

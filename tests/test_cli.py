@@ -9,8 +9,11 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from jixiao import demo, drawing, forms
+from rich.cells import cell_len
+
+from jixiao import demo, drawing, forms, issuing
 from jixiao.cli import show
+from jixiao.errors import ExistsError
 from jixiao.office import writing
 
 
@@ -41,7 +44,7 @@ def test_help_is_chinese_with_an_example_for_every_command():
     top = run("--help")
     assert top.returncode == 0
     assert "例：" in top.stdout
-    for command in ("demo", "forms", "new", "dropdowns", "read", "check", "merge", "cache", "rules"):
+    for command in ("demo", "forms", "new", "dropdowns", "read", "check", "merge", "cache", "export", "rules"):
         assert command in top.stdout
         page = run(command, "--help")
         assert page.returncode == 0
@@ -53,7 +56,8 @@ def test_help_is_chinese_with_an_example_for_every_command():
     ("words", "told"),
     [
         ([], "缺少 命令"),
-        (["chekc"], "chekc"),
+        (["chekc"], "没有“chekc”这个命令"),
+        (["addin", "put"], "没有“put”这个动作"),
         (["check"], "缺少 文件或文件夹"),
         (["check", "x", "--fail-on", "no"], "--fail-on 不能是"),
         (["new", "project_target"], "缺少 -o"),
@@ -67,6 +71,24 @@ def test_help_is_chinese_with_an_example_for_every_command():
         (["dropdowns", "没有.xlsx", "-o", "x.xlsx"], "找不到“没有.xlsx”"),
         (["merge", "没有", "-o", "x.xlsx"], "找不到“没有”"),
         (["rules", "ZZ99"], "没有规则“ZZ99”"),
+        (["merge", "", "-o", "x.xlsx"], "文件或文件夹 是空的"),
+        (["check", "甲", " "], "文件或文件夹 是空的"),
+        (["merge", ".", "-o", ""], "-o/--output 是空的"),
+        (["merge", ".", "-o", "x.xlsx", "--json", ""], "--json 是空的"),
+        (["merge", ".", "-o", "x.xlsx", "--json="], "--json 是空的"),
+        (["merge", ".", "-o", "x.xlsx", "--prefer", ""], "--prefer 是空的"),
+        (["merge", ".", "-o", "x.xlsx", "--workers", "0"], "--workers 至少是 1"),
+        (["merge", ".", "-o", "."], "“.”是一个文件夹"),
+        (["check", ".", "--annotate", ""], "--annotate 是空的"),
+        (["new", "project_target", "-o", "."], "“.”是一个文件夹"),
+        (["new", "project_target", "-o", "x.xlsx", "--project", ""], "--project 是空的"),
+        (["new", "project_target", "-o", "x.xlsx", "--project", "甲\n乙"], "“甲 乙”里有换行"),
+        (["new", "project_target", "-o", "x.xlsx", "--agency", "甲\x1b[2J"], "控制字符"),
+        (["new", "project_target", "-o", "x.xlsx", "--project", "甲", "--project", "甲"], "“甲”写了不止一次"),
+        (["addin", "build", "-o", "."], "“.”是一个文件夹"),
+        (["export", ".", "-o", "x.csv"], "缺少 --to"),
+        (["export", ".", "--to", "doc", "-o", "x.csv"], "--to 不能是“doc”"),
+        (["export", ".", "--to", "csv", "-o", "x.json"], "应当以 .csv 结尾"),
     ],
 )
 def test_wrong_words_are_answered_with_one_sentence_and_exit_2(tmp_path, words, told):
@@ -382,6 +404,68 @@ def test_an_output_never_replaces_a_submission(sent, tmp_path):
     done = run("check", folder, "--annotate", folder, "--force")
     assert (done.returncode, "就是输入文件" in done.stderr) == (2, True)
     assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def test_two_outputs_are_never_one_file(sent, tmp_path):
+    """The JSON took the summary's place once: with one name, however written, nothing is written at all."""
+    out = tmp_path / "汇总.xlsx"
+    (tmp_path / "别名").symlink_to(tmp_path, target_is_directory=True)
+    others = (out, tmp_path / "x" / ".." / "汇总.xlsx", tmp_path / "别名" / "汇总.xlsx", tmp_path / "汇总_整体" / "甲.xlsx")
+    for force in ((), ("--force",)):
+        for data in others:
+            done = run("merge", sent, "-o", out, "--json", data, *force)
+            assert (done.returncode, "同一个位置" in done.stderr) == (2, True)
+            assert [path.name for path in tmp_path.iterdir()] == ["别名"]
+
+
+def test_the_profile_and_the_list_are_inputs_too(sent, tmp_path):
+    own = tmp_path / "口径.toml"
+    own.write_text("", encoding="utf-8")
+    done = run("merge", sent, "-o", tmp_path / "汇总.xlsx", "--json", own, "--profile", own, "--force")
+    assert (done.returncode, "就是输入文件" in done.stderr) == (2, True)
+    roster = tmp_path / "甲局_项目支出绩效目标表.xlsx"
+    with xlsxwriter.Workbook(roster) as book:
+        book.add_worksheet().write_column(0, 0, ("单位名称", "甲局"))
+    before = roster.read_bytes()
+    done = run("new", "project_target", "--roster", roster, "-o", tmp_path, "--force")
+    assert (done.returncode, "就是输入文件" in done.stderr) == (2, True)
+    assert roster.read_bytes() == before
+
+
+def test_only_the_terminal_s_sentence_speaks_of_force(tmp_path):
+    (tmp_path / "表.xlsx").touch()
+    done = run("new", "project_target", "-o", tmp_path / "表.xlsx")
+    assert "已经存在，没有覆盖" in done.stderr
+    assert "--force" in done.stderr
+    with pytest.raises(ExistsError) as told:
+        issuing.one(forms.find("project_target"), {}, [], tmp_path / "表.xlsx", force=False)
+    assert "--" not in str(told.value)
+
+
+def test_exports_hold_what_was_read(sent, tmp_path):
+    out = tmp_path / "明细.json"
+    assert run("export", sent, "--to", "json", "-o", out).returncode == 0
+    assert json.loads(out.read_text("utf-8")) == json.loads(run("check", sent, "--json").stdout)
+    out = tmp_path / "明细.csv"
+    done = run("export", sent, "--to", "csv", "-o", out)
+    assert (done.returncode, str(out) in done.stdout) == (0, True)
+    again = run("export", sent, "--to", "csv", "-o", out)
+    assert (again.returncode, "已经存在" in again.stderr) == (2, True)
+    (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    assert run("export", tmp_path / "照片.jpg", "--to", "csv", "-o", tmp_path / "x.csv").returncode == 2
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_a_word_of_a_table_breaks_as_chinese_does(monkeypatch, capsys):
+    """rich breaks at blanks alone, and left 第 4 at the end of a line and half the next one empty."""
+    monkeypatch.setattr(show, "_WIDTH_OF_A_FILE", 40)
+    text = "第 4 行指标的三级指标没有填写，请补上单元格 C12、C13 的内容。"
+    show.table(("问题",), [(text,)])
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) >= 34 for line in lines[:-1])
+    assert not any(line.startswith(("，", "。", "、")) for line in lines)
+    assert any("C12、" in line for line in lines)
 
 
 def test_an_earlier_summary_in_the_folder_is_replaced_and_not_counted(sent, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao import marking
+from jixiao import marking, wording
 from jixiao.cli import main
 from jixiao.model import Area, Document, Finding, Mark, NotChecked, Spot
 from jixiao.office.traces import Trace
@@ -114,6 +114,24 @@ def test_nothing_found_is_said_and_what_was_not_checked_has_its_reason():
     assert heading == ["未能核对"]
     assert headings == [*HEADINGS[:6], "原因"]
     assert row == [1, "未核对", "UN03", "项目1", None, "供水", "缺收入来源"]
+
+
+def test_rules_that_wait_for_other_tables_are_one_calm_sentence_and_have_no_rows():
+    waits = [(document(), NotChecked(rule, wording.LATER["campaign"])) for rule in ("UN05", "UN06", "UN05")]
+    page = marking.result_page([(document(), [])], [*waits, (document(), NotChecked("UN03", "缺来源"))], "a.xlsx")
+    rows = table(page)
+    assert rows[1][0].endswith("另有 1 项未能核对，见表末。有 2 条规则要在汇总时与其他表一起核对。")
+    assert [row[2] for row in rows if row[1:2] == ["未核对"]] == ["UN03"]
+    alone = table(marking.result_page([(document(), [])], waits, "a.xlsx"))
+    assert len(alone) == 4
+    assert "未能核对" not in alone[1][0]
+
+
+def test_a_row_is_high_enough_for_its_list_of_cells():
+    """Each address with its mark takes a line of its own in the narrow column, and none is broken."""
+    found = [finding(f"E{row}") for row in range(14, 24)]
+    page = marking.result_page([(document(), found)], [], "a.xlsx")
+    assert page.heights[3] >= 10 * 16
 
 
 def test_a_workbook_without_tables_still_has_a_page():

@@ -1,7 +1,10 @@
 """Every button, from a script: a real LibreOffice, real tables, answers given beforehand."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -310,6 +313,39 @@ def test_fixes_are_listed_agreed_to_made_and_taken_back(desk):
     assert ribbon.undo(here).startswith("没有可以撤销的")
 
 
+def test_a_cell_gets_its_number_format_back_and_a_number_typed_later_is_a_number(desk):
+    """A table with its amount as a text in a common cell: number, undone, typed anew."""
+    book = openpyxl.load_workbook(io.BytesIO(foreign()))
+    cell = next(
+        one for row in book.worksheets[0]["A1:E12"] for one in row if isinstance(one.value, int | float)
+    )
+    place, text = cell.coordinate, f"{cell.value} "
+    cell.value, cell.number_format = text, "General"
+    here = desk(0, data=written(book))
+    held = here.book.sheets[0][place]
+    ribbon.apply_fixes(here)
+    assert isinstance(held.value, float)
+    ribbon.undo(here)
+    assert (held.value, held.number_format) == (text, "General")
+    held.value = "12.5"
+    assert held.value == 12.5
+
+
+def test_two_rounds_of_fixes_are_taken_back_one_after_the_other(desk):
+    here = desk(0, data=spoiled())
+    first = here.book.sheets[0]["B3"].value
+    ribbon.apply_fixes(here)
+    second = f"  {first}  "
+    here.book.sheets[0]["B3"].value = second
+    ribbon.apply_fixes(again(here, 0))
+    ribbon.undo(here)
+    assert here.book.sheets[0]["B3"].value == second
+    here.book.sheets[0]["B3"].value = first.strip()
+    ribbon.undo(here)
+    assert here.book.sheets[0]["B3"].value == first
+    assert ribbon.undo(here).startswith("没有可以撤销的")
+
+
 def test_undo_keeps_what_the_person_changed_since(desk):
     here = desk(0, data=spoiled())
     ribbon.apply_fixes(here)
@@ -386,6 +422,34 @@ def test_dropdowns_twice_make_one_list_sheet(desk):
     assert [sheet.name for sheet in here.book.sheets if sheet.name.startswith("_jixiao")] == ["_jixiao_lists"]
 
 
+def test_dropdowns_twice_are_taken_off_at_once_and_the_list_sheet_goes_with_the_last(desk):
+    """Law: an act that changed nothing takes no 撤销; lists stay while another sheet uses them."""
+    here = desk(data=foreign())
+    names = [sheet.name for sheet in here.book.sheets]
+    here.book.sheets["维修维护"].activate()
+    assert "可以点“撤销”" in ribbon.add_dropdowns(here)
+    assert ribbon.add_dropdowns(here) == "本表的一级、二级指标已经有这些下拉选项，没有改动。"
+    here.book.sheets["水费"].activate()
+    assert "可以点“撤销”" in ribbon.add_dropdowns(here)
+    assert "“水费”" in ribbon.undo(here)
+    assert "_jixiao_lists" in [sheet.name for sheet in here.book.sheets]
+    assert "“维修维护”" in ribbon.undo(here)
+    assert [sheet.name for sheet in here.book.sheets] == names
+    assert [one.name for one in here.book.names if one.name.startswith("jx_")] == []
+    assert ribbon.undo(here).startswith("没有可以撤销的")
+
+
+def test_lists_stay_where_a_copied_dropdown_still_uses_them(desk):
+    here = desk(data=foreign())
+    sheet = here.book.sheets["维修维护"]
+    sheet.activate()
+    ribbon.add_dropdowns(here)
+    sheet.copy(after=sheet, name="副本")
+    sheet.activate()
+    assert "已撤销" in ribbon.undo(here)
+    assert "_jixiao_lists" in [one.name for one in here.book.sheets]
+
+
 def test_a_protected_sheet_gets_no_dropdowns_and_a_sentence(desk):
     here = desk()
     with pytest.raises(JixiaoError, match="受保护，不能加下拉选项"):
@@ -399,6 +463,11 @@ def test_a_blank_table_is_drawn_where_it_was_asked_for_and_opened(app, tmp_path)
     assert app.books.active.fullname == str(path.with_suffix(".xlsx"))
     with pytest.raises(JixiaoError, match="已经存在，没有覆盖"):
         ribbon.new_table(Desk(app, None, Given(0, "2027", "", path.with_suffix(".xlsx"))))
+    with pytest.raises(JixiaoError, match="同名的工作簿“新表.xlsx”正开着"):
+        ribbon.new_table(Desk(app, None, Given(0, "2027", "", tmp_path / "别处" / "新表.xlsx")))
+    assert not (tmp_path / "别处").exists()
+    said = ribbon.new_table(Desk(app, None, Given(0, "２０２７", "", tmp_path / "全角.xlsx")))
+    assert said.startswith("已新建 2027 年度")
     with pytest.raises(JixiaoError, match="年度“今年”不对"):
         ribbon.new_table(Desk(app, None, Given(0, "今年")))
 
@@ -431,6 +500,51 @@ def test_a_folder_becomes_a_summary_that_opens(campaign):
     assert "项目明细" in [sheet.name for sheet in desk.book.sheets]
     with pytest.raises(JixiaoError, match="汇总生成的工作簿"):
         ribbon.check_book(desk)
+
+
+class Asking(Given):
+    """A program whose own dialog asks before a file is replaced, as LibreOffice's does."""
+
+    asks_first = True
+
+
+@pytest.mark.parametrize(
+    ("dialogs", "name", "asked"),
+    [(Given, "汇总.xlsx", True), (Asking, "汇总.xlsx", False), (Asking, "汇总", True)],
+)
+def test_replacing_a_summary_is_asked_once(app, tmp_path, dialogs, name, asked):
+    """| dialog asks itself | typed | our question |: also where the ending, and so the file, is another than chosen."""
+    saving.save(tmp_path / "报送" / WATER, WORKBOOKS[WATER])
+    (tmp_path / "汇总.xlsx").write_bytes(b"")
+    given = dialogs(tmp_path / "报送", tmp_path / name, *[True] * asked)
+    assert "汇总工作簿：" in ribbon.merge_folder(Desk(app, None, given))
+    assert len(given.asked) == 2 + asked
+    assert openpyxl.load_workbook(tmp_path / "汇总.xlsx").sheetnames
+
+
+def test_a_script_without_a_guard_merges_without_new_processes(app, tmp_path):
+    """Each new process would run the script again, and so the merge."""
+    for name, data in WORKBOOKS.items():
+        saving.save(tmp_path / "报送" / name, data)
+    script = tmp_path / "合并.py"
+    script.write_text(
+        f"""from pathlib import Path
+from jixiao import ribbon
+from jixiao.office import libreoffice
+from jixiao.office.excel import Desk, Given
+
+here = Path({str(tmp_path)!r})
+app = libreoffice.join({app.impl.office.where!r})
+print(ribbon.merge_folder(Desk(app, None, Given(here / "报送", here / "汇总.xlsx"))))
+""",
+        encoding="utf-8",
+    )
+    env = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, encoding="utf-8", env=env, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("汇总工作簿：") == 1
 
 
 def test_esc_stops_a_merge_and_leaves_nothing(app, tmp_path):
@@ -534,6 +648,9 @@ def test_a_clean_copy_is_made_of_what_is_saved(desk, tmp_path):
     ribbon.check_book(here)
     said = ribbon.clean_copy(here)
     assert "清洁副本已保存" in said
+    assert "正在编辑的工作簿已经先保存，其中的内容没有改动。" in said
+    assert "_jixiao" not in said
+    assert "取出了本工具留在表里的下拉词表和记录" in said
     names = openpyxl.load_workbook(out).sheetnames
     assert names == ["维修维护", "水费"]
     assert traces.SHEET in [sheet.name for sheet in here.book.sheets]
@@ -556,6 +673,12 @@ def test_a_pdf_shows_the_tables_without_our_colours(desk, tmp_path):
     assert out.read_bytes().startswith(b"%PDF")
     assert [here.book.sheets[sheet][cell].color for sheet, cell in painted] == colours
     assert [sheet.name for sheet in here.book.sheets if sheet.visible] == ["维修维护", "水费", "校验结果"]
+
+
+def test_a_pdf_into_a_folder_that_is_not_there_names_the_folder(desk, tmp_path):
+    place = tmp_path / "没有" / "表.pdf"
+    with pytest.raises(JixiaoError, match=f"文件夹“{place.parent}”不存在"):
+        ribbon.export_pdf(desk(place))
 
 
 def test_the_rules_of_the_selected_mark_come_first(desk):

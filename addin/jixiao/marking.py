@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from jixiao import wording
 from jixiao.model import SEVERITIES, Area, Box, Document, Finding, Mark, NotChecked, Page, Severity, Spot
 from jixiao.office.traces import Trace
 
@@ -26,6 +27,8 @@ _LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's h
 _TOP = 3  # rows above the findings: verdict, counts, headings
 _MANY = 4  # equal findings from which on one row stands for all of them
 _NAMED = 12  # cells that such a row names
+# What a program moves to the next line as a whole: letters and figures, with the mark that must not begin a line.
+_TOKEN = re.compile(r"[!-~]+[、，。；：）》”]?|.", re.DOTALL)
 # What differs between findings that are alike: quoted words, addresses and numbers.
 _PARTICULAR = re.compile(r"“[^”]*+”|\b[A-Z]{1,3}[0-9]{1,7}\b|-?[0-9]+(?:[.,][0-9]+)*")
 
@@ -144,14 +147,17 @@ def result_page(
 
     Args:
         checked: the documents of one workbook, each with its findings.
-        not_checked: rules that could not be applied, each with its document.
+        not_checked: rules that could not be applied, each with its document; those that only wait for other tables
+            are counted and have no row.
         source_name: the workbook's file name.
         links: make each address a link to its cell, which must then stand in the same workbook.
         compared: how the findings stand against those of the last check, where there was one.
 
     """
     counts, told, explained = counted(checked), _grouped(_sorted(checked)), _explained(checked)
-    said = _counted(counts, len(explained), source_name, len(checked), len(not_checked))
+    open_ones = [(one, skip) for one, skip in not_checked if skip.reason not in wording.LATER.values()]
+    said = _counted(counts, len(explained), source_name, len(checked), len(open_ones))
+    said += _later([skip for _, skip in not_checked])
     boxes = [
         _across(0, f"{SHEET}：{verdict(counts)}", "title"),
         _across(1, said + (f"\n{compared.sentence}" if compared else ""), "subtitle"),
@@ -165,7 +171,7 @@ def result_page(
     boxes += _appendix(row, "已说明", "问题和说明", [_kept(*one) for one in explained])
     row += len(explained) + 3 if explained else 0
     boxes += _appendix(
-        row, "未能核对", "原因", [(one, "未核对", skip.rule, None, skip.reason) for one, skip in not_checked]
+        row, "未能核对", "原因", [(one, "未核对", skip.rule, None, skip.reason) for one, skip in open_ones]
     )
     return Page(
         sheet=SHEET,
@@ -221,6 +227,14 @@ def _counted(
     said += f"；已说明 {explained} 条，不计入" if explained else ""
     rest = f"另有 {skipped} 项未能核对，见表末。" if skipped else ""
     return f"{source_name}：共核对 {documents} 张表，{said}。{rest}"
+
+
+def _later(not_checked: Sequence[NotChecked]) -> str:
+    """Return a sentence for the rules that wait for other tables: nothing is amiss with them, so they have no rows."""
+    waiting = {
+        reason: {one.rule for one in not_checked if one.reason == reason} for reason in wording.LATER.values()
+    }
+    return "".join(f"有 {len(ids)} 条规则{reason}" for reason, ids in waiting.items() if ids)
 
 
 def _cells(findings: Sequence[Finding]) -> str:
@@ -315,12 +329,23 @@ def _heights(boxes: Iterable[Box]) -> dict[int, float]:
     for box in boxes:
         room = sum(_WIDTHS[box.area.left : box.area.right + 1]) - 2
         line, scale = (_TITLE, 2) if box.style == "title" else (_LINE, 1)
-        lines = sum(
-            max(1, -(-_columns(text) * scale // int(room))) for text in str(box.value or "").split("\n")
-        )
+        lines = sum(_lines(text, int(room) // scale) for text in str(box.value or "").split("\n"))
         height = min(_HIGHEST, lines * line + 4)
         heights[box.area.top] = max(height, heights.get(box.area.top, 0.0))
     return heights
+
+
+def _lines(text: str, room: int) -> int:
+    """Count the lines that a text takes in so many half-width columns; addresses and numbers are not broken where they fit."""
+    lines, used = 1, 0
+    for token in _TOKEN.findall(text):
+        width = _columns(token)
+        if used + width <= room:
+            used += width
+            continue
+        lines += (used > 0) + (width - 1) // room
+        used = (width - 1) % room + 1
+    return lines
 
 
 def _columns(text: str) -> int:

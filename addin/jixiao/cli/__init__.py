@@ -25,10 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
         code: int = getattr(commands, words.command)(words)
-    except ExistsError as error:
-        return _say(f"{error}可以替换时，加上 --force 再运行一次。")
     except JixiaoError as error:
-        return _say(str(error))
+        more = "可以替换时，加上 --force 再运行一次。" if isinstance(error, ExistsError) else ""
+        return _say(f"{error}{more}")
     except KeyboardInterrupt:
         return _say("已停止。没有写完的文件不会留下。")
     except BrokenPipeError:

@@ -48,7 +48,9 @@ def run(words: argparse.Namespace) -> int:
     saving.check_not_input(out, [file])
     data = file.read_bytes()
     if not package.is_package(data):
-        reason = merging.extract(file.name, data).reason  # what is damaged or locked is not helped by saving it as .xlsx
+        reason = merging.extract(
+            file.name, data
+        ).reason  # what is damaged or locked is not helped by saving it as .xlsx
         raise JixiaoError(f"“{file.name}”：{reason}" if reason else _NOT_A_PACKAGE.format(file.name))
     if out.suffix.casefold() != file.suffix.casefold():
         raise UsageError(f"输出文件的结尾应当与“{file.name}”一样。请改为例如 {out.stem}{file.suffix}。")

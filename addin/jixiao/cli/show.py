@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 
 SEVERITY = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
 STATUS = {
@@ -23,6 +28,35 @@ STATUS = {
 }
 STATES = {"valid": "有效", "void": "已失效", "gone": "已无此问题"}
 _WIDTH_OF_A_FILE = 140
+# What stays on one line: letters and figures, and a mark that must not begin a line with what stands before it.
+_TOKEN = re.compile(r"(?:[!-~]+|.)[、，。；：！？）》”]*")
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A text in a table that breaks as Chinese does, between any two characters; rich by itself breaks at blanks alone."""
+
+    text: str
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+        lines = [line for part in self.text.split("\n") for line in _broken(part, options.max_width)]
+        yield Text("\n".join(lines), no_wrap=True, overflow="fold")
+
+    def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
+        longest = max(cell_len(token) for token in (*_TOKEN.findall(self.text), ""))
+        widest = max(cell_len(line) for line in self.text.split("\n"))
+        return Measurement(min(longest, options.max_width), min(widest, options.max_width))
+
+
+def _broken(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text in so many half-width columns; a token longer than a line is left to be folded."""
+    line = ""
+    for token in _TOKEN.findall(text):
+        if line and cell_len(line) + cell_len(token.rstrip()) > width:
+            yield line.rstrip()
+            line = ""
+        line += token if line or not token.isspace() else ""
+    yield line
 
 
 def out() -> Console:
@@ -76,7 +110,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequen
     for at, heading in enumerate(headings):
         grid.add_column(heading, overflow="fold", no_wrap=at < len(headings) - 2)
     for number, row in enumerate(rows):
-        grid.add_row(*(_safe(text) for text in row), style=styles[number] if number < len(styles) else "")
+        grid.add_row(*(_Cell(plain(text)) for text in row), style=styles[number] if number < len(styles) else "")
     out().print(grid)
 
 

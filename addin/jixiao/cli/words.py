@@ -54,14 +54,15 @@ class _Parser(argparse.ArgumentParser):
                 break
         raise UsageError(f"{message}。用 {self.prog} --help 查看用法。")
 
-
-    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - argparse's own signature
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
         """Parse, and refuse words that are empty: as a path they would mean the folder one happens to be in."""
         found, rest = super().parse_known_args(args, namespace)
         for action in self._actions:
             given = getattr(found, action.dest, None)
             words = given if isinstance(given, list) else [given]
-            if action.dest not in _MAY_BE_EMPTY and any(isinstance(one, str) and not one.strip() for one in words):
+            if action.dest not in _MAY_BE_EMPTY and any(
+                isinstance(one, str) and not one.strip() for one in words
+            ):
                 name = "/".join(action.option_strings) or _named(str(action.metavar))
                 self.error(f"{name} 是空的，请写明内容（在脚本里，可能是变量没有赋值）")
         return found, rest

@@ -20,13 +20,14 @@ _CENTRED = frozenset({"level1", "level2", "target"})
 _PROMPTS = {
     "department": ("主管部门及代码", "填写主管部门全称；有代码的写在后面的括号里，例如：某某局（123001）。"),
     "project_type": ("项目属性", "例如：新增项目、延续项目。"),
-    "project_period": ("项目期", "例如：2026年1月—2026年12月。"),
+    "project_period": ("项目期", "例如：{year}年1月—{year}年12月。"),
     "name": ("三级指标", "写清楚考核什么，一行一个指标，例如：泵站维修数量。"),
     "target": (
         "指标值",
-        "写明比较符、数值和计量单位，例如：≥95%、≤100万元、2026年10月31日前；不能量化的，写明要达到的程度。",
+        "写明比较符、数值和计量单位，例如：≥95%、≤100万元、{year}年10月31日前；不能量化的，写明要达到的程度。",
     ),
 }
+_EXAMPLE = 2026  # the year in examples where a table has none yet
 _SPARE = "本行备用：不用时留空，打印前可以选中整行后隐藏。"
 
 
@@ -151,7 +152,7 @@ def _prompts(
 ) -> list[Prompt]:
     prompts = []
     if values.get("year") is None:
-        text = "在括号里填写四位数的年份，例如：" + form.caption.replace("{year}", "2026")
+        text = "在括号里填写四位数的年份，例如：" + form.caption.replace("{year}", str(_EXAMPLE))
         prompts.append(Prompt(Area(1, 0, 1, len(form.widths) - 1), "年度", text))
     for place in found:
         if place.repeat == "goals" and place.cell.field:
@@ -159,6 +160,7 @@ def _prompts(
             prompts.append(Prompt(place.area, "总体目标", f"一行写一个目标，写成：{number}……；没有的留空。"))
         elif place.cell.field in _PROMPTS:
             title, text = _PROMPTS[place.cell.field]
+            text = text.replace("{year}", str(values.get("year") or _EXAMPLE))
             spare = place.repeat == "indicators" and rows[place.n].spare
             prompts.append(Prompt(place.area, title, text + _SPARE if spare else text))
     return prompts

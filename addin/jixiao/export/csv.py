@@ -13,7 +13,13 @@ from jixiao import schemas
 TITLE, ENDING = "每张表一行、每个指标一行，金额为万元，可用 Excel 打开", ".csv"
 _HEAD = ("类别", "文件", "工作表", "单元格", "表", "版本", "说明")
 _INDICATOR = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
-_NAMES = ("year", "department", "department_code", "agency", "project_name")  # repeated beside every indicator
+_NAMES = (
+    "year",
+    "department",
+    "department_code",
+    "agency",
+    "project_name",
+)  # repeated beside every indicator
 _STATUS = {"rejected": "未能读取", "not_ours": "不是绩效目标表"}
 # A cell that begins like this is a formula to a spreadsheet program, also behind blanks; a plain number is none.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")

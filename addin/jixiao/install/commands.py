@@ -152,9 +152,7 @@ def files(target: Target, sha256: str | None) -> dict[str, bytes]:
     made = {INSTALL: _INSTALL, UNINSTALL: _UNINSTALL}
     made |= {f"texts/{name}.txt": f"{text}\n" for name, text in _TEXTS.items()}
     made[README] = "\ufeff" + _README_WINDOWS  # older editors of Windows know UTF-8 by its mark alone
-    return {
-        name: _filled(text, known).replace("\n", "\r\n").encode("utf-8") for name, text in made.items()
-    }
+    return {name: _filled(text, known).replace("\n", "\r\n").encode("utf-8") for name, text in made.items()}
 
 
 def _filled(text: str, known: dict[str, str]) -> str:

@@ -17,7 +17,13 @@ from packaging.version import Version
 HERE = "linux"  # the word for "a computer like this one"
 _WINDOWS = {"win_amd64": "AMD64", "win32": "x86", "win_arm64": "ARM64"}
 PLATFORMS = (*_WINDOWS, HERE)
-BROKEN = (ValueError, KeyError, StopIteration, OSError, zipfile.BadZipFile)  # what a file that is no wheel raises
+BROKEN = (
+    ValueError,
+    KeyError,
+    StopIteration,
+    OSError,
+    zipfile.BadZipFile,
+)  # what a file that is no wheel raises
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,7 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
         raise sniffing.broken(name, "压缩包不完整") from error
     kind = _kind(data, infos, name, limits)
     parts = guard.inflate(data, infos, limits)
+    guard.check_manifest(parts)
     by_name = {guard.part_key(path): part for path, part in parts}
     styles = next((part for path, part in by_name.items() if path.endswith("styles.xml")), b"")
     percents = cells.percent_styles(styles) if _PERCENT.search(styles) else {}

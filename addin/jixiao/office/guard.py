@@ -221,11 +221,15 @@ def check_binary(parts: list[tuple[str, bytes]], limits: Limits) -> None:
             cells.check_binary(part, limits)
 
 
+def check_manifest(parts: list[tuple[str, bytes]]) -> None:
+    """Refuse an .ods that is encrypted, before its content is taken for broken XML; raises FileRejectedError."""
+    if any(part_key(name) == "meta-inf/manifest.xml" and b"encryption-data" in part for name, part in parts):
+        raise encrypted()
+
+
 def check_open_document(parts: list[tuple[str, bytes]], limits: Limits) -> None:
     """Refuse an .ods whose repeated cells grow too large; raises FileRejectedError (`too_large`, `damaged`)."""
     for name, part in parts:
         _check_xml(name, part)
         if name == "content.xml":
             cells.check_tables(part, limits)
-        elif name == "META-INF/manifest.xml" and b"encryption-data" in part:
-            raise encrypted()

@@ -9,12 +9,13 @@ from typing import Any
 from jixiao import forms, reasons, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
-from jixiao.reading import fields, goals, plans, rows, tables
+from jixiao.reading import amounts, doubts, fields, goals, plans, rows, tables
 from jixiao.reading.halves import halves
 from jixiao.reading.view import View, label_key
 
 _AGREES = 0.8
 _HIDDEN = "工作表“{0}”是隐藏的，其中有 {1} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
+_UNHIDE = "在工作表标签上点右键，选“取消隐藏”；不用的旧表请删去。"
 
 
 def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -37,7 +38,7 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
             if not grid.visible:
                 if places:
                     remarks.append(_HIDDEN.format(grid.sheet, len(places)))
-                    hidden.append(Note("ST09", "", remarks[-1], "warning"))
+                    hidden.append(Note("ST09", "", remarks[-1], "warning", _UNHIDE))
                 continue
             remarks += said
             several = len(parts) > 1 or len(places) > 1 or bool(said)
@@ -55,10 +56,12 @@ def _document(
     """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     form, notes = _edition(view, place, candidates, stamps)
-    told = fields.unit(view, place)
+    told = amounts.unit(view, place)
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
-    head = {"year": fields.year(view, place), **fields.read(view, place, form, told)}
+    year = fields.year(view, place)
+    of_year = year.value if isinstance(year.value, int) else None
+    head = {"year": year, **fields.read(view, place, form, told, of_year)}
     values.update({name: one.value for name, one in head.items()})
     aims, first_goal = goals.read(view, place, form)
     values["goals"] = [one.value for one in aims]
@@ -88,7 +91,7 @@ def _document(
         },
         raw={**{pointer: one.raw for pointer, one in found.items() if _differs(pointer, one)}, **block.raw},
         faults={**_faults(view, found), **block.faults},
-        notes=(*notes, *_untitled(place), *block.notes),
+        notes=(*notes, *_untitled(place), *doubts.notes(view, place, form, head, told), *block.notes),
         blind=view.grid.blind,
     )
     if alone:
@@ -106,7 +109,9 @@ def _differs(pointer: str, one: fields.Found) -> bool:
 def _untitled(place: tables.Place) -> list[Note]:
     if place.title:
         return []
-    return [Note("ST01", "/year", "表上没有标题，按栏目认出是绩效目标表。请补上标题和年度。", "error")]
+    text = "表上没有标题，按栏目认出是绩效目标表。"
+    advice = "请在表的第一行写上标题，如“项目支出绩效目标表”，下一行写年度，如“（2027年度）”。"
+    return [Note("ST01", "/year", text, "error", advice)]
 
 
 def _faults(view: View, found: dict[str, fields.Found]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which of several columns of money is the budget year's: told by the headings above them."""
+"""Amounts on a form: in which unit of money, and which of several columns is the budget year's."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from jixiao.model import Spot
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View
-from jixiao.values import key
+from jixiao.reading.view import View, unit_in, unit_stated
+from jixiao.values import decimal, key, money
 
 _LONGEST = 20
 _AMOUNT = (
@@ -17,9 +17,10 @@ _AMOUNT = (
 )
 _YEAR = r"(?:20\d\d|[上前去今本当]|上一|前[一二两三]|近[一二两三])年度?"
 _HEADING = re.compile(rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}")
-_EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际|支出")
+_EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
 _OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报")
 _NUMBER = re.compile(r"20\d\d")
+_UNIT = re.compile(r"百万元|万元|千元|亿元|元")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -38,9 +39,7 @@ def heads_amounts(text: str) -> bool:
 def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | None:
     """Return which cell of a label's row is the year's; `None` where no headings stand over several columns."""
     first = view.reach(*label).right + 1
-    end = next(
-        (c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c)), None
-    )
+    end = next((c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c)), None)
     for row in range(label.row - 1, place.top, -1):
         columns = [
             column
@@ -67,3 +66,36 @@ def _rank(text: str, year: int | None) -> int:
     if _EARLIER.search(told) or (number and year and int(number[0]) != year):
         return 0
     return 2 if number or _OF_THE_YEAR.search(told) else 1
+
+
+def unit(view: View, place: Place) -> str | None:
+    """Return the unit of money that the form prints: on its labels first, then on a line `单位：万元`."""
+    stated: str | None = None
+    behind: str | None = None
+    for row in range(max(0, place.top - 2), place.end):
+        filled = view.filled(row)
+        if row < place.top and len(filled) > 2:  # a row of the table above
+            continue
+        for column in filled:
+            text = view.text(row, column)
+            if len(text) > 40:
+                continue
+            if place.is_label(view, row, column) and (told := unit_in(text)):
+                return told
+            if re.fullmatch(r"(?:金额|资金)?单位\s*[:：]?", text):
+                text = f"单位：{view.text(row, view.reach(row, column).right + 1)}"
+            elif column == filled[-1] and re.fullmatch(r"[(（]\s*(?:百万元|万元|千元|亿元|元)\s*[)）]", text):
+                text = f"单位：{text[1:-1].strip()}"
+            stated = stated or unit_stated(text)
+            if _UNIT.fullmatch(text):
+                left = [
+                    other for other in filled if other < column and view.reach(row, other).right + 1 == column
+                ]
+                behind = behind or next((unit_behind(view, Spot(row, other)) for other in left), None)
+    return stated or behind
+
+
+def unit_behind(view: View, amount: Spot) -> str | None:
+    """Return the unit of money that stands in a cell of its own right of an amount."""
+    text = view.text(amount.row, view.reach(*amount).right + 1)
+    return text if _UNIT.fullmatch(text) and decimal(money(view.value(*amount), "万元")) is not None else None

@@ -9,8 +9,9 @@ from functools import cache
 
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
+from jixiao.reading import amounts
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key, unit_in, unit_stated, without_lead
+from jixiao.reading.view import View, label_key, unit_in, without_lead
 from jixiao.values import decimal, money
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度")
@@ -21,6 +22,10 @@ _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _EARLIER = frozenset(label_key(text) for text in ("中期资金总额", "中期目标", "项目总投资"))
+_WHOLE, _YEAR_S = (
+    label_key("项目资金总额"),
+    label_key("年度资金申请总额"),
+)  # side by side: of all years, of this one
 _AMOUNT_COLUMN = label_key("预算金额")
 CODE_BEHIND = re.compile(
     r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
@@ -103,27 +108,6 @@ def _year_of(text: str) -> int | None:
     return None
 
 
-def unit(view: View, place: Place) -> str | None:
-    """Return the unit of money that the form prints: on its labels first, then on a line `单位：万元`."""
-    stated: str | None = None
-    for row in range(max(0, place.top - 2), place.end):
-        filled = view.filled(row)
-        if row < place.top and len(filled) > 2:  # a row of the table above
-            continue
-        for column in filled:
-            text = view.text(row, column)
-            if len(text) > 40:
-                continue
-            if place.is_label(view, row, column) and (told := unit_in(text)):
-                return told
-            if re.fullmatch(r"(?:金额|资金)?单位\s*[:：]?", text):
-                text = f"单位：{view.text(row, view.reach(row, column).right + 1)}"
-            elif column == filled[-1] and re.fullmatch(r"[(（]\s*(?:百万元|万元|千元|亿元|元)\s*[)）]", text):
-                text = f"单位：{text[1:-1].strip()}"
-            stated = stated or unit_stated(text)
-    return stated
-
-
 @dataclass(frozen=True)
 class Sought:
     """A field to look for: the keys of its label, the printed one first, and of the block around it."""
@@ -148,8 +132,13 @@ def sought(kind: str, edition: str) -> dict[str, Sought]:
     return found
 
 
-def read(view: View, place: Place, form: forms.Form, told: str | None) -> dict[str, Found]:
-    """Return every field above the indicators whose label is there; money in 万元, goals left out."""
+def read(
+    view: View, place: Place, form: forms.Form, told: str | None, of_year: int | None = None
+) -> dict[str, Found]:
+    """Return every field above the indicators whose label is there; money in 万元, goals left out.
+
+    Of several columns of money the one of the year `of_year` is read.
+    """
     found: dict[str, Found] = {}
     taken: set[Spot] = set()
     for name, one in sought(form.form, form.edition).items():
@@ -157,7 +146,7 @@ def read(view: View, place: Place, form: forms.Form, told: str | None) -> dict[s
         if spot is None:
             continue
         taken.add(spot)
-        found[name] = _value(view, place, one, spot, told or form.money)
+        found[name] = value_of(view, place, one, spot, told or form.money, of_year)
     if form.form == "agency_overall":
         found.update(_loose_totals(view, place, form, found, taken, told or form.money))
     if "department" in found:
@@ -165,14 +154,19 @@ def read(view: View, place: Place, form: forms.Form, told: str | None) -> dict[s
     return found
 
 
-def _value(view: View, place: Place, one: Sought, spot: Spot, unit_: str) -> Found:
+def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
+    view: View, place: Place, one: Sought, spot: Spot, unit_: str, of_year: int | None = None
+) -> Found:
+    """Return the value that belongs to a label."""
     behind = inline(view, spot, one)
     at = spot
     if behind is None:
-        at = (_below(view, spot, place) if one.is_money else None) or _beside(view, spot, place)
+        choice = amounts.choose(view, spot, place, of_year) if one.is_money else None
+        below = _below(view, spot, place) if one.is_money else None
+        at = (choice.spot if choice else None) or below or _beside(view, spot, place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
-        stated = unit_in(view.text(*spot)) or unit_
+        stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
         return Found(money(raw, stated), raw, at, stated)
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 
@@ -184,7 +178,7 @@ def label_spot(view: View, place: Place, one: Sought, taken: set[Spot]) -> Spot 
     two labels in one row is the year's.
     """
     rows = _block_rows(view, place, one.block) if one.block else range(place.top, place.end)
-    later = bool(_EARLIER & place.labels.keys())
+    later = bool(_EARLIER & place.labels.keys()) or {_WHOLE, _YEAR_S} <= place.labels.keys()
     for wanted in one.keys:
         spots = [spot for spot in place.labels.get(wanted, ()) if spot not in taken and spot.row in rows]
         if spots:
@@ -230,13 +224,13 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     fields, more = sought(form.form, form.edition), {}
     group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
     if "basic" not in found and group is not None:
-        more["basic"] = _value(view, place, replace(fields["basic"], keys=()), group, unit_)
+        more["basic"] = value_of(view, place, replace(fields["basic"], keys=()), group, unit_)
     source = next(iter(place.labels.get(fields["fiscal_funds"].keys[0], ())), None)
     for spot in (spot for word in _TOTALS for spot in place.labels.get(word, ()) if spot not in taken):
         of_income = source is not None and spot.column == source.column and spot.row > source.row
         name = "income_total" if of_income else "expenditure_total"
         if name not in found and name not in more:
-            more[name] = _value(view, place, replace(fields[name], keys=()), spot, unit_)
+            more[name] = value_of(view, place, replace(fields[name], keys=()), spot, unit_)
     return more
 
 

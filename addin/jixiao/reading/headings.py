@@ -12,6 +12,15 @@ from jixiao.reading.view import View, label_key
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度)")
 
+# What a heading means where no other one names the field: 绩效标准 is a target alone, a name beside a target.
+_BESIDE_OTHERS = (
+    ("绩效标准", "name"),
+    ("指标", "name"),
+    ("值", "target"),
+    ("本年计划", "target"),
+    ("计划值", "target"),
+)
+
 
 @cache
 def _column_labels() -> dict[str, str]:
@@ -33,18 +42,18 @@ def _column_labels() -> dict[str, str]:
 def column_of(text: str) -> str | None:
     """Return the indicator column that a heading names: remarks in brackets and the year in front do not matter."""
     labels = _column_labels()
-    bare = label_key(_IN_BRACKETS.sub("", text))
+    bare = _bare(text)
     return labels.get(label_key(text)) or labels.get(bare) or labels.get(_OF_THE_YEAR.sub("", bare))
 
 
 def columns_of(view: View, heading: int) -> tuple[tuple[str, int], ...]:
-    """Return the indicator columns; of two parallel halves (mid-term, year) the last one is the year's."""
+    """Return the indicator columns; of two parallel halves (mid-term, year) the last one is the year's.
+
+    Otherwise of two headings for one field the one that names the year counts, then the form's own label.
+    """
     cells = [(column_of(view.text(heading, column)), column) for column in view.filled(heading)]
     cells = _second_row(view, heading, cells)
-    found: dict[str, int] = {}
-    for name, column in cells:
-        if name and not (name == "level1" and "level1" in found):
-            found[name] = column
+    found = _chosen(cells, _texts(view, heading, cells))
     if "target" not in found:
         alike = [
             column
@@ -59,6 +68,54 @@ def columns_of(view: View, heading: int) -> tuple[tuple[str, int], ...]:
             ((named.get(column, f"other{column}"), column) for _, column in cells), key=lambda pair: pair[1]
         )
     )
+
+
+def _texts(view: View, heading: int, cells: list[tuple[str | None, int]]) -> dict[int, str]:
+    """Return what each heading says, of two rows the one that names the field."""
+    bottom = heading_bottom(view, heading, [column for name, column in cells if name])
+    return {
+        column: view.text(
+            bottom if name and column_of(view.text(bottom, column)) == name else heading, column
+        )
+        for name, column in cells
+    }
+
+
+def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str]) -> dict[str, int]:
+    """Return the column of each field."""
+    names = [name for name, _ in cells]
+    halves = sum(names.count(name) > 1 for name in ("level2", "name", "target")) > 1
+    found: dict[str, int] = {}
+    for name, column in cells:
+        before = found.get(name) if name else None
+        if name and (
+            before is None
+            or (name != "level1" and (halves or _fit(name, texts[column]) >= _fit(name, texts[before])))
+        ):
+            found[name] = column
+    for text, name in _BESIDE_OTHERS:
+        spare = [c for c in texts if c not in found.values() and _bare(texts[c]) == text]
+        if name not in found and len(spare) == 1:
+            found[name] = spare[0]
+    return found
+
+
+def _fit(name: str, text: str) -> int:
+    """Return how well a heading names a field: 2 for the year's target, 1 for a label that our forms print."""
+    if name == "target" and _OF_THE_YEAR.search(_bare(text)):
+        return 2
+    return int(_bare(text) in _printed(name))
+
+
+@cache
+def _printed(name: str) -> frozenset[str]:
+    """Return the labels that our forms print over a column."""
+    columns = (pair for form in forms.catalogue() for pair in form.columns())
+    return frozenset(label_key(cell.label) for column, cell in columns if column == name)
+
+
+def _bare(text: str) -> str:
+    return label_key(_IN_BRACKETS.sub("", text))
 
 
 def _second_row(

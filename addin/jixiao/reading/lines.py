@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao.model import Spot
 from jixiao.reading.tables import Place
 from jixiao.reading.view import LEAD, View
-from jixiao.schemas import Vocabulary, vocabulary
+from jixiao.schemas import Vocabulary, vocabularies, vocabulary
 from jixiao.values import key
 
 _REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
@@ -19,6 +19,9 @@ STOP = re.compile(
     r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
     r"|其他需要|总分|合计|第.{1,3}页|项目[一二三四五六七八九十\d]+$|单位名称|金额单位"
 )
+SUM = re.compile(
+    r"(?:合计|总计|小计|总分|权重合计|分值合计)(?:100分?)?"
+)  # a line below others, not an indicator
 SIGNED = re.compile(
     r"(?:填报人?|填表人?|联系人|联系电话|电话|经办人|制表人?|复核人?|审核人?|负责人|\S{0,8}负责人|填报时间|填报日期|日期|单位(?:名称)?|注|备注)"
     r"\s*(?:[（(]\S{1,4}[)）])?\s*[:：]"
@@ -112,6 +115,14 @@ def ends_here(block: Block, row: int) -> bool:
     )
 
 
+def is_sum(block: Block, row: int) -> bool:
+    """Tell whether a row adds up others: 合计 left of the indicators' names, and no name."""
+    filled, name = block.view.filled(row), block.columns.get("name", block.right)
+    return (
+        filled[0] < name and bool(SUM.fullmatch(key(block.view.text(row, filled[0])))) and name not in filled
+    )
+
+
 def read_line(block: Block, row: int) -> Line | None:
     """Read one row by its columns, or where they do not fit by the order of its cells and the known words."""
     level1 = block.columns.get("level1", 0)
@@ -170,9 +181,28 @@ def _plausible(block: Block, line: Line) -> bool:
         return block.level1(level1) is not None and not only_level2
     if not block.words.closed or (block.level2(level2) and not level1):
         return True
-    if block.level2(level2) is None and (block.level2(line.texts.get("name", "")) or block.level1(level2)):
+    if block.level2(level2) is None and block.level2(line.texts.get("name", "")):
+        return False
+    if block.level2(level2) is None and block.level1(level2) and not _stands_in_level2(block, line):
         return False
     return not only_level2 or block.level2(level2) is not None
+
+
+def _stands_in_level2(block: Block, line: Line) -> bool:
+    """Tell whether a level 1 word in the level 2 column is meant there: level 1 is told, or another version has it."""
+    column = block.columns.get("level1")
+    if block.level1(line.texts.get("level1", "")):
+        return True
+    if column is not None and block.view.hidden_by_merge(line.row, column):
+        return True
+    return {"name", "target"} <= line.texts.keys() and bare(line.texts["level2"]) in _level2_elsewhere()
+
+
+@cache
+def _level2_elsewhere() -> frozenset[str]:
+    """Return the level 2 words of all closed vocabularies."""
+    closed = [words for words in map(vocabulary, vocabularies()) if words.closed]
+    return frozenset(word for words in closed for some in words.level2.values() for word in some)
 
 
 def _by_order(block: Block, row: int, filled: list[int]) -> Line | None:

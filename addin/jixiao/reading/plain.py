@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.fields import SOUGHT_TOO
 from jixiao.reading.headings import column_of
-from jixiao.reading.lines import SIGNED, STOP, bare
+from jixiao.reading.lines import SIGNED, STOP, SUM, bare
 from jixiao.reading.rows import PRINTED
 from jixiao.reading.view import known_labels, label_key
 from jixiao.schemas import vocabularies, vocabulary
@@ -39,6 +40,8 @@ def plain(value: object) -> bool:
         or bare(value) in _levels()
         or "表" in folded
         or STOP.match(folded)
+        or SUM.fullmatch(folded)
+        or heads_amounts(value)
         or SIGNED.match(value)
         or PRINTED.match(folded)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao.errors import UsageError
 from jixiao.model import Book
+from jixiao.reading import tables
 from jixiao.reading.view import View, label_key
 
 _HEADINGS = {
@@ -16,13 +17,18 @@ _HEADINGS = {
     "due": ("截止日期", "报送截止日期", "截止时间", "报送时限", "应报日期"),
 }
 _ROWS_TO_SEARCH = 20
+_FORM = (
+    "“{0}”不是名单：工作表“{1}”是填报的绩效目标表。"
+    "名单的第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
+)
 
 
 def read(book: Book, name: str) -> list[dict[str, str]]:
     """Return one dict for each line of the list: the fields of `_HEADINGS` that it fills.
 
     Raises:
-        UsageError: no sheet has a heading row with 单位名称 or 项目名称, or there is no line below it.
+        UsageError: no sheet has a heading row with 单位名称 or 项目名称, there is no line below it, or the sheet is a
+            filled form.
 
     """
     keys = {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
@@ -33,6 +39,8 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
                 keys[view.label(row, c)]: c for c in reversed(view.filled(row)) if view.label(row, c) in keys
             }
             if "agency" in columns or "project_name" in columns:
+                if tables.find(view)[0]:
+                    raise UsageError(_FORM.format(name, grid.sheet))
                 lines = [
                     {field: text for field, c in columns.items() if (text := view.text(below, c))}
                     for below in range(row + 1, view.height)

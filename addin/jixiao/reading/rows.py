@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.reading.headings import heading_bottom
-from jixiao.reading.lines import Block, Line, bare, ends_here, read_line
+from jixiao.reading.lines import Block, Line, bare, ends_here, is_sum, read_line
 from jixiao.reading.tables import Place, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
@@ -38,10 +38,10 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
         return Rows(place.top)
     rows = Rows(place.heading)
     block = Block.of(view, place, words)
-    for name in set(_FIELDS) - block.columns.keys():
-        rows.notes.append(
-            Note("ST09", "/indicators", f"指标表头里没有找到“{_TITLES[name]}”一列，这一列没有读取。", "error")
-        )
+    for name in (name for name in _FIELDS if name not in block.columns):
+        text = f"指标表头里没有找到“{_TITLES[name]}”一列，这一列没有读取。"
+        advice = f"请核对指标上方的表头，把这一列的名称改为“{_TITLES[name]}”；没有这一列的请补上。"
+        rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
     start = (
         heading_bottom(
@@ -54,6 +54,9 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
             continue
         if ends_here(block, row):
             break
+        if is_sum(block, row):
+            rows.last = row
+            continue
         line = read_line(block, row)
         if line is None:
             text = view.text(row, view.filled(row)[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _HEAD_ROWS = 6  # rows in which the headings of a ledger are looked for
 _MOST_COLUMNS = 30
 _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _NO_ROW = "请先在汇总工作簿的“项目明细”“指标明细”“问题清单”或“文件清单”中选中一行，再点“打开来源”。"
+_OPEN = "“{0}”正在打开着，不能替换。请先关闭它，或换一个文件名，再点一次。"
 _UNSAVED = "汇总工作簿还没有保存，不知道它旁边有哪些文件。请先保存，再点一次。"
 _STEPS = 100  # how often at most the status bar is written
 
@@ -41,14 +43,14 @@ def merge_folder(desk: Desk) -> str:
     out = desk.dialogs.save_as("汇总工作簿保存为", str(folder.parent / f"{folder.name}_汇总.xlsx"))
     if out is None:
         return ""
-    out = out if out.suffix.lower() == ".xlsx" else out.with_name(f"{out.name}.xlsx")
+    chosen, out = out, out if out.suffix.lower() == ".xlsx" else out.with_name(f"{out.name}.xlsx")
     force = out.exists()
-    if force:
-        _refuse_open(desk, out)
-        if not desk.dialogs.confirm(f"“{out.name}”已经存在，要用新的汇总替换吗？"):
-            return ""
+    if telling.opened(desk, out) is not None:
+        raise JixiaoError(_OPEN.format(out.name))
+    if not telling.may_replace(desk, chosen, out, f"“{out.name}”已经存在，要用新的汇总替换吗？"):
+        return ""
     try:
-        ledger = merging.merge([folder], out, progress=_progress(desk), force=force)
+        ledger = merging.merge([folder], out, progress=_progress(desk), force=force, workers=_workers())
     except _Stopped:
         return _STOPPED
     finally:
@@ -69,10 +71,19 @@ def _progress(desk: Desk) -> Callable[[int, int], None]:
     return step
 
 
-def _refuse_open(desk: Desk, out: Path) -> None:
-    full_name = programs.of(desk.app).full_name
-    if any(Path(full_name(one)) == out for one in desk.app.books):
-        raise JixiaoError(f"“{out.name}”正在打开着，不能替换。请先关闭它，或换一个文件名，再点一次。")
+def _workers() -> int | None:
+    """Return 0, for no processes, where each new one would run the script again that called us; else `None`.
+
+    That is so where the script does not say `if __name__ == "__main__":`.
+    """
+    main = sys.modules["__main__"]
+    file = getattr(main, "__file__", None)
+    if file is None or main.__spec__ is not None:  # typed in, or started as `python -m`
+        return None
+    try:
+        return None if b"__main__" in Path(file).read_bytes() else 0
+    except OSError:  # an installed program, whose file lies within another
+        return None
 
 
 def open_source(desk: Desk) -> str:

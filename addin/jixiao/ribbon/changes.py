@@ -21,6 +21,7 @@ _SHOWN = 12  # changes that a dialog lists; the rest are counted
 _ALL, _EACH = 0, 1
 _NO_FIX = "本表没有可以放心代改的建议。其余问题要由您判断，说明在批注和“校验结果”页。"
 _NO_COLUMNS = "本表没有“一级指标、二级指标”两栏，没有可以补下拉的地方。"
+_THERE = "本表的一级、二级指标已经有这些下拉选项，没有改动。"
 _NOTHING = "没有可以撤销的：这个工作簿最近没有用过“应用建议”或“补下拉”，或者已经撤销过了。"
 
 
@@ -42,11 +43,13 @@ def apply_fixes(desk: Desk) -> str:
     with excel.Quiet(desk.app, book):
         now = excel.contents(book, [(one.sheet, one.cell) for one in agreed])
         done = fixing.apply(agreed, now)
+        formats = excel.formats(book, done.values)
         entry = [
-            {"sheet": sheet, "cell": cell, "before": _kept(now[sheet, cell]), "after": value}
-            for (sheet, cell), value in done.values.items()
+            {"sheet": at[0], "cell": at[1], "before": _kept(now[at]), "after": value, "format": formats[at]}
+            for at, value in done.values.items()
         ]
-        remembering.put(programs.of(desk.app).full_name(book), {"kind": "fixes", "cells": entry})
+        if entry:
+            remembering.push(programs.of(desk.app).full_name(book), {"kind": "fixes", "cells": entry})
         excel.change(book, done.values)
     more = f"另有 {len(done.stale)} 处刚才又变了，没有改。" if done.stale else ""
     return f"已改 {len(done.made)} 处，可以点“撤销”恢复：\n{_listed(done.made)}\n{more}请再点“校验本表”看还有什么问题。"
@@ -94,18 +97,20 @@ def add_dropdowns(desk: Desk) -> str:
             raise JixiaoError(_NO_COLUMNS)
         lists = [one for known in vocabularies for one in choices.named(schemas.vocabulary(known))]
         before = excel.validations(sheet, [one.area for one in dropdowns])
-        excel.add_dropdowns(sheet, dropdowns, lists)
+        made = excel.add_dropdowns(sheet, dropdowns, lists)
         after = excel.validations(sheet, [one.area for one in dropdowns])
-        entry = {"kind": "dropdowns", "sheet": name, "before": before, "after": after}
-        remembering.put(programs.of(desk.app).full_name(book), entry)
+        if before == after and made is None:
+            return _THERE
+        entry = {"kind": "dropdowns", "sheet": name, "before": before, "after": after, "lists": made}
+        remembering.push(programs.of(desk.app).full_name(book), entry)
     return f"已给 {len(documents)} 张表的一级、二级指标补上下拉选项，二级随一级变化；填好的内容没有动。可以点“撤销”去掉。"
 
 
 def undo(desk: Desk) -> str:
-    """Take back the last 应用建议 or 补下拉 of this workbook, where nobody has changed the cells since."""
+    """Take back the last 应用建议 or 补下拉 of this workbook, the next time the one before; what was changed since stays."""
     book = telling.book(desk)
     key = programs.of(desk.app).full_name(book)
-    entry = remembering.get(key)
+    entry = remembering.last(key)
     if entry is None:
         return _NOTHING
     try:
@@ -116,9 +121,9 @@ def undo(desk: Desk) -> str:
         TypeError,
         ValueError,
     ) as error:  # our own file, damaged: nothing in it can be relied on
-        remembering.put(key, None)
+        remembering.drop(key)
         raise JixiaoError("撤销用的记录已损坏，没有撤销，记录已清除。请对照批注手工改回。") from error
-    remembering.put(key, None)
+    remembering.drop(key)
     return said
 
 
@@ -126,7 +131,7 @@ def _undo_fixes(book: Book, entry: dict[str, Any]) -> str:
     cells = {(str(one["sheet"]), Spot.of(one["cell"]).a1): one for one in entry["cells"]}
     now = excel.contents(book, cells)
     back = {at: one["before"] for at, one in cells.items() if now.get(at) == one["after"]}
-    excel.change(book, back)
+    excel.change(book, back, {at: str(one["format"]) for at, one in cells.items()})
     kept = len(cells) - len(back)
     more = f"另有 {kept} 处之后又改过，保留现在的内容。" if kept else ""
     return f"已撤销“应用建议”：{len(back)} 处恢复为原来的内容。{more}"
@@ -142,6 +147,8 @@ def _undo_dropdowns(book: Book, entry: dict[str, Any]) -> str:
     if now != [[address, rule] for address, rule in entry["after"]]:
         return "没有撤销：补下拉之后这些单元格的下拉或行列又变过，保留现在的样子。"
     excel.restore_validations(sheet, [(address, rule) for address, rule in entry["before"]])
+    if entry["lists"]:
+        excel.remove_lists(book, str(entry["lists"]))
     return f"已撤销“补下拉”：工作表“{sheet.name}”恢复为原来的下拉选项。"
 
 

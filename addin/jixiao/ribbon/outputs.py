@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _YEARS = range(2000, 2100)
 _TAKEN = "“{0}”已经存在，没有覆盖。请换一个文件名，再点一次。"
 _NOT_SAVED = "工作簿还没有保存过。请先保存，再点一次。"
+_NO_FOLDER = "没有导出：文件夹“{0}”不存在，“{1}”没有地方存。请先建好这个文件夹，或换一个位置，再点一次。"
 _FAR = "工作簿“{0}”不在本机的文件夹里（可能在网盘或共享位置），读不到它的文件。请先另存到本机，再点一次。"
 
 
@@ -35,21 +36,22 @@ def new_table(desk: Desk) -> str:
     year = desk.dialogs.ask_text("新建", "预算年度（四位数）：", usual)
     if year is None:
         return ""
-    if not year.strip().isdecimal() or int(year) not in _YEARS:
+    if not year.strip().isdecimal() or int(year) not in _YEARS:  # ２０２７ is a number too
         raise JixiaoError(f"年度“{year}”不对，应当是 2000 到 2099 之间的四位数，例如 {usual}。")
     agency = desk.dialogs.ask_text("新建", "单位名称（全称，可以留空）：")
     if agency is None:
         return ""
-    stem = "_".join(part for part in (agency.strip(), form.title, year.strip()) if part)
+    stem = "_".join(part for part in (agency.strip(), form.title, str(int(year))) if part)
     path = desk.dialogs.save_as("空白表保存为", f"{saving.safe_name(stem)}.xlsx")
     if path is None:
         return ""
     path = _with_ending(path, ".xlsx")
     if path.exists():
         raise JixiaoError(_TAKEN.format(path.name))
+    telling.opened(desk, path)  # a namesake that is open must be told before anything is written
     issuing.one(form, {"year": int(year), "agency": agency.strip()}, [], path, force=False)
     telling.open_file(desk, path)
-    return f"已新建 {year.strip()} 年度{form.title}：{path.name}。填好后点“校验本表”。"
+    return f"已新建 {int(year)} 年度{form.title}：{path.name}。填好后点“校验本表”。"
 
 
 def _with_ending(path: Path, ending: str) -> Path:
@@ -63,10 +65,12 @@ def clean_copy(desk: Desk) -> str:
     book, program = telling.book(desk), programs.of(desk.app)
     if not program.has_file(book):
         raise JixiaoError(_NOT_SAVED)
+    kept = "正在编辑的工作簿没有动。"
     if not program.is_saved(book):
         if not desk.dialogs.confirm("工作簿有没有保存的修改。要先保存，再生成清洁副本吗？"):
             return ""
         book.save()
+        kept = "正在编辑的工作簿已经先保存，其中的内容没有改动。"
     source = Path(program.full_name(book))
     if not source.is_file():
         raise JixiaoError(_FAR.format(book.name))
@@ -81,7 +85,7 @@ def clean_copy(desk: Desk) -> str:
     saving.save(path, cleaned.data)
     removed = "".join(cleaned.removed) or "没有需要去掉的内容。"
     remains = f"\n请再看一眼：{''.join(cleaned.remains)}" if cleaned.remains else ""
-    return f"清洁副本已保存为 {path}，正在编辑的工作簿没有动。\n{removed}{remains}"
+    return f"清洁副本已保存为 {path}，{kept}\n{removed}{remains}"
 
 
 def export_pdf(desk: Desk) -> str:
@@ -92,8 +96,10 @@ def export_pdf(desk: Desk) -> str:
     path = desk.dialogs.save_as("PDF 保存为", str(place.with_name(f"{Path(book.name).stem}.pdf")))
     if path is None:
         return ""
-    path = _with_ending(path, ".pdf")
-    if path.exists() and not desk.dialogs.confirm(f"“{path.name}”已经存在，要替换吗？"):
+    chosen, path = path, _with_ending(path, ".pdf")
+    if not path.parent.is_dir():
+        raise JixiaoError(_NO_FOLDER.format(path.parent, path.name))
+    if not telling.may_replace(desk, chosen, path, f"“{path.name}”已经存在，要替换吗？"):
         return ""
     with excel.Quiet(desk.app, book):
         documents, _ = reading.read(excel.read(book))

@@ -1,4 +1,4 @@
-"""What 撤销 needs, in the user's own folder and never in the workbook: one entry for each of the last workbooks."""
+"""What 撤销 needs, in the user's own folder and never in the workbook: the last acts on each of the last workbooks."""
 
 from __future__ import annotations
 
@@ -9,23 +9,40 @@ from jixiao.office import home
 
 _FILE = "undo.json"
 _MOST_BOOKS = 20
+_MOST_ACTS = 10  # of each workbook
 _LARGEST = 4_000_000  # bytes
 
 
-def put(book: str, entry: dict[str, Any] | None) -> None:
-    """Remember what was done to a workbook, by its full name; `None` forgets it. Raises OutputError."""
+def push(book: str, entry: dict[str, Any]) -> None:
+    """Remember what was done to a workbook, by its full name, after what was done before. Raises OutputError."""
     known = _all()
-    known.pop(book, None)
-    if entry is not None:
-        known[book] = entry
-    kept = dict(list(known.items())[-_MOST_BOOKS:])
-    home.put(_FILE, json.dumps(kept, ensure_ascii=False).encode())
+    _put(known, book, [*_acts(known, book), entry][-_MOST_ACTS:])
 
 
-def get(book: str) -> dict[str, Any] | None:
-    """Return what was done last to a workbook, `None` where nothing is known."""
-    entry = _all().get(book)
-    return entry if isinstance(entry, dict) else None
+def last(book: str) -> dict[str, Any] | None:
+    """Return what was done last to a workbook and not taken back, `None` where nothing is known."""
+    acts = _acts(_all(), book)
+    return acts[-1] if acts else None
+
+
+def drop(book: str) -> None:
+    """Forget what `last` returns; then it is what was done before that. Raises OutputError."""
+    known = _all()
+    _put(known, book, _acts(known, book)[:-1])
+
+
+def _acts(known: dict[str, Any], book: str) -> list[dict[str, Any]]:
+    acts = known.get(book)
+    return [one for one in acts if isinstance(one, dict)] if isinstance(acts, list) else []
+
+
+def _put(known: dict[str, Any], book: str, acts: list[dict[str, Any]]) -> None:
+    others = {name: found for name, found in known.items() if name != book}
+    kept = dict([*others.items(), *([(book, acts)] if acts else [])][-_MOST_BOOKS:])
+    data = json.dumps(kept, ensure_ascii=False).encode()
+    if len(data) > _LARGEST:  # what would not be read again: better the last act than none
+        data = json.dumps({book: acts[-1:]}, ensure_ascii=False).encode()
+    home.put(_FILE, data)
 
 
 def _all() -> dict[str, Any]:

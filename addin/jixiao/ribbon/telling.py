@@ -54,19 +54,43 @@ def sheet(desk: Desk) -> Sheet:
     return active
 
 
-def open_file(desk: Desk, path: Path) -> Book:
-    """Open a workbook, or show it where it is open; raises JixiaoError where another one of its name is open."""
+def may_replace(desk: Desk, chosen: Path, path: Path, question: str) -> bool:
+    """Tell whether a file may be written: none is there, or the person agreed, in the dialog or to this question.
+
+    Args:
+        desk: where it was clicked.
+        chosen: what the dialog returned.
+        path: what will be written; with another ending than was chosen the dialog has not asked about it.
+        question: what to ask where the dialog has not.
+
+    """
+    if not path.exists() or (desk.dialogs.asks_first and chosen == path):
+        return True
+    return desk.dialogs.confirm(question)
+
+
+def opened(desk: Desk, path: Path) -> Book | None:
+    """Return the workbook where it is open, `None` where it can be opened; raises JixiaoError where a namesake is open."""
     from jixiao.office.excel import programs  # noqa: PLC0415 - few buttons open files
 
-    program = programs.of(desk.app)
+    full_name = programs.of(desk.app).full_name
     for one in desk.app.books:
-        name = Path(program.full_name(one))
+        name = Path(full_name(one))
         if name.name.casefold() == path.name.casefold():
             if name != path:
                 raise JixiaoError(
                     f"另一个同名的工作簿“{path.name}”正开着，不能再打开“{path}”。请先关闭它，再点一次。"
                 )
-            one.activate()
             return one
-    opened: Book = program.open_book(desk.app, path)
-    return opened
+    return None
+
+
+def open_file(desk: Desk, path: Path) -> Book:
+    """Open a workbook, or show it where it is open; raises JixiaoError where another one of its name is open."""
+    from jixiao.office.excel import programs  # noqa: PLC0415 - few buttons open files
+
+    there = opened(desk, path)
+    if there is None:
+        return programs.of(desk.app).open_book(desk.app, path)  # type: ignore[no-any-return]  # a module of two programs
+    there.activate()
+    return there

@@ -15,7 +15,9 @@ def noted(document: Document) -> Iterator[Finding]:
         rule = known[note.rule]
         cell = document.cell(note.pointer)
         fix = _official(document, note.pointer) if note.rule == "ST05" else None
-        yield Finding(rule.id, note.severity, note.pointer, cell, note.text, rule.advice, rule.basis, fix)
+        yield Finding(
+            rule.id, note.severity, note.pointer, cell, note.text, note.advice or rule.advice, rule.basis, fix
+        )
 
 
 def _official(document: Document, pointer: str) -> Fix | None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Severity
-from jixiao.rules import ALL_FORMS, Flag, Given, Scope, row
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope, Unchecked, row
 from jixiao.rules.answers import MAY_BE_BLANK, declines, indicators, placeholder, unanswered
 from jixiao.rules.examples import here
 
@@ -31,10 +31,20 @@ NEEDS = ("/indicators",)
 PARAMETERS: dict[str, Any] = {"may_be_blank": MAY_BE_BLANK}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_COLUMNS = {"name": "三级指标", "target": "指标值"}
 
 
-def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag blank official rows and half rows; a blank level 2 is the schema's, a placeholder is ST10's."""
+def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
+    """Flag blank official rows and half rows; a blank level 2 is the schema's, a placeholder is ST10's.
+
+    Where the column itself was not found every row would seem to be half: that is told once.
+    """
+    lost = [
+        title for column, title in _COLUMNS.items() if document.headings and column not in document.headings
+    ]
+    if lost:
+        yield Unchecked(f"指标表头里没有找到“{'”“'.join(lost)}”，各行有没有填全没有核对。")
+        return
     for number, indicator in indicators(document):
         level2, name, target = indicator["level2"], indicator["name"], indicator["target"]
         base = f"/indicators/{number}"

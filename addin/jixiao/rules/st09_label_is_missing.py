@@ -35,10 +35,11 @@ ADVICE = (
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag every field of the form whose label was not found, so that it has no cell."""
+    told = {note.pointer for note in document.notes if note.rule == "ST09"}  # by reading, with its reason
     required = schemas.schema(document.form)["required"]
     for field, label in given.labels.items():
         pointer = f"/{field}"
-        if document.at(pointer) or pointer in document.cells:
+        if document.at(pointer) or pointer in document.cells or pointer in told:
             continue
         bare = label.strip("：: ")
         yield Flag(

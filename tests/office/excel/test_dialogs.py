@@ -7,6 +7,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import openpyxl
 import pytest
 import xlwings as xw
 from hypothesis import given
@@ -163,6 +164,20 @@ os._exit(3)
 def test_without_a_window_a_question_is_refused_in_words(name, words):
     register()
     with xw.App(visible=False) as app, pytest.raises(JixiaoError, match=f"没有人能看到并回答“{words[0]}”"):
+        getattr(CalcDialogs(app), name)(*words)
+
+
+@pytest.mark.parametrize(("name", "words"), QUESTIONS)
+def test_a_window_that_no_screen_shows_is_none(name, words, tmp_path):
+    """An office without a screen says that its windows are visible, if their workbook is not hidden."""
+    register()
+    path = tmp_path / "表.xlsx"
+    openpyxl.Workbook().save(path)
+    with xw.App(visible=False) as app, pytest.raises(JixiaoError, match="没有人能看到并回答"):
+        desktop = app.impl.office.create("com.sun.star.frame.Desktop")
+        document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
+        assert document.getCurrentController().getFrame().getContainerWindow().isVisible()
+        app.books["表.xlsx"].activate()
         getattr(CalcDialogs(app), name)(*words)
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jixiao.office.excel.changing import add_dropdowns, change, contents, go, restore_validations, validations
+from jixiao.office.excel.changing import (
+    add_dropdowns,
+    change,
+    contents,
+    formats,
+    go,
+    remove_lists,
+    restore_validations,
+    validations,
+)
 from jixiao.office.excel.dialogs import Dialogs, Given
 from jixiao.office.excel.marks import Outcome, checked_sheets, mark, state, unmark
 from jixiao.office.excel.paging import draw, remove_page, show_page
@@ -29,11 +38,13 @@ __all__ = [
     "checked_sheets",
     "contents",
     "draw",
+    "formats",
     "go",
     "mark",
     "read",
     "record",
     "recorded",
+    "remove_lists",
     "remove_page",
     "restore_validations",
     "show_page",

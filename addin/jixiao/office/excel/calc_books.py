@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ _KEPT = (
     "ErrorTitle",
     "ErrorMessage",
 )  # of a validation
+_MOST_GROUPS = 2_000  # kinds of format on one sheet; a form has fifty
 _A4 = 21_000, 29_700  # hundredths of a millimetre
 
 
@@ -98,6 +99,21 @@ def set_validation(cells: Any, kept: Mapping[str, Any] | None) -> None:  # noqa:
         rule.setFormula1(kept["formulas"][0])
         rule.setFormula2(kept["formulas"][1])
     cells.api.Validation = rule
+
+
+def offers(sheet: Any, names: Sequence[str]) -> bool:  # noqa: ANN401 - as above
+    """Tell whether a dropdown on the sheet takes its words from one of these names; yes where that cannot be told."""
+    groups = sheet.api.getUniqueCellFormatRanges()
+    if groups.getCount() > _MOST_GROUPS:
+        return True
+    rules = (groups.getByIndex(at).Validation for at in range(groups.getCount()))
+    formulas = [str(one.getFormula1()) for one in rules if one.Type.value == "LIST"]
+    return any(name in formula for formula in formulas for name in names)
+
+
+def remove(sheet: Any) -> None:  # noqa: ANN401 - as above
+    """Delete a sheet that is hidden."""
+    sheet.delete()
 
 
 def full_name(book: Any) -> str:  # noqa: ANN401 - as above

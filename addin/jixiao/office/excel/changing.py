@@ -14,21 +14,39 @@ if TYPE_CHECKING:
 
 _LOCKED = "工作簿的结构受保护，不能加上下拉选项要用的词表。请先撤销工作簿保护，再点一次。"
 _CLOSED = "工作表“{0}”受保护，不能加下拉选项。请先撤销工作表保护，再点一次。"
+_TEXT, _GENERAL = "@", "General"
 _PLAIN = "≥≤＞＜≈（《“【"  # no program takes a text that begins with one of these for anything else
 
 
-def change(book: xlwings.Book, values: Mapping[tuple[str, str], CellValue]) -> None:
-    """Write values into cells, one by one; a text stays a text, whatever it looks like.
+def change(
+    book: xlwings.Book,
+    values: Mapping[tuple[str, str], CellValue],
+    formats: Mapping[tuple[str, str], str] | None = None,
+) -> None:
+    """Write values into cells, one by one; a text stays a text, whatever it looks like, and a number a number.
 
     Args:
         book: the open workbook.
         values: by sheet and cell; `None` empties the cell.
+        formats: the number formats that cells get; the others keep theirs, but for a number in a cell for texts.
 
     """
-    for (sheet, cell), value in values.items():
-        cells = book.sheets[sheet].range(cell)
-        as_it_is = not isinstance(value, str) or _is_plain(value) or cells.number_format == "@"
+    for at, value in values.items():
+        cells = book.sheets[at[0]].range(at[1])
+        wanted = before = str(cells.number_format)
+        is_text = isinstance(value, str)
+        if before == _TEXT and not is_text and value is not None:
+            cells.number_format = wanted = _GENERAL  # first: Excel makes a text of what is written into such a cell
+        as_it_is = not is_text or _is_plain(str(value)) or before == _TEXT
         cells.raw_value = value if as_it_is else f"'{value}"
+        wanted = (formats or {}).get(at, wanted)
+        if cells.number_format != wanted:
+            cells.number_format = wanted
+
+
+def formats(book: xlwings.Book, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return the number formats of cells, in words that `change` takes."""
+    return {at: str(book.sheets[at[0]].range(at[1]).number_format) for at in wanted}
 
 
 def _is_plain(text: str) -> bool:
@@ -50,17 +68,35 @@ def contents(book: xlwings.Book, wanted: Iterable[tuple[str, str]]) -> dict[tupl
     return found
 
 
-def add_dropdowns(sheet: xlwings.Sheet, dropdowns: Sequence[Dropdown], lists: Sequence[NamedList]) -> None:
+def add_dropdowns(
+    sheet: xlwings.Sheet, dropdowns: Sequence[Dropdown], lists: Sequence[NamedList]
+) -> str | None:
     """Put dropdowns onto a sheet, with the lists behind their names; validations of other cells stay.
 
-    Raises JixiaoError where the sheet, or the workbook's structure, is protected.
+    Returns the name of the list sheet that this has made, `None` where the lists were there. Raises JixiaoError where the sheet, or the workbook's structure, is protected.
     """
     program = programs.of(sheet.book.app)
     if program.is_protected(sheet):
         raise JixiaoError(_CLOSED.format(sheet.name))
-    _ensure(sheet.book, lists)
+    made = _ensure(sheet.book, lists)
     for one in dropdowns:
         program.set_dropdown(_range(sheet, one.area), one)
+    return made
+
+
+def remove_lists(book: xlwings.Book, made: str) -> None:
+    """Take a hidden list sheet and its names away, unless a dropdown anywhere still uses one of them."""
+    program = programs.of(book.app)
+    held = programs.find(book, made)
+    if held is None or not made.startswith(LIST_SHEET) or program.is_visible(held) or program.is_locked(book):
+        return
+    names = [one for one in book.names if made in str(one.refers_to)]
+    words = [one.name for one in names]
+    if any(program.offers(sheet, words) for sheet in book.sheets):
+        return
+    for one in names:
+        one.delete()
+    program.remove(held)
 
 
 def validations(sheet: xlwings.Sheet, areas: Iterable[Area]) -> list[tuple[str, Any]]:
@@ -103,11 +139,14 @@ def _range(sheet: xlwings.Sheet, area: Area) -> xlwings.Range:
     return sheet.range((area.top + 1, area.left + 1), (area.bottom + 1, area.right + 1))
 
 
-def _ensure(book: xlwings.Book, lists: Sequence[NamedList]) -> None:
-    """See to it that every name leads to its words; a list sheet that is there is never written to, others may use it."""
+def _ensure(book: xlwings.Book, lists: Sequence[NamedList]) -> str | None:
+    """See to it that every name leads to its words; a list sheet that is there is never written to, others may use it.
+
+    Returns the name of the sheet that it has made for the words that were missing.
+    """
     missing = [one for one in lists if _words(book, one.name, len(one.words)) != one.words]
     if not missing:
-        return
+        return None
     program = programs.of(book.app)
     if program.is_locked(book):
         raise JixiaoError(_LOCKED)
@@ -124,6 +163,7 @@ def _ensure(book: xlwings.Book, lists: Sequence[NamedList]) -> None:
         letters = Spot(0, column).a1.rstrip("1")
         book.names.add(one.name, f"='{name}'!${letters}$1:${letters}${len(one.words)}")
     program.hide(made)
+    return name
 
 
 def _words(book: xlwings.Book, name: str, count: int) -> tuple[object, ...]:

@@ -15,6 +15,10 @@ _Answer = TypeVar("_Answer")
 class Dialogs(Protocol):
     """The program's own dialogs; `None` is always the answer of one who cancelled."""
 
+    @property
+    def asks_first(self) -> bool:
+        """Tell whether `save_as` itself asks before an existing file is chosen."""
+
     def say(self, text: str, kind: Kind = "info") -> None:
         """Show a sentence, and wait until it was read."""
 
@@ -52,6 +56,8 @@ class Given:
         asked: the titles of the questions, in their order.
 
     """
+
+    asks_first = False
 
     def __init__(self, *answers: object, stop_after: int | None = None) -> None:
         """Keep the answers.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from jixiao.errors import JixiaoError
 from jixiao.office.excel.dialogs import Kind
@@ -23,6 +23,7 @@ YES = 2
 PUSH_OK, PUSH_CANCEL = 1, 2
 DONE = 1  # what a dialog returns when it was not cancelled
 ESCAPE = 1281  # com.sun.star.awt.Key
+NO_SCREEN = "VCLGenericClipboard"
 SAVING = 10  # com.sun.star.ui.dialogs.TemplateDescription.FILESAVE_AUTOEXTENSION
 SEQUENCES = {"StringItemList": "[]string", "SelectedItems": "[]short"}  # properties, and of what they are
 POSITION = 1 | 2  # com.sun.star.awt.PosSize: X and Y
@@ -101,6 +102,7 @@ class CalcDialogs:
 
     app: xlwings.App
     _watch: Watch = field(default_factory=Watch, repr=False, compare=False)
+    asks_first: ClassVar[bool] = True
 
     def say(self, text: str, kind: Kind = "info") -> None:
         """Show a sentence in a box with one button."""
@@ -176,12 +178,20 @@ class CalcDialogs:
         """Return the window in front; raises JixiaoError where nobody could see a question."""
         frame = self._frame()
         window = frame.getContainerWindow() if frame is not None else None
-        if window is None or not window.isVisible():
+        if window is None or not window.isVisible() or self._headless():
             raise JixiaoError(
                 f"LibreOffice 现在没有打开的窗口，没有人能看到并回答“{question}”。"
                 "请在 LibreOffice 的窗口里打开工作簿再点按钮，或者改用命令行 jixiao。"
             )
         return window
+
+    def _headless(self) -> bool:
+        """Tell whether the office draws on no screen: its windows are visible all the same, and a box would wait for ever.
+
+        It says so nowhere; but only there its clipboard is the one that belongs to no screen.
+        """
+        clipboard = self._create("datatransfer.clipboard.SystemClipboard")
+        return clipboard is not None and str(clipboard.getImplementationName()).endswith(NO_SCREEN)
 
     def _folder(self) -> Path:
         """Return where a dialog starts: beside the workbook in front, or in the user's own folder."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from jixiao.errors import JixiaoError
 from jixiao.office.excel.dialogs import Kind
@@ -41,6 +41,7 @@ class ExcelDialogs:
 
     app: xlwings.App
     _watch: Watch = field(default_factory=Watch, repr=False, compare=False)
+    asks_first: ClassVar[bool] = False
 
     def say(self, text: str, kind: Kind = "info") -> None:
         """Show a sentence in a box with one button."""

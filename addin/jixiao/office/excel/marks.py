@@ -110,7 +110,7 @@ def unmark(book: xlwings.Book, sheets: Collection[str] | None = None) -> tuple[T
     if left or program.is_locked(book):
         _write(held, left, ())
     else:
-        held.delete()
+        program.remove(held)
     return tuple(left)
 
 

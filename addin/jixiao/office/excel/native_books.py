@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,8 @@ from jixiao.model import Dropdown, Page
 _PORTRAIT, _LANDSCAPE = 1, 2  # xlPortrait xlLandscape
 _LIST, _STOP, _BETWEEN = 3, 1, 1  # xlValidateList xlValidAlertStop xlBetween
 _NO_MACROS = 3  # msoAutomationSecurityForceDisable
+_VALIDATED, _VISIBLE = -4174, -1  # xlCellTypeAllValidation xlSheetVisible
+_MOST_CELLS = 5_000  # cells whose validation is asked one by one
 _NOT_LISTED = "请从列表中选择"
 _KEPT = (
     "InCellDropdown",
@@ -81,6 +83,26 @@ def set_validation(cells: Any, kept: Mapping[str, Any] | None) -> None:  # noqa:
     rule.Add(kept["Type"], kept["AlertStyle"], kept["Operator"] or _BETWEEN, *formulas)
     for name in _KEPT:
         setattr(rule, name, kept[name])
+
+
+def offers(sheet: Any, names: Sequence[str]) -> bool:  # noqa: ANN401 - COM has no types
+    """Tell whether a dropdown on the sheet takes its words from one of these names; yes where that cannot be told."""
+    if sheet.api.ProtectContents:
+        return True
+    try:
+        found = sheet.api.Cells.SpecialCells(_VALIDATED)
+    except Exception:  # noqa: BLE001 - Excel's com_error, no class to import here: no cell has a validation
+        return False
+    if found.Count > _MOST_CELLS:
+        return True
+    formulas = (str(cell.Validation.Formula1) for cell in found.Cells)
+    return any(name in formula for formula in formulas for name in names)
+
+
+def remove(sheet: Any) -> None:  # noqa: ANN401 - COM has no types
+    """Delete a sheet that is deeply hidden: Excel deletes none that it could not show."""
+    sheet.api.Visible = _VISIBLE
+    sheet.delete()
 
 
 def full_name(book: Any) -> str:  # noqa: ANN401 - COM has no types

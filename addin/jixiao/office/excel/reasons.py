@@ -53,7 +53,7 @@ def record(book: xlwings.Book, found: Sequence[Reason]) -> None:
         held = book.sheets.add(reasons.SHEET, after=book.sheets[-1])
         program.hide(held)
     if not found and not program.is_locked(book):
-        held.delete()
+        program.remove(held)
         return
     rows = reasons.rows(found[: reasons.MOST])
     held.clear_contents()

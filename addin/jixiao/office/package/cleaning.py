@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jixiao.errors import FileRejectedError
+from jixiao.model import STAMP_SHEET
 from jixiao.office.package import book as books
 from jixiao.office.package import marks, parts, properties, removing, scan, texts, trimming
 from jixiao.office.package.book import Workbook
@@ -17,6 +18,7 @@ from jixiao.office.package.scan import Edit
 _NAMED = 10  # sheets, rows or columns that a sentence names
 _TRUE = frozenset({"1", "true"})
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_OURS = STAMP_SHEET.casefold()  # how the names of all sheets begin that we put in
 _NOBODY = "这个工作簿里没有看得见的工作表，做不出清洁副本。请在 Excel 中取消隐藏要公开的工作表，保存后再试。"
 
 
@@ -81,7 +83,10 @@ def _without_hidden(package: Package, book: Workbook, removed: list[str], *, mac
     }
     if len(away) == len(listed):
         raise FileRejectedError("unsupported_format", _NOBODY)
-    names = [listed[at].attributes.get("name", "") for at in sorted(away)]
+    hidden = [listed[at].attributes.get("name", "") for at in sorted(away)]
+    names = [one for one in hidden if not one.casefold().startswith(_OURS)]
+    if len(names) < len(hidden):
+        removed.append("取出了本工具留在表里的下拉词表和记录，填报内容不受影响。")
     if names:
         more = f"等 {len(names)} 张" if len(names) > _NAMED else f"共 {len(names)} 张"
         removed.append(f"取出了隐藏的工作表：{'、'.join(f'“{one}”' for one in names[:_NAMED])}，{more}。")

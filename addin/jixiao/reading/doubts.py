@@ -1,0 +1,108 @@
+"""What reading cannot settle about the fields above the indicators, told and not guessed in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jixiao import forms, schemas
+from jixiao.model import Note, Spot
+from jixiao.reading import amounts
+from jixiao.reading.fields import Found, Sought, label_spot, sought, value_of
+from jixiao.reading.tables import Place
+from jixiao.reading.view import View, label_key
+from jixiao.values import decimal, shown
+
+_OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
+
+
+def notes(
+    view: View, place: Place, form: forms.Form, head: Mapping[str, Found], told: str | None
+) -> Iterator[Note]:
+    """Yield what must be told: columns of money that no heading settles, two rows for one field, rows never there.
+
+    Args:
+        view: the sheet.
+        place: the table.
+        form: its edition.
+        head: the fields that were read.
+        told: the unit of money that the form prints.
+
+    """
+    fields = sought(form.form, form.edition)
+    year = head["year"].value
+    of_year = year if isinstance(year, int) else None
+    counted = {found.spot for found in head.values()}
+    for name, one in fields.items():
+        found = head.get(name)
+        if found is None or found.spot is None or not one.is_money:
+            continue
+        label = label_spot(view, place, one, set())
+        if label is None:
+            continue
+        choice = amounts.choose(view, label, place, of_year)
+        if choice is not None and choice.spot is None:
+            yield _columns(name, form, choice.headings)
+        if form.form == "project_target":
+            rows = _rows_too(view, place, one, found.spot.row)
+            others = [(spot, value_of(view, place, one, spot, told or form.money, of_year)) for spot in rows]
+            for spot, other in others:
+                if other.spot not in counted and decimal(other.value) not in {None, 0}:
+                    yield _second_row(name, view.text(*spot), other, found.spot.a1)
+    yield from _never_there(place, form, head)
+
+
+def _columns(name: str, form: forms.Form, headings: tuple[str, ...]) -> Note:
+    title = schemas.field(form.form, f"/{name}")["title"]
+    told = "、".join(f"“{text}”" for text in headings)
+    return Note(
+        "ST09",
+        f"/{name}",
+        f"{title}有 {len(headings)} 列金额（{told}），看不出哪一列是本年度的，读的可能不是本年度的数。",
+        "error",
+        "请在本年度那一列的表头写明“本年预算”，其他列写明是哪一年的；或改用官方空白表。",
+    )
+
+
+def _rows_too(view: View, place: Place, one: Sought, used: int) -> list[Spot]:
+    """Return the first label of every other row whose label means the same field."""
+    first: dict[int, Spot] = {}
+    for spot in (spot for wanted in one.keys for spot in place.labels.get(wanted, ())):
+        if spot.row != used and not view.hidden_by_merge(*spot):
+            first.setdefault(spot.row, spot)
+    return list(first.values())
+
+
+def _second_row(name: str, label: str, other: Found, used: str) -> Note:
+    title = schemas.field("project_target", f"/{name}")["title"]
+    at = other.spot.a1 if other.spot else ""
+    return Note(
+        "ST09",
+        f"/{name}",
+        f"“{label}”（{at}，{shown(other.raw)}）也是“{title}”，这里只读了 {used}，{at} 没有计入。",
+        "error",
+        f"请把两行合并成一行“{title}”，或把不属于这一项的那一行改名。",
+    )
+
+
+def _never_there(place: Place, form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
+    """Tell which fields another place's form does not have: nobody deleted them."""
+    spoken = place.labels.keys() | place.inline.keys()
+    columns = dict(place.columns)
+    renamed = 0
+    for cell in form.labels():
+        own, *others = (label_key(text) for text in (cell.label, *cell.aliases))
+        renamed += own not in spoken and (cell.column in columns or not spoken.isdisjoint(others))
+    if renamed < _OTHER_SPELLINGS:
+        return
+    required = schemas.schema(form.form)["required"]
+    for name, cell, _ in form.fields():
+        if name in head or name == "goals" or name not in required:
+            continue
+        bare = cell.label.strip("：: ")
+        yield Note(
+            "ST09",
+            f"/{name}",
+            f"这张表的栏目与“{form.name}”不同，没有“{bare}”这一栏，没有读取。",
+            "warning",
+            f"请在表上加上“{bare}”一栏并填写；或改用官方空白表。",
+        )
