@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from jixiao.forms import find
 from jixiao.model import Area, Document, Spot
 from jixiao.schemas import is_money
 
+os.environ["LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"] = (
+    tempfile.mkdtemp()
+)  # what merging remembers
 settings.register_profile("ci", derandomize=True)  # whether work lands must not depend on chance
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 TOP = Path(__file__).resolve().parent.parent

@@ -45,7 +45,18 @@ def test_help_is_chinese_with_an_example_for_every_command():
     top = run("--help")
     assert top.returncode == 0
     assert "例：" in top.stdout
-    for command in ("demo", "forms", "new", "dropdowns", "read", "check", "merge", "export", "rules"):
+    for command in (
+        "demo",
+        "forms",
+        "new",
+        "dropdowns",
+        "read",
+        "check",
+        "merge",
+        "cache",
+        "export",
+        "rules",
+    ):
         assert command in top.stdout
         page = run(command, "--help")
         assert page.returncode == 0
@@ -281,6 +292,21 @@ def test_merge_writes_summary_and_json(sent, tmp_path):
     )  # fmt: skip
     assert run("merge", sent, "-o", out).returncode == 2
     assert run("merge", sent, "-o", out, "--force").returncode == 0
+
+
+def test_what_merge_remembers_is_said_and_can_be_cleared(sent, tmp_path):
+    home = {"LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME": str(tmp_path)}
+    assert "记住了 0 个文件" in run("cache", environment=home).stdout
+    out = tmp_path / "汇总.xlsx"
+    assert run("merge", sent, "-o", out, "--no-cache", environment=home).returncode == 0
+    assert "记住了 0 个文件" in run("cache", environment=home).stdout
+    assert run("merge", sent, "-o", out, "--force", environment=home).returncode == 0
+    told = run("cache", environment=home).stdout
+    assert "记住了 5 个文件" in told
+    assert str(tmp_path) in told
+    assert "已清除" in run("cache", "clear", environment=home).stdout
+    assert "记住了 0 个文件" in run("cache", environment=home).stdout
+    assert run("cache", "clean").returncode == 2
 
 
 def test_a_resubmission_with_other_content_exits_1_and_prefer_settles_it(sent, tmp_path):

@@ -10,7 +10,7 @@ SOURCE = TOP / "addin" / "jixiao"
 FLOORS = (
     ("__main__",),
     ("cli", "bridge"),
-    ("ribbon", "demo", "install"),
+    ("ribbon", "demo", "install", "returning"),
     ("issuing", "annotating"),
     ("merging",),
     ("drawing", "reading", "checking", "marking", "fixing", "export", "xlam", "oxt", "doctor"),
@@ -29,6 +29,8 @@ DOORS = {
     "jsonschema": ("schemas",),
     "jsonschema_rs": ("schemas",),
     "referencing": ("schemas",),
+    "pyarrow": ("merging/details",),
+    "distributed": ("merging/cluster",),
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

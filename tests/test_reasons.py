@@ -274,7 +274,7 @@ def test_a_reason_travels_into_the_summary(water, capsys):
     assert explain(water, f"{document.sheet}!{one.cell}", one.rule, "=上级文件只作定性考核") == 0
     water.unlink()
     out, data = water.parent / "汇总.xlsx", water.parent / "账.json"
-    assert main(["merge", str(water.parent), "-o", str(out), "--json", str(data), "--workers", "0"]) == 0
+    assert main(["merge", str(water.parent), "-o", str(out), "--json", str(data), "--workers", "1"]) == 0
     assert "已说明 1 个" in capsys.readouterr().out
     told = [each for each in json.loads(data.read_text(encoding="utf-8"))["findings"] if each["reason"]]
     assert [(each["rule"], each["reason"]) for each in told] == [(one.rule, "=上级文件只作定性考核")]

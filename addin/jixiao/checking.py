@@ -71,36 +71,30 @@ def check_all(
     )
     if scope != "campaign":
         return verdicts
-    return _completed(documents, verdicts, _together(documents, "campaign", profile, broken), profile)
+    wider = _together(documents, "campaign", profile, broken)
+    return tuple(completed(*one, profile) for one in zip(documents, verdicts, wider, strict=True))
 
 
 def complete(
     documents: Sequence[Document], verdicts: Sequence[Verdict], profile: Profile | None = None
 ) -> tuple[Verdict, ...]:
     """Add the rules of campaign scope to verdicts of scope `workbook`; both sequences are of the whole campaign."""
-    return _completed(documents, verdicts, check_together(documents, "campaign", profile), profile)
+    wider = check_together(documents, "campaign", profile)
+    return tuple(completed(*one, profile) for one in zip(documents, verdicts, wider, strict=True))
 
 
-def _completed(
-    documents: Sequence[Document],
-    verdicts: Sequence[Verdict],
-    wider: Sequence[Verdict],
-    profile: Profile | None,
-) -> tuple[Verdict, ...]:
-    """Put what the campaign's rules say in place of that they wait for it, and of what they said of a workbook."""
+def completed(document: Document, verdict: Verdict, more: Verdict, profile: Profile | None = None) -> Verdict:
+    """Return a verdict of scope `workbook` with what `check_together` says of the document in its campaign."""
     wide = {rule.id for rule in _rules("campaign", profile)}
     again = {rule.id for rule in _rules("workbook", profile) if rule.again}
-    return tuple(
-        _verdict(
-            document,
-            [
-                *(one for one in verdict.findings if one.rule not in again),
-                *(one for one in verdict.not_checked if one.rule not in wide | again),
-                *more.findings,
-                *more.not_checked,
-            ],
-        )
-        for document, verdict, more in zip(documents, verdicts, wider, strict=True)
+    return _verdict(
+        document,
+        [
+            *(one for one in verdict.findings if one.rule not in again),
+            *(one for one in verdict.not_checked if one.rule not in wide | again),
+            *more.findings,
+            *more.not_checked,
+        ],
     )
 
 

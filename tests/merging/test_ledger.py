@@ -147,6 +147,9 @@ def test_a_file_with_one_table_that_counts_is_merged(send, gather, seed, changed
         "共 2 张表，其中 1 张被内容不同的另一份替代，没有计入。",
     ]
     assert (report["balance"]["superseded"], report["balance"]["documents_superseded"]) == (0, 1)
+    fates = [[(one["name"], one["fate"]) for one in source["tables"]] for source in report["sources"]]
+    first, second = (one["values"]["project_name"] for one in seed[1:3])
+    assert fates == [[(second, "counted")], [(first, "counted"), (second, "superseded")]]
 
 
 def test_the_same_project_of_another_year_is_another_project(send, gather, seed, changed):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.cli import DONE, FOUND, NOT_DONE, show
 from jixiao.errors import UsageError
+
+if TYPE_CHECKING:
+    from jixiao.merging import Expected, Ledger
 
 
 def demo(words: argparse.Namespace) -> int:
@@ -167,7 +170,7 @@ def _profile(words: argparse.Namespace) -> Any:  # noqa: ANN401 - a profile, imp
     return profiles.find(name)
 
 
-def _say_years(words: argparse.Namespace, profile: Any, documents: Sequence[Any]) -> None:  # noqa: ANN401 - as above
+def _say_years(words: argparse.Namespace, profile: Any, documents: Iterable[Any]) -> None:  # noqa: ANN401 - as above
     """Say which profile was used, and for how many tables it does not hold."""
     if profile is None:
         return
@@ -192,8 +195,6 @@ def _code(totals: dict[str, int], fail_on: str, *, rejected: bool) -> int:
 
 def merge(words: argparse.Namespace) -> int:
     """Merge many workbooks into the unit summary."""
-    import json  # noqa: PLC0415 - as above
-
     from jixiao import merging  # noqa: PLC0415 - as above
     from jixiao.merging import summary  # noqa: PLC0415 - as above
     from jixiao.office import saving  # noqa: PLC0415 - as above
@@ -208,6 +209,9 @@ def merge(words: argparse.Namespace) -> int:
         saving.check_free(path, force=words.force)
     if words.json:
         saving.check_not_input(Path(words.json), _inputs(words))
+    if words.roster:
+        saving.check_not_input(output, [Path(words.roster)])
+    _check_free(words)
     prefer, profile = [Path(path) for path in words.prefer], _profile(words)
     with show.progress("汇总", quiet=words.quiet) as step:
         ledger = merging.merge(
@@ -218,27 +222,84 @@ def merge(words: argparse.Namespace) -> int:
             progress=step,
             force=words.force,
             profile=profile,
+            remember=not words.no_cache,
+            expected=_expected(words),
+            scheduler=words.scheduler,
         )
-    _say_years(words, profile, [one.document for one in ledger.projects])
-    report = merging.merge_report(ledger)
-    if words.json:
-        saving.save(
-            Path(words.json), json.dumps(report, ensure_ascii=False, indent=2).encode(), force=words.force
-        )
+    _say_years(words, profile, (one.document for one in ledger.projects))
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
-    counts = {
-        name: sum(one["severity"] == name and one["reason"] is None for one in report["findings"])
-        for name in ("error", "warning")
-    }
-    return _code(counts, words.fail_on, rejected=not ledger.settled)
+    _write_beside(ledger, words)
+    return _code(merging.tally(ledger), words.fail_on, rejected=not ledger.settled)
+
+
+def _check_free(words: argparse.Namespace) -> None:
+    """Refuse what cannot be written beside the summary before any work is done."""
+    from jixiao import merging, returning  # noqa: PLC0415 - as above
+
+    if words.parquet:
+        merging.check_parquet(Path(words.parquet), force=words.force)
+    if words.returns:
+        returning.check_free(Path(words.returns), force=words.force)
+
+
+def _write_beside(ledger: Ledger, words: argparse.Namespace) -> None:
+    """Write what was asked for beside the summary."""
+    from jixiao import merging, returning  # noqa: PLC0415 - as above
+    from jixiao.office import saving  # noqa: PLC0415 - as above
+
+    if words.json:
+        with (
+            saving.whole(Path(words.json), force=words.force) as path,
+            path.open("w", encoding="utf-8", newline="") as stream,
+        ):
+            stream.writelines(merging.merge_text(ledger))
+    if words.parquet:
+        for path in merging.write_parquet(ledger, Path(words.parquet), force=words.force):
+            show.out().print(f"Parquet：{path}", markup=False, soft_wrap=True)
+    if words.returns:
+        for sentence in returning.write(ledger, Path(words.returns), force=words.force):
+            show.say(sentence, quiet=words.quiet)
+        show.out().print(f"退回意见：{words.returns}", markup=False, soft_wrap=True)
+
+
+def _expected(words: argparse.Namespace) -> Expected | None:
+    from jixiao import merging  # noqa: PLC0415 - as above
+
+    due = merging.day(words.due) if words.due else None
+    if words.due and due is None:
+        raise UsageError(f"截止日期“{words.due}”看不懂，请写成例如 2026-09-30。")
+    if not words.roster:
+        if words.due or words.year is not None:
+            raise UsageError(
+                "--due 和 --year 要和 --roster 一起用：先要知道应当由谁报送。请加上 --roster 名单.xlsx。"
+            )
+        return None
+    return merging.Expected(Path(words.roster), due, words.year)
+
+
+def cache(words: argparse.Namespace) -> int:
+    """Say where merging remembers files, or forget them."""
+    from jixiao.merging import store  # noqa: PLC0415 - as above
+
+    if words.action:
+        text = f"已清除汇总记住的文件，腾出 {_size(store.clear())}。下次汇总会重新读取全部文件。"
+    else:
+        path, size, count = store.state()
+        text = f"汇总记住了 {count} 个文件的内容，占 {_size(size)}，只有本用户能读：{path}"
+    show.out().print(text, markup=False, soft_wrap=True)
+    return DONE
+
+
+def _size(size: int) -> str:
+    return f"{size / (1 << 20):.1f} MB"
 
 
 def _inputs(words: argparse.Namespace) -> list[Path]:
     """Return every file that a command over many reads: what no output may replace."""
     from jixiao import merging  # noqa: PLC0415 - as above
 
-    own = [Path(words.profile)] if words.profile else []
+    own = [Path(one) for one in (words.profile, getattr(words, "roster", None)) if one]
     return [*own, *(one.file for one in merging.find([Path(path) for path in words.paths]) if one.file)]
 
 

@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         dest="command", metavar="命令", required=True, title="命令", parser_class=_Parser, prog="jixiao"
     )
-    for add in (_demo, _forms, _new, _dropdowns, _read, _check, _merge, _rules):
+    for add in (_demo, _forms, _new, _dropdowns, _read, _check, _merge, _cache, _rules):
         add(commands)
     addin.add(commands, _command)
     fixes.add(commands, _command)
@@ -203,7 +203,8 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
         commands,
         "merge",
         "汇总：多个部门的工作簿合成单位汇总表，每个数都能回到原处",
-        "jixiao merge 报送文件夹 -o 汇总.xlsx\njixiao merge 报送文件夹 -o 汇总.xlsx --prefer 报送文件夹/电费-最终版.xlsx",
+        "jixiao merge 报送文件夹 -o 汇总.xlsx\njixiao merge 报送文件夹 -o 汇总.xlsx --prefer 报送文件夹/电费-最终版.xlsx\n"
+        "jixiao merge 报送文件夹 -o 汇总.xlsx --roster 名单.xlsx --due 2026-09-30 --returns 退回意见",
     )
     _paths(one)
     one.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help="汇总工作簿")
@@ -211,7 +212,32 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     one.add_argument(
         "--prefer", action="append", default=[], metavar="PATH", help="同一张表来了两份时，以这个文件为准"
     )
+    one.add_argument(
+        "--roster",
+        metavar="FILE.xlsx",
+        help="应报单位名单：说明谁已报、迟交、未报、不在名单（单独一页“报送情况”）",
+    )
+    one.add_argument("--due", metavar="DAY", help="截止日期，例如 2026-09-30；名单里的“截止日期”优先")
+    one.add_argument(
+        "--year", type=int, metavar="Y", help="应报的年度（默认多数表的年度）；和 --roster 一起用"
+    )
+    one.add_argument(
+        "--parquet",
+        metavar="DIR",
+        help="另存 Parquet 供 DuckDB、pandas、Spark 用（需要 pip install jixiao[parquet]）",
+    )
+    one.add_argument(
+        "--returns", metavar="DIR", help="给每个有错误的单位写一份退回意见（标注件和文字），放在这个文件夹"
+    )
     one.add_argument("--workers", type=int, metavar="N", help="用几个进程（默认按处理器数；0 是不另开进程）")
+    one.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="用 dask 集群读取，例如 tcp://10.0.0.5:8786（需要 pip install jixiao[cluster]）",
+    )
+    one.add_argument(
+        "--no-cache", action="store_true", help="全部重新读取，不用也不留上次读过的记录（见 jixiao cache）"
+    )
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
     _profile(one)
     _fail_on(one, "never")
@@ -223,6 +249,13 @@ def _profile(one: argparse.ArgumentParser) -> None:
         metavar="NAME|FILE.toml",
         help="校验口径：review（审核）、start（起步），或自己的 .toml 文件（默认内置）",
     )
+
+
+def _cache(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    one = _command(
+        commands, "cache", "汇总记住的文件存在哪里、有多大；清除它", "jixiao cache\njixiao cache clear"
+    )
+    one.add_argument("action", nargs="?", choices=("clear",), metavar="clear", help="全部忘掉，下次重新读取")
 
 
 def _fail_on(one: argparse.ArgumentParser, default: str) -> None:

@@ -1,27 +1,36 @@
 """Many workbooks → ledger → unit summary workbook."""
 
-from jixiao.merging.campaign import check, merge
+from jixiao.merging.attendance import day
+from jixiao.merging.campaign import Expected, check, merge
+from jixiao.merging.closing import build
+from jixiao.merging.details import check_parquet, write_parquet
 from jixiao.merging.extracting import Extract, Extracted, extract
-from jixiao.merging.ledger import Ledger, build
-from jixiao.merging.report import files_report, merge_report
+from jixiao.merging.ledger import Ledger, tally
+from jixiao.merging.report import files_report, merge_report, merge_text
 from jixiao.merging.running import Bounds, run
 from jixiao.merging.sources import Source, find
 
 __all__ = [
     "Bounds",
+    "Expected",
     "Extract",
     "Extracted",
     "Ledger",
     "Source",
     "build",
     "check",
+    "check_parquet",
+    "day",
     "extract",
     "files_report",
     "find",
     "merge",
     "merge_report",
+    "merge_text",
     "run",
+    "tally",
     "verdict",
+    "write_parquet",
 ]
 
 

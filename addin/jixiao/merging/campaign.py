@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
-from jixiao.merging import judging, running
-from jixiao.merging import ledger as ledgers
+from jixiao.merging import attendance as attending
+from jixiao.merging import closing, details, judging, running, store
 from jixiao.merging import sources as inputs
+from jixiao.merging.accounts import Accounts
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
-from jixiao.merging.running import Progress
+from jixiao.merging.records import ForeignRecordError
+from jixiao.merging.running import Progress, Sent
 from jixiao.merging.sources import Source
-from jixiao.office import saving
+from jixiao.merging.store import Store
+from jixiao.office import files, saving, writing
+from jixiao.reading import roster
 from jixiao.rules.profiles import Profile
 
 _NAMED = 5
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who was to send: a list of agencies on disk, the last day, and the year of the tables; see `attendance`."""
+
+    roster: Path
+    due: date | None = None
+    year: int | None = None
 
 
 def merge(  # noqa: PLR0913 - the words of the command, all but two by name
@@ -29,6 +45,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     progress: Progress | None = None,
     force: bool = False,
     profile: Profile | None = None,
+    remember: bool = True,
+    expected: Expected | None = None,
+    scheduler: str | None = None,
 ) -> Ledger:
     """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
 
@@ -40,6 +59,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         progress: called with (files done, files in all).
         force: whether existing outputs may be replaced.
         profile: by which the tables are checked, `None` for what is built in.
+        remember: whether files that an earlier merge has read need not be read again, see `store`.
+        expected: who was to send, and until when.
+        scheduler: the address of a cluster's scheduler, see `running.send`.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -50,27 +72,76 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
 
     saving.check_free(out, force=force)
-    beside = summary.folder(out)
-    if beside.exists() and not force:
-        raise OutputError(
-            f"“{beside}”已经存在，可能是上次汇总的单位整体表。请移走它，或加上 --force 表示可以替换。"
-        )
-    found, outputs = inputs.apart(inputs.find(paths), (out, beside))
-    _refuse_inputs(outputs)
-    if not found:
-        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+    outs = (out, summary.folder(out), details.beside(out))
+    for one in outs[1:]:
+        if one.exists() and not force:
+            raise OutputError(
+                f"“{one}”已经存在，可能是上次汇总留下的。请移走它，或加上 --force 表示可以替换。"
+            )
+    found, outputs = inputs.apart(inputs.find(paths), outs)
+    if expected:
+        found = [one for one in found if not inputs.within(one.file, expected.roster)]
+    _refuse_inputs([one for one in outputs if not inputs.within(one.file, details.beside(out))])
+    _need(found, paths)
     preferred = _preferred(found, prefer)
-    extracts = running.run(found, workers=workers, progress=progress, profile=profile)
+    lines = _listed(expected.roster) if expected else []
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
-    ledger = ledgers.build(extracts, prefer=preferred, remarks=remarks, profile=profile)
+
+    def build(known: Store | None) -> Ledger:
+        sent = running.send(
+            found, workers=workers, progress=progress, store=known, profile=profile, scheduler=scheduler
+        )
+        return closing.settle(_books(sent), prefer=preferred, remarks=remarks, profile=profile)
+
+    try:
+        ledger = build(Store(profile=profile) if remember else None)
+    except ForeignRecordError:  # someone else wrote into the store: forget it, and read all files
+        store.clear()
+        ledger = build(None)
+    if expected:
+        attendance = attending.attend(lines, ledger, due=expected.due, year=expected.year)
+        ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
-    written = []
-    for path, data in summary.workbooks(ledger, out):
-        saving.save(path, data, force=force)
-        written.append(path)
-    _remove_stale(beside, written)
+    details.beside(out).unlink(missing_ok=True)
+    if details.rows(ledger) > details.MOST_ROWS:
+        told = details.save(ledger, details.beside(out), force=force)
+        ledger = replace(ledger, remarks=(*ledger.remarks, told))
+    _write(ledger, out, force=force)
     return ledger
+
+
+def _books(sent: Iterable[Sent]) -> Accounts:
+    """Enter files as they arrive."""
+    books = Accounts()
+    books.base.execute("BEGIN")
+    for one in sent:
+        books.add(one.path, one.file, one.saved, one.record)
+    books.base.execute("COMMIT")
+    return books
+
+
+def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
+    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
+
+    written = []
+    for one in summary.workbooks(ledger, out):
+        if one.large:
+            with saving.whole(one.path, force=force) as temporary:
+                writing.write(temporary, list(one.pages), title=one.title)
+        else:
+            saving.save(one.path, writing.workbook(list(one.pages), title=one.title), force=force)
+        written.append(one.path)
+    _remove_stale(summary.folder(out), written)
+
+
+def _listed(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise UsageError(f"找不到名单“{path}”。请检查路径，或把文件名用引号括起来。")
+    lines = roster.read(files.load(path.read_bytes(), path.name), path.name)
+    if not any(line.get("agency") for line in lines):
+        raise UsageError(f"名单“{path.name}”里没有“单位名称”一列，不知道应当由哪些单位报送。请加上这一列。")
+    return lines
 
 
 def _remove_stale(folder: Path, written: Sequence[Path]) -> None:
@@ -99,11 +170,15 @@ def check(
 
     """
     found = inputs.find(paths)
-    if not found:
-        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+    _need(found, paths)
     extracts = list(running.run(found, progress=progress, profile=profile))
     several = sum(one.status == "read" for one in extracts) > 1
     return judging.together(extracts, profile) if several else extracts
+
+
+def _need(found: Sequence[Source], paths: Sequence[Path]) -> None:
+    if not found:
+        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
 
 
 def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:
@@ -118,6 +193,6 @@ def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:
 
 
 def _nothing(ledger: Ledger) -> str:
-    lines = [f"{os.linesep}  {line.path}：{line.reason}" for line in ledger.files[:_NAMED]]
+    lines = [f"{os.linesep}  {line.path}：{line.reason}" for line in islice(ledger.files, _NAMED)]
     more = f"{os.linesep}  ……共 {len(ledger.files)} 个文件" if len(ledger.files) > _NAMED else ""
     return f"没有找到可以汇总的绩效目标表，没有生成汇总。{''.join(lines)}{more}"

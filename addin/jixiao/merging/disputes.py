@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jixiao import rules, schemas, wording
-from jixiao.merging.joining import Names
-from jixiao.merging.settling import Arrival, Dispute, Settlement
-from jixiao.model import Finding
+from jixiao.merging.entries import Entry
+from jixiao.merging.settling import Why
+from jixiao.model import Document, Finding
 
 _WHY = {
     "prefer": "按 --prefer 的指定计入了那一份",
@@ -17,46 +16,38 @@ _WHY = {
 }
 
 
-def settled(arrivals: Sequence[Arrival], settlement: Settlement) -> Iterator[tuple[int, Finding]]:
-    """Yield (number of the arrival that was not counted, finding) for each dispute."""
-    for dispute in settlement.disputes:
-        counted, other = arrivals[dispute.counted], arrivals[dispute.other]
-        pointer = "/project_name" if other.document.form == "project_target" else "/agency"
-        name = other.document.values.get(pointer[1:])
-        what = "项目" if pointer == "/project_name" else "整体支出绩效目标表，单位"
-        message = (
-            f"{what}{wording.quoted(name)}来了内容不同的两份：这一份（{_where(other, pointer)}）没有计入；"
-            f"{_WHY[dispute.why]}（{_where(counted, pointer)}）。{_differences(counted, other)}"
-        )
-        yield dispute.other, _finding("CS01", other, pointer, message, _advice(dispute, other))
+def settled(counted: Entry, other: Entry, why: Why) -> Finding:
+    """Return the finding on a table that was not counted, since another content of it was."""
+    pointer = "/project_name" if other.document.form == "project_target" else "/agency"
+    name = other.document.values.get(pointer[1:])
+    what = "项目" if pointer == "/project_name" else "整体支出绩效目标表，单位"
+    message = (
+        f"{what}{wording.quoted(name)}来了内容不同的两份：这一份（{_where(other, pointer)}）没有计入；"
+        f"{_WHY[why]}（{_where(counted, pointer)}）。{_differences(counted, other)}"
+    )
+    return _finding("CS01", other.document, pointer, message, _advice(why, other))
 
 
-def joined(arrivals: Sequence[Arrival], names: Names) -> Iterator[tuple[int, Finding]]:
-    """Yield (number of the first arrival concerned, hint) for each name that joined another."""
-    for (_, group), numbers in sorted(names.joined.items()):
-        first = arrivals[numbers[0]]
-        short = wording.quoted(first.document.values["agency"])
-        message = (
-            f"实施单位写的是{short}，按主管部门{wording.quoted(first.document.values['department'])}"
-            f"归入{wording.quoted(names.shown[group])}（共 {len(numbers)} 张表）。"
-        )
-        yield (
-            numbers[0],
-            _finding("CS05", first, "/agency", message, "请核对是不是同一个单位；以后请写单位全称。"),
-        )
+def joined(document: Document, name: str, shown: str | None, count: int) -> Finding:
+    """Return the hint on the first of the tables whose agency joined another name."""
+    message = (
+        f"实施单位写的是{wording.quoted(name)}，按主管部门{wording.quoted(document.values['department'])}"
+        f"归入{wording.quoted(shown)}（共 {count} 张表）。"
+    )
+    return _finding("CS05", document, "/agency", message, "请核对是不是同一个单位；以后请写单位全称。")
 
 
-def _advice(dispute: Dispute, other: Arrival) -> str:
-    if dispute.why == "prefer":
+def _advice(why: Why, other: Entry) -> str:
+    if why == "prefer":
         return "请与填报单位核对后，删去不用的一份。"
     return f"请与填报单位核对后，删去不用的一份；要以这一份为准，汇总时加上 --prefer {other.path}。"
 
 
-def _where(one: Arrival, pointer: str) -> str:
+def _where(one: Entry, pointer: str) -> str:
     return f"{one.path}，工作表“{one.document.sheet}”，{one.document.cell(pointer)}"
 
 
-def _differences(counted: Arrival, other: Arrival) -> str:
+def _differences(counted: Entry, other: Entry) -> str:
     """Say what differs first, with both cells, and how much more does."""
     ours, theirs = counted.document, other.document
     pointers = _differing(ours.values, theirs.values)
@@ -100,13 +91,13 @@ def _shown(value: object) -> str:
     return wording.quoted(value)
 
 
-def _finding(rule: str, one: Arrival, pointer: str, message: str, suggestion: str) -> Finding:
+def _finding(rule: str, document: Document, pointer: str, message: str, suggestion: str) -> Finding:
     known = next(line for line in rules.catalogue() if line.id == rule)
     return Finding(
         rule=rule,
         severity=known.severity,
         pointer=pointer,
-        cell=one.document.cell(pointer),
+        cell=document.cell(pointer),
         message=message,
         suggestion=suggestion,
         basis=known.basis,

@@ -2,82 +2,175 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from jixiao import checking
+from jixiao import checking, values
 from jixiao.checking import Verdict
-from jixiao.merging import disputes, joining, settling
-from jixiao.merging.extracting import Extract
-from jixiao.merging.settling import Arrival, Settlement
-from jixiao.model import Document, Finding
+from jixiao.merging import accounts, disputes, joining, records, settling
+from jixiao.merging.accounts import Accounts, slip_of
+from jixiao.merging.entries import Entry
+from jixiao.merging.extracting import Extract, Extracted
+from jixiao.merging.settling import Arrival
+from jixiao.merging.sources import order
+from jixiao.model import Area, Document, Finding
 from jixiao.rules.profiles import Profile
 
-
-@dataclass(frozen=True)
-class Judged:
-    """The tables of a campaign and what was decided of them, all by their number in order.
-
-    Attributes:
-        arrivals: every table that arrived.
-        names: the agency of each, joined by name.
-        settlement: which of them count.
-        counted: the numbers of those that do.
-        disputed: what settling and joining say of single tables, counted or not.
-        verdicts: of the tables that count, what all rules and settling say.
-
-    """
-
-    arrivals: Sequence[Arrival]
-    names: joining.Names
-    settlement: Settlement
-    counted: Sequence[int]
-    disputed: Mapping[int, Sequence[Finding]]
-    verdicts: Mapping[int, Verdict]
+_SEEN = """
+SELECT d.n, d.identity, d.slip, f.path, f.own, f.saved FROM doc d JOIN file f ON f.n = d.file
+JOIN (SELECT identity, min(n) AS first FROM doc GROUP BY identity HAVING count(*) > 1) s ON s.identity = d.identity
+ORDER BY s.first, d.n
+"""
+_COUNTED = """
+SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate = 'counted' ORDER BY d.n
+"""
+_NOTHING = Verdict()
 
 
-def judge(files: Sequence[Extract], prefer: Sequence[str] = (), profile: Profile | None = None) -> Judged:
-    """Decide about all tables of the files, in their order.
+def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
+    """Settle the agency and the fate of every table, and write down what settling and joining say.
 
     Args:
-        files: what each file held.
+        books: all files.
         prefer: paths of files or folders whose documents count where two contents differ.
-        profile: by which rules judge.
 
     """
-    arrivals = [
-        Arrival(file.path, number, one.document, one.verdict, file.modified, file.saved)
-        for file in files
-        for number, one in enumerate(file.documents)
+    names = _name(books)
+    books.base.create_function("identity", 2, _identity, deterministic=True)
+    books.base.execute("UPDATE doc SET identity = identity(slip, team)")
+    books.base.execute("CREATE INDEX doc_by_identity ON doc (identity)")
+    books.base.execute("CREATE INDEX doc_by_team ON doc (team)")
+    number = 0
+    for _, rows in groupby(books.base.execute(_SEEN), key=lambda row: row[1]):
+        same = list(rows)
+        arrivals = [Arrival(path, slip_of(slip).content, own, saved) for _, _, slip, path, own, saved in same]
+        fates, found = settling.settle(arrivals, prefer)
+        pairs = [(fate, row[0]) for fate, row in zip(fates, same, strict=True)]
+        books.base.executemany("UPDATE doc SET fate = ? WHERE n = ?", pairs)
+        for one in found:
+            number += 1
+            told = (number, same[one.counted][0], same[one.other][0], one.why)
+            books.base.execute("INSERT INTO dispute VALUES (?, ?, ?, ?)", told)
+    for _, counted, other, why in books.base.execute("SELECT * FROM dispute ORDER BY n"):
+        finding = disputes.settled(entry(books, counted), entry(books, other), why)
+        _say(books, other, finding)
+    for first, own, shown, count in names:
+        _say(books, first, disputes.joined(books.table(first).document, own, shown, count))
+
+
+def _say(books: Accounts, number: int, finding: Finding) -> None:
+    text = records.to_json(Finding, finding)
+    books.base.execute("INSERT INTO said (doc, finding) VALUES (?, ?)", (number, text))
+
+
+def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
+    """Settle agencies by name; returns (first table, name as written, name that it joined, tables) of those joined."""
+    found = books.base.execute("SELECT n, form, names, first, docs FROM who ORDER BY first").fetchall()
+    people = []
+    for _, form, text, _, _ in found:
+        told = dict(zip(("agency", "department"), json.loads(text), strict=True))
+        people.append(Document(form, "", "", Area(0, 0, 0, 0), None, told, {}))
+    names = joining.join(people)
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(names.groups), 1)}
+    for group, number in numbers.items():
+        books.base.execute("INSERT INTO team VALUES (?, ?)", (number, json.dumps(names.shown[group])))
+    teams = [(numbers[group], row[0]) for group, row in zip(names.groups, found, strict=True)]
+    books.base.executemany("UPDATE who SET team = ? WHERE n = ?", teams)
+    books.base.execute("UPDATE doc SET team = (SELECT team FROM who WHERE who.n = doc.who)")
+    return [
+        (
+            min(found[at][3] for at in ones),
+            people[ones[0]].values["agency"],
+            names.shown[group],
+            sum(found[at][4] for at in ones),
+        )
+        for (_, group), ones in sorted(names.joined.items())
     ]
-    names = joining.join([one.document for one in arrivals])
-    settlement = settling.settle(arrivals, names.groups, prefer)
-    counted = [number for number, fate in enumerate(settlement.fates) if fate == "counted"]
-    disputed: defaultdict[int, list[Finding]] = defaultdict(list)
-    for number, finding in (*disputes.settled(arrivals, settlement), *disputes.joined(arrivals, names)):
-        disputed[number].append(finding)
-    settled = [_settled(arrivals[n].document, names.shown[names.groups[n]]) for n in counted]
-    complete = checking.complete(settled, [arrivals[n].verdict for n in counted], profile)
-    verdicts = {
-        number: checking.with_findings(arrivals[number].document, verdict, disputed.get(number, ()))
-        for number, verdict in zip(counted, complete, strict=True)
-    }
-    return Judged(arrivals, names, settlement, counted, disputed, verdicts)
+
+
+def _identity(text: str, team: int) -> bytes:
+    """Return what makes two tables the same one; without a name, only an equal copy is the same."""
+    slip = slip_of(text)
+    named = values.key(slip.project_name) if isinstance(slip.project_name, str) else ""
+    if slip.form == "agency_overall":
+        named = values.key(slip.agency) if isinstance(slip.agency, str) else ""
+        told: object = [slip.form, team, slip.year]
+    else:
+        told = [slip.form, team, slip.year, named]
+    return hashlib.sha256(json.dumps(told if named else slip.content).encode()).digest()
+
+
+def entry(books: Accounts, number: int) -> Entry:
+    """Return a table under its agency."""
+    return Entry(books.path(number), books.shown(number), books.table(number).document)
+
+
+def teams(
+    books: Accounts, profile: Profile | None = None
+) -> Iterator[tuple[str | None, list[tuple[int, Extracted]]]]:
+    """Yield each agency's name and its tables that count with all that is said of them, by number."""
+    wide = _compare(books, profile)
+    query = "SELECT n, data FROM doc WHERE team = ? AND fate = 'counted' ORDER BY n"
+    for team, text in books.base.execute("SELECT n, shown FROM team ORDER BY n"):
+        shown = json.loads(text)
+        tables = []
+        for number, data in books.base.execute(query, (team,)).fetchall():
+            one = records.unpack(data)
+            verdict = checking.completed(
+                _settled(one.document, shown), one.verdict, wide.get(number, _NOTHING), profile
+            )
+            whole = checking.with_findings(one.document, verdict, said(books, number))
+            tables.append((number, replace(one, verdict=whole)))
+        yield shown, tables
+
+
+def _compare(books: Accounts, profile: Profile | None) -> dict[int, Verdict]:
+    """Return what rules that compare tables say of those that count, by number, where they say anything.
+
+    They compare tables of different agencies too, and so see all at once: only what they look at is held of each.
+    """
+    shared: dict[str, dict[str, str]] = {}
+    numbers, tables = [], []
+    for number, data, shown in books.base.execute(_COUNTED):
+        numbers.append(number)
+        tables.append(_slim(_settled(records.unpack(data).document, json.loads(shown)), shared))
+    found = checking.check_together(tables, "campaign", profile)
+    return {number: one for number, one in zip(numbers, found, strict=True) if one != _NOTHING}
+
+
+def _slim(document: Document, shared: dict[str, dict[str, str]]) -> Document:
+    """Return a document without what only reading and single rules look at; tables of one layout share their cells."""
+    cells = shared.setdefault(json.dumps(document.cells), document.cells)
+    raw = document.raw if document.reasons else {}  # a recorded reason holds for the text as it was typed
+    return replace(document, cells=cells, raw=raw, headings={}, notes=(), blind=())
+
+
+def said(books: Accounts, number: int) -> list[Finding]:
+    """Return what settling and joining say of a table."""
+    rows = books.base.execute("SELECT finding FROM said WHERE doc = ? ORDER BY n", (number,))
+    return [records.of_json(Finding, text) for (text,) in rows]
 
 
 def together(files: Sequence[Extract], profile: Profile | None = None) -> list[Extract]:
     """Return the files with what shows only when several workbooks are seen together added to their verdicts."""
-    judged = judge(files, profile=profile)
-    verdicts = iter(
-        judged.verdicts.get(number)
-        or checking.with_findings(one.document, checking.seen(one.verdict), judged.disputed.get(number, ()))
-        for number, one in enumerate(judged.arrivals)
-    )
-    return [
-        replace(file, documents=tuple(replace(one, verdict=next(verdicts)) for one in file.documents))
-        for file in files
-    ]
+    files = sorted(files, key=lambda one: order(one.path))
+    books = accounts.of(files)
+    judge(books)
+    verdicts = {number: one.verdict for _, tables in teams(books, profile) for number, one in tables}
+    number, found = 0, []
+    for file in files:
+        tables = []
+        for one in file.documents:
+            number += 1
+            alone = verdicts.get(number) or checking.with_findings(
+                one.document, checking.seen(one.verdict), said(books, number)
+            )
+            tables.append(replace(one, verdict=alone))
+        found.append(replace(file, documents=tuple(tables)))
+    return found
 
 
 def _settled(document: Document, name: str | None) -> Document:

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jixiao import values
-from jixiao.merging import judging
-from jixiao.merging.extracting import Extract
-from jixiao.merging.judging import Judged
-from jixiao.merging.settling import Fate, Settlement
-from jixiao.merging.sources import order
-from jixiao.model import SEVERITIES, Document, Finding, NotChecked
-from jixiao.rules.profiles import Profile
+from jixiao.checking import Verdict
+from jixiao.merging import differences, judging, records
+from jixiao.merging.accounts import Accounts, Rows, slip_of
+from jixiao.merging.differences import Difference
+from jixiao.merging.entries import Entry
+from jixiao.merging.extracting import Extracted
+from jixiao.merging.records import FUNDS
+from jixiao.merging.settling import Fate
+from jixiao.model import SEVERITIES, Finding, NotChecked
 
-FUNDS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
+if TYPE_CHECKING:
+    from jixiao.merging.attendance import Attendance
+
+__all__ = ["FUNDS"]
 FileStatus = Literal["merged", "duplicate", "superseded", "rejected", "not_ours"]
 STATUSES: tuple[FileStatus, ...] = ("merged", "duplicate", "superseded", "rejected", "not_ours")
 
+# Ranks of what is told, after those of the severities.
+EXPLAINED, UNCHECKED = len(SEVERITIES), len(SEVERITIES) + 1
 
-class Place(NamedTuple):
-    """Where a value stands: file, sheet and cell."""
+_FILES = "SELECT n, path, place, head, own, saved, became, fates FROM file"
+_ENTRIES = (
+    "SELECT f.path, t.shown, d.data FROM doc d JOIN file f ON f.n = d.file JOIN team t ON t.n = d.team "
+    "WHERE d.fate = 'counted'"
+)
+_TOLD = "SELECT f.path, d.slip, t.rank, t.what FROM told t JOIN doc d ON d.n = t.doc JOIN file f ON f.n = d.file WHERE 1"
 
-    path: str
+
+class Became(NamedTuple):
+    """One table of a file, and what became of it."""
+
     sheet: str
-    cell: str
+    name: str | None
+    fate: Fate
 
 
 @dataclass(frozen=True)
 class FileLine:
-    """What became of one file."""
+    """What became of one file; `time` is when it was saved by the earlier of what tells, in seconds since 1970."""
 
     path: str
     status: FileStatus
@@ -41,6 +58,8 @@ class FileLine:
     sha256: str | None
     documents: int
     remarks: tuple[str, ...]
+    time: float | None = None
+    tables: tuple[Became, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,19 +76,6 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A table that counts, under the agency it was settled to."""
-
-    path: str
-    agency: str | None
-    document: Document
-
-    def place(self, pointer: str) -> Place:
-        """Return where a value of it stands."""
-        return Place(self.path, self.document.sheet, self.document.cell(pointer))
-
-
-@dataclass(frozen=True)
 class Agency:
     """One agency in one year: its own table where it sent one, its projects, and their sums by field of `FUNDS`."""
 
@@ -77,7 +83,18 @@ class Agency:
     department: str | None
     year: int | None
     own: Entry | None
-    projects: tuple[Entry, ...]
+    projects: Rows[Entry]
+    funds: Mapping[str, Sum]
+
+
+@dataclass(frozen=True)
+class Department:
+    """One 主管部门 in one year, as the projects that count name it, and their sums by field of `FUNDS`."""
+
+    name: str | None
+    year: int | None
+    agencies: int
+    projects: int
     funds: Mapping[str, Sum]
 
 
@@ -91,33 +108,77 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Submission:
+    """One file as a whole: who sent it, and its tables with all that was said of each.
+
+    Attributes:
+        path: its name in reports.
+        file: where it is.
+        status: what became of it.
+        reason: why, as a Chinese sentence.
+        sender: the agency of its tables, their 主管部门 where they are of several, `None` where nothing tells.
+        tables: its tables.
+
+    """
+
+    path: str
+    file: Path | None
+    status: FileStatus
+    reason: str | None
+    sender: str | None
+    tables: tuple[Extracted, ...]
+
+
+@dataclass(frozen=True)
 class Ledger:
     """A whole campaign.
 
     Attributes:
+        books: where all of it is kept; closed with the ledger.
         files: every file, in the order of paths.
         agencies: by year and name.
+        departments: the level above the agencies, by year and name.
         projects: the project tables that count, in the order of paths.
         totals: sums over them, by field of `FUNDS`.
         fates: how many of the documents found are counted, duplicate, superseded.
         findings: every problem of what counts, and every dispute and joining.
         not_checked: rules that could not be judged.
+        indicators: how many indicators the tables that count have, by form.
+        submissions: every file with its tables and all that was said of them, in the order of paths.
         remarks: sentences about the whole.
+        attendance: who sent what, where a list of agencies was given.
 
     """
 
-    files: tuple[FileLine, ...]
-    agencies: tuple[Agency, ...]
-    projects: tuple[Entry, ...]
+    books: Accounts
+    files: Rows[FileLine]
+    agencies: Rows[Agency]
+    projects: Rows[Entry]
+    departments: tuple[Department, ...]
     totals: Mapping[str, Sum]
     fates: Mapping[Fate, int]
-    findings: tuple[Told, ...]
-    not_checked: tuple[Told, ...]
+    findings: Rows[Told]
+    not_checked: Rows[Told]
+    indicators: Mapping[str, int]
+    submissions: Rows[Submission]
     remarks: tuple[str, ...] = ()
+    attendance: Attendance | None = None
 
     def count(self, status: FileStatus) -> int:
         """Return how many files have this status."""
-        return sum(line.status == status for line in self.files)
+        return int(self.books.one("SELECT count(*) FROM file WHERE became = ?", status))
+
+    @property
+    def differences(self) -> Iterator[Difference]:
+        """What versions that do not count say otherwise than those that do, worked out each time."""
+        for _, counted, other, why in self.books.base.execute("SELECT * FROM dispute ORDER BY n"):
+            entries = judging.entry(self.books, counted), judging.entry(self.books, other)
+            yield from differences.between(*entries, why)
+
+    @property
+    def ranked(self) -> Rows[Told]:
+        """Findings and what could not be judged, the worst first."""
+        return told(self.books, "ORDER BY t.rank, t.doc, t.at")
 
     @property
     def settled(self) -> bool:
@@ -125,68 +186,121 @@ class Ledger:
         return not self.count("rejected") and not self.fates["superseded"]
 
 
-def build(
-    extracts: Iterable[Extract],
-    *,
-    prefer: Sequence[str] = (),
-    remarks: Sequence[str] = (),
-    profile: Profile | None = None,
-) -> Ledger:
-    """Return the ledger of a campaign; the order of the extracts does not matter.
+def files(books: Accounts) -> Rows[FileLine]:
+    """Return every file, in the order of paths."""
 
-    Args:
-        extracts: what each file held.
-        prefer: paths of files or folders whose documents count where two contents differ.
-        remarks: sentences to keep with the ledger.
-        profile: by which rules judge.
+    def make(row: Any) -> FileLine:  # noqa: ANN401 - a row of SQLite
+        found = books.base.execute(
+            "SELECT slip, fate FROM doc WHERE file = ? ORDER BY n", (row[0],)
+        ).fetchall()
+        tables = [(slip_of(text), fate) for text, fate in found]
+        return replace(
+            _line(row),
+            tables=tuple(
+                Became(slip.sheet, slip.project_name if slip.form == "project_target" else slip.agency, fate)
+                for slip, fate in tables
+            ),
+        )
 
-    Raises:
-        RuntimeError: the ledger does not balance, which is a fault of this program.
+    return books.rows(f"{_FILES} ORDER BY n", make)
 
-    """
-    files = sorted(extracts, key=lambda one: order(one.path))
-    judged = judging.judge(files, prefer, profile)
-    arrivals, names, settlement, counted = judged.arrivals, judged.names, judged.settlement, judged.counted
-    entries = {
-        n: Entry(arrivals[n].path, names.shown[names.groups[n]], arrivals[n].document) for n in counted
-    }
-    projects = tuple(one for one in entries.values() if one.document.form == "project_target")
-    findings, unchecked = _told(judged)
-    ledger = Ledger(
-        files=tuple(_lines(files, settlement)),
-        agencies=_agencies({n: names.groups[n] for n in counted}, entries),
-        projects=projects,
-        totals={field: add(projects, field) for field in FUNDS},
-        fates={fate: settlement.fates.count(fate) for fate in ("counted", "duplicate", "superseded")},
-        findings=findings,
-        not_checked=unchecked,
-        remarks=tuple(remarks),
+
+def agencies(books: Accounts) -> Rows[Agency]:
+    """Return every agency, by year and name."""
+
+    def make(row: Any) -> Agency:  # noqa: ANN401 - a row of SQLite
+        number, name, department, year, own, funds = row
+        return Agency(
+            name=json.loads(name),
+            department=json.loads(department),
+            year=year,
+            own=judging.entry(books, own) if own else None,
+            projects=books.rows(f"{_ENTRIES} AND d.home = ? ORDER BY d.n", _entry, number),
+            funds={
+                field: Sum(text and Decimal(text), blank)
+                for field, (text, blank) in json.loads(funds).items()
+            },
+        )
+
+    query = "SELECT n, name, department, year, own, funds FROM agency ORDER BY sort, n"
+    return books.rows(query, make)
+
+
+def projects(books: Accounts) -> Rows[Entry]:
+    """Return the project tables that count, in the order of paths."""
+    return books.rows(f"{_ENTRIES} AND d.home > 0 ORDER BY d.n", _entry)
+
+
+def rank(one: Finding | NotChecked) -> int:
+    """Return the rank of what is told: errors, warnings, hints, what is explained, what could not be judged."""
+    if not isinstance(one, Finding):
+        return UNCHECKED
+    return SEVERITIES.index(one.severity) if one.reason is None else EXPLAINED
+
+
+def told(books: Accounts, which: str) -> Rows[Told]:
+    """Return what was said of tables; `which` is the end of the query."""
+
+    def make(row: Any) -> Told:  # noqa: ANN401 - a row of SQLite
+        path, slip, rank, what = row
+        kind: type[Finding | NotChecked] = Finding if rank < UNCHECKED else NotChecked
+        return Told(path, slip_of(slip).sheet, records.of_json(kind, what))
+
+    return books.rows(f"{_TOLD} {which}", make)
+
+
+def submissions(books: Accounts) -> Rows[Submission]:
+    """Return every file as a whole, in the order of paths."""
+
+    def make(row: Any) -> Submission:  # noqa: ANN401 - a row of SQLite
+        line, place = _line(row), row[2]
+        query = (
+            "SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.file = ? ORDER BY d.n"
+        )
+        tables, names = [], []
+        for number, data, shown in books.base.execute(query, (row[0],)).fetchall():
+            found = [one.what for one in told(books, f"AND t.doc = {int(number)} ORDER BY t.at")]
+            verdict = Verdict(
+                tuple(one for one in found if isinstance(one, Finding)),
+                tuple(one for one in found if isinstance(one, NotChecked)),
+            )
+            tables.append(replace(records.unpack(data), verdict=verdict))
+            names.append(json.loads(shown))
+        sender = _sender(names, [one.document.values.get("department") for one in tables])
+        file = Path(os.fsdecode(place)) if place else None
+        return Submission(line.path, file, line.status, line.reason, sender, tuple(tables))
+
+    return books.rows(f"{_FILES} ORDER BY n", make)
+
+
+def _sender(agencies: Sequence[str | None], departments: Sequence[str | None]) -> str | None:
+    """Return whose file it is: its agency, of several agencies their one department, else the first of them."""
+    for names in (agencies, departments):
+        known = dict.fromkeys(name for name in names if name)
+        if len(known) == 1:
+            return next(iter(known))
+    return next((name for name in agencies if name), None)
+
+
+def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLite
+    path, shown, data = row
+    return Entry(path, json.loads(shown), records.unpack(data).document)
+
+
+def _line(row: Any) -> FileLine:  # noqa: ANN401 - a row of SQLite
+    _, path, _, text, own, saved, became, fates = row
+    head, counts = json.loads(text), json.loads(fates)
+    times = [one for one in (own, saved) if one is not None]
+    return FileLine(
+        path=path,
+        status=became,
+        code=head["code"],
+        reason=head["reason"] or _REASONS.get(became) or _partly(*counts),
+        sha256=head["sha256"],
+        documents=sum(counts),
+        remarks=tuple(head["remarks"]),
+        time=min(times, default=None),
     )
-    _balance(ledger, files)
-    return ledger
-
-
-def add(entries: Sequence[Entry], field: str) -> Sum:
-    """Return the sum of a field; blanks and texts that are no amount are counted, never taken as 0."""
-    amounts = [values.decimal(entry.document.values.get(field)) for entry in entries]
-    known = [amount for amount in amounts if amount is not None]
-    return Sum(sum(known, Decimal(0)) if known or not entries else None, len(amounts) - len(known))
-
-
-def _lines(files: Sequence[Extract], settlement: Settlement) -> Iterable[FileLine]:
-    at = 0
-    for file in files:
-        fates = settlement.fates[at : at + len(file.documents)]
-        at += len(file.documents)
-        status: FileStatus
-        if file.status != "read":
-            status = file.status
-        elif "counted" in fates:
-            status = "merged"
-        else:
-            status = "superseded" if "superseded" in fates else "duplicate"
-        reason = file.reason or _REASONS.get(status) or _partly(fates)
-        yield FileLine(file.path, status, file.code, reason, file.sha256, len(file.documents), file.remarks)
 
 
 _REASONS = {
@@ -195,84 +309,14 @@ _REASONS = {
 }
 
 
-def _partly(fates: Sequence[Fate]) -> str | None:
+def _partly(counted: int, duplicate: int, superseded: int) -> str | None:
     """Say which tables of a merged file do not count."""
-    told = {
-        "与已计入的内容相同": fates.count("duplicate"),
-        "被内容不同的另一份替代": fates.count("superseded"),
-    }
+    told = {"与已计入的内容相同": duplicate, "被内容不同的另一份替代": superseded}
     parts = "，".join(f"{number} 张{word}" for word, number in told.items() if number)
-    return f"共 {len(fates)} 张表，其中 {parts}，没有计入。" if parts else None
-
-
-def _agencies(groups: Mapping[int, str], entries: Mapping[int, Entry]) -> tuple[Agency, ...]:
-    members: defaultdict[tuple[str, int | None], list[Entry]] = defaultdict(list)
-    for number, entry in entries.items():
-        members[groups[number], entry.document.values.get("year")].append(entry)
-    found = []
-    for (_, year), several in members.items():
-        projects = tuple(one for one in several if one.document.form == "project_target")
-        own = [one for one in several if one.document.form == "agency_overall"]
-        departments = {one.document.values.get("department") for one in projects}
-        nameless = several[0].agency is None
-        found += [
-            Agency(
-                name=several[0].agency,
-                department=next(iter(departments)) if len(departments) == 1 else None,
-                year=year,
-                own=table,
-                projects=() if extra else projects,
-                funds={field: add(() if extra else projects, field) for field in FUNDS},
-            )
-            # agencies without a name cannot be told apart: each of their own tables stands by itself
-            for extra, table in enumerate(own if nameless and own else [own[0] if own else None])
-        ]
-    return tuple(sorted(found, key=lambda one: (one.year or 0, one.name or "\uffff", one.department or "")))
-
-
-def _told(judged: Judged) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
-    """Return findings and rules not judged: all of the tables that count, of the others what settling says."""
-
-    def tell(found: Mapping[int, Sequence[Finding | NotChecked]]) -> tuple[Told, ...]:
-        return tuple(
-            Told(judged.arrivals[number].path, judged.arrivals[number].document.sheet, one)
-            for number in sorted(found)
-            for one in found[number]
-        )
-
-    others = {number: found for number, found in judged.disputed.items() if number not in judged.verdicts}
-    findings = {number: verdict.findings for number, verdict in judged.verdicts.items()} | others
-    return tell(findings), tell({number: verdict.not_checked for number, verdict in judged.verdicts.items()})
-
-
-def _balance(ledger: Ledger, files: Sequence[Extract]) -> None:
-    """Hold what went in against what came out, by ways that do not share their arithmetic."""
-    kinds = Counter(line.status for line in ledger.files)
-    amounts_in: Counter[str] = Counter()
-    for field in FUNDS:
-        of_agencies = [agency.funds[field] for agency in ledger.agencies]
-        known = sum((one.known for one in of_agencies if one.known is not None), Decimal(0))
-        unknown = sum(one.unknown for one in of_agencies)
-        if (known, unknown) != (ledger.totals[field].known or Decimal(0), ledger.totals[field].unknown):
-            amounts_in[field] += 1
-    found = sum(len(file.documents) for file in files)
-    placed = sum(len(agency.projects) + (agency.own is not None) for agency in ledger.agencies)
-    if (
-        sum(kinds[status] for status in STATUSES) != len(files)
-        or sum(ledger.fates.values()) != found
-        or placed != ledger.fates["counted"]
-        or amounts_in
-    ):
-        raise RuntimeError(
-            f"ledger out of balance: {kinds}, {found} found, {placed} placed, {ledger.fates}, {amounts_in}"
-        )
+    return f"共 {counted + duplicate + superseded} 张表，其中 {parts}，没有计入。" if parts else None
 
 
 def tally(ledger: Ledger) -> dict[str, int]:
     """Return how many findings of each severity there are, those apart that are `explained`."""
-    found = Counter(
-        one.what.severity if one.what.reason is None else "explained"
-        for one in ledger.findings
-        if isinstance(one.what, Finding)
-    )
-    return {word: found[word] for word in (*SEVERITIES, "explained")}
+    found = dict(ledger.books.base.execute("SELECT rank, count(*) FROM told GROUP BY rank"))
+    return {word: int(found.get(at, 0)) for at, word in enumerate((*SEVERITIES, "explained"))}

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao import values
-from jixiao.merging.ledger import Place
+from jixiao.merging.entries import Place
 from jixiao.model import Area, Box
 from jixiao.office.tables import Cell, Item, fitted
 
+_MOST_KNOWN = 4096  # files of which the way is kept: rows of one file stand together
 _ESCAPED = re.compile(r'[%#"<>\[\]^`{} ]')
 
 
@@ -51,6 +52,8 @@ class Links:
     def file(self, path: str) -> str:
         """Return the link to a file."""
         if path not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[path] = f"external:{_escaped(relative(Path(path), self._folder))}"
         return self._known[path]
 

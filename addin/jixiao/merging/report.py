@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jixiao import reasons
 from jixiao.checking import Verdict
+from jixiao.merging import attendance
+from jixiao.merging.attendance import Attendance
+from jixiao.merging.differences import Difference
+from jixiao.merging.entries import Entry, Place
 from jixiao.merging.extracting import Extract
-from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Entry, Ledger, Place
+from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger
 from jixiao.model import SEVERITIES, Document, Finding
 
 VERSION = 1
@@ -79,10 +84,34 @@ def finding(one: Finding) -> dict[str, Any]:
 
 
 def merge_report(ledger: Ledger) -> dict[str, Any]:
-    """Return the JSON of `merge`."""
-    own = [agency.own for agency in ledger.agencies if agency.own]
-    indicators = list(_indicators(ledger.projects))
-    of_agencies = list(_indicators(own))
+    """Return the JSON of `merge`, all of it in memory."""
+    return {key: list(part) if isinstance(part, Iterator) else part for key, part in parts(ledger).items()}
+
+
+def merge_text(ledger: Ledger) -> Iterator[str]:
+    """Yield the text of the same JSON bit by bit: a province's would not fit into memory."""
+    lead = "{"
+    for key, part in parts(ledger).items():
+        yield f"{lead}\n  {json.dumps(key)}: "
+        lead = ","
+        if not isinstance(part, Iterator):
+            yield _indented(part, "  ")
+            continue
+        inner = "["
+        for one in part:
+            yield f"{inner}\n    {_indented(one, '    ')}"
+            inner = ","
+        yield "[]" if inner == "[" else "\n  ]"
+    yield "\n}\n"
+
+
+def _indented(data: Any, margin: str) -> str:  # noqa: ANN401 - any JSON value
+    return json.dumps(data, ensure_ascii=False, indent=2).replace("\n", f"\n{margin}")
+
+
+def parts(ledger: Ledger) -> dict[str, Any]:
+    """Return the JSON of `merge` by its keys; lists that grow with the files are iterators."""
+    own = (agency.own for agency in ledger.agencies if agency.own)
     return {
         "version": VERSION,
         "balance": {
@@ -94,7 +123,7 @@ def merge_report(ledger: Ledger) -> dict[str, Any]:
             "documents_superseded": ledger.fates["superseded"],
             "balanced": True,  # a ledger that does not balance is never built
         },
-        "sources": [
+        "sources": (
             {
                 "path": line.path,
                 "status": line.status,
@@ -103,31 +132,82 @@ def merge_report(ledger: Ledger) -> dict[str, Any]:
                 "sha256": line.sha256,
                 "documents": line.documents,
                 "remarks": list(line.remarks),
+                "tables": [one._asdict() for one in line.tables],
             }
             for line in ledger.files
-        ],
+        ),
         "totals": {
             "projects": len(ledger.projects),
-            "indicators": len(indicators),
-            "agency_indicators": len(of_agencies),
+            "indicators": ledger.indicators.get("project_target", 0),
+            "agency_indicators": ledger.indicators.get("agency_overall", 0),
             **{field: ledger.totals[field].text for field in FUNDS},
             "unknown": {field: ledger.totals[field].unknown for field in FUNDS},
         },
-        "agencies": [_agency(one) for one in ledger.agencies],
-        "projects": [_project(one) for one in ledger.projects],
-        "indicators": indicators,
-        "agency_indicators": of_agencies,
-        "findings": [
+        "agencies": (_agency(one) for one in ledger.agencies),
+        "departments": [
+            {
+                "department": one.name,
+                "year": one.year,
+                "agencies": one.agencies,
+                "projects": one.projects,
+                **{field: one.funds[field].text for field in FUNDS},
+                "unknown": {field: one.funds[field].unknown for field in FUNDS},
+            }
+            for one in ledger.departments
+        ],
+        "projects": (_project(one) for one in ledger.projects),
+        "indicators": _indicators(ledger.projects),
+        "agency_indicators": _indicators(own),
+        "findings": (
             {**finding(one.what), "path": one.path, "sheet": one.sheet}
             for one in ledger.findings
             if isinstance(one.what, Finding)
-        ],
-        "not_checked": [
+        ),
+        "not_checked": (
             {"rule": one.what.rule, "path": one.path, "sheet": one.sheet, "reason": one.what.reason}
             for one in ledger.not_checked
             if not isinstance(one.what, Finding)
-        ],
+        ),
         "remarks": list(ledger.remarks),
+        "differences": (_difference(one) for one in ledger.differences),
+        "roster": _attendance(ledger.attendance) if ledger.attendance else None,
+    }
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "agency": one.agency,
+        "table": one.table,
+        "field": one.field,
+        "counted": one.counted,
+        "counted_source": _place(one.counted_at) if one.counted_at else None,
+        "other": one.other,
+        "other_source": _place(one.other_at) if one.other_at else None,
+        "why": one.why,
+    }
+
+
+def _attendance(known: Attendance) -> dict[str, Any]:
+    return {
+        **{status: known.count(status) for status in attendance.STATUSES},
+        "year": known.year,
+        "editions": dict(known.editions),
+        "agencies": [
+            {
+                "agency": one.agency,
+                **{
+                    key: one.told.get(key) or None
+                    for key in ("department", "department_code", "contact", "phone")
+                },
+                "status": one.status,
+                "due": one.due.isoformat() if one.due else None,
+                "arrived": one.arrived.isoformat() if one.arrived else None,
+                "projects": one.projects,
+                "files": list(one.files),
+                "remarks": list(one.remarks),
+            }
+            for one in known.lines
+        ],
     }
 
 
@@ -153,7 +233,7 @@ def _project(one: Entry) -> dict[str, Any]:
     }
 
 
-def _indicators(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def _indicators(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     for one in entries:
         for at, indicator in enumerate(one.document.values["indicators"]):
             yield {

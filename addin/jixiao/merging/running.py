@@ -9,13 +9,16 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from jixiao import forms, schemas
 from jixiao.errors import FileRejectedError, JixiaoError
+from jixiao.merging import records
 from jixiao.merging.extracting import Extract, extract, refused
+from jixiao.merging.records import Record
 from jixiao.merging.sources import Source
 from jixiao.office import files
 from jixiao.rules.profiles import Profile
@@ -23,13 +26,19 @@ from jixiao.rules.profiles import Profile
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    _Future = Future[list[Extract]]
+    from jixiao.merging.cluster import Cluster
+    from jixiao.merging.store import Store
+
+    _Future = Future[list[bytes]]
     _UnderWay = tuple["_Batch", _Future]
+    _Work = Callable[[Sequence[tuple[str, bytes]], float | None], list[bytes]]
+    _Executor: TypeAlias = ProcessPoolExecutor | Cluster
 
 Progress = Callable[[int, int], None]
 _MIB = 1 << 20
 _BATCH_FILES = 16
 _BATCH_BYTES = 8 * _MIB
+_BATCH_SLOTS = 256  # files of a batch that need no reading cost little, but they wait for those that do
 _MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
 _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
@@ -39,7 +48,7 @@ _BIG = (
 )
 _LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
 _VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
-_NO_WORKERS = "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试；汇总时可以加上 --workers 0 在本进程内读取。"
+_NO_WORKERS = "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试。"
 
 
 @dataclass(frozen=True)
@@ -59,19 +68,46 @@ class Bounds:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A file and its record, not opened yet; the first three as in an `Extract`."""
+
+    path: str
+    file: Path
+    saved: float | None
+    record: Record
+
+    def extract(self) -> Extract:
+        """Return all that the file held."""
+        return records.extract_of(self.record, self.path, saved=self.saved, file=self.file)
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """One file of a batch: its record where it needs no reading, the key under which to remember it where it does."""
+
+    source: Source
+    ready: Record | None
+    key: bytes | None
+    saved: float | None
+
+
+@dataclass(frozen=True)
 class _Batch:
     """Files in order: those still to be read with their bytes, the others with their account."""
 
     tasks: list[tuple[str, bytes]] = field(default_factory=list)
-    slots: list[tuple[Extract | None, float | None, Path]] = field(default_factory=list)
+    slots: list[_Slot] = field(default_factory=list)
 
     def size(self) -> int:
         return sum(len(data) for _, data in self.tasks)
 
-    def account(self, results: Sequence[Extract]) -> Iterator[Extract]:
+    def account(self, results: Sequence[bytes], store: Store | None) -> Iterator[Sent]:
         rest = iter(results)
-        for ready, saved, file in self.slots:
-            yield replace(ready or next(rest), saved=saved, file=file)
+        for one in self.slots:
+            found = one.ready or records.load(next(rest))
+            if store and one.key and not one.ready:
+                store.put(one.key, found)
+            yield Sent(one.source.path, one.source.file, one.saved, found)
 
 
 def run(
@@ -82,7 +118,22 @@ def run(
     bounds: Bounds | None = None,
     profile: Profile | None = None,
 ) -> Iterator[Extract]:
-    """Yield one `Extract` for each source, in their order, whatever happens to single files.
+    """Yield one `Extract` for each source, in their order, whatever happens to single files; see `send`."""
+    for one in send(sources, workers=workers, progress=progress, bounds=bounds, profile=profile):
+        yield one.extract()
+
+
+def send(  # noqa: PLR0913 - all but one by name
+    sources: Sequence[Source],
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    bounds: Bounds | None = None,
+    profile: Profile | None = None,
+    store: Store | None = None,
+    scheduler: str | None = None,
+) -> Iterator[Sent]:
+    """Yield the record of each source, in their order, whatever happens to single files.
 
     Args:
         sources: the files.
@@ -91,25 +142,65 @@ def run(
         progress: called with (files done, files in all) after each.
         bounds: limits of time, memory and size for each file.
         profile: by which the tables are checked, `None` for what is built in.
+        store: what earlier runs remember; it is asked first, told afterwards, and closed at the end.
+        scheduler: the address of a dask.distributed scheduler whose workers are to read the files.
 
     Raises:
-        JixiaoError: no worker process can be started.
+        UsageError: the cluster cannot be used, see `cluster.connect`.
+        JixiaoError: no worker process can be started, or the scheduler does not answer.
 
     """
     limits = bounds or Bounds()
     if workers is None:
         workers = min(_processors(), 1 + len(sources) // _FILES_PER_WORKER)
     workers = min(workers, _MOST_WORKERS)
-    found = _here(sources, limits, profile) if workers <= 0 else _Pool(workers, limits, profile).run(sources)
-    for done, one in enumerate(found, 1):
-        if progress:
-            progress(done, len(sources))
-        yield one
+    work = partial(_work, profile=profile)
+    try:
+        if scheduler:
+            found = _far(scheduler, work, limits, store).run(sources)
+        elif workers <= 0:
+            found = _here(sources, work, limits, store)
+        else:
+            found = _Pool(workers, _processes(workers, limits), work, limits, store).run(sources)
+        for done, one in enumerate(found, 1):
+            if progress:
+                progress(done, len(sources))
+            yield one
+    finally:
+        if store:
+            store.close()
 
 
-def _here(sources: Sequence[Source], bounds: Bounds, profile: Profile | None) -> Iterator[Extract]:
-    for batch in _batches(sources, bounds, 1):
-        yield from batch.account(_work(batch.tasks, None, profile))
+def _here(sources: Sequence[Source], work: _Work, bounds: Bounds, store: Store | None) -> Iterator[Sent]:
+    for batch in _batches(sources, bounds, 1, store):
+        yield from batch.account(work(batch.tasks, None), store)
+
+
+def _far(address: str, work: _Work, bounds: Bounds, store: Store | None) -> _Pool:
+    """Return the pool of a cluster; it is connected to anew when it was lost."""
+    from jixiao.merging import cluster  # noqa: PLC0415 - an extra, and heavy
+
+    first = cluster.connect(address)
+    ready = [first]
+    start = lambda: ready.pop() if ready else cluster.connect(address)  # noqa: E731 - one expression
+    return _Pool(first.capacity(), start, work, bounds, store, died=cluster.died())
+
+
+def _processes(workers: int, bounds: Bounds) -> Callable[[], _Executor]:
+    """Return the function that starts worker processes here."""
+
+    def start() -> _Executor:
+        import multiprocessing  # noqa: PLC0415 - heavy
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - heavy
+
+        return ProcessPoolExecutor(
+            workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(bounds.memory,),
+        )
+
+    return start
 
 
 def _processors() -> int:
@@ -117,16 +208,24 @@ def _processors() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _batches(sources: Sequence[Source], bounds: Bounds, most: int) -> Iterator[_Batch]:
+def _batches(sources: Sequence[Source], bounds: Bounds, most: int, store: Store | None) -> Iterator[_Batch]:
     batch = _Batch()
     for source in sources:
-        ready, data, saved = _fetch(source, bounds)
-        if batch.slots and (len(batch.slots) >= most or batch.size() + len(data) > _BATCH_BYTES):
+        refusal, data, saved = _fetch(source, bounds)
+        if batch.slots and (
+            len(batch.tasks) >= most
+            or len(batch.slots) >= _BATCH_SLOTS
+            or batch.size() + len(data) > _BATCH_BYTES
+        ):
             yield batch
             batch = _Batch()
+        key = store.key(data, source.path) if store and refusal is None else None
+        ready = records.record(refusal) if refusal else None
+        if store and key:
+            ready = store.get(key)
         if ready is None:
             batch.tasks.append((source.path, data))
-        batch.slots.append((ready, saved, source.file))
+        batch.slots.append(_Slot(source, ready, key, saved))
     if batch.slots:
         yield batch
 
@@ -161,18 +260,22 @@ def _head(source: Source) -> bytes:
 
 def _work(
     tasks: Sequence[tuple[str, bytes]], seconds: float | None, profile: Profile | None = None
-) -> list[Extract]:
-    """Read files one after the other; a watchdog ends the whole process when one takes too long."""
+) -> list[bytes]:
+    """Read files one after the other into the bytes of their records; a watchdog ends the whole process when one takes too long."""
     import faulthandler  # noqa: PLC0415 - only a worker needs it
 
     results = []
     for name, data in tasks:
         if seconds is not None:
             faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
-        results.append(extract(name, data, profile))
+        results.append(_packed(extract(name, data, profile)))
         if seconds is not None:
             faulthandler.cancel_dump_traceback_later()
     return results
+
+
+def _packed(one: Extract) -> bytes:
+    return records.dump(records.record(one))
 
 
 def _begin(memory: int) -> None:
@@ -193,20 +296,32 @@ def _begin(memory: int) -> None:
 
 
 class _Pool:
-    """Worker processes, replaced when one dies; what was under way is then read one file at a time."""
+    """Workers, begun anew when one is lost; what was under way is then read one file at a time."""
 
-    def __init__(self, workers: int, bounds: Bounds, profile: Profile | None = None) -> None:
-        self._profile = profile
+    def __init__(  # noqa: PLR0913 - made at two places only
+        self,
+        workers: int,
+        start: Callable[[], _Executor],
+        work: _Work,
+        bounds: Bounds,
+        store: Store | None,
+        *,
+        died: tuple[type[BaseException], ...] = (),
+    ) -> None:
+        self._work = work
         self._workers = workers
+        self._start = start
         self._bounds = bounds
-        self._executor: ProcessPoolExecutor | None = None
+        self._store = store
+        self._died = died
+        self._executor: _Executor | None = None
 
-    def run(self, sources: Sequence[Source]) -> Iterator[Extract]:
-        """Yield the extracts in order, with at most 2 × workers + 1 batches under way."""
+    def run(self, sources: Sequence[Source]) -> Iterator[Sent]:
+        """Yield the records in order, with at most 2 × workers + 1 batches under way."""
         waiting: deque[_UnderWay] = deque()
         most = max(1, min(_BATCH_FILES, len(sources) // (2 * self._workers)))
         try:
-            for batch in _batches(sources, self._bounds, most):
+            for batch in _batches(sources, self._bounds, most, self._store):
                 waiting.append((batch, self._submit(batch.tasks)))
                 if len(waiting) > 2 * self._workers:
                     yield from self._first(waiting)
@@ -215,49 +330,44 @@ class _Pool:
         finally:
             self._stop()
 
-    def _first(self, waiting: deque[_UnderWay]) -> Iterator[Extract]:
-        if _broken(waiting[0][1]):
+    def _first(self, waiting: deque[_UnderWay]) -> Iterator[Sent]:
+        if self._broken(waiting[0][1]):
             self._stop()
             for at, (batch, future) in enumerate(waiting):
-                if not future.done() or _broken(future):
+                if not future.done() or self._broken(future):
                     waiting[at] = (batch, _settled([self._alone(task) for task in batch.tasks]))
         batch, future = waiting.popleft()
-        yield from batch.account(future.result())
+        yield from batch.account(future.result(), self._store)
 
-    def _alone(self, task: tuple[str, bytes]) -> Extract:
+    def _alone(self, task: tuple[str, bytes]) -> bytes:
         """Read one file with no other under way, so that a dead worker names its culprit."""
-        if self._executor is None and _broken(self._submit([])):
+        if self._executor is None and self._broken(self._pool().submit(self._work, [], None)):
             raise JixiaoError(_NO_WORKERS)
         start = time.monotonic()
         future = self._submit([task])
-        if not _broken(future):
+        if not self._broken(future):
             return future.result()[0]
         self._stop()
         slow = time.monotonic() - start >= self._bounds.seconds
         reason = _SLOW.format(self._bounds.seconds) if slow else _FALLEN
-        return refused(task[0], FileRejectedError("too_large", reason), hashlib.sha256(task[1]).hexdigest())
+        digest = hashlib.sha256(task[1]).hexdigest()
+        return _packed(refused(task[0], FileRejectedError("too_large", reason), digest))
 
     def _submit(self, tasks: list[tuple[str, bytes]]) -> _Future:
         from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
 
+        if not tasks and self._executor is None:
+            return _settled([])  # all of the batch was remembered: no worker need start
         try:
-            return self._pool().submit(_work, tasks, self._bounds.seconds, self._profile)
+            return self._pool().submit(self._work, tasks, self._bounds.seconds)
         except BrokenProcessPool:
             # died between two submits: the batch under way says so itself, this one goes to a new pool
             self._stop()
-            return self._pool().submit(_work, tasks, self._bounds.seconds, self._profile)
+            return self._pool().submit(self._work, tasks, self._bounds.seconds)
 
-    def _pool(self) -> ProcessPoolExecutor:
+    def _pool(self) -> _Executor:
         if self._executor is None:
-            import multiprocessing  # noqa: PLC0415 - heavy
-            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - heavy
-
-            self._executor = ProcessPoolExecutor(
-                self._workers,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_begin,
-                initargs=(self._bounds.memory,),
-            )
+            self._executor = self._start()
         return self._executor
 
     def _stop(self) -> None:
@@ -266,20 +376,20 @@ class _Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
+    def _broken(self, future: _Future) -> bool:
+        """Wait for a batch and tell whether its worker died; any other failure is a fault of ours and raised."""
+        from concurrent.futures import CancelledError  # noqa: PLC0415 - heavy
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
 
-def _broken(future: _Future) -> bool:
-    """Wait for a batch and tell whether its worker died; any other failure is a fault of ours and raised."""
-    from concurrent.futures import CancelledError  # noqa: PLC0415 - heavy
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
-
-    try:
-        future.result()
-    except (BrokenProcessPool, CancelledError):
-        return True
-    return False
+        died: tuple[type[BaseException], ...] = (BrokenProcessPool, CancelledError, *self._died)
+        try:
+            future.result()
+        except died:
+            return True
+        return False
 
 
-def _settled(results: list[Extract]) -> _Future:
+def _settled(results: list[bytes]) -> _Future:
     from concurrent.futures import Future  # noqa: PLC0415 - heavy
 
     future: _Future = Future()

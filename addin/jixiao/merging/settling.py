@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Literal
 
-from jixiao import values
-from jixiao.checking import Verdict
 from jixiao.merging.sources import order
-from jixiao.model import Document
 
 Fate = Literal["counted", "duplicate", "superseded"]
 Why = Literal["prefer", "later", "order"]
@@ -20,23 +14,19 @@ Why = Literal["prefer", "later", "order"]
 
 @dataclass(frozen=True)
 class Arrival:
-    """One document as it arrived.
+    """One of the documents that are the same table.
 
     Attributes:
         path: its file, as reports write it.
-        number: which of the file's documents it is, from 0.
-        document: the table.
-        verdict: what checking says of it within its workbook.
-        modified: its workbook's own last-saved time.
+        content: what tells its content from another.
+        modified: its workbook's own last-saved time, in seconds.
         saved: its file's time, in seconds.
 
     """
 
     path: str
-    number: int
-    document: Document
-    verdict: Verdict
-    modified: datetime | None
+    content: str
+    modified: float | None
     saved: float | None
 
 
@@ -49,67 +39,38 @@ class Dispute:
     why: Why
 
 
-@dataclass(frozen=True)
-class Settlement:
-    """What became of each arrival (by number), and the disputes in order."""
-
-    fates: tuple[Fate, ...]
-    disputes: tuple[Dispute, ...]
-
-
-def settle(arrivals: Sequence[Arrival], groups: Sequence[str], prefer: Sequence[str] = ()) -> Settlement:
-    """Decide for each arrival whether it counts.
+def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[list[Fate], list[Dispute]]:
+    """Decide which of several documents that are the same table counts.
 
     Args:
         arrivals: in the order of paths, and within a file in the order of the workbook.
-        groups: the agency of each.
         prefer: paths of files or folders whose documents count where contents differ.
 
     Returns:
-        The fates: of equal contents one counts; of different ones that of the later workbook, and where no time
-        tells them apart the first.
+        The fate of each: of equal contents the first counts; of different ones that of the later workbook, and
+        where no time tells them apart the first. And the disputes, by number, one for each other content.
 
     """
-    fates: list[Fate] = ["counted"] * len(arrivals)
+    winner, picked = _winner(arrivals, prefer)
+    content = arrivals[winner].content
+    fates: list[Fate] = ["duplicate" if one.content == content else "superseded" for one in arrivals]
+    fates[winner] = "counted"
     disputes: list[Dispute] = []
-    same: defaultdict[object, list[int]] = defaultdict(list)
-    contents = [json.dumps(one.document.values, sort_keys=True, ensure_ascii=False) for one in arrivals]
+    told = {content}
     for number, one in enumerate(arrivals):
-        same[_identity(one.document, groups[number], contents[number])].append(number)
-    for numbers in same.values():
-        winner, picked = _winner(arrivals, contents, numbers, prefer)
-        for number in numbers:
-            if number != winner:
-                fates[number] = "duplicate" if contents[number] == contents[winner] else "superseded"
-        told: set[str] = {contents[winner]}
-        for number in numbers:
-            if contents[number] not in told:
-                told.add(contents[number])
-                disputes.append(Dispute(winner, number, _why(arrivals, winner, number, picked)))
-    return Settlement(tuple(fates), tuple(disputes))
+        if one.content not in told:
+            told.add(one.content)
+            disputes.append(Dispute(winner, number, _why(arrivals, winner, number, picked)))
+    return fates, disputes
 
 
-def _identity(document: Document, group: str, content: str) -> object:
-    """Return what makes two documents the same one; without a name, only an equal copy is the same."""
-    year = document.values.get("year")
-    if document.form == "agency_overall":
-        return (document.form, group, year) if group else content
-    name = document.values.get("project_name")
-    return (
-        (document.form, group, year, values.key(name))
-        if isinstance(name, str) and values.key(name)
-        else content
-    )
-
-
-def _winner(
-    arrivals: Sequence[Arrival], contents: Sequence[str], numbers: Sequence[int], prefer: Sequence[str]
-) -> tuple[int, Sequence[int]]:
+def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Sequence[int]]:
     """Return the arrival that counts, and those that the clerk's choice left to choose from."""
-    if len({contents[number] for number in numbers}) == 1:
-        return numbers[0], numbers
+    numbers = range(len(arrivals))
+    if len({one.content for one in arrivals}) == 1:
+        return 0, numbers
     chosen = [number for number in numbers if _preferred(arrivals[number].path, prefer)]
-    picked = chosen if chosen and len(chosen) < len(numbers) else list(numbers)
+    picked = chosen if chosen and len(chosen) < len(numbers) else numbers
     latest = max(_time(arrivals[number]) for number in picked)
     return next(number for number in picked if _time(arrivals[number]) == latest), picked
 
@@ -120,12 +81,9 @@ def _preferred(path: str, prefer: Sequence[str]) -> bool:
 
 
 def _time(one: Arrival) -> tuple[float, float]:
-    """Return when a workbook was saved: its own time, else its file's; then its file's. Times without zone are UTC."""
+    """Return when a workbook was saved: its own time, else its file's; then its file's."""
     saved = one.saved or 0.0
-    if one.modified is None:
-        return saved, saved
-    modified = one.modified if one.modified.tzinfo else one.modified.replace(tzinfo=UTC)
-    return modified.timestamp(), saved
+    return (saved if one.modified is None else one.modified), saved
 
 
 def _why(arrivals: Sequence[Arrival], winner: int, other: int, picked: Sequence[int]) -> Why:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
-from jixiao.merging.ledger import FUNDS, Entry, FileLine, FileStatus, Ledger, Place, Told, tally
+from jixiao.merging.attendance import STATUSES, Attendance, Status
+from jixiao.merging.entries import Entry, Place
+from jixiao.merging.ledger import FUNDS, FileLine, FileStatus, Ledger, Told, tally
 from jixiao.merging.listing import Links, money
 from jixiao.model import Finding
-from jixiao.office.tables import MOST_ROWS, Cell, Column, Item, Table
+from jixiao.office import tables
+from jixiao.office.tables import Cell, Column, Item, Table
 
 STATUS_WORDS: dict[FileStatus, str] = {
     "merged": "已汇总",
@@ -17,6 +20,7 @@ STATUS_WORDS: dict[FileStatus, str] = {
     "rejected": "未能读取",
     "not_ours": "与填报无关",
 }
+FATE_WORDS = {"counted": "计入", "duplicate": "重复", "superseded": "被替代"}
 SEVERITY_WORDS = {"error": "错误", "warning": "警告", "hint": "提示"}
 _STATUS_STYLES = {"rejected": "error", "superseded": "error", "duplicate": "hint"}
 _PROJECTS = (
@@ -61,13 +65,82 @@ _FILES = (
     Column("文件", 40, "link"),
     Column("结果", 12, "center"),
     Column("表数", 7, "number"),
+    Column("其中的表（工作表：项目或单位，结果）", 44),
     Column("说明", 56),
     Column("SHA-256（前 12 位）", 16, "center"),
 )
+_DEPARTMENTS = (
+    Column("序号", 6, "number"),
+    Column("主管部门", 34),
+    Column("年度", 7, "center"),
+    Column("单位数", 8, "number"),
+    Column("项目数", 8, "number"),
+    Column("年度资金总额（万元）", 16, "money_plain"),
+    Column("当年财政拨款（万元）", 16, "money_plain"),
+    Column("上年结转资金（万元）", 16, "money_plain"),
+    Column("其他资金（万元）", 16, "money_plain"),
+    Column("金额空白或不是数的项目", 14, "number"),
+)
+_VERSIONS = (
+    Column("序号", 6, "number"),
+    Column("单位", 20),
+    Column("表", 22),
+    Column("栏目", 24),
+    Column("计入的内容", 26),
+    Column("计入：文件", 24, "link"),
+    Column("工作表、单元格", 16),
+    Column("未计入的内容", 26),
+    Column("未计入：文件", 24, "link"),
+    Column("工作表、单元格", 16),
+    Column("为什么", 14),
+)
+_ATTENDANCE = (
+    Column("序号", 6, "number"),
+    Column("单位", 26),
+    Column("代码", 10, "center"),
+    Column("主管部门", 22),
+    Column("联系人", 10),
+    Column("联系电话", 14),
+    Column("结果", 10, "center"),
+    Column("截止日期", 12, "center"),
+    Column("最后保存", 16, "center"),
+    Column("项目数", 7, "number"),
+    Column("文件", 30, "link"),
+    Column("说明", 50),
+)
+ATTENDANCE_WORDS: dict[Status, tuple[str, str | None]] = {
+    "received": ("已收到", None),
+    "late": ("迟交", "warning"),
+    "missing": ("未收到", "error"),
+    "unknown": ("名单外", "hint"),
+}
+WHY_WORDS = {"prefer": "按 --prefer", "later": "保存较晚", "order": "时间相同，按次序"}
 
 
-def projects(ledger: Ledger, links: Links) -> Table:
-    """Return 项目明细: one row for each project that counts, every amount with its cell."""
+def paged(
+    name: str, title: str, columns: Sequence[Column], count: int, rows: Iterator[Sequence[Cell]]
+) -> Iterator[Table]:
+    """Yield a sheet of rows, and further ones where a sheet is full; they are written one after the other."""
+    for number in range(1, max(1, -(-count // tables.MOST_ROWS)) + 1):
+        sheet = name if number == 1 else f"{name}({number})"
+        yield Table(sheet, title, columns, islice(rows, tables.MOST_ROWS))
+
+
+def departments(ledger: Ledger) -> Table:
+    """Return 主管部门: the sums of the level above the agencies; what nobody stated is blank, never 0."""
+    rows = [
+        (
+            number, one.name or "（主管部门未填）", _text(one.year), one.agencies, one.projects,
+            *(money(one.funds[field].text) for field in FUNDS),
+            one.funds["total_funds"].unknown or None,
+        )
+        for number, one in enumerate(ledger.departments, 1)
+    ]  # fmt: skip
+    return Table("主管部门", f"各主管部门合计（共 {len(rows)} 个）", _DEPARTMENTS, rows)
+
+
+def projects(ledger: Ledger, links: Links) -> Iterator[Table]:
+    """Yield 项目明细: one row for each project that counts, every amount with its cell."""
 
     def rows() -> Iterator[Sequence[Cell]]:
         for number, one in enumerate(ledger.projects, 1):
@@ -85,21 +158,19 @@ def projects(ledger: Ledger, links: Links) -> Table:
                 links.to(places[0]), one.document.sheet, cells,
             )  # fmt: skip
 
-    return Table("项目明细", f"项目明细（共 {len(ledger.projects)} 个项目）", _PROJECTS, rows())
+    count = len(ledger.projects)
+    return paged("项目明细", f"项目明细（共 {count} 个项目）", _PROJECTS, count, rows())
 
 
 def indicators(ledger: Ledger, links: Links) -> Iterator[Table]:
-    """Yield 指标明细: one row for each indicator, of projects first; a further page where one is full."""
-    own = [agency.own for agency in ledger.agencies if agency.own]
-    entries = (*ledger.projects, *own)
-    count = sum(len(one.document.values["indicators"]) for one in entries)
-    rows = _indicator_rows(entries, links)
-    for number in range(1, max(1, -(-count // MOST_ROWS)) + 1):
-        name = "指标明细" if number == 1 else f"指标明细({number})"
-        yield Table(name, f"指标明细（共 {count} 条指标）", _INDICATORS, islice(rows, MOST_ROWS))
+    """Yield 指标明细: one row for each indicator, of projects first."""
+    own = (agency.own for agency in ledger.agencies if agency.own)
+    count = sum(ledger.indicators.values())
+    rows = _indicator_rows(chain(ledger.projects, own), links)
+    return paged("指标明细", f"指标明细（共 {count} 条指标）", _INDICATORS, count, rows)
 
 
-def _indicator_rows(entries: Sequence[Entry], links: Links) -> Iterator[Sequence[Cell]]:
+def _indicator_rows(entries: Iterable[Entry], links: Links) -> Iterator[Sequence[Cell]]:
     number = 0
     for one in entries:
         project = one.document.values.get("project_name")
@@ -112,21 +183,13 @@ def _indicator_rows(entries: Sequence[Entry], links: Links) -> Iterator[Sequence
             )  # fmt: skip
 
 
-def findings(ledger: Ledger, links: Links) -> Table:
-    """Return 问题清单: errors first, then warnings, hints, what is explained, and what could not be judged."""
-    ranks = [*SEVERITY_WORDS, "explained", ""]
-    told = sorted((*ledger.findings, *ledger.not_checked), key=lambda one: ranks.index(_severity(one)))
-    rows = (_finding_row(number, one, links) for number, one in enumerate(told[:MOST_ROWS], 1))
-    explained = tally(ledger)["explained"]
+def findings(ledger: Ledger, links: Links) -> Iterator[Table]:
+    """Yield 问题清单: errors first, then warnings, hints, what is explained, and what could not be judged."""
+    rows = (_finding_row(number, one, links) for number, one in enumerate(ledger.ranked, 1))
+    found, open_ones, explained = len(ledger.findings), len(ledger.not_checked), tally(ledger)["explained"]
     kept = f"，{explained} 个已说明" if explained else ""
-    title = f"问题清单（共 {len(ledger.findings) - explained} 个问题{kept}，{len(ledger.not_checked)} 项未能核对）"
-    return Table("问题清单", title, _FINDINGS, rows)
-
-
-def _severity(one: Told) -> str:
-    if not isinstance(one.what, Finding):
-        return ""
-    return one.what.severity if one.what.reason is None else "explained"
+    title = f"问题清单（共 {found - explained} 个问题{kept}，{open_ones} 项未能核对）"
+    return paged("问题清单", title, _FINDINGS, found + open_ones, rows)
 
 
 def _finding_row(number: int, one: Told, links: Links) -> Sequence[Cell]:
@@ -141,20 +204,59 @@ def _finding_row(number: int, one: Told, links: Links) -> Sequence[Cell]:
     return number, "未核对", what.rule, what.reason, None, file, one.sheet, None
 
 
-def files(ledger: Ledger, links: Links) -> Table:
-    """Return 文件清单: every file, what became of it, and why."""
-    rows = [
+def files(ledger: Ledger, links: Links) -> Iterator[Table]:
+    """Yield 文件清单: every file, what became of it, and why."""
+    rows = (
         (
             number,
             Item(one.path, "link", links.file(one.path)),
             Item(STATUS_WORDS[one.status], _STATUS_STYLES.get(one.status)),
             one.documents,
+            "；".join(
+                f"{each.sheet}：{each.name or '名称未填'}，{FATE_WORDS[each.fate]}" for each in one.tables
+            ),
             _said(one),
             (one.sha256 or "")[:12],
         )
         for number, one in enumerate(ledger.files, 1)
-    ]
-    return Table("文件清单", f"文件清单（共 {len(rows)} 个文件）", _FILES, rows)
+    )
+    count = len(ledger.files)
+    return paged("文件清单", f"文件清单（共 {count} 个文件）", _FILES, count, rows)
+
+
+def versions(ledger: Ledger, links: Links) -> Table:
+    """Return 版本差异: one row for each place where a version that was not counted says something else."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for number, one in enumerate(islice(ledger.differences, tables.MOST_ROWS), 1):
+            cells: list[Cell] = [number, one.agency, one.table, one.field]
+            for text, place in ((one.counted, one.counted_at), (one.other, one.other_at)):
+                cells += [text, None, None]
+                if place:
+                    cells[-2:] = [links.to(place), f"{place.sheet} › {place.cell}"]
+            yield (*cells, WHY_WORDS[one.why])
+
+    title = "版本差异（同一张表来了内容不同的几份，每行是一处不同）"
+    return Table("版本差异", title, _VERSIONS, rows())
+
+
+def attendance(known: Attendance, links: Links) -> Table:
+    """Return 报送情况: every agency of the list, and every sender that the list does not have."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for number, one in enumerate(known.lines, 1):
+            word, style = ATTENDANCE_WORDS[one.status]
+            told = [one.told.get(key) for key in ("department_code", "department", "contact", "phone")]
+            arrived = f"{one.arrived.astimezone():%Y-%m-%d %H:%M}" if one.arrived else None
+            files = "、".join(one.files)
+            file = Item(files, "link", links.file(one.files[0])) if one.files else None
+            yield (
+                number, one.agency, *told, Item(word, style), one.due.isoformat() if one.due else None, arrived,
+                one.projects, file, "".join(one.remarks),
+            )  # fmt: skip
+
+    counts = "，".join(f"{ATTENDANCE_WORDS[one][0]} {known.count(one)} 个" for one in STATUSES)
+    return Table("报送情况", f"报送情况（{counts}；年度应为 {known.year or '未知'}）", _ATTENDANCE, rows())
 
 
 def _said(one: FileLine) -> str:

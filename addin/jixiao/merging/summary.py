@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jixiao.merging import front, sheets, unit_forms
+from jixiao.merging import details, front, sheets, unit_forms
 from jixiao.merging.extracting import SUMMARY
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.listing import Links
 from jixiao.model import Page
-from jixiao.office import saving, writing
+from jixiao.office import saving
 from jixiao.office.tables import Table
 
 MOST_UNIT_SHEETS = 50
-_FIXED = ("汇总表", "项目明细", "指标明细", "问题清单", "文件清单", "填报说明")
+_MOST_IN_MEMORY = 20_000  # rows of ledgers; about 2 KB each
+_FIXED = (
+    "汇总表",
+    "项目明细",
+    "指标明细",
+    "问题清单",
+    "文件清单",
+    "版本差异",
+    "报送情况",
+    "主管部门",
+    "填报说明",
+)
 
 
 def folder(out: Path) -> Path:
@@ -23,13 +34,18 @@ def folder(out: Path) -> Path:
     return out.with_name(f"{out.stem}_整体")
 
 
-def workbooks(ledger: Ledger, out: Path) -> Iterator[tuple[Path, bytes]]:
-    """Yield (path, content) of the workbooks to write, the summary itself last; they link to the files relatively.
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook to write: where, its pages, its title, and whether it is too large to be held in memory."""
 
-    Raises:
-        OutputError: a text cannot be written into a workbook.
+    path: Path
+    pages: Iterable[Page | Table]
+    title: str
+    large: bool = False
 
-    """
+
+def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
+    """Yield the workbooks to write, the summary itself last; they link to the files relatively."""
     links = Links(out.parent)
     names = unit_forms.sheet_names(ledger.agencies, _FIXED)
     apart = len(names) > MOST_UNIT_SHEETS
@@ -43,21 +59,25 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[tuple[Path, bytes]]:
             path = folder(out) / f"{_unique(saving.safe_name(name), taken)}.xlsx"
             form = unit_forms.draw(agency, name, beside, with_details=False)
             targets.append(links.file(path.as_posix()))
-            yield path, writing.workbook([replace(form, stamp=SUMMARY), front.guide()], title=name)
+            yield Workbook(path, [replace(form, stamp=SUMMARY), front.guide()], name)
     else:
         units = [
             unit_forms.draw(agency, name, links) for agency, name in zip(ledger.agencies, names, strict=True)
         ]
+    rows = details.rows(ledger)
+    apart = rows > details.MOST_ROWS
     pages: list[Page | Table] = [
         front.summary(ledger, links, targets, SUMMARY),
+        *([sheets.departments(ledger)] if len(ledger.departments) > 1 else []),
         *units,
-        sheets.projects(ledger, links),
-        *sheets.indicators(ledger, links),
-        sheets.findings(ledger, links),
-        sheets.files(ledger, links),
+        *([] if apart else (*sheets.projects(ledger, links), *sheets.indicators(ledger, links))),
+        *([] if apart else sheets.findings(ledger, links)),
+        *sheets.files(ledger, links),
+        *([sheets.versions(ledger, links)] if ledger.fates["superseded"] else []),
+        *([sheets.attendance(ledger.attendance, links)] if ledger.attendance else []),
         front.guide(),
     ]
-    yield out, writing.workbook(pages, title="绩效目标汇总")
+    yield Workbook(out, pages, "绩效目标汇总", large=rows > _MOST_IN_MEMORY)
 
 
 def _unique(name: str, taken: set[str]) -> str:

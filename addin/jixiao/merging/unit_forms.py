@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from jixiao import drawing, forms, schemas
 from jixiao.drawing.heights import heights
 from jixiao.forms import Form
-from jixiao.merging.ledger import Agency, Entry
+from jixiao.merging.entries import Entry
+from jixiao.merging.ledger import Agency
 from jixiao.merging.listing import Links, shown
 from jixiao.model import Area, Box, Page
 
@@ -88,11 +90,14 @@ def _own(own: Entry, field: str, name: str, links: Links, *, again: bool) -> tup
     return f"{head}：{'空白' if value is None else value}，来自 {shown(place)}", links.cell(place)
 
 
-def sheet_names(agencies: Sequence[Agency], taken: Sequence[str]) -> list[str]:
+def sheet_names(agencies: Iterable[Agency], taken: Sequence[str]) -> list[str]:
     """Return a sheet name for each agency: 整体_<agency>, with the year where it has several."""
+    several = Counter(agency.name for agency in agencies)
     names: list[str] = []
+    used = {name.casefold() for name in taken}
     for agency in agencies:
-        several = sum(other.name == agency.name for other in agencies) > 1
-        year = f"{agency.year}" if several and agency.year else ""
-        names.append(drawing.sheet_name(f"整体_{year}{agency.name or NAMELESS}", [*taken, *names]))
+        year = f"{agency.year}" if several[agency.name] > 1 and agency.year else ""
+        name = drawing.sheet_name(f"整体_{year}{agency.name or NAMELESS}", used)
+        used.add(name.casefold())
+        names.append(name)
     return names

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jixiao.errors import ExistsError, OutputError, UsageError
@@ -81,7 +82,19 @@ def check_not_input(path: Path, inputs: Iterable[Path]) -> None:
 
 
 def save(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write a file whole or not at all: a temporary file beside it, flushed, then renamed.
+    """Write a file whole or not at all, see `whole`.
+
+    Raises:
+        OutputError: the file exists and `force` is not given, or it cannot be written.
+
+    """
+    with whole(path, force=force) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextlib.contextmanager
+def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """Give a temporary file beside `path` to be written; it is flushed and renamed, or gone when anything fails.
 
     Raises:
         OutputError: the file exists and `force` is not given, or it cannot be written.
@@ -91,13 +104,13 @@ def save(path: Path, data: bytes, *, force: bool = False) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
+        os.close(handle)
     except OSError as error:
         raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
+        yield temporary
+        with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
         _give_rights(temporary, path)
         temporary.replace(path)

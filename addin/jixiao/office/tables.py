@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from jixiao.errors import OutputError
 
-MOST_ROWS = 1_000_000  # a sheet holds 1,048,576
+MOST_ROWS = 1_048_574  # a sheet holds 1,048,576, two of them title and headings
 MOST_LINKS = 65_530  # what Excel opens without repair
 _LONGEST_LINK = 1_000
 _LONGEST_TEXT = 16_000  # letters; a cell holds 32,767 UTF-16 units
@@ -65,11 +65,12 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
     widths = [one.width for one in table.columns]
     own = [styles[one.style] for one in table.columns]
     right = len(widths) - 1
+    # row by row from the top: of a large workbook no row stays in memory
+    sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
+    sheet.set_row(0, _TITLE_HEIGHT)
     for column, one in enumerate(table.columns):
         sheet.set_column(column, column, one.width)
         sheet.write_string(1, column, one.heading, styles["header"])
-    sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
-    sheet.set_row(0, _TITLE_HEIGHT)
     sheet.set_row(1, _HEADER_HEIGHT)
     row, budget = 1, MOST_LINKS
     for row, cells in enumerate(table.rows, 2):

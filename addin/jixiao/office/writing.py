@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import io
 import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from jixiao.errors import OutputError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Alarm, Area, Box, Chart, Dropdown, NamedList, Page
@@ -24,7 +27,8 @@ _LONGEST_TEXT = 32767
 _LONGEST_LINK = 2079
 _MOST_LINKS = 65530
 _A4 = 9
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_LARGEST_PAGE = 64 << 20
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 # What a clerk may still do on a protected sheet; the password is empty on purpose.
 _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True}
 # A formula whose result is "" must say that it is text, or it looks like one that was never calculated.
@@ -46,25 +50,46 @@ def workbook(pages: Sequence[Page | Table], *, title: str = "", saved: datetime 
         OutputError: a text is longer than a cell can hold, or the library refuses a cell.
 
     """
+    out = io.BytesIO()
     collecting = gc.isenabled()
     gc.disable()  # all of a workbook lives until it is written: a tenth of the time went into looking for garbage
     try:
-        return _written(pages, title, saved)
+        blanks = _build(out, pages, {**_OPTIONS, "in_memory": True}, title, saved)
     finally:
         if collecting:
             gc.enable()
+    return _with_blank_results(out.getvalue()) if blanks else out.getvalue()
 
 
-def _written(pages: Sequence[Page | Table], title: str, saved: datetime) -> bytes:
+def write(path: Path, pages: Sequence[Page | Table], *, title: str = "", saved: datetime = _BIRTHDAY) -> None:
+    """Write a workbook of any size into a file: the rows of its tables do not stay in memory. See `workbook`."""
+    blanks = _build(path, pages, {**_OPTIONS, "constant_memory": True}, title, saved)
+    if blanks:
+        with path.open("rb") as old, tempfile.TemporaryFile() as new:
+            _patch_blank_results(old, new)
+            new.seek(0)
+            with path.open("wb") as out:
+                shutil.copyfileobj(new, out)
+
+
+def _build(
+    out: io.BytesIO | Path,
+    pages: Sequence[Page | Table],
+    options: dict[str, bool],
+    title: str,
+    saved: datetime,
+) -> bool:
+    """Write the pages; tell whether a formula's result is a blank."""
     import xlsxwriter  # noqa: PLC0415 - heavy
 
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out if isinstance(out, io.BytesIO) else str(out), options)
+    streamed = book.constant_memory
     book.set_properties({"title": title, "created": saved})
     styles = {name: book.add_format(style) for name, style in STYLES.items()}
     alarm = book.add_format(ALARM)
     blanks = False
     for page in pages:
+        book.constant_memory = streamed and isinstance(page, Table)  # a page's boxes come in any order
         sheet = book.add_worksheet(page.sheet)
         if isinstance(page, Table):
             tables.write(sheet, page, styles)
@@ -78,12 +103,13 @@ def _written(pages: Sequence[Page | Table], title: str, saved: datetime) -> byte
         if page.protected:
             sheet.protect("", _ALLOWED)
         blanks = blanks or any(box.formula and box.value in (None, "") for box in page.boxes)
+    book.constant_memory = False  # also for closing: it would look for rows on disk in every sheet
     drawn = [page for page in pages if isinstance(page, Page)]
     _write_lists(book, drawn)
     _write_stamps(book, drawn)
     book.get_worksheet_by_name(pages[0].sheet).activate()
     book.close()
-    return _with_blank_results(out.getvalue()) if blanks else out.getvalue()
+    return blanks
 
 
 def _set_rows(sheet: Any, page: Page) -> None:  # noqa: ANN401 - XlsxWriter has no types
@@ -250,14 +276,20 @@ def _done(code: int | None, page: Page, area: Area) -> None:
 
 def _with_blank_results(data: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                part = _BLANK_RESULT.sub(rb'\1 t="str"\2', part)
-            info = zipfile.ZipInfo(name, _DOS_EPOCH)
+    _patch_blank_results(io.BytesIO(data), out)
+    return out.getvalue()
+
+
+def _patch_blank_results(data: IO[bytes], out: IO[bytes]) -> None:
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for known in old.infolist():
+            info = zipfile.ZipInfo(known.filename, _DOS_EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3  # the same bytes on Windows
-            new.writestr(info, part)
-    return out.getvalue()
+            if known.filename.startswith("xl/worksheets/sheet") and known.file_size < _LARGEST_PAGE:
+                new.writestr(info, _BLANK_RESULT.sub(rb'\1 t="str"\2', old.read(known)))
+            else:  # a table that large holds no formula
+                info.file_size = known.file_size
+                with old.open(known) as part, new.open(info, "w") as copy:
+                    shutil.copyfileobj(part, copy)

@@ -12,6 +12,9 @@ _HEADINGS = {
     "department": ("主管部门", "主管部门及代码", "主管部门名称", "主管单位"),
     "department_code": ("主管部门代码", "部门代码", "单位代码", "预算代码", "代码", "编码", "单位编码"),
     "project_name": ("项目名称", "项目"),
+    "contact": ("联系人", "经办人", "填报人", "联系人姓名"),
+    "phone": ("联系电话", "电话", "联系方式", "手机", "手机号码"),
+    "due": ("截止日期", "报送截止日期", "截止时间", "报送时限", "应报日期"),
 }
 _ROWS_TO_SEARCH = 20
 _FORM = (
@@ -21,7 +24,7 @@ _FORM = (
 
 
 def read(book: Book, name: str) -> list[dict[str, str]]:
-    """Return one dict for each line of the list: `agency`, `department`, `department_code`, `project_name`.
+    """Return one dict for each line of the list: the fields of `_HEADINGS` that it fills.
 
     Raises:
         UsageError: no sheet has a heading row with 单位名称 or 项目名称, there is no line below it, or the sheet is a

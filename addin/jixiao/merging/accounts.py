@@ -1,0 +1,150 @@
+"""The books of one merge: every file and table on disk as it arrives, so that memory does not grow with their number."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from jixiao.merging import records
+from jixiao.merging.extracting import Extract, Extracted
+from jixiao.merging.records import Record, Slip
+from jixiao.merging.sources import order
+
+T = TypeVar("T")
+# Texts of workbooks stand in JSON and in packed bytes: half an emoji, which broken ones hold, is no text for SQLite.
+_TABLES = """
+CREATE TABLE file (n INTEGER PRIMARY KEY, path TEXT, place BLOB, head TEXT, own REAL, saved REAL, became TEXT, fates TEXT);
+CREATE TABLE doc (
+    n INTEGER PRIMARY KEY, file INTEGER, slip TEXT, who INTEGER, team INTEGER, identity BLOB,
+    fate TEXT DEFAULT 'counted', home INTEGER, data BLOB
+);
+CREATE TABLE who (n INTEGER PRIMARY KEY, form TEXT, names TEXT, first INTEGER, docs INTEGER, team INTEGER);
+CREATE TABLE team (n INTEGER PRIMARY KEY, shown TEXT);
+CREATE TABLE dispute (n INTEGER PRIMARY KEY, counted INTEGER, other INTEGER, why TEXT);
+CREATE TABLE said (n INTEGER PRIMARY KEY, doc INTEGER, finding TEXT);
+CREATE TABLE told (doc INTEGER, at INTEGER, rank INTEGER, what TEXT, PRIMARY KEY (doc, at)) WITHOUT ROWID;
+CREATE TABLE agency (
+    n INTEGER PRIMARY KEY, sort BLOB, name TEXT, department TEXT, year INTEGER, own INTEGER, funds TEXT
+);
+CREATE INDEX doc_of_file ON doc (file);
+CREATE INDEX said_of_doc ON said (doc);
+"""
+_CACHE_KIB = 16_384
+
+
+class Rows(Generic[T]):
+    """What a query finds, made into objects one at a time, as often as it is gone through."""
+
+    def __init__(
+        self, base: sqlite3.Connection, query: str, make: Callable[[Any], T], words: tuple[Any, ...] = ()
+    ) -> None:
+        """Remember the query; its rows are read when they are asked for."""
+        self._base, self._query, self._make, self._words = base, query, make, words
+
+    def __iter__(self) -> Iterator[T]:
+        """Yield the objects in the query's order."""
+        return (self._make(row) for row in self._base.execute(self._query, self._words))
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        (count,) = self._base.execute(f"SELECT count(*) FROM ({self._query})", self._words).fetchone()  # noqa: S608 - our own words
+        return int(count)
+
+
+class Accounts:
+    """Files and tables in the order of paths, in a database that is on disk, nobody else's, and gone when closed."""
+
+    def __init__(self) -> None:
+        """Begin empty books."""
+        self.base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self.base.close)
+        self.base.execute("PRAGMA journal_mode = OFF")
+        self.base.execute("PRAGMA synchronous = OFF")
+        self.base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self.base.executescript(_TABLES)
+        self._who: dict[tuple[str, str], int] = {}
+        self._files = self._docs = 0
+        self._last: tuple[str, ...] = ()
+
+    def add(self, path: str, file: Path | None, saved: float | None, record: Record) -> None:
+        """Enter one file; files come in the order of their paths."""
+        if order(path) < self._last:
+            raise RuntimeError("files must be entered in the order of their paths")
+        self._last = order(path)
+        self._files += 1
+        head = json.dumps(record.head)
+        place = os.fsencode(file) if file else None
+        values = (self._files, path, place, head, _own_time(record), saved)
+        self.base.execute(
+            "INSERT INTO file (n, path, place, head, own, saved) VALUES (?, ?, ?, ?, ?, ?)", values
+        )
+        for slip, data in zip(record.slips, record.tables, strict=True):
+            self._docs += 1
+            self.base.execute(
+                "INSERT INTO doc (n, file, slip, who, data) VALUES (?, ?, ?, ?, ?)",
+                (self._docs, self._files, json.dumps(slip), self._meet(slip), data),
+            )
+
+    def _meet(self, slip: Slip) -> int:
+        """Return the number of a form's agency and department as written; very many tables share one."""
+        key = (
+            "agency_overall" if slip.form == "agency_overall" else "",
+            json.dumps([slip.agency, slip.department]),
+        )
+        number = self._who.get(key)
+        if number is None:
+            number = self._who[key] = len(self._who) + 1
+            self.base.execute(
+                "INSERT INTO who VALUES (?, ?, ?, ?, 0, NULL)", (number, slip.form, key[1], self._docs)
+            )
+        self.base.execute("UPDATE who SET docs = docs + 1 WHERE n = ?", (number,))
+        return number
+
+    def rows(self, query: str, make: Callable[[Any], T], *words: Any) -> Rows[T]:  # noqa: ANN401 - what SQLite takes
+        """Return what a query finds."""
+        return Rows(self.base, query, make, words)
+
+    def one(self, query: str, *words: Any) -> Any:  # noqa: ANN401 - what SQLite takes and gives
+        """Return the first value of a query's first row."""
+        return self.base.execute(query, words).fetchone()[0]
+
+    def table(self, number: int) -> Extracted:
+        """Return a table by its number."""
+        return records.unpack(self.one("SELECT data FROM doc WHERE n = ?", number))
+
+    def path(self, number: int) -> str:
+        """Return the path of the file that a table is in."""
+        return str(self.one("SELECT path FROM file WHERE n = (SELECT file FROM doc WHERE n = ?)", number))
+
+    def shown(self, number: int) -> str | None:
+        """Return the name of the agency that a table was settled to."""
+        text = self.one("SELECT shown FROM team WHERE n = (SELECT team FROM doc WHERE n = ?)", number)
+        name: str | None = json.loads(text)
+        return name
+
+
+def of(extracts: Iterable[Extract]) -> Accounts:
+    """Return the books of files that were read already, in any order."""
+    books = Accounts()
+    for one in sorted(extracts, key=lambda one: order(one.path)):
+        books.add(one.path, one.file, one.saved, records.record(one))
+    return books
+
+
+def slip_of(text: str) -> Slip:
+    """Return the slip of a table as the books keep it."""
+    return Slip(*json.loads(text))
+
+
+def _own_time(record: Record) -> float | None:
+    """Return a workbook's own last-saved time in seconds; times without zone are UTC."""
+    moment = records.modified(record)
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

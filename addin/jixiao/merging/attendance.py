@@ -1,0 +1,256 @@
+"""A list of agencies (名单) and a ledger → who sent, late or not, who did not, and who is not on the list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from jixiao import forms, values
+from jixiao.merging.entries import Entry
+from jixiao.merging.ledger import FileLine, Ledger
+from jixiao.rules.agencies import longer
+
+Status = Literal["received", "late", "missing", "unknown"]
+STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
+_DAY = re.compile(r"(20\d\d)\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One agency: of the list, or a sender that the list does not have (`unknown`).
+
+    Attributes:
+        agency: its name, as the list has it.
+        told: what else the list says of it: `department`, `department_code`, `contact`, `phone`.
+        status: what became of it.
+        due: the day until which it was to send.
+        arrived: when the last of its files that count was saved, `None` where nothing tells.
+        files: those files.
+        projects: how many of its projects count.
+        remarks: what is not as it should be, as Chinese sentences.
+
+    """
+
+    agency: str
+    told: Mapping[str, str]
+    status: Status
+    due: date | None
+    arrived: datetime | None
+    files: tuple[str, ...]
+    projects: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who sent what, the list's agencies first, in its order.
+
+    Attributes:
+        year: the year that the tables should be of, `None` where nothing was counted.
+        editions: form → the edition that they should be of.
+        lines: the agencies.
+
+    """
+
+    year: int | None
+    editions: Mapping[str, str]
+    lines: tuple[Attendee, ...]
+
+    def count(self, status: Status) -> int:
+        """Return how many agencies have this status."""
+        return sum(line.status == status for line in self.lines)
+
+    @property
+    def sentence(self) -> str:
+        """The whole in words, for the verdict."""
+        listed = len(self.lines) - self.count("unknown")
+        told = f"名单上 {listed} 个单位：已收到 {self.count('received') + self.count('late')} 个"
+        told += f"（其中迟交 {self.count('late')} 个）" if self.count("late") else ""
+        told += f"，未收到 {self.count('missing')} 个" if self.count("missing") else "，全部收到"
+        told += f"；名单外来了 {self.count('unknown')} 个" if self.count("unknown") else ""
+        wrong = sum(bool(line.remarks) and line.status in {"received", "late"} for line in self.lines)
+        told += f"；{wrong} 个单位的年度、版本或项目要核对" if wrong else ""
+        return f"{told}，见“报送情况”。"
+
+
+@dataclass
+class _Sender:
+    """What one agency sent, as it is gathered."""
+
+    name: str
+    files: dict[str, None] = field(default_factory=dict)
+    projects: dict[str, None] = field(default_factory=dict)
+    years: Counter[int | None] = field(default_factory=Counter)
+    editions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    count: int = 0
+
+
+def day(text: str) -> date | None:
+    """Read a day such as 2026-09-30 or 2026年9月30日; `None` where it is none."""
+    match = _DAY.search(text)
+    try:
+        return date(*(int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def attend(
+    lines: Sequence[Mapping[str, str]], ledger: Ledger, *, due: date | None = None, year: int | None = None
+) -> Attendance:
+    """Compare a list with what was counted.
+
+    Args:
+        lines: the list as `reading.roster` gives it; an agency may have several lines, one for each project.
+        ledger: what was counted.
+        due: the last day for all; a line's own day goes before it.
+        year: the year expected; where it is not given, that of most tables.
+
+    """
+    senders = _senders(ledger)
+    if year is None:
+        years = _most(count for one in senders.values() for count in one.years.elements() if count)
+        year = years if isinstance(years, int) else None
+    editions: dict[str, str] = {}
+    for form in ("project_target", "agency_overall"):
+        known = _most(of[1] for one in senders.values() for of in one.editions.elements() if of[0] == form)
+        if isinstance(known, str):
+            editions[form] = known
+    listed: dict[str, list[Mapping[str, str]]] = {}
+    for line in lines:
+        if line.get("agency"):
+            listed.setdefault(values.key(line["agency"]), []).append(line)
+    matched = _matched(listed, senders)
+    files = {line.path: line for line in ledger.files}
+    found = []
+    for name, told in listed.items():
+        own = [senders[key] for key in matched.get(name, ())]
+        found.append(_attendee(told, own, files, due, (year, editions)))
+    taken = {key for keys in matched.values() for key in keys}
+    for key, sender in senders.items():
+        if key not in taken:
+            found.append(_stranger(sender, files, (year, editions)))
+    return Attendance(year, editions, tuple(found))
+
+
+def _senders(ledger: Ledger) -> dict[str, _Sender]:
+    senders: dict[str, _Sender] = {}
+    for agency in ledger.agencies:
+        name = agency.name or ""
+        one = senders.setdefault(values.key(name), _Sender(name or "（单位未填）"))
+        for entry in (*agency.projects, *([agency.own] if agency.own else [])):
+            _add(one, entry)
+    return senders
+
+
+def _add(sender: _Sender, entry: Entry) -> None:
+    told = entry.document.values
+    sender.files[entry.path] = None
+    sender.years[told["year"]] += 1
+    sender.editions[entry.document.form, entry.document.edition] += 1
+    if entry.document.form == "project_target":
+        sender.projects[values.key(told["project_name"] or "")] = None
+        sender.count += 1
+
+
+def _most(ones: Iterable[object]) -> object:
+    """Return the commonest; of several the last in order, which is the newest year or edition."""
+    counted = Counter(ones)
+    return max(counted, key=lambda one: (counted[one], str(one)), default=None)
+
+
+def _matched(
+    listed: Mapping[str, Sequence[Mapping[str, str]]], senders: Mapping[str, _Sender]
+) -> dict[str, list[str]]:
+    """Return the senders of each listed name: by full name, else by the one name with or without its place."""
+    matched: defaultdict[str, list[str]] = defaultdict(list)
+    for key in senders:
+        if key in listed:
+            matched[key].append(key)
+            continue
+        meant = {*longer(key, listed), *(name for name in listed if longer(name, [key]))}
+        if len(meant) == 1:
+            matched[meant.pop()].append(key)
+    for name, keys in matched.items():
+        if len(keys) > 1:  # 和政县财政局 and 临夏县财政局 both fit 财政局: only the very name is sure
+            matched[name] = [key for key in keys if key == name]
+    return dict(matched)
+
+
+def _attendee(
+    told: Sequence[Mapping[str, str]],
+    own: Sequence[_Sender],
+    files: Mapping[str, FileLine],
+    due: date | None,
+    expected: tuple[int | None, Mapping[str, str]],
+) -> Attendee:
+    name = told[0]["agency"]
+    own_day = next((found for line in told if (found := day(line.get("due", "")))), None)
+    known = {
+        key: next((line[key] for line in told if line.get(key)), "")
+        for key in ("department", "department_code", "contact", "phone")
+    }
+    if not own:
+        return Attendee(name, known, "missing", own_day or due, None, (), 0, tuple(_unread(name, files)))
+    (sender,) = own
+    arrived = _arrived(sender, files)
+    last = own_day or due
+    late = bool(arrived and last and arrived >= _end(last))
+    remarks = []
+    if values.key(sender.name) != values.key(name):
+        remarks.append(f"表里写的单位是“{sender.name}”，按名单对应为“{name}”，请核对。")
+    remarks += _wrong(sender, *expected)
+    projects = [line["project_name"] for line in told if line.get("project_name")]
+    lacking = [one for one in dict.fromkeys(projects) if values.key(one) not in sender.projects]
+    if lacking:
+        remarks.append(f"没有收到名单上的项目：{_listed(lacking)}。")
+    status: Status = "late" if late else "received"
+    return Attendee(
+        name, known, status, own_day or due, arrived, tuple(sender.files), sender.count, tuple(remarks)
+    )
+
+
+def _stranger(
+    sender: _Sender, files: Mapping[str, FileLine], expected: tuple[int | None, Mapping[str, str]]
+) -> Attendee:
+    remarks = ("名单上没有这个单位，已照常计入。请核对单位名称或名单。", *_wrong(sender, *expected))
+    arrived = _arrived(sender, files)
+    return Attendee(sender.name, {}, "unknown", None, arrived, tuple(sender.files), sender.count, remarks)
+
+
+def _wrong(sender: _Sender, year: int | None, editions: Mapping[str, str]) -> Iterator[str]:
+    for found, count in sorted(sender.years.items(), key=str):
+        if found != year:
+            yield f"有 {count} 张表的年度是 {found or '空白'}，应为 {year}。"
+    for (form, edition), count in sorted(sender.editions.items()):
+        if edition != editions[form]:
+            known, usual = (forms.find(form, one).name for one in (edition, editions[form]))
+            yield f"有 {count} 张表用的是“{known}”，其他单位多用“{usual}”，请核对是不是旧表。"
+
+
+def _unread(name: str, files: Mapping[str, FileLine]) -> Iterator[str]:
+    """Name the files that may be a missing agency's, by their names, and could not be read."""
+    for path, line in files.items():
+        if line.status == "rejected" and name in path:
+            yield f"文件“{path}”可能是这个单位的，但未能读取：{line.reason}"
+
+
+def _arrived(sender: _Sender, files: Mapping[str, FileLine]) -> datetime | None:
+    times = [files[path].time for path in sender.files]
+    known = [one for one in times if one is not None]
+    return datetime.fromtimestamp(max(known), UTC) if known else None
+
+
+def _end(due: date) -> datetime:
+    """Return the end of a day, local time."""
+    last = due + timedelta(days=1)
+    return datetime(last.year, last.month, last.day).astimezone()
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f"等 {len(names)} 个" if len(names) > _MOST_NAMED else ""
+    return "、".join(names[:_MOST_NAMED]) + more

@@ -1,0 +1,29 @@
+"""A table under the agency it was settled to, and where each of its values stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jixiao.model import Document
+
+
+class Place(NamedTuple):
+    """Where a value stands: file, sheet and cell."""
+
+    path: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A table of a file, under the agency it was settled to."""
+
+    path: str
+    agency: str | None
+    document: Document
+
+    def place(self, pointer: str) -> Place:
+        """Return where a value of it stands."""
+        return Place(self.path, self.document.sheet, self.document.cell(pointer))

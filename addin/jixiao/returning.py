@@ -1,0 +1,157 @@
+"""退回意见: for every sender with errors a folder with marked copies and a plain text, ready to be sent back."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jixiao import annotating, rules
+from jixiao.errors import OutputError
+from jixiao.merging import Extract, Ledger
+from jixiao.merging.ledger import Submission
+from jixiao.model import Finding
+from jixiao.office import saving, writing
+from jixiao.office.tables import Column, Item, Table
+
+TEXT, FAULTS, UNREAD = "退回意见.txt", "常见问题.xlsx", "没有读出的文件.txt"
+_WORDS = {"error": "错误", "warning": "警告", "hint": "提示"}
+_NAMELESS = "单位未填"
+_COLUMNS = (
+    Column("序号", 6, "number"),
+    Column("级别", 8, "center"),
+    Column("规则", 8, "center"),
+    Column("检查什么", 40),
+    Column("个数", 8, "number"),
+    Column("涉及几个报送单位", 12, "number"),
+    Column("例", 60),
+)
+
+
+def check_free(folder: Path, *, force: bool) -> None:
+    """Raise OutputError where the folder holds something and may not be replaced, before any work is done."""
+    if folder.is_file():
+        raise OutputError(f"“{folder}”是一个文件，退回意见要放进文件夹。请换一个名字。")
+    if folder.is_dir() and any(folder.iterdir()) and not force:
+        raise OutputError(f"“{folder}”里已有内容，没有覆盖。请换一个文件夹，或加上 --force 表示可以替换。")
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove what an earlier run wrote: who has corrected everything since must not be told again."""
+    for text in folder.glob(f"*/{TEXT}"):
+        for one in (text, *text.parent.glob("*.校验.xls[xm]")):
+            one.unlink()
+        if not any(text.parent.iterdir()):
+            text.parent.rmdir()
+
+
+def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
+    """Write what to correct into one folder for each sender that has an error; yields one sentence for each.
+
+    Beside them stand 常见问题.xlsx, the commonest faults of all, and a text about the files that could not be read
+    and therefore have no sender.
+
+    Raises:
+        OutputError: a file exists and `force` is not given, or cannot be written.
+
+    """
+    check_free(folder, force=force)
+    _remove_stale(folder)
+    senders: defaultdict[str, list[Submission]] = defaultdict(list)
+    for one in ledger.submissions:
+        if one.tables:
+            senders[one.sender or _NAMELESS].append(one)
+    taken: set[str] = set()
+    for sender, files in senders.items():
+        if any(found.severity == "error" for one in files for found in _findings(one)):
+            own = folder / _unique(saving.safe_name(sender), taken)
+            yield _return(sender, files, own, ledger, force=force)
+    unread = [one for one in ledger.submissions if one.status == "rejected"]
+    if unread:
+        lines = [f"{one.path}{chr(10)}    {one.reason}" for one in unread]
+        _save_text(folder / UNREAD, ["下面的文件没有能够读出，不知道是哪个单位的：", "", *lines], force=force)
+        yield f"{folder / UNREAD}：{len(unread)} 个文件没有读出，不知道退给谁。"
+    saving.save(folder / FAULTS, writing.workbook([_faults(senders)], title="常见问题"), force=force)
+
+
+def _return(sender: str, files: Sequence[Submission], folder: Path, ledger: Ledger, *, force: bool) -> str:
+    marked = [one for one in files if _findings(one)]
+    extracts = [Extract(one.path, "read", documents=one.tables, file=one.file) for one in marked]
+    told = list(annotating.copies(extracts, folder, force=force))
+    errors = sum(found.severity == "error" for one in files for found in _findings(one))
+    _save_text(folder / TEXT, [*_head(sender, errors, ledger), *_body(marked)], force=force)
+    return f"{folder}：{errors} 个错误，{len(told)} 个标注件。"
+
+
+def _head(sender: str, errors: int, ledger: Ledger) -> Iterator[str]:
+    yield f"{sender}："
+    listed = [one for one in ledger.attendance.lines if one.agency == sender] if ledger.attendance else []
+    for one in listed:
+        person = "，".join(one.told[key] for key in ("contact", "phone") if one.told.get(key))
+        if person:
+            yield f"（联系人：{person}）"
+    yield ""
+    yield f"你单位报送的绩效目标表有 {errors} 个错误需要改正。请在原文件里改好，重新报送；标注件里标出了每一格。"
+    for one in listed:
+        yield from one.remarks
+
+
+def _body(files: Sequence[Submission]) -> Iterator[str]:
+    number = 0
+    for one in files:
+        yield ""
+        yield f"文件：{Path(one.path).name}"
+        for table in one.tables:
+            told = [found for found in table.verdict.findings if found.reason is None]
+            for found in sorted(told, key=lambda each: list(_WORDS).index(each.severity)):
+                number += 1
+                yield f"{number}. 【{_WORDS[found.severity]}】{table.document.sheet} › {found.cell}：{found.message}"
+                yield f"   怎么改：{found.suggestion}"
+
+
+def _faults(senders: dict[str, list[Submission]]) -> Table:
+    """Return the page of the commonest faults, the worst and commonest first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    who: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    example: dict[tuple[str, str], str] = {}
+    for sender, files in senders.items():
+        for one in files:
+            for found in _findings(one):
+                key = (found.severity, found.rule)
+                counts[key] += 1
+                who[key].add(sender)
+                example.setdefault(key, found.message)
+    titles = {rule.id: rule.title for rule in rules.catalogue()}
+    order = sorted(counts, key=lambda key: (list(_WORDS).index(key[0]), -counts[key], key[1]))
+    rows = [
+        (
+            number,
+            Item(_WORDS[key[0]], key[0]),
+            key[1],
+            titles[key[1]],
+            counts[key],
+            len(who[key]),
+            example[key],
+        )
+        for number, key in enumerate(order, 1)
+    ]
+    return Table("常见问题", f"常见问题（共 {counts.total()} 个问题）", _COLUMNS, rows)
+
+
+def _findings(one: Submission) -> list[Finding]:
+    """Return what is to be corrected; what a recorded reason explains is not."""
+    return [found for table in one.tables for found in table.verdict.findings if found.reason is None]
+
+
+def _save_text(path: Path, lines: Sequence[str], *, force: bool) -> None:
+    # with a byte-order mark and Windows' line ends: it is opened in Notepad
+    saving.save(path, "\r\n".join((*lines, "")).encode("utf-8-sig", "replace"), force=force)
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    n, unique = 1, name
+    while unique.casefold() in taken:
+        n += 1
+        unique = f"{name}({n})"
+    taken.add(unique.casefold())
+    return unique

@@ -1,0 +1,135 @@
+"""Who sent what: every agency of the list and every sender has its line, and nothing is guessed."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+
+from jixiao import merging
+from jixiao.errors import UsageError
+
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """Return `listed(row, …)`: writes 名单.xlsx with these rows and returns its path."""
+
+    def write(*rows):
+        path = tmp_path / "名单.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def attend(tmp_path, monkeypatch):
+    """Return `attend(roster, …)`: merges the folder and returns the JSON's roster, its lines by agency."""
+
+    def merge(roster, **settings):
+        monkeypatch.chdir(tmp_path)
+        expected = merging.Expected(roster, **settings)
+        ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0, force=True, expected=expected)
+        report = merging.merge_report(ledger)["roster"]
+        return report, {one["agency"]: one for one in report["agencies"]}, merging.verdict(ledger)
+
+    return merge
+
+
+@pytest.fixture
+def project(seed, changed):
+    """Return `project(agency, name, …)`: a project table of an agency."""
+
+    def build(agency, name="办公经费", **values):
+        return changed(seed[1], agency=agency, department=agency, project_name=name, **values)
+
+    return build
+
+
+def test_received_late_missing_and_unknown(send, project, listed, attend):
+    send("甲.xlsx", project("甲局"), saved=datetime(2026, 9, 20))  # noqa: DTZ001 - as a workbook writes it
+    send("乙.xlsx", project("乙局"), saved=datetime(2026, 10, 20), day=30000)  # noqa: DTZ001 - the same
+    send("丁.xlsx", project("丁局"))
+    send("丙局的表.xls", data=b"<html><table></table></html>")
+    roster = listed(
+        ["2027 年应报单位"],
+        ["单位名称", "单位代码", "联系人", "联系电话", "截止日期"],
+        ["甲局", "001", "张三", "0930-1", "2026年9月30日"],
+        ["乙局", "002", "", "", "2026-09-30"],
+        ["丙局", "003", "", "", ""],
+    )
+    report, lines, verdict = attend(roster, due=date(2026, 10, 1))
+    assert {name: one["status"] for name, one in lines.items()} == {
+        "甲局": "received", "乙局": "late", "丙局": "missing", "丁局": "unknown",
+    }  # fmt: skip
+    assert [report[status] for status in ("received", "late", "missing", "unknown")] == [1, 1, 1, 1]
+    assert (lines["甲局"]["department_code"], lines["甲局"]["contact"]) == ("001", "张三")
+    assert (lines["甲局"]["due"], lines["丙局"]["due"]) == ("2026-09-30", "2026-10-01")
+    assert "报送/丙局的表.xls" in lines["丙局"]["remarks"][0]
+    assert "名单上 3 个单位：已收到 2 个（其中迟交 1 个），未收到 1 个；名单外来了 1 个" in verdict
+    sheet = load_workbook("汇总.xlsx")["报送情况"]
+    assert [row[6] for row in sheet.iter_rows(min_row=3, values_only=True)] == [
+        "已收到",
+        "迟交",
+        "未收到",
+        "名单外",
+    ]
+
+
+def test_a_file_copied_late_is_not_late(send, project, listed, attend):
+    """Its own word counts where it is earlier: copying a folder makes every file as young as the copy."""
+    send("甲.xlsx", project("甲局"), saved=datetime(2026, 9, 20), day=30000)  # noqa: DTZ001 - as a workbook writes it
+    _, lines, _ = attend(listed(["单位名称"], ["甲局"]), due=date(2026, 9, 30))
+    assert lines["甲局"]["status"] == "received"
+
+
+def test_wrong_year_version_and_missing_projects_are_said(send, project, listed, attend):
+    for name in ("甲局", "乙局", "丙局"):
+        send(f"{name}.xlsx", project(name, "电费"))
+    send("丁局.xlsx", {**project("丁局", "电费", year=2023), "edition": "mof-2015"})
+    roster = listed(["单位名称", "项目名称"], ["甲局", "电费"], ["甲局", "水费"], ["丁局", "电费"])
+    report, lines, _ = attend(roster)
+    assert report["year"] == 2024
+    assert report["editions"]["project_target"] == "gs-2024"
+    assert lines["甲局"]["remarks"] == ["没有收到名单上的项目：水费。"]
+    assert "2023" in lines["丁局"]["remarks"][0]
+    assert "2015" in lines["丁局"]["remarks"][1]
+    report, lines, _ = attend(roster, year=2023)
+    assert report["year"] == 2023
+    assert not [one for one in lines["丁局"]["remarks"] if "年度是" in one]
+
+
+@pytest.mark.parametrize(
+    ("names", "sent", "status"),
+    [
+        (["和政县财政局"], ["财政局"], {"和政县财政局": "received"}),
+        (["财政局"], ["和政县财政局"], {"财政局": "received"}),
+        (["和政县财政局", "临夏县财政局"], ["财政局"], {"和政县财政局": "missing", "临夏县财政局": "missing", "财政局": "unknown"}),
+        (["财政局"], ["和政县财政局", "临夏县财政局"], {"财政局": "missing", "和政县财政局": "unknown", "临夏县财政局": "unknown"}),
+        (["和政县财政局"], ["临夏县财政局"], {"和政县财政局": "missing", "临夏县财政局": "unknown"}),
+    ],
+)  # fmt: skip
+def test_names_join_only_where_exactly_one_can_be_meant(send, project, listed, attend, names, sent, status):  # noqa: PLR0917 - a case is its arguments
+    for name in sent:
+        send(f"{name}.xlsx", project(name))
+    _, lines, _ = attend(listed(["单位名称"], *([name] for name in names)))
+    assert {name: one["status"] for name, one in lines.items()} == status
+
+
+def test_the_list_itself_is_no_submission_and_a_list_without_agencies_is_refused(
+    send, project, listed, attend
+):
+    send("甲.xlsx", project("甲局"))
+    roster = listed(["单位名称"], ["甲局"]).rename(
+        Path(send("甲.xlsx", project("甲局"))).with_name("名单.xlsx")
+    )
+    assert attend(roster)[0]["received"] == 1
+    assert len(merging.merge([roster.parent], roster.parent / "汇总.xlsx", workers=0, expected=merging.Expected(roster)).files) == 1  # fmt: skip
+    with pytest.raises(UsageError, match="单位名称"):
+        attend(listed(["项目名称"], ["电费"]))

@@ -1,0 +1,32 @@
+"""Projects → agency → department → all: every level has the same sum, and what nobody stated stays blank."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from jixiao import merging
+
+
+def test_departments_stand_above_their_agencies(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", changed(seed[1], agency="甲学校", department="教育局"))
+    send(
+        "乙.xlsx",
+        changed(seed[1], agency="乙学校", department="教 育 局", total_funds="7.5", fiscal_funds=None),
+    )
+    send("丙.xlsx", changed(seed[1], agency="丙医院", department="卫健局", total_funds="约5"))
+    report = merging.merge_report(merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0))
+    one, two = sorted(report["departments"], key=lambda one: one["agencies"])
+    assert (one["department"], one["agencies"], one["projects"], one["total_funds"]) == ("卫健局", 1, 1, None)
+    assert (two["agencies"], two["projects"], two["total_funds"], two["fiscal_funds"]) == (
+        2,
+        2,
+        "107.5",
+        "100",
+    )
+    assert (one["unknown"]["total_funds"], two["unknown"]["fiscal_funds"]) == (1, 1)
+    rows = list(load_workbook("汇总.xlsx")["主管部门"].iter_rows(min_row=3, values_only=True))
+    assert {row[3:6] for row in rows} == {(1, 1, None), (2, 2, 107.5)}
+    known = sum(Decimal(level["total_funds"] or 0) for level in report["departments"])
+    assert known == Decimal(report["totals"]["total_funds"])

@@ -1,0 +1,91 @@
+"""退回意见: every sender with an error gets its own folder, nobody gets another's, and nobody else gets one."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from jixiao import demo, drawing, forms
+from jixiao.office import writing
+
+
+@pytest.fixture
+def merge(tmp_path):
+    def run(*words):
+        command = [sys.executable, "-m", "jixiao", "merge", "报送", "-o", "汇总.xlsx", "--force", *words]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=os.environ
+        )
+
+    return run
+
+
+def put(folder, name, **values):
+    table = next(one for one in demo.examples() if one["sheet"] == "电费")
+    sound = [one for one in table["values"]["indicators"] if one["target"] != one["name"]]
+    page = drawing.draw(
+        forms.find("project_target"), "电费", {**table["values"], "indicators": sound, **values}
+    )
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(writing.workbook([page]))
+
+
+@pytest.fixture
+def sent(tmp_path):
+    folder = tmp_path / "报送"
+    put(folder, "甲.xlsx", agency="甲局", department="甲局", total_funds="1")
+    put(folder, "乙.xlsx", agency="乙局", department="乙局")
+    put(folder, "丙.xlsx", agency="../丙局", department="../丙局", fiscal_funds="7")
+    (folder / "坏.xlsx").write_bytes(b"")
+    return folder
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_who_has_an_error_gets_a_marked_copy_and_a_text(sent, tmp_path, merge):
+    before = {path: path.read_bytes() for path in sent.iterdir()}
+    done = merge("--returns", "退回", "--json", "账.json")
+    assert "Traceback" not in done.stderr
+    assert tree(tmp_path / "退回") == {
+        "甲局/甲.校验.xlsx", "甲局/退回意见.txt", "_丙局/丙.校验.xlsx", "_丙局/退回意见.txt", "常见问题.xlsx", "没有读出的文件.txt",
+    }  # fmt: skip
+    text = (tmp_path / "退回/甲局/退回意见.txt").read_text(encoding="utf-8-sig")
+    report = json.loads((tmp_path / "账.json").read_text(encoding="utf-8"))
+    errors = [
+        one for one in report["findings"] if one["path"] == "报送/甲.xlsx" and one["severity"] == "error"
+    ]
+    assert errors
+    for one in errors:
+        assert one["message"] in text
+        assert one["suggestion"] in text
+        assert f"{one['sheet']} › {one['cell']}" in text
+    assert "乙" not in text
+    assert "校验结果" in load_workbook(tmp_path / "退回/甲局/甲.校验.xlsx").sheetnames
+    assert "坏.xlsx" in (tmp_path / "退回/没有读出的文件.txt").read_text(encoding="utf-8-sig")
+    rows = list(load_workbook(tmp_path / "退回/常见问题.xlsx").active.iter_rows(min_row=3, values_only=True))
+    assert sum(row[4] for row in rows) == len(report["findings"])
+    assert {path: path.read_bytes() for path in sent.iterdir()} == before
+
+
+def test_who_has_corrected_everything_is_not_told_again(sent, tmp_path, merge):
+    merge("--returns", "退回")
+    put(sent, "甲.xlsx", agency="甲局", department="甲局")
+    assert "退回意见：退回" in merge("--returns", "退回").stdout
+    assert not (tmp_path / "退回/甲局").exists()
+    assert (tmp_path / "退回/_丙局/退回意见.txt").exists()
+
+
+def test_a_folder_with_something_in_it_is_left_alone_unless_forced(sent, tmp_path):
+    Path(tmp_path / "退回").mkdir()
+    (tmp_path / "退回/我的.txt").write_text("x", encoding="utf-8")
+    command = [sys.executable, "-m", "jixiao", "merge", "报送", "-o", "汇总.xlsx", "--returns", "退回"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "没有覆盖" in done.stderr) == (2, True)
+    assert not (tmp_path / "汇总.xlsx").exists()
+    assert sent.exists()
