@@ -627,6 +627,26 @@ def test_the_validator_of_open_xml_finds_nothing_new(make, tmp_path, ooxml_valid
         assert [one for one in ooxml_validate(after) if re.sub(r"\[\d+\]", "", one) not in known] == []
 
 
+def test_a_file_that_names_every_part_by_itself_gets_a_type_for_new_relationships(tmp_path, ooxml_validate):
+    """LibreOffice once wrote no type for `.rels`: a sheet's first relationships would not be found, and Excel would repair."""
+    parts = members(by_openpyxl())
+    types = parts["[Content_Types].xml"].decode()
+    types = re.sub(r'<Default [^>]*Extension="rels"[^>]*/>', "", types)
+    named = "".join(
+        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        for name in parts
+        if name.endswith(".rels")
+    )
+    data = repacked(
+        by_openpyxl(), {"[Content_Types].xml": types.replace("</Types>", named + "</Types>").encode()}
+    )
+    before, after = tmp_path / "before.xlsx", tmp_path / "after.xlsx"
+    before.write_bytes(data)
+    after.write_bytes(package.annotate(data, [Mark(SHEETS[2], "A1", "hint", "甲")], PAGE))
+    assert set(ooxml_validate(after)) <= set(ooxml_validate(before))
+    assert members(package.unmark(after.read_bytes())) == members(data)
+
+
 def test_libreoffice_opens_the_copy_and_what_it_saves_can_be_marked_again(tmp_path):
     source = tmp_path / "in" / "copy.xlsx"
     source.parent.mkdir()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LINK_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STRICT_LINKS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LINKS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _EMPTY_LINKS = f'{_HEAD}<Relationships xmlns="{_LINK_SPACE}"/>'.encode()
 
 
@@ -213,6 +214,7 @@ def link(package: Package, part: str, kind: str, target: str) -> str:
     name = find(package, _links_of(part)) or _links_of(part)
     if find(package, name) is None:
         write(package, name, _EMPTY_LINKS)
+        declare_ending(package, "rels", _LINKS_TYPE)  # some writers name each part by itself instead
     data = read(package, name)
     root = scan.parse(data)
     taken, number = {one.attributes.get("Id", "").casefold() for one in root.children}, len(root.children) + 1
