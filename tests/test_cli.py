@@ -214,6 +214,45 @@ def test_the_blank_income_sources_are_found_and_the_sum_is_not_checked(sent):
     assert set(skipped) >= {"UN03", "UN05"}
 
 
+@pytest.mark.parametrize("verb", ["check", "dropdowns", "fix", "explain"])
+def test_a_signed_workbook_is_said_to_lose_its_signature_before_a_copy_is_written(verb, sent, tmp_path):
+    """The sentence stands before all that says what was written; the original keeps its signature and its bytes."""
+    source, out = tmp_path / "签名.xlsx", tmp_path / "出.xlsx"
+    source.write_bytes(next(iter(sorted(sent.iterdir()))).read_bytes())
+    before = json.loads(run("check", source, "--json").stdout)
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+    data = source.read_bytes()
+    found = next(
+        (document["sheet"], one)
+        for file in before["files"]
+        for document in file["documents"]
+        for one in document["findings"]
+        if one["severity"] != "error" and one["cell"]
+    )
+    words = {
+        "check": ["check", source, "--annotate", tmp_path / "注"],
+        "dropdowns": ["dropdowns", source, "-o", out],
+        "fix": ["fix", source, "-o", out],
+        "explain": [
+            "explain",
+            source,
+            "--cell",
+            f"{found[0]}!{found[1]['cell']}",
+            "--rule",
+            found[1]["rule"],
+            "--reason",
+            "实际如此",
+            "-o",
+            out,
+        ],
+    }[verb]
+    said = run(*words).stderr
+    assert "“签名.xlsx”有数字签名" in said, said
+    assert said.index("有数字签名") < said.index("已")
+    assert source.read_bytes() == data
+
+
 def test_annotated_copies_leave_the_originals_alone(sent, tmp_path):
     before = {path.name: path.read_bytes() for path in sent.iterdir()}
     out = tmp_path / "批注件"

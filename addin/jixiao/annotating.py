@@ -12,11 +12,12 @@ from jixiao.office import package, saving, writing
 
 _ALONE = "{0}：不能在原表上标注（{1}），这里只有校验结果一页。"
 _KIND = "{0} 文件；需要标注请另存为 .xlsx 后再试"
-_SIGNED = "原文件有数字签名，副本的签名已失效。"
 
 
 def copies(extracts: Sequence[Extract], folder: Path, *, force: bool) -> Iterator[str]:
     """Write `<name>.校验.xlsx` into `folder` for every file that was read; yields one sentence for each.
+
+    A signed file has one more, before its copy is written.
 
     A file that cannot be marked part by part gets a workbook of its own with the results. Files of one name in
     different folders keep their folders' names in front, so that none replaces another.
@@ -35,10 +36,10 @@ def copies(extracts: Sequence[Extract], folder: Path, *, force: bool) -> Iterato
         saving.check_free(target, force=force)
         saving.check_not_input(target, [file for _, file in read])
     for (one, file), target in zip(read, targets, strict=True):
-        yield _copy(one, file, target, force=force)
+        yield from _copy(one, file, target, force=force)
 
 
-def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> str:
+def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[str]:
     checked = [(each.document, each.verdict.findings) for each in one.documents]
     not_checked = [(each.document, skip) for each in one.documents for skip in each.verdict.not_checked]
     name = Path(one.path).name
@@ -49,17 +50,20 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> str:
             known = package.checked_sheets(data) if before else None
             compared = marking.since(before, marks, checked, known) if before else None
             page = marking.result_page(checked, not_checked, name, compared=compared)
-            saving.save(target, package.annotate(data, marks, page), force=force)
+            marked = package.annotate(data, marks, page)
+            if lost := package.farewell(data, name):
+                yield lost
+            saving.save(target, marked, force=force)
             count = marking.counted(checked).total()
-            signed = _SIGNED if package.is_signed(data) else ""
-            return f"{target}：已在副本上标出 {count} 个问题。{compared.sentence if compared else ''}{signed}"
+            yield f"{target}：已在副本上标出 {count} 个问题。{compared.sentence if compared else ''}"
+            return
         why = _KIND.format(file.suffix)
     except (FileRejectedError, OSError) as error:
         why = str(error).rstrip("。") if isinstance(error, FileRejectedError) else "读取时文件已经不在"
     page = marking.result_page(checked, not_checked, name, links=False)
     target = target.with_suffix(".xlsx")
     saving.save(target, writing.workbook([page], title="校验结果"), force=force)
-    return _ALONE.format(target, why)
+    yield _ALONE.format(target, why)
 
 
 def _stems(files: Sequence[Path]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -95,8 +95,10 @@ def _same_name(path: Path, taken: Mapping[Path, Any]) -> bool:
     return path.name.casefold() in {one.name.casefold() for one in taken}
 
 
-def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
+def with_dropdowns(path: Path, output: Path, *, force: bool, say: Callable[[str], None]) -> int:
     """Write a copy of a workbook with dependent dropdowns on every form found in it; returns the number of forms.
+
+    `say` is told beforehand what the copy loses.
 
     Raises:
         UsageError: the file is not there, is no .xlsx or .xlsm, or holds no form.
@@ -131,7 +133,10 @@ def with_dropdowns(path: Path, output: Path, *, force: bool) -> int:
         dropdowns.setdefault(document.sheet, []).extend(on_document(document, form))
         names[form.vocabulary] = None
     lists = [one for name in names for one in choices.named(schemas.vocabulary(name))]
-    saving.save(output, package.add_dropdowns(data, dropdowns, lists), force=force)
+    offered = package.add_dropdowns(data, dropdowns, lists)
+    if lost := package.farewell(data, path.name):
+        say(lost)
+    saving.save(output, offered, force=force)
     return len(documents)
 
 

@@ -77,10 +77,10 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
 def _return(sender: str, files: Sequence[Submission], folder: Path, ledger: Ledger, *, force: bool) -> str:
     marked = [one for one in files if _findings(one)]
     extracts = [Extract(one.path, "read", documents=one.tables, file=one.file) for one in marked]
-    told = list(annotating.copies(extracts, folder, force=force))
+    list(annotating.copies(extracts, folder, force=force))
     errors = sum(found.severity == "error" for one in files for found in _findings(one))
     _save_text(folder / TEXT, [*_head(sender, errors, ledger), *_body(marked)], force=force)
-    return f"{folder}：{errors} 个错误，{len(told)} 个标注件。"
+    return f"{folder}：{errors} 个错误，{len(marked)} 个标注件。"
 
 
 def _head(sender: str, errors: int, ledger: Ledger) -> Iterator[str]:

@@ -9,13 +9,18 @@ import zlib
 from functools import cache
 
 import openpyxl
+import xlsxwriter
 import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from jixiao import demo
 
+SMALL = "小.xlsx"
 VALUES = (
     "", "0", "-1", "1e308", "-1e-320", "NaN", "Infinity", "99999999999999999999999999", "=1+1", "=cmd|' /C calc'!A0",
     "＝1", "@SUM(A1)", "\t=1", "≥95%", "≤100万元", "2024年", "1,022.00", "单位：元", "绩效目标表", "项目支出绩效目标表",
@@ -32,7 +37,7 @@ TOKENS = (
 
 @cache
 def workbooks():
-    """Return the seeds: the five workbooks of the real round as .xlsx, one of them as openpyxl, .xls and .ods have it."""
+    """Return the seeds: a workbook of the real round as we, openpyxl, .xls and .ods have it, and two small ones."""
     found = [
         ("表.xlsx", data) for _, data in sorted(demo.workbooks().items(), key=lambda one: len(one[1]))[:3]
     ]
@@ -61,7 +66,32 @@ def workbooks():
     out = io.BytesIO()
     open_document.write(out)
     found.append(("表.ods", out.getvalue()))
-    return tuple(found)
+    return (*found, *small())
+
+
+def small():
+    """Return a workbook of few cells as two writers have it, with notes, a merge, a dropdown and a name: quick to change."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (("项目名称", "供水"), ("年度资金总额", 72.5), ("=B2*2", None)):
+        sheet.append(row)
+    sheet["A1"].comment = Comment("原有批注", "张三")
+    sheet["B2"].fill = PatternFill("solid", fgColor="FFFFC7CE")
+    sheet.merge_cells("C3:D4")
+    rule = DataValidation("list", formula1='"甲,乙"')
+    rule.add("B1:B9")
+    sheet.add_data_validation(rule)
+    book.create_sheet("其他").append(["x"])
+    first, second = io.BytesIO(), io.BytesIO()
+    book.save(first)
+    with xlsxwriter.Workbook(second, {"in_memory": True}) as other:
+        page = other.add_worksheet("表")
+        page.write_row("A1", ["项目名称", "供水", 72.5])
+        page.write_comment("A1", "原有批注")
+        page.data_validation("B1:B9", {"validate": "list", "source": ["甲", "乙"]})
+        other.add_worksheet("其他").write("C7", "乙")
+        other.define_name("旧名称", "=其他!$C$7")
+    return (SMALL, first.getvalue()), (SMALL, second.getvalue())
 
 
 @cache
@@ -72,7 +102,7 @@ def members(seed):
 
 def spoiled(dice, *, packages=False):
     """Return the name and bytes of a spoiled workbook; of an .xlsx only where `packages`."""
-    seeds = [n for n, (name, _) in enumerate(workbooks()) if name.endswith(".xlsx") or not packages]
+    seeds = [n for n, (name, _) in enumerate(workbooks()) if name == SMALL or not packages]
     seed = dice.of(seeds)
     name, data = workbooks()[seed]
     level = dice.below(8)

@@ -602,6 +602,23 @@ def test_a_signature_is_seen_and_kept():
     assert package.is_signed(package.annotate(signed, MARKS, PAGE))
 
 
+def test_a_signature_elsewhere_in_the_package_is_seen_by_its_relationship():
+    """Only by custom are signatures in `_xmlsignatures/`."""
+    origin = '<Relationship Id="s1" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="package/origin.psdsor"/></Relationships>'
+    links = members(by_openpyxl())["_rels/.rels"].decode().replace("</Relationships>", origin)
+    assert package.is_signed(
+        repacked(by_openpyxl(), {"_rels/.rels": links.encode(), "package/origin.psdsor": b""})
+    )
+
+
+def test_the_signature_of_macros_stays_and_is_no_signature_of_the_workbook():
+    macros = {"xl/vbaProject.bin": b"project", "xl/vbaProjectSignature.bin": b"signature"}
+    held = repacked(by_openpyxl(), macros)
+    assert not package.is_signed(held)
+    marked = members(package.annotate(held, MARKS, PAGE))
+    assert {name: marked[name] for name in macros} == macros
+
+
 # --- other programs
 
 

@@ -87,7 +87,12 @@ def dropdowns(words: argparse.Namespace) -> int:
     """Add dependent dropdowns to an existing workbook."""
     from jixiao import issuing  # noqa: PLC0415 - as above
 
-    count = issuing.with_dropdowns(Path(words.file), Path(words.output), force=words.force)
+    count = issuing.with_dropdowns(
+        Path(words.file),
+        Path(words.output),
+        force=words.force,
+        say=lambda text: show.say(text, quiet=words.quiet),
+    )
     show.say(f"已给 {count} 张表补上下拉选项，原文件没有改动。", quiet=words.quiet)
     show.out().print(words.output, markup=False, soft_wrap=True)
     return DONE

@@ -73,7 +73,10 @@ def run(words: argparse.Namespace, profile: Profile | None) -> int:
     taken = len(found) < len(known)
     if found == known and not words.reason.strip():
         raise UsageError("没有写理由。请在 --reason 后面写明为什么保留。")
-    saving.save(out, sheet.write(data, found), force=words.force)
+    written = sheet.write(data, found)
+    if lost := package.farewell(data, file.name):
+        show.say(lost, quiet=words.quiet)
+    saving.save(out, written, force=words.force)
     what = "取消说明" if taken else "记下说明"
     show.say(
         f"已在副本里{what}：{document.sheet}!{finding.cell}（{finding.rule}）。原文件没有改动。",

@@ -58,6 +58,8 @@ def run(words: argparse.Namespace) -> int:
     if fixed is None:
         show.say("".join(left), quiet=False)
         return NOT_DONE
+    if lost := package.farewell(data, file.name):
+        show.say(lost, quiet=words.quiet)
     saving.save(out, fixed, force=words.force)
     for line in made:
         show.out().print(line, markup=False, soft_wrap=True)

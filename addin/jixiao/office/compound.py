@@ -140,6 +140,8 @@ def _chain(data: bytes, start: int, table: array[int], size: int, skip: int) -> 
     pieces: list[bytes] = []
     index = start
     while index < _SPECIAL:
+        if index >= len(table):  # more sectors than the table knows of
+            raise damaged()
         pieces.append(_sector(data, index, size, skip))
         index = table[index]
     return b"".join(pieces)

@@ -13,6 +13,8 @@ from jixiao.office.package.cleaning import Cleaned
 from jixiao.office.package.layout import layout
 from jixiao.office.traces import Trace
 
+_FAREWELL = "“{0}”有数字签名：下面写的副本有改动，签名在副本里会失效；原文件不动，签名照旧有效。"
+
 
 def is_package(data: bytes) -> bool:
     """Tell whether this is a file that can be changed part by part: an .xlsx or .xlsm, whatever its name says."""
@@ -27,10 +29,17 @@ def is_package(data: bytes) -> bool:
 def is_signed(data: bytes) -> bool:
     """Tell whether the workbook carries a digital signature, which no changed copy can keep valid.
 
+    A signature of its macros is none: it covers the VBA project alone, whose parts stay as they are.
     Raises FileRejectedError: `encrypted`, `damaged`, `too_large`.
     """
     package = parts.unpack(data)
-    return any(name.replace("\\", "/").casefold().startswith("_xmlsignatures/") for name in package.original)
+    kept = any(name.replace("\\", "/").casefold().startswith("_xmlsignatures/") for name in package.original)
+    return kept or any(one.kind == "origin" for one in parts.links(package, ""))
+
+
+def farewell(data: bytes, name: str) -> str:
+    """Return what to say before a changed copy of a signed workbook is written, nothing where it is not signed."""
+    return _FAREWELL.format(name) if is_signed(data) else ""
 
 
 def annotate(data: bytes, marks: Sequence[Mark], page: Page) -> bytes:
