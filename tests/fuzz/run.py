@@ -96,7 +96,8 @@ def round_of(target, seconds, seed, corpus):
     done = subprocess.run(words, capture_output=True, encoding="utf-8", errors="replace", check=False)
     runs = re.findall(r"(?:number_of_executed_units: |Done )(\d+)", done.stdout + done.stderr)
     if done.returncode:
-        print(done.stdout[-2000:], done.stderr[-6000:], file=sys.stderr)
+        told = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("#")]
+        print("\n".join(told[-60:]), file=sys.stderr)
     said = "没有发现" if done.returncode == 0 else "发现问题，见 tests/fuzz/found"
     print(f"| {target} | {runs[-1] if runs else 0} | {time.monotonic() - began:.0f} | {said} |", flush=True)
     return done.returncode

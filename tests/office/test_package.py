@@ -595,6 +595,15 @@ def test_only_workbooks_of_parts_are_packages():
     assert not package.is_package(repacked(by_openpyxl(), {"xl/workbook.xml": None}))
 
 
+def test_a_sheet_whose_part_is_missing_does_not_become_our_page():
+    """Found by fuzzing: our page took the name of the missing part, and the sheet that had lost it showed our results."""
+    broken = repacked(by_openpyxl(), {"xl/worksheets/sheet3.xml": None})
+    marked = package.annotate(broken, [Mark(SHEETS[0], "A1", "hint", "甲")], PAGE)
+    assert "xl/worksheets/sheet3.xml" not in members(marked)
+    assert members(package.annotate(marked, [Mark(SHEETS[0], "A1", "hint", "甲")], PAGE)) == members(marked)
+    assert members(package.unmark(marked)) == members(broken)
+
+
 def test_a_signature_is_seen_and_kept():
     signed = repacked(by_openpyxl(), {"_xmlsignatures/sig1.xml": b"<Signature/>"})
     assert package.is_signed(signed)

@@ -180,9 +180,15 @@ def external(package: Package, part: str) -> int:
 
 
 def fresh(package: Package, stem: str, ending: str) -> str:
-    """Return a part name that no member has: `stem`, the next free number, `ending`."""
+    """Return a part name that no member has: `stem`, the next free number, `ending`.
+
+    A name of which a relationship speaks is not free either: a part that is missing must not be found in ours.
+    """
     taken, number = _members(package), 1
-    while _key(f"{stem}{number}{ending}") in taken:
+    spoken = b"\n".join(raw(package, name) or b"" for key, name in taken.items() if key.endswith(".rels"))
+    spoken = spoken.replace(b"\0", b"").lower()  # in UTF-16 too
+    last = stem.rpartition("/")[2].casefold()
+    while _key(f"{stem}{number}{ending}") in taken or f"{last}{number}{ending}".encode() in spoken:
         number += 1
     return f"{stem}{number}{ending}"
 
