@@ -62,7 +62,8 @@ def take(package: Package, sheet: Sheet, own: Collection[Spot]) -> None:
 
 
 def _part(package: Package, sheet: Sheet) -> str | None:
-    return next((one.part for one in parts.links(package, sheet.part) if one.kind == "comments"), None)
+    held = parts.links(package, sheet.part)
+    return next((one.part for one in held if one.kind == "comments" and one.part), None)
 
 
 def _comments(root: scan.Element) -> Iterator[scan.Element]:
