@@ -126,16 +126,17 @@ def by_calamine(data, names):
         return type(error).__name__
 
 
+def said(value):
+    """Return what a cell says; formulas of arrays and of data tables are objects."""
+    return str(getattr(value, "text", None) or (dict(value) if hasattr(value, "t") else value))
+
+
 def by_openpyxl(data, names):
     try:
         book = openpyxl.load_workbook(io.BytesIO(data))
         return {
             # of a sheet with one value at its far end, `iter_rows` would make every cell
-            one.title: {
-                at: str(getattr(cell.value, "text", cell.value))
-                for at, cell in one._cells.items()
-                if cell.value is not None
-            }
+            one.title: {at: said(cell.value) for at, cell in one._cells.items() if cell.value is not None}
             for one in book.worksheets
             if one.title in names
         }
@@ -335,9 +336,12 @@ def report(folders, validate, calc):
                 sums["judged"] += "judged" in seen
                 sums["clean"] += seen.get("clean") is True
                 bad += bool(seen.get("wrong"))
-                faults += [f"{corpus.name} {path.name}: {one}" for one in seen.get("wrong", ())]
+                told = [f"{corpus.name} {path.name}: {one}" for one in seen.get("wrong", ())]
                 if seen["outcome"] in ("crash", "hang", "died"):
-                    faults.append(f"{corpus.name} {path.name}: {seen['outcome']} {seen.get('why', '')}")
+                    told.append(f"{corpus.name} {path.name}: {seen['outcome']} {seen.get('why', '')}")
+                if told:
+                    print("\n".join(told), file=sys.stderr, flush=True)
+                faults += told
             opened, wrong = in_calc(Path(name)) if show else (0, [])
             faults += [f"{corpus.name} LibreOffice: {one}" for one in wrong]
         lost = outcomes["crash"] + outcomes["died"]
