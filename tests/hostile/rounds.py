@@ -30,7 +30,7 @@ from jixiao.office.package import parts as members_of
 TOP = Path(__file__).resolve().parents[2]
 VALIDATOR = TOP / ".cache" / "ooxml" / "node_modules" / ".bin" / "ooxml-validator"
 SECONDS, MEMORY = 120, 6 << 30
-LARGEST = 2 << 20  # bytes of XML of sheets above which openpyxl would take minutes
+LARGEST = 2 << 20  # bytes of XML above which openpyxl would take minutes
 PAGE = Page(sheet="校验结果", widths=(20.0,), boxes=(Box(Area(0, 0, 0, 0), "校验结果：有 2 处", "title"),))
 FAR = Area(0, 16_370, 2, 16_370)  # cells that hardly any file uses
 DROPDOWN = Dropdown(FAR, "=jixiao_corpus", error="请从列表中选择。")
@@ -211,7 +211,7 @@ def look(path, folder, *, validate, keep):
         for what, new in (("marks", after), ("dropdowns", offered))
         if by_calamine(new, names) != values
     ]
-    small = sum(len(before.get(one.part, b"")) for one in sheets) <= LARGEST
+    small = sum(len(content) for name, content in before.items() if name.endswith(".xml")) <= LARGEST
     values = by_openpyxl(data, names) if small else ""
     seen["openpyxl"] = not isinstance(values, str)
     for what, new in (("marks", after), ("dropdowns", offered)) if small else ():
@@ -235,6 +235,7 @@ def work():
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     warnings.simplefilter("ignore")
+    answers, sys.stdout = sys.stdout, sys.stderr  # what a library prints is no answer
     for task in sys.stdin:
         path, folder, validate, keep = json.loads(task)
         try:
@@ -243,7 +244,7 @@ def work():
             seen = {"outcome": error.code}
         except Exception as error:  # noqa: BLE001 - that is what is looked for
             seen = {"outcome": "crash", "why": f"{type(error).__name__}: {error}"}
-        print(json.dumps(seen), flush=True)
+        print(json.dumps(seen), file=answers, flush=True)
 
 
 class Worker:
