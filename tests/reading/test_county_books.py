@@ -1,0 +1,112 @@
+"""Tables as county departments send them, typed as a person sees them.
+
+`<` is a cell merged with the one to its left, `^` with the one above; a number in a cell is a number.
+"""
+
+import re
+
+import pytest
+
+from jixiao import checking, reading
+from jixiao.model import Area, Book, Grid
+from jixiao.reading import plans
+
+HEAD = """
+    | 项目支出绩效目标表 | < | < | < | < |
+    | （2025年度） | < | < | < | < |
+    | 项目名称 | 村道养护 | < | < | < |
+    | 主管部门及代码 | 东乡县交通局（213） | 实施单位 | 东乡县公路段 | < |
+    """
+FUNDS = """
+    | 项目资金（万元） | 年度资金总额： | 86 | < | < |
+    | ^ | 其中：当年财政拨款 | 60.5 | < | < |
+    | ^ | 上年结转资金 | 25.5 | < | < |
+    | ^ | 其他资金 | 0 | < | < |
+    """
+GOALS = "| 总体目标 | 目标1：道路畅通 | < | < | < |"
+HEADING = "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |"
+ROWS = """
+    | ^ | 成本指标 | 经济成本指标 | 养护成本 | ≤86万元 |
+    | ^ | 产出指标 | 数量指标 | 养护里程 | ≥42公里 |
+    | ^ | ^ | 质量指标 | 路面完好率 | ≥95% |
+    | ^ | 效益指标 | 社会效益指标 | 受益群众 | ≥1200人 |
+    | ^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% |
+    """
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    plans.forget()
+
+
+def grid(*blocks):
+    """The sheet that these blocks show, one below the other."""
+    rows, areas = [], {}
+    for line in "\n".join(blocks).split("\n"):
+        if not line.strip():
+            continue
+        shown = [cell.strip(" ") for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+        at, cells = len(rows), []
+        for column, cell in enumerate(shown):
+            owner = (at, column)
+            if cell in {"<", "^"}:
+                above = (at, column - 1) if cell == "<" else (at - 1, column)
+                owner = next((top for top, inside in areas.items() if above in inside), above)
+            areas.setdefault(owner, []).append((at, column))
+            cells.append(None if cell in {"", "<", "^"} else _value(cell))
+        rows.append(cells)
+    merges = tuple(
+        Area(*owner, max(r for r, _ in inside), max(c for _, c in inside))
+        for owner, inside in areas.items()
+        if len(inside) > 1
+    )
+    return Grid("表", rows, merges)
+
+
+def _value(cell):
+    return float(cell) if re.fullmatch(r"-?\d+(\.\d+)?", cell) else cell.replace("\\n", "\n")
+
+
+def table(*, head=HEAD, funds=FUNDS, goals=GOALS, heading=HEADING, rows=ROWS):
+    """The one table of a sheet of these blocks."""
+    ((document,), _) = reading.read(Book((grid(head, funds, goals, heading, rows),)))
+    return document
+
+
+def money(document):
+    names = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
+    return [document.values[name] for name in names]
+
+
+def indicators(document):
+    return [tuple(one[name] for name in ("level2", "name", "target")) for one in document.values["indicators"]]
+
+
+def found(document, rule):
+    return [one for one in checking.check(document).findings if one.rule == rule]
+
+
+PLAIN = [
+    ("经济成本指标", "养护成本", "≤86万元"),
+    ("数量指标", "养护里程", "≥42公里"),
+    ("质量指标", "路面完好率", "≥95%"),
+    ("社会效益指标", "受益群众", "≥1200人"),
+    ("服务对象满意度指标", "群众满意度", "≥90%"),
+]
+
+
+@pytest.mark.parametrize("unit", ["（ 万 元 ）", "（金 额 单 位 ： 万 元）", "\u3000（万\u3000元）", "（单位:人民币 万元）"])
+def test_the_unit_of_money_may_be_spaced(unit):
+    document = table(funds=FUNDS.replace("项目资金（万元）", f"项 目 资 金{unit}"))
+    assert document.money == "万元"
+    assert table(head="| 单 位 ： 万 元 |" + HEAD, funds=FUNDS.replace("（万元）", "")).money == "万元"
+
+
+@pytest.mark.parametrize("row", [1, 2, 3])
+@pytest.mark.parametrize("unit", ["元", "万元"])
+def test_the_unit_of_money_may_stand_in_a_cell_below_the_block_s_label(row, unit):
+    lines = FUNDS.replace("（万元）", "").replace("| ^ |", "| |").strip().split("\n")
+    lines[row] = lines[row].replace("| |", f"| （{unit}） |")
+    document = table(funds="\n".join(lines))
+    assert document.money == unit
+    assert money(document) == (["86", "60.5", "25.5", "0"] if unit == "万元" else ["0.0086", "0.00605", "0.00255", "0"])
