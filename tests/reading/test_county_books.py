@@ -110,3 +110,26 @@ def test_the_unit_of_money_may_stand_in_a_cell_below_the_block_s_label(row, unit
     document = table(funds="\n".join(lines))
     assert document.money == unit
     assert money(document) == (["86", "60.5", "25.5", "0"] if unit == "万元" else ["0.0086", "0.00605", "0.00255", "0"])
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "目标2：印制项目支出绩效目标表",
+        "2.印制绩效目标表",
+        "目标2：完成项目支出绩效自评表",
+        "目标2：编印绩效评价报告表",
+        "绩效运行监控表",
+        "项目支出绩效目标表",
+    ],
+)
+@pytest.mark.parametrize("title", ["项目支出绩效目标表", "2025年预算项目表"])
+def test_a_goal_about_tables_begins_no_table(goal, title):
+    document = table(
+        head=HEAD.replace("项目支出绩效目标表", title),
+        goals=f"| 总体目标 | 目标1：道路畅通 | < | < | < |\n| ^ | {goal} | < | < | < |",
+    )
+    assert document.values["project_name"] == "村道养护"
+    assert money(document) == ["86", "60.5", "25.5", "0"]
+    assert [one[2:] for one in document.values["goals"] if one][-1] in goal
+    assert indicators(document) == PLAIN
