@@ -133,3 +133,42 @@ def test_a_goal_about_tables_begins_no_table(goal, title):
     assert money(document) == ["86", "60.5", "25.5", "0"]
     assert [one[2:] for one in document.values["goals"] if one][-1] in goal
     assert indicators(document) == PLAIN
+
+
+PARTS = """
+    | ^ | 成本指标 | 经济成本指标 | 养护成本 | ≤ | 86 | 万元 |
+    | ^ | 产出指标 | 数量指标 | 养护里程 | ≥ | 42 | 公里 |
+    | ^ | ^ | 质量指标 | 路面完好率 | ≥ | 95 | % |
+    | ^ | 效益指标 | 社会效益指标 | 受益群众 | | 1200 | 人 |
+    | ^ | ^ | 生态效益指标 | 路域环境 | 定性 | 良好 | |
+    | ^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | 不低于 | 90% | |
+    | ^ | ^ | ^ | 司机满意度 | ≥ | | % |
+    """
+WHOLE = [
+    ("经济成本指标", "养护成本", "≤86万元"),
+    ("数量指标", "养护里程", "≥42公里"),
+    ("质量指标", "路面完好率", "≥95%"),
+    ("社会效益指标", "受益群众", "1200人"),
+    ("生态效益指标", "路域环境", "良好"),
+    ("服务对象满意度指标", "群众满意度", "不低于90%"),
+    ("服务对象满意度指标", "司机满意度", None),
+]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | < |",
+        "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | < |\n| ^ | ^ | ^ | ^ | 符号 | 数值 | 单位 |",
+        "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | < | < |\n| ^ | ^ | ^ | ^ | 比较符 | 目标值 | 度量单位 |",
+        "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | < |\n| ^ | ^ | ^ | ^ | 计算符号 | 值 | 计量单位 |",
+    ],
+)
+def test_operator_value_and_measure_may_stand_in_cells_under_one_heading(heading):
+    document = table(heading=heading, rows=PARTS)
+    assert indicators(document) == WHOLE
+    first = 11 + heading.count("\n")
+    assert document.cells["/indicators/1/target"] == f"F{first + 1}"
+    assert document.cells["/indicators/6/target"] == f"F{first + 6}"
+    assert [one["operator"] for one in document.values["indicators"]][:3] == ["≤", "≥", "≥"]
+    assert not found(document, "ST09")

@@ -129,7 +129,10 @@ def _second_row(
         below = (
             [c for c in view.filled(bottom) if area.left <= c <= area.right] if area.bottom < bottom else []
         )
-        refined += [(column_of(view.text(bottom, c)), c) for c in below] or [(name, column)]
+        named = [(column_of(view.text(bottom, c)), c) for c in below]
+        if name and [found for found, _ in named].count(None) == 1 and name not in dict(named):
+            named = [(found or name, c) for found, c in named]  # 数值 between 符号 and 单位 is the target
+        refined += named or [(name, column)]
     return refined
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -11,7 +11,7 @@ from jixiao.model import Spot
 from jixiao.reading.tables import Place
 from jixiao.reading.view import LEAD, View
 from jixiao.schemas import Vocabulary, vocabularies, vocabulary
-from jixiao.values import key
+from jixiao.values import key, parse
 
 _REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
@@ -56,7 +56,7 @@ class Block:
     @classmethod
     def of(cls, view: View, place: Place, words: Vocabulary) -> Block:
         """Index the headings; a merged heading owns all its columns."""
-        owner: dict[int, str] = {}
+        owner = {column: name for name, column in place.columns}
         for name, column in place.columns:
             for at in range(column, view.reach(place.heading or 0, column).right + 1):
                 owner.setdefault(at, name)
@@ -153,9 +153,12 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
     """Assign each cell to the heading above it; `None` where a cell has no heading or two share one."""
     texts: dict[str, str] = {}
     spots: dict[str, Spot] = {}
-    cells, stray = block.view.texts[row], False
+    cells, stray, owner = block.view.texts[row], False, block.owner
+    parts = [column for column in filled if owner.get(column) == "target"]
+    if len(parts) > 1:
+        owner = {**owner, **dict(zip(parts, _parts([cells[column] for column in parts]), strict=False))}
     for column in filled:
-        name = block.owner.get(column)
+        name = owner.get(column)
         if name is None:
             stray = True
         elif name in texts:
@@ -170,7 +173,20 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
         reach = block.view.reach(*spots["level2"])
         if reach.right >= name_column:
             return None
+    if len(parts) > 1 and "target" not in spots:  # a blank between its operator and its measure
+        spots["target"] = Spot(row, parts[0] + 1)
     return Line(row, texts, spots, set(texts))
+
+
+def _parts(texts: list[str]) -> Sequence[str]:
+    """Return what the cells under one heading of the target are: operator, number and measure, or some of them."""
+    signed = texts[0] == "定性" or parse(f"{texts[0]}1").operator is not None
+    if len(texts) == 3:
+        return ("operator", "target", "measure") if signed else ()
+    number = parse(texts[-1 if signed else 0]).value is not None
+    if not signed:
+        return ("target", "measure") if number and parse("".join(texts)).measure else ()
+    return ("operator", "target") if number or texts[0] == "定性" else ("operator", "measure")
 
 
 def _plausible(block: Block, line: Line) -> bool:
