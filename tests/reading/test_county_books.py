@@ -79,7 +79,9 @@ def money(document):
 
 
 def indicators(document):
-    return [tuple(one[name] for name in ("level2", "name", "target")) for one in document.values["indicators"]]
+    return [
+        tuple(one[name] for name in ("level2", "name", "target")) for one in document.values["indicators"]
+    ]
 
 
 def found(document, rule):
@@ -95,7 +97,9 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize("unit", ["（ 万 元 ）", "（金 额 单 位 ： 万 元）", "\u3000（万\u3000元）", "（单位:人民币 万元）"])
+@pytest.mark.parametrize(
+    "unit", ["（ 万 元 ）", "（金 额 单 位 ： 万 元）", "\u3000（万\u3000元）", "（单位:人民币 万元）"]
+)
 def test_the_unit_of_money_may_be_spaced(unit):
     document = table(funds=FUNDS.replace("项目资金（万元）", f"项 目 资 金{unit}"))
     assert document.money == "万元"
@@ -109,7 +113,9 @@ def test_the_unit_of_money_may_stand_in_a_cell_below_the_block_s_label(row, unit
     lines[row] = lines[row].replace("| |", f"| （{unit}） |")
     document = table(funds="\n".join(lines))
     assert document.money == unit
-    assert money(document) == (["86", "60.5", "25.5", "0"] if unit == "万元" else ["0.0086", "0.00605", "0.00255", "0"])
+    assert money(document) == (
+        ["86", "60.5", "25.5", "0"] if unit == "万元" else ["0.0086", "0.00605", "0.00255", "0"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,3 +178,57 @@ def test_operator_value_and_measure_may_stand_in_cells_under_one_heading(heading
     assert document.cells["/indicators/6/target"] == f"F{first + 6}"
     assert [one["operator"] for one in document.values["indicators"]][:3] == ["≤", "≥", "≥"]
     assert not found(document, "ST09")
+
+
+@pytest.mark.parametrize(
+    "year",
+    [
+        "（2025-2027年度）",
+        "（2025年度—2027年度）",
+        "2025年至2027年度",
+        "（2025～2027年度）",
+        "（2025年、2026年度）",
+    ],
+)
+def test_several_years_are_not_taken_for_one(year):
+    document = table(head=HEAD.replace("（2025年度）", year))
+    assert (document.values["year"], document.cells["/year"]) == (None, "A2")
+    (told,) = [one for one in checking.check(document).findings if one.pointer == "/year"]
+    assert (told.rule, told.severity, told.cell) == ("ST01", "error", "A2")
+    assert year in told.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| | | | 东乡县公路段 | 2025年1月10日 |",
+        "| | | 东乡县公路段 | | 2025年1月 |",
+        "| | 填报单位（公章）：东乡县公路段 | | | |",
+        "| | 编制单位：东乡县公路段 | | | |",
+        "| | | | （盖章） | 2025年1月10日 |",
+        "| | | | 东乡县交通局 | 二〇二五年一月十日 |",
+        "| | 东乡县公路段（盖章） | | | 2025年1月10日 |",
+    ],
+)
+def test_who_signs_and_when_is_no_indicator(line):
+    for rows in (ROWS, ROWS.replace("^", " ")):
+        document = table(rows=rows + line)
+        assert [one["name"] for one in document.values["indicators"]] == [name for _, name, _ in PLAIN]
+        assert not found(document, "ST09")
+
+
+def test_a_goal_printed_and_left_blank_belongs_in_its_own_cell():
+    document = table(goals="| 总体目标 | | 目标1：畅通 | | |\n| | | 目标2： | | |")
+    assert document.values["goals"] == ["畅通", None]
+    assert document.cells["/goals/1"] == "C10"
+
+
+def test_a_form_that_does_not_split_funds_by_year_has_no_carried_over_row():
+    funds = """
+        | 项目资金（万元） | 年度资金总额： | 86 | < | < |
+        | ^ | 其中：财政拨款 | 80 | < | < |
+        | ^ | 其他资金 | 6 | < | < |
+        """
+    document = table(funds=funds)
+    (told,) = found(document, "ST09")
+    assert (told.pointer, told.severity) == ("/carryover_funds", "warning")

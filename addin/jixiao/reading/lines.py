@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jixiao.model import Spot
-from jixiao.reading.tables import Place
+from jixiao.reading.fields import CODE_BEHIND
+from jixiao.reading.tables import Place, signing
 from jixiao.reading.view import LEAD, View
 from jixiao.schemas import Vocabulary, vocabularies, vocabulary
 from jixiao.values import key, parse
@@ -23,10 +24,11 @@ SUM = re.compile(
     r"(?:合计|总计|小计|总分|权重合计|分值合计)(?:100分?)?"
 )  # a line below others, not an indicator
 SIGNED = re.compile(
-    r"(?:填报人?|填表人?|联系人|联系电话|电话|经办人|制表人?|复核人?|审核人?|负责人|\S{0,8}负责人|填报时间|填报日期|日期|单位(?:名称)?|注|备注)"
+    r"(?:填报人?|填表人?|联系人|联系电话|电话|经办人|制表人?|复核人?|审核人?|负责人|\S{0,8}负责人|填报时间|填报日期|日期"
+    r"|(?:填报|填表|编制|申报|预算|实施|项目)?单位(?:名称)?|注|备注)"
     r"\s*(?:[（(]\S{1,4}[)）])?\s*[:：]"
     r"|(?:20\d\d|[二〇○零一二三四五六七八九]{4})\s*年(?:\s*\S{1,3}\s*月(?:\s*\S{1,3}\s*日)?|\s*度)$"
-    r"|\S+[（(](?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
+    r"|\S*[（(](?:单位)?(?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
 )
 
 
@@ -52,6 +54,7 @@ class Block:
     left: int
     right: int
     labelled: int
+    signers: frozenset[str]
 
     @classmethod
     def of(cls, view: View, place: Place, words: Vocabulary) -> Block:
@@ -64,7 +67,10 @@ class Block:
         level1 = columns.get("level1", 0)
         beside = [view.reach(place.heading or 0, column) for column in range(level1)]
         labelled = max((area.bottom for area in beside if area.bottom > (place.heading or 0)), default=-1)
-        return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled)
+        named = (spot for word in signing(place.form) for spot in place.labels.get(word, ()))
+        beside_names = [view.text(row, c) for row, label in named for c in view.filled(row) if c > label]
+        signers = frozenset(CODE_BEHIND.sub("", text).strip() for text in beside_names)
+        return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled, signers)
 
     def level1(self, text: str) -> str | None:
         """Return the level 1 word that a text means."""
@@ -96,7 +102,8 @@ def ends_here(block: Block, row: int) -> bool:
     texts = [view.text(row, column) for column in filled]
     if any(block.level1(text) or block.level2(text) for text in texts):
         return False
-    if SIGNED.match(texts[0]):
+    unsigned = [text for text in texts if not SIGNED.match(text)]
+    if SIGNED.match(texts[0]) or (len(unsigned) < len(texts) and block.signers.issuperset(unsigned)):
         return True
     level1 = block.columns.get("level1", 0)
     under = {block.owner.get(column) for column in filled}

@@ -69,13 +69,22 @@ class Place:
 @cache
 def _names(form: str) -> frozenset[str]:
     """Return the labels of names, each of which stands on a form once."""
-    named = {"project_name", "agency", "department"}
+    return _labels_of(form, "project_name") | signing(form)
+
+
+@cache
+def signing(form: str) -> frozenset[str]:
+    """Return the labels of those who sign a form: the agency and the department above it."""
+    return _labels_of(form, "agency") | _labels_of(form, "department")
+
+
+def _labels_of(form: str, name: str) -> frozenset[str]:
     return frozenset(
         label_key(text)
         for one in forms.catalogue()
         if one.form == form
         for field, cell, _ in one.fields()
-        if field in named
+        if field == name
         for text in (cell.label, *cell.aliases)
     )
 
