@@ -232,3 +232,62 @@ def test_a_form_that_does_not_split_funds_by_year_has_no_carried_over_row():
     document = table(funds=funds)
     (told,) = found(document, "ST09")
     assert (told.pointer, told.severity) == ("/carryover_funds", "warning")
+
+
+def test_the_printed_number_of_an_indicator_may_stand_in_a_cell_of_its_own():
+    heading = "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | < | 指标值 |"
+    rows = """
+        | ^ | 产出指标 | 数量指标 | 指标1： | 养护里程 | ≥42公里 |
+        | ^ | ^ | ^ | 指标2： | 巡查次数 | ≥12次 |
+        | ^ | ^ | ^ | …… | | |
+        | ^ | ^ | 质量指标 | 指标1 | 路面完好率 | ≥95% |
+        """
+    document = table(heading=heading, rows=rows)
+    assert indicators(document) == [
+        ("数量指标", "养护里程", "≥42公里"),
+        ("数量指标", "巡查次数", "≥12次"),
+        ("质量指标", "路面完好率", "≥95%"),
+    ]
+    assert document.cells["/indicators/2/name"] == "E14"
+
+
+@pytest.mark.parametrize("name", ["三级指标及具体内容", "绩效指标", "三级指标（具体）及说明"])
+def test_the_heading_of_the_names_may_be_longer(name):
+    assert indicators(table(heading=HEADING.replace("三级指标", name))) == PLAIN
+
+
+@pytest.mark.parametrize("row", [ROWS, ROWS.replace("^", " ")])
+@pytest.mark.parametrize(
+    ("level", "heading"), [("一级指标", "指标类别"), ("一级指标", ""), ("二级指标", "类型"), ("二级指标", "")]
+)
+def test_a_level_whose_heading_was_retyped_is_known_by_its_words(row, level, heading):
+    document = table(heading=HEADING.replace(level, heading), rows=row)
+    assert indicators(document) == PLAIN
+    assert [one["level1"] for one in document.values["indicators"]][1:3] == ["产出指标", "产出指标"]
+    (told,) = found(document, "ST09")
+    assert told.severity == "warning"
+    assert level in told.message
+
+
+def test_names_may_stand_below_their_labels():
+    head = """
+        | 项目支出绩效目标表 | < | < | < |
+        | （2025年度） | < | < | < |
+        | 项目名称 | 主管部门及代码 | 实施单位 | |
+        | 除雪保畅 | 某县交通局（213） | 某县公路段 | |
+        """
+    document = table(head=head)
+    assert [document.values[name] for name in ("project_name", "department", "agency")] == [
+        "除雪保畅",
+        "某县交通局",
+        "某县公路段",
+    ]
+
+
+def test_of_a_heading_filled_into_all_cells_of_its_merge_the_first_counts():
+    heading = "| 绩效指标 | 一级指标 | 二级指标 | 二级指标 | 三级指标 | 指标值 |"
+    rows = "| | 产出指标 | 数量指标 | 数量指标 | 养护里程 | ≥42公里 |"
+    document = table(goals="| 总体目标 | 目标1： | 目标1： | 目标1： | 目标1： |", heading=heading, rows=rows)
+    assert indicators(document) == [("数量指标", "养护里程", "≥42公里")]
+    assert document.cells["/indicators/0/level2"] == "C11"
+    assert document.cells["/goals/0"] == "B9"

@@ -174,8 +174,7 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
     at = spot
     if behind is None:
         choice = amounts.choose(view, spot, place, of_year) if one.is_money else None
-        below = _below(view, spot, place) if one.is_money else None
-        at = (choice.spot if choice else None) or below or _beside(view, spot, place)
+        at = (choice.spot if choice else None) or _below(view, spot, place) or _beside(view, spot, place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
         stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
@@ -282,7 +281,7 @@ def _beside(view: View, label: Spot, place: Place) -> Spot:
 
 
 def _below(view: View, spot: Spot, place: Place) -> Spot | None:
-    """Return the cell below a label in a row of labels whose amounts stand under them, else `None`."""
+    """Return the cell below a label in a row of labels whose values stand under them, else `None`."""
     labels = [column for column in view.filled(spot.row) if place.is_label(view, spot.row, column)]
     beside = [column for column in labels if column != spot.column and not _between(view, spot, column)]
     below = view.reach(*spot).bottom + 1

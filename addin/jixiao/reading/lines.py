@@ -31,6 +31,8 @@ SIGNED = re.compile(
     r"|\S*[（(](?:单位)?(?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
 )
 
+PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")  # in the place of a name
+
 
 @dataclass
 class Line:
@@ -164,7 +166,9 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
     parts = [column for column in filled if owner.get(column) == "target"]
     if len(parts) > 1:
         owner = {**owner, **dict(zip(parts, _parts([cells[column] for column in parts]), strict=False))}
-    for column in filled:
+    names = [column for column in filled if owner.get(column) == "name"]
+    printed = {column for column in names[:-1] if PRINTED.match(key(cells[column]))}
+    for column in (column for column in filled if column not in printed):
         name = owner.get(column)
         if name is None:
             stray = True
