@@ -56,6 +56,7 @@ def _document(
     """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     form, notes = _edition(view, place, candidates, stamps)
+    place, unheaded = rows.completed(view, place, form.words())
     told = amounts.unit(view, place)
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
@@ -94,6 +95,7 @@ def _document(
         notes=(
             *notes,
             *_untitled(place),
+            *unheaded,
             *doubts.notes(view, place, form, {**head, **_numbered(aims)}, told),
             *block.notes,
         ),

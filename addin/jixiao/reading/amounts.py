@@ -21,6 +21,7 @@ _EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[
 _OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报")
 _NUMBER = re.compile(r"20\d\d")
 UNIT = re.compile(r"百万元|万元|千元|亿元|元")
+_ALONE = re.compile(rf"[(（]\s*(?:{UNIT.pattern})\s*[)）]")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -84,7 +85,7 @@ def unit(view: View, place: Place) -> str | None:
                 return told
             if re.fullmatch(r"(?:金额|资金)?单位\s*[:：]?", text):
                 text = f"单位：{view.text(row, view.reach(row, column).right + 1)}"
-            elif column == filled[-1] and re.fullmatch(r"[(（]\s*(?:百万元|万元|千元|亿元|元)\s*[)）]", text):
+            elif _ALONE.fullmatch(text) and (column == filled[-1] or _goes_on(view, row, column, place)):
                 text = f"单位：{text[1:-1].strip()}"
             stated = stated or unit_stated(text)
             if UNIT.fullmatch(text):
@@ -93,6 +94,12 @@ def unit(view: View, place: Place) -> str | None:
                 ]
                 behind = behind or next((unit_behind(view, Spot(row, other)) for other in left), None)
     return stated or behind
+
+
+def _goes_on(view: View, row: int, column: int, place: Place) -> bool:
+    """Tell whether the text goes on with the label above it: `项目资金`, and `（万元）` in a cell below."""
+    above = next((at for at in range(row - 1, place.top, -1) if view.text(at, column)), place.top)
+    return place.is_label(view, above, column)
 
 
 def unit_behind(view: View, amount: Spot) -> str | None:

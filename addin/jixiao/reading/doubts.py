@@ -12,6 +12,7 @@ from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key
 from jixiao.values import decimal, shown
 
+_OF_ALL_YEARS = frozenset(map(label_key, ("财政拨款", "财政资金")))
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -29,8 +30,11 @@ def notes(
 
     """
     fields = sought(form.form, form.edition)
-    year = head["year"].value
+    year, raw = head["year"].value, head["year"].raw
     of_year = year if isinstance(year, int) else None
+    if of_year is None and raw is not None:
+        text = f"年度写的是“{shown(raw)}”，看不出这张表是哪一个年度的。"
+        yield Note("ST01", "/year", text, "error", "请在标题下只写申报的预算年度，如“（2024年度）”。")
     counted = {found.spot for found in head.values()}
     for name, one in fields.items():
         found = head.get(name)
@@ -92,11 +96,12 @@ def _never_there(place: Place, form: forms.Form, head: Mapping[str, Found]) -> I
     for cell in form.labels():
         own, *others = (label_key(text) for text in (cell.label, *cell.aliases))
         renamed += own not in spoken and (cell.column in columns or not spoken.isdisjoint(others))
-    if renamed < _OTHER_SPELLINGS:
-        return
+    unsplit = not _OF_ALL_YEARS.isdisjoint(spoken)  # 财政拨款 of whatever year: no carried-over row beside it
     required = schemas.schema(form.form)["required"]
     for name, cell, _ in form.fields():
         if name in head or name == "goals" or name not in required:
+            continue
+        if renamed < _OTHER_SPELLINGS and not (unsplit and name == "carryover_funds"):
             continue
         bare = cell.label.strip("：: ")
         yield Note(

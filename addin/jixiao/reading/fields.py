@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度")
 _CHINESE_YEAR = re.compile(r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})\s*年")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
+_SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
@@ -49,7 +50,14 @@ class Found:
 
 
 def year(view: View, place: Place) -> Found:
-    """Return the budget year (年度): from the year line, else from a label, else from the title."""
+    """Return the budget year (年度); of a line that tells several years its text, and no year."""
+    found = _year(view, place)
+    several = isinstance(found.raw, str) and _SEVERAL_YEARS.search(_squeezed(found.raw))
+    return replace(found, value=None) if several else found
+
+
+def _year(view: View, place: Place) -> Found:
+    """Return the year of the year line, else of a label, else of the title."""
     title_row = place.title[0] if place.title else place.top
     blank: Spot | None = None
     by_title: Found | None = None
@@ -96,8 +104,12 @@ def _labelled_year(view: View, label: Spot, place: Place) -> Found:
     return Found(_year_of(view.text(*right) + "年"), view.value(*right), right)
 
 
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def _year_of(text: str) -> int | None:
-    text = "".join(unicodedata.normalize("NFKC", text).split())
+    text = _squeezed(text)
     match = _YEAR.search(text)
     if match:
         return int(match[1] or match[2])
@@ -162,8 +174,7 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
     at = spot
     if behind is None:
         choice = amounts.choose(view, spot, place, of_year) if one.is_money else None
-        below = _below(view, spot, place) if one.is_money else None
-        at = (choice.spot if choice else None) or below or _beside(view, spot, place)
+        at = (choice.spot if choice else None) or _below(view, spot, place) or _beside(view, spot, place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
         stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
@@ -270,7 +281,7 @@ def _beside(view: View, label: Spot, place: Place) -> Spot:
 
 
 def _below(view: View, spot: Spot, place: Place) -> Spot | None:
-    """Return the cell below a label in a row of labels whose amounts stand under them, else `None`."""
+    """Return the cell below a label in a row of labels whose values stand under them, else `None`."""
     labels = [column for column in view.filled(spot.row) if place.is_label(view, spot.row, column)]
     beside = [column for column in labels if column != spot.column and not _between(view, spot, column)]
     below = view.reach(*spot).bottom + 1

@@ -100,7 +100,8 @@ def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | No
         if not text:
             blank = blank or Spot(row, column)
         elif _BARE.fullmatch(text):
-            number, blank = text, blank or Spot(row, column)
+            if text != number:  # a text filled into all cells of its merge stands in the first
+                number, blank = text, Spot(row, column)
         else:
             return Spot(row, column), text
     return blank, number or None

@@ -12,10 +12,13 @@ from jixiao.reading.view import View, label_key
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度)")
 
+_LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")
+
 # What a heading means where no other one names the field: 绩效标准 is a target alone, a name beside a target.
 _BESIDE_OTHERS = (
     ("绩效标准", "name"),
     ("指标", "name"),
+    ("绩效指标", "name"),
     ("值", "target"),
     ("本年计划", "target"),
     ("计划值", "target"),
@@ -43,7 +46,13 @@ def column_of(text: str) -> str | None:
     """Return the indicator column that a heading names: remarks in brackets and the year in front do not matter."""
     labels = _column_labels()
     bare = _bare(text)
-    return labels.get(label_key(text)) or labels.get(bare) or labels.get(_OF_THE_YEAR.sub("", bare))
+    longer = _LONGER.fullmatch(bare)
+    return (
+        labels.get(label_key(text))
+        or labels.get(bare)
+        or labels.get(_OF_THE_YEAR.sub("", bare))
+        or (labels[longer[1]] if longer else None)
+    )
 
 
 def columns_of(view: View, heading: int) -> tuple[tuple[str, int], ...]:
@@ -88,13 +97,19 @@ def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str]) -> dict[
     found: dict[str, int] = {}
     for name, column in cells:
         before = found.get(name) if name else None
-        if name and (
-            before is None
-            or (name != "level1" and (halves or _fit(name, texts[column]) >= _fit(name, texts[before])))
+        copied = before is not None and texts.get(column - 1) == texts[column]  # into all cells of a merge
+        if (
+            name
+            and not copied
+            and (
+                before is None
+                or (name != "level1" and (halves or _fit(name, texts[column]) >= _fit(name, texts[before])))
+            )
         ):
             found[name] = column
     for text, name in _BESIDE_OTHERS:
-        spare = [c for c in texts if c not in found.values() and _bare(texts[c]) == text]
+        beyond = found.get("level1", -1)  # 绩效指标 left of the levels labels the block
+        spare = [c for c in texts if c > beyond and c not in found.values() and _bare(texts[c]) == text]
         if name not in found and len(spare) == 1:
             found[name] = spare[0]
     return found
@@ -129,7 +144,10 @@ def _second_row(
         below = (
             [c for c in view.filled(bottom) if area.left <= c <= area.right] if area.bottom < bottom else []
         )
-        refined += [(column_of(view.text(bottom, c)), c) for c in below] or [(name, column)]
+        named = [(column_of(view.text(bottom, c)), c) for c in below]
+        if name and [found for found, _ in named].count(None) == 1 and name not in dict(named):
+            named = [(found or name, c) for found, c in named]  # 数值 between 符号 and 单位 is the target
+        refined += named or [(name, column)]
     return refined
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jixiao.model import Spot
-from jixiao.reading.tables import Place
+from jixiao.reading.fields import CODE_BEHIND
+from jixiao.reading.tables import Place, signing
 from jixiao.reading.view import LEAD, View
 from jixiao.schemas import Vocabulary, vocabularies, vocabulary
-from jixiao.values import key
+from jixiao.values import key, parse
 
 _REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
@@ -23,11 +24,14 @@ SUM = re.compile(
     r"(?:合计|总计|小计|总分|权重合计|分值合计)(?:100分?)?"
 )  # a line below others, not an indicator
 SIGNED = re.compile(
-    r"(?:填报人?|填表人?|联系人|联系电话|电话|经办人|制表人?|复核人?|审核人?|负责人|\S{0,8}负责人|填报时间|填报日期|日期|单位(?:名称)?|注|备注)"
+    r"(?:填报人?|填表人?|联系人|联系电话|电话|经办人|制表人?|复核人?|审核人?|负责人|\S{0,8}负责人|填报时间|填报日期|日期"
+    r"|(?:填报|填表|编制|申报|预算|实施|项目)?单位(?:名称)?|注|备注)"
     r"\s*(?:[（(]\S{1,4}[)）])?\s*[:：]"
     r"|(?:20\d\d|[二〇○零一二三四五六七八九]{4})\s*年(?:\s*\S{1,3}\s*月(?:\s*\S{1,3}\s*日)?|\s*度)$"
-    r"|\S+[（(](?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
+    r"|\S*[（(](?:单位)?(?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
 )
+
+PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")  # in the place of a name
 
 
 @dataclass
@@ -52,11 +56,12 @@ class Block:
     left: int
     right: int
     labelled: int
+    signers: frozenset[str]
 
     @classmethod
     def of(cls, view: View, place: Place, words: Vocabulary) -> Block:
         """Index the headings; a merged heading owns all its columns."""
-        owner: dict[int, str] = {}
+        owner = {column: name for name, column in place.columns}
         for name, column in place.columns:
             for at in range(column, view.reach(place.heading or 0, column).right + 1):
                 owner.setdefault(at, name)
@@ -64,7 +69,10 @@ class Block:
         level1 = columns.get("level1", 0)
         beside = [view.reach(place.heading or 0, column) for column in range(level1)]
         labelled = max((area.bottom for area in beside if area.bottom > (place.heading or 0)), default=-1)
-        return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled)
+        named = (spot for word in signing(place.form) for spot in place.labels.get(word, ()))
+        beside_names = [view.text(row, c) for row, label in named for c in view.filled(row) if c > label]
+        signers = frozenset(CODE_BEHIND.sub("", text).strip() for text in beside_names)
+        return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled, signers)
 
     def level1(self, text: str) -> str | None:
         """Return the level 1 word that a text means."""
@@ -96,7 +104,8 @@ def ends_here(block: Block, row: int) -> bool:
     texts = [view.text(row, column) for column in filled]
     if any(block.level1(text) or block.level2(text) for text in texts):
         return False
-    if SIGNED.match(texts[0]):
+    unsigned = [text for text in texts if not SIGNED.match(text)]
+    if SIGNED.match(texts[0]) or (len(unsigned) < len(texts) and block.signers.issuperset(unsigned)):
         return True
     level1 = block.columns.get("level1", 0)
     under = {block.owner.get(column) for column in filled}
@@ -153,9 +162,14 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
     """Assign each cell to the heading above it; `None` where a cell has no heading or two share one."""
     texts: dict[str, str] = {}
     spots: dict[str, Spot] = {}
-    cells, stray = block.view.texts[row], False
-    for column in filled:
-        name = block.owner.get(column)
+    cells, stray, owner = block.view.texts[row], False, block.owner
+    parts = [column for column in filled if owner.get(column) == "target"]
+    if len(parts) > 1:
+        owner = {**owner, **dict(zip(parts, _parts([cells[column] for column in parts]), strict=False))}
+    names = [column for column in filled if owner.get(column) == "name"]
+    printed = {column for column in names[:-1] if PRINTED.match(key(cells[column]))}
+    for column in (column for column in filled if column not in printed):
+        name = owner.get(column)
         if name is None:
             stray = True
         elif name in texts:
@@ -170,7 +184,20 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
         reach = block.view.reach(*spots["level2"])
         if reach.right >= name_column:
             return None
+    if len(parts) > 1 and "target" not in spots:  # a blank between its operator and its measure
+        spots["target"] = Spot(row, parts[0] + 1)
     return Line(row, texts, spots, set(texts))
+
+
+def _parts(texts: list[str]) -> Sequence[str]:
+    """Return what the cells under one heading of the target are: operator, number and measure, or some of them."""
+    signed = texts[0] == "定性" or parse(f"{texts[0]}1").operator is not None
+    if len(texts) == 3:
+        return ("operator", "target", "measure") if signed else ()
+    number = parse(texts[-1 if signed else 0]).value is not None
+    if not signed:
+        return ("target", "measure") if number and parse("".join(texts)).measure else ()
+    return ("operator", "target") if number or texts[0] == "定性" else ("operator", "measure")
 
 
 def _plausible(block: Block, line: Line) -> bool:

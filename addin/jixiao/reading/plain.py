@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.fields import SOUGHT_TOO
 from jixiao.reading.headings import column_of
-from jixiao.reading.lines import SIGNED, STOP, SUM, bare
-from jixiao.reading.rows import PRINTED
+from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
 from jixiao.reading.view import known_labels, label_key
 from jixiao.schemas import vocabularies, vocabulary
 from jixiao.values import key

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.reading.headings import heading_bottom
-from jixiao.reading.lines import Block, Line, bare, ends_here, is_sum, read_line
+from jixiao.reading.lines import PRINTED, Block, Line, bare, ends_here, is_sum, read_line
 from jixiao.reading.tables import Place, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
@@ -17,7 +16,6 @@ from jixiao.values import key, parse
 
 _FIELDS = ("level1", "level2", "name", "target")
 _TITLES = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
-PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")
 
 
 @dataclass
@@ -30,6 +28,31 @@ class Rows:
     raw: dict[str, CellValue] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+
+
+def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[Note]]:
+    """Return the table with the columns of the levels that its headings do not name, known by their words below."""
+    columns, notes = dict(place.columns), list[Note]()
+    if place.heading is None or {"level1", "level2"} <= columns.keys():
+        return place, notes
+    block = Block.of(view, place, words)
+    for name, meant in (("level1", block.level1), ("level2", block.level2)):
+        if name in columns:
+            continue
+        taken = {column for other, column in columns.items() if other in _FIELDS}
+        below = range(place.heading + 1, min(place.bottom, view.height))
+        spots = [(row, column) for row in below for column in view.filled(row) if column not in taken]
+        (column, often), *more = Counter(c for r, c in spots if meant(view.text(r, c))).most_common(2) or [
+            (0, 0)
+        ]
+        if often > 1 and (not more or more[0][1] < often):
+            columns = {other: at for other, at in columns.items() if at != column} | {name: column}
+            title, letter = _TITLES[name], Spot(0, column).a1[:-1]
+            text = f"指标表头里没有“{title}”，按下面的词认出 {letter} 列是{title}。"
+            notes.append(
+                Note("ST09", "/indicators", text, "warning", f"请把 {letter} 列的表头写明“{title}”。")
+            )
+    return replace(place, columns=tuple(sorted(columns.items(), key=lambda pair: pair[1]))), notes
 
 
 def read(view: View, place: Place, words: Vocabulary) -> Rows:

@@ -69,13 +69,22 @@ class Place:
 @cache
 def _names(form: str) -> frozenset[str]:
     """Return the labels of names, each of which stands on a form once."""
-    named = {"project_name", "agency", "department"}
+    return _labels_of(form, "project_name") | signing(form)
+
+
+@cache
+def signing(form: str) -> frozenset[str]:
+    """Return the labels of those who sign a form: the agency and the department above it."""
+    return _labels_of(form, "agency") | _labels_of(form, "department")
+
+
+def _labels_of(form: str, name: str) -> frozenset[str]:
     return frozenset(
         label_key(text)
         for one in forms.catalogue()
         if one.form == form
         for field, cell, _ in one.fields()
-        if field in named
+        if field == name
         for text in (cell.label, *cell.aliases)
     )
 
@@ -122,15 +131,16 @@ def find(view: View) -> tuple[list[Place], list[str]]:
     for heading in scan.headings:
         above = [row for row in scan.titles if floor < row <= heading]
         other = max((row for row in scan.others if floor < row <= heading), default=-1)
-        if other > max(above, default=-1):
+        if other > max(above, default=-1) and not _is_inside(view, floor + 1, other, heading):
             remarks.append(
                 f"工作表“{view.grid.sheet}”第 {other + 1} 行起是自评、监控或审核类的表，不是绩效目标表，未读取。"
             )
             floor = heading
             continue
-        top = max(above) if above else _first_label_row(view, floor + 1, heading)
+        tops = [*reversed(above), _first_label_row(view, floor + 1, heading)]
         floor = heading
-        place = _place(view, top, heading, scan.titles.get(top))
+        tried = (_place(view, top, heading, scan.titles.get(top)) for top in tops)
+        place = next((one for one in tried if one is not None), None)
         if place is not None:
             places.append(place)
         elif places and _replaces(view, places[-1], heading):
@@ -139,6 +149,13 @@ def find(view: View) -> tuple[list[Place], list[str]]:
     places += _without_heading(view, scan, places, used)
     places.sort(key=lambda place: place.top)
     return _ended(view, places, scan), remarks
+
+
+def _is_inside(view: View, top: int, row: int, heading: int) -> bool:
+    """Tell whether a row that reads like a title is a text of a table: the labels of one stand above it, not below."""
+    if _form(_labels(view, row, heading)[0].keys(), "") is not None:
+        return False
+    return _form(_labels(view, top, row)[0].keys(), "") is not None
 
 
 def _place(view: View, top: int, heading: int, title: tuple[int, str] | None) -> Place | None:

@@ -14,7 +14,9 @@ _MONEY = r"(?:人民币)?(百万元|万元|千元|亿元|元)"
 _IN_BRACKETS = re.compile(
     rf"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*{_MONEY}\s*[)）\]】]|[/／]\s*{_MONEY}$"
 )
-_STATED = re.compile(rf"(?<!\w)(?:金额|资金)?单位\s*[:：]\s*{_MONEY}(?!\w)")
+_STATED = re.compile(
+    r"(?<!\w)(?:金\s*额|资\s*金)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*(百万元|[万千亿]\s*元|元)(?!\w)"
+)
 _REMARK = re.compile(
     r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:百万元|万元|千元|亿元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
     r"|[/／]\s*(?:万元|元)$"
@@ -82,15 +84,15 @@ def label_key(text: str) -> str:
 @lru_cache(maxsize=4096)
 def unit_in(text: str) -> str | None:
     """Return the unit of money that a label prints in brackets or behind a slash."""
-    match = _IN_BRACKETS.search(text) if "元" in text else None
+    match = _IN_BRACKETS.search("".join(text.split())) if "元" in text else None
     return (match[1] or match[2]) if match else None
 
 
 @lru_cache(maxsize=4096)
 def unit_stated(text: str) -> str | None:
     """Return the unit of money that a line states: `单位：万元`."""
-    match = _STATED.search(text) if "元" in text and "单位" in text else None
-    return match[1] if match else None
+    match = _STATED.search(text) if "元" in text and "位" in text else None
+    return "".join(match[1].split()) if match else None
 
 
 @cache

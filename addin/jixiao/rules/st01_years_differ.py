@@ -2,6 +2,7 @@
 
 检查什么
 同一个工作簿里各张表的年度应当相同；不同的，按多数表的年度指出少数表。
+标题下写了几个年度、看不出是哪一年的，也在这里指出。
 为什么
 复制上年的表最容易忘记改年度，汇总时会被算到另一个年度里去。
 怎么改
@@ -26,7 +27,7 @@ FORMS = ALL_FORMS
 SEVERITY: Severity = "error"
 NEEDS = ("/year",)
 PARAMETERS: dict[str, Any] = {}
-SUPERSEDES: tuple[str, ...] = ()
+SUPERSEDES = ("SC01",)  # reading tells more of a year than that it is blank
 ON = True
 ADVICE = "如果不是这个版本，请改用官方空白表重新填写，或补齐该版本表上的栏目。"
 
