@@ -4,8 +4,9 @@ Option Explicit
 ' From a button to Python: a fixed interpreter, a fixed list of words, no shell, nothing read from any workbook or its
 ' folder, and no waiting. A running Python is handed a small file; without one, Python is started with the same words.
 
-Private Const ACTIONS As String = " new_table add_dropdowns apply_fixes undo check_sheet check_book next_finding" & _
-    " previous_finding keep_with_reason clear_marks merge_folder open_source clean_copy export_pdf show_rules about "
+Private Const ACTIONS As String = " new_table add_dropdowns apply_fixes pick_indicator undo check_sheet" & _
+    " check_book next_finding previous_finding keep_with_reason clear_marks merge_folder open_source clean_copy" & _
+    " export_pdf show_rules about "
 Private Const OUR_ERROR As Long = -2147220991 ' vbObjectError + 513; its description is the key of a sentence
 Private Const NO_ACCESS As Long = 70
 Private Const NO_PATH_ACCESS As Long = 75

@@ -240,7 +240,8 @@ class Keys:
     def press(self, *wanted):
         """Press keys in the window in front."""
         for one in wanted:
-            self.call(*(("type", one[1:]) if one.startswith("=") else ("key", one)))
+            # letters that follow each other too fast change places on a busy machine
+            self.call(*(("type", "--delay", "40", one[1:]) if one.startswith("=") else ("key", one)))
 
     def call(self, *words):
         """Let xdotool do something, and return what it says."""

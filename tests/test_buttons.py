@@ -11,6 +11,7 @@ TABLE = """
     | 模板 | 新建 | new_table | large |
     | 模板 | 补下拉 | add_dropdowns | |
     | 填报 | 应用建议 | apply_fixes | large |
+    | 填报 | 选指标 | pick_indicator | |
     | 填报 | 撤销 | undo | |
     | 校验 | 校验本表 | check_sheet | large |
     | 校验 | 校验全簿 | check_book | |

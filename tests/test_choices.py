@@ -18,7 +18,7 @@ WORDS = schemas.vocabulary("p-2021")
 
 def pairs(words, text=""):
     keys, names = choices.named_library(words, text)
-    assert (keys.name, names.name) == choices.library_names(words)
+    assert (keys.name, names.name) == choices.library_names(words, text)
     return list(zip(keys.words, names.words, strict=True))
 
 
@@ -46,11 +46,13 @@ def test_a_vocabulary_that_the_library_does_not_know_has_no_lists():
 
 @pytest.mark.parametrize("form", PROJECTS, ids=lambda one: one.key)
 def test_free_text_is_never_forbidden_and_excel_takes_the_dropdown(form):
-    """As far down and as far right as tables stand; Excel ends a formula of a dropdown at 255 letters."""
-    found = choices.level3(form.words(), Spot(9_999, 25), 24, 9_900)
+    """As far down and as far right as tables stand, whatever they are about."""
+    every = "".join(one.keywords[0] for one in library.catalogue())
+    found = choices.level3(form.words(), Spot(998, 25), 24, 900, every)
+    assert len(library.subjects(every)) == len(library.catalogue())
     assert found.error == ""
     assert found.blank
-    assert len(found.source) <= 255
+    assert len(found.source) <= choices.LONGEST_FORMULA
     assert len(found.prompt_title) <= 32
     assert len(found.prompt) <= 255
     names = [name for lists in (choices.named, choices.named_library) for name in lists(form.words())]
@@ -66,7 +68,7 @@ def test_calc_offers_the_words_of_the_rows_level2_and_no_other(tmp_path):
     spare = next(row for row in range(heading.bottom + 1, max(filled)) if row not in filled)
     first = heading.bottom + 1
     rows = [
-        choices.level3(words, Spot(row, heading.left + 1), heading.left, heading.bottom)
+        choices.level3(words, Spot(row, heading.left + 1), heading.left, heading.bottom, "电梯费")
         for row in (first, spare)
     ]
     strict = tuple(

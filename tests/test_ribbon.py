@@ -376,6 +376,75 @@ def test_a_damaged_record_of_what_was_done_is_one_sentence(desk):
         ribbon.undo(here)
 
 
+def fresh(app, tmp_path, project="电梯维保费"):
+    """A blank table of ours, open, with a project's name in it."""
+    ribbon.new_table(Desk(app, None, Given(0, "2027", "某某县水务局", tmp_path / "新表.xlsx")))
+    book = app.books.active
+    (place,) = [cell for cell in book.sheets.active.range("A1:A6") if cell.value == "项目名称"]
+    place.offset(0, 1).value = project
+    return book.sheets.active, {
+        cell.value: cell for cell in book.sheets.active.range("A10:E40") if cell.value
+    }
+
+
+def test_an_indicator_of_the_library_is_written_into_the_row_and_taken_back(app, tmp_path):
+    """A spare row belongs to the level 2 above it. The number that a project has to find is left open, and said."""
+    sheet, cells = fresh(app, tmp_path)
+    row, open_row = cells["质量指标"].row, cells["时效指标"].row + 1
+    names, targets = cells["三级指标"].column, cells["指标值"].column
+    sheet.range((row, names)).select()
+    here = Desk(app, sheet.book, Given(0))
+    said = ribbon.pick_indicator(here)
+    assert here.dialogs.asked == ["“质量指标”下写哪一个指标？"]
+    assert said == f"已在 {sheet.name}!D{row} 写入“电梯年检合格率”。可以点“撤销”恢复。"
+    assert [sheet.range((row, at)).value for at in (names, targets)] == ["电梯年检合格率", "=100%"]
+    sheet.range((open_row, targets)).select()
+    assert "“（填数）”请改成实际的数" in ribbon.pick_indicator(again(here, 0))
+    written = sheet.range((open_row, names)).value, sheet.range((open_row, targets)).value
+    assert written == ("困人故障到场救援时间", "≤（填数）分钟")
+    assert "已撤销“选指标”：2 处" in ribbon.undo(here)
+    assert "已撤销“选指标”：2 处" in ribbon.undo(here)
+    assert [sheet.range((at, names)).value for at in (row, open_row)] == [None, None]
+
+
+def test_what_stands_in_the_row_is_replaced_only_after_a_question_and_a_figure_never(app, tmp_path):
+    sheet, cells = fresh(app, tmp_path)
+    row, names, targets = cells["质量指标"].row, cells["三级指标"].column, cells["指标值"].column
+    sheet.range((row, names)).value = "质量好"
+    sheet.range((row, targets)).value = "≥98%"
+    sheet.range((row, names)).select()
+    here = Desk(app, sheet.book, Given(0, *[False]))
+    assert ribbon.pick_indicator(here) == ""
+    assert here.dialogs.asked[1] == f"D{row} 已经写着“质量好”，要换成“电梯年检合格率”吗？"
+    assert sheet.range((row, names)).value == "质量好"
+    assert "指标值保留原来的“≥98%”" in ribbon.pick_indicator(again(here, 0, *[True]))
+    assert [sheet.range((row, at)).value for at in (names, targets)] == ["电梯年检合格率", "≥98%"]
+
+
+def test_where_the_name_says_no_subject_it_is_asked_for(app, tmp_path):
+    sheet, cells = fresh(app, tmp_path, "专项经费")
+    sheet.range((cells["质量指标"].row, 1)).select()
+    here = Desk(app, sheet.book, Given(0, None))
+    assert ribbon.pick_indicator(here) == ""
+    assert here.dialogs.asked == ["“质量指标”：这个项目是关于什么的？", "“质量指标”下写哪一个指标？"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "word", "sentence"),
+    [
+        ("B3", None, "请先选中指标那一块的一行"),
+        (None, None, "不知道选哪一类"),
+        (None, "我县特色指标", "指标库里没有“我县特色指标”下的参考指标"),
+    ],
+)
+def test_where_nothing_can_be_offered_a_sentence_says_what_to_do(app, tmp_path, cell, word, sentence):
+    sheet, cells = fresh(app, tmp_path)
+    first = cells["二级指标"].offset(1, 0)
+    first.value = word
+    (sheet.range(cell) if cell else first).select()
+    assert sentence in ribbon.pick_indicator(Desk(app, sheet.book, Given()))
+
+
 def foreign():
     """A table that somebody typed by hand: no stamps, no lists, one validation of their own."""
     book = openpyxl.load_workbook(io.BytesIO(WORKBOOKS[WATER]))
@@ -409,6 +478,8 @@ def test_dropdowns_are_put_onto_a_table_that_we_did_not_make_and_taken_off(desk)
     words = here.book.names[source.removeprefix("=")].refers_to_range.value
     assert words[0] == forms.find("project_target").words().level1[0]
     assert rule(here.book, beside)[0] == "list"
+    example = rule(here.book, f"{chr(ord(column) + 2)}{int(row) + 3}")
+    assert (example[0], example[2]) == ("list", "三级指标")
     assert rule(here.book, "A1")[:2] == ("list", "甲,乙")
     assert not here.book.sheets["_jixiao_lists"].visible
     assert "已撤销“补下拉”" in ribbon.undo(here)
@@ -429,7 +500,7 @@ def test_dropdowns_twice_are_taken_off_at_once_and_the_list_sheet_goes_with_the_
     names = [sheet.name for sheet in here.book.sheets]
     here.book.sheets["维修维护"].activate()
     assert "可以点“撤销”" in ribbon.add_dropdowns(here)
-    assert ribbon.add_dropdowns(here) == "本表的一级、二级指标已经有这些下拉选项，没有改动。"
+    assert ribbon.add_dropdowns(here) == "本表的指标已经有这些下拉选项，没有改动。"
     here.book.sheets["水费"].activate()
     assert "可以点“撤销”" in ribbon.add_dropdowns(here)
     assert "“水费”" in ribbon.undo(here)

@@ -6,9 +6,11 @@ from jixiao import library
 from jixiao.model import Area, Dropdown, NamedList, Spot
 from jixiao.schemas import Vocabulary
 
+LONGEST_FORMULA = 255  # letters that Excel takes for the source of a dropdown
+
 
 def names_of(words: Vocabulary) -> tuple[str, str, str]:
-    """Return the three defined names of a vocabulary: level 1, parents, children. Short: formulas end at 255."""
+    """Return the three defined names of a vocabulary: level 1, parents, children. Short: see `LONGEST_FORMULA`."""
     stem = f"jx_{words.short}"
     return f"{stem}_1", f"{stem}_p", f"{stem}_c"
 
@@ -55,10 +57,15 @@ def level2(words: Vocabulary, spot: Spot, parent_column: int, header_row: int) -
     )
 
 
-def library_names(words: Vocabulary) -> tuple[str, str]:
-    """Return the two defined names of a vocabulary's indicator library: level 2, and level 3 beside it."""
-    stem = f"jx_{words.short}"
-    return f"{stem}_k", f"{stem}_n"
+def library_names(words: Vocabulary, text: str = "") -> tuple[str, str]:
+    """Return the two defined names of a vocabulary's indicator library: level 2, and level 3 beside it.
+
+    They tell which subjects a project is about, one bit each, so that the projects of one workbook do not take each
+    other's lists.
+    """
+    subjects = library.subjects(text)
+    about = sum(1 << n for n, one in enumerate(library.catalogue()) if one in subjects)
+    return f"jx_{words.short}_k{about:x}", f"jx_{words.short}_n{about:x}"
 
 
 def named_library(words: Vocabulary, text: str = "") -> tuple[NamedList, ...]:
@@ -78,16 +85,18 @@ def named_library(words: Vocabulary, text: str = "") -> tuple[NamedList, ...]:
     ]
     columns = (tuple(level2 for level2, _ in pairs), tuple(name for _, name in pairs))
     return tuple(
-        NamedList(name, column) for name, column in zip(library_names(words), columns, strict=True) if column
+        NamedList(name, column)
+        for name, column in zip(library_names(words, text), columns, strict=True)
+        if column
     )
 
 
-def level3(words: Vocabulary, spot: Spot, level2_column: int, header_row: int) -> Dropdown:
+def level3(words: Vocabulary, spot: Spot, level2_column: int, header_row: int, text: str = "") -> Dropdown:
     """Return the dropdown of level 3 (三级指标) for one cell: what the library has for its level 2; free text is allowed.
 
-    It needs the lists of `named_library`. The level 2 is the last one above, as in `level2`.
+    It needs the lists of `named_library` for the same `text`. The level 2 is the last one above, as in `level2`.
     """
-    keys, names = library_names(words)
+    keys, names = library_names(words, text)
     level2 = parent_formula(spot.row, level2_column, header_row)
     first = f"MATCH({level2},{keys},0)"
     return Dropdown(

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jixiao import choices, drawing, forms, schemas
+from jixiao import choices, drawing, forms, library
 from jixiao.errors import UsageError
-from jixiao.model import Document, Dropdown, Spot
+from jixiao.model import Document, Dropdown, NamedList, Spot
 from jixiao.office import files, saving, writing
 from jixiao.reading import roster
 
@@ -127,28 +127,40 @@ def with_dropdowns(path: Path, output: Path, *, force: bool, say: Callable[[str]
         )
     documents = [one.document for one in extract.documents]
     dropdowns: dict[str, list[Dropdown]] = {}
-    names: dict[str, None] = {}
+    lists: dict[str, NamedList] = {}
     for document in documents:
-        form = forms.find(document.form, document.edition)
-        dropdowns.setdefault(document.sheet, []).extend(on_document(document, form))
-        names[form.vocabulary] = None
-    lists = [one for name in names for one in choices.named(schemas.vocabulary(name))]
-    offered = package.add_dropdowns(data, dropdowns, lists)
+        ours, behind = on_document(document)
+        dropdowns.setdefault(document.sheet, []).extend(ours)
+        lists |= {one.name: one for one in behind}
+    offered = package.add_dropdowns(data, dropdowns, tuple(lists.values()))
     if lost := package.farewell(data, path.name):
         say(lost)
     saving.save(output, offered, force=force)
     return len(documents)
 
 
-def on_document(document: Document, form: forms.Form) -> list[Dropdown]:
-    """Return the dropdowns of a table's indicator columns, spare rows included; none where the columns are missing."""
+def on_document(document: Document) -> tuple[list[Dropdown], tuple[NamedList, ...]]:
+    """Return the dropdowns of a table's indicator columns, spare rows included, and the lists that they need.
+
+    There are none where the columns of levels 1 and 2 are missing.
+    """
     if not {"level1", "level2"} <= set(document.headings):
-        return []
-    level1, level2 = (Spot.of(document.headings[name]) for name in ("level1", "level2"))
+        return [], ()
+    heads = {name: Spot.of(cell) for name, cell in document.headings.items()}
+    level1, level2, level3 = heads["level1"], heads["level2"], heads.get("name")
     first, last = level1.row + 1, document.area.bottom
     if last < first:
-        return []
-    words = form.words()
+        return [], ()
+    words = forms.find(document.form, document.edition).words()
     parent = choices.level1(words, document.area._replace(top=first, left=level1.column, right=level1.column))
     child = choices.level2(words, Spot(first, level2.column), level1.column, level1.row)
-    return [parent, replace(child, area=child.area._replace(bottom=last))]
+    found, lists = [parent, replace(child, area=child.area._replace(bottom=last))], choices.named(words)
+    about = library.about(document.values.get("project_name"), document.values["goals"] or ())
+    offered = choices.named_library(words, about)
+    if offered and level3 is not None:
+        example = choices.level3(words, Spot(first, level3.column), level2.column, level1.row, about)
+        if len(example.source) > choices.LONGEST_FORMULA:  # some thousand rows down on a sheet
+            return found, lists
+        found.append(replace(example, area=example.area._replace(bottom=last)))
+        lists = (*lists, *offered)
+    return found, lists

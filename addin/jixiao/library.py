@@ -43,6 +43,11 @@ class Entry:
         return self.operator is None
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether the number of its target has to be found by the project."""
+        return not self.declines and self.value is None
+
+    @property
     def target(self) -> str:
         """The target (指标值) as it is written: `≥95%`, or with `（填数）` where the number has to be found."""
         return _NONE if self.declines else f"{self.operator}{self.value or _OPEN}{self.measure}"
@@ -127,6 +132,12 @@ def suggest(level2: str, text: str, words: Vocabulary) -> tuple[Entry, ...]:
     """
     meant = words.synonyms.get("level2", {}).get(level2, level2)
     return _suggest(meant, text[:_LONGEST]) if words.parents(meant) else ()
+
+
+def under(subject: Subject, level2: str, words: Vocabulary) -> tuple[Entry, ...]:
+    """Return what one subject has under a level 2 (二级指标), as `suggest` takes it."""
+    meant = words.synonyms.get("level2", {}).get(level2, level2)
+    return subject.entries.get(meant, ()) if words.parents(meant) else ()
 
 
 def offered(level2: str) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from jixiao import forms
+from jixiao import choices, forms
 from jixiao.drawing import draw
 from jixiao.errors import OutputError
 from jixiao.model import Area, Box, Chart, Dropdown, NamedList, NumberCheck, Page, Prompt, Spot
@@ -115,15 +115,18 @@ def test_stamps_stand_in_three_places():
 def test_lists_of_several_vocabularies_stand_side_by_side():
     book = opened(workbook([draw(PROJECT, "甲"), draw(PROJECT, "乙"), draw(AGENCY, "整体")]))
     names = {name: one.value for name, one in book.defined_names.items() if name.startswith("jx_")}
+    last = len(choices.named_library(PROJECT.words())[0].words)
     assert names == {
         "jx_p21_1": "_jixiao_lists!$A$1:$A$4",
         "jx_p21_p": "_jixiao_lists!$B$1:$B$10",
         "jx_p21_c": "_jixiao_lists!$C$1:$C$10",
-        "jx_ga_1": "_jixiao_lists!$D$1:$D$3",
-        "jx_ga_p": "_jixiao_lists!$E$1:$E$3",
-        "jx_ga_c": "_jixiao_lists!$F$1:$F$3",
+        "jx_p21_k0": f"_jixiao_lists!$D$1:$D${last}",
+        "jx_p21_n0": f"_jixiao_lists!$E$1:$E${last}",
+        "jx_ga_1": "_jixiao_lists!$F$1:$F$3",
+        "jx_ga_p": "_jixiao_lists!$G$1:$G$3",
+        "jx_ga_c": "_jixiao_lists!$H$1:$H$3",
     }
-    assert [one[0].value for one in book["_jixiao_lists"]["F1:F3"]] == ["计划制定", "目标设定", "预算编制"]
+    assert [one[0].value for one in book["_jixiao_lists"]["H1:H3"]] == ["计划制定", "目标设定", "预算编制"]
 
 
 def test_a_page_without_lists_and_stamp_brings_no_hidden_sheet():

@@ -16,7 +16,7 @@ from jixiao.office.libreoffice.border import properties
 # icons of Excel 2013, 2016, 2019 and 365 alike, by Microsoft's own lists of control identifiers
 ICONS = {
     "ClearMenu", "Consolidate", "DataValidation", "ErrorChecking", "FileNew", "FileOpen", "FileProperties",
-    "FileSaveAs", "FileSaveAsPdfOrXps", "Help", "ReviewNextComment", "ReviewPreviousComment", "SheetProtect",
+    "FileSaveAs", "FileSaveAsPdfOrXps", "Help", "NameUseInFormula", "ReviewNextComment", "ReviewPreviousComment", "SheetProtect",
     "ReviewTrackChangesMenu", "Spelling", "TabData", "Undo",
 }  # fmt: skip
 RIBBONS = {"customUI/customUI.xml": "2006/01", "customUI/customUI14.xml": "2009/07"}

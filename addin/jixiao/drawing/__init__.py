@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from jixiao import choices, schemas
+from jixiao import choices, library, schemas
 from jixiao.drawing import amounts
 from jixiao.drawing.heights import broken_well, heights
 from jixiao.drawing.layout import Line, Place, lines, places
@@ -54,22 +55,24 @@ def draw(form: Form, sheet: str, values: Mapping[str, Any] | None = None) -> Pag
     boxes = (*_head(form, values), *_boxes(form, values, found, rows))
     least = dict.fromkeys(range(bottom + 1), _ROW_HEIGHT) | {0: _TITLE_HEIGHT, 1: _CAPTION_HEIGHT}
     least |= {place.area.top: _GOAL_HEIGHT for place in found if place.repeat == "goals"}
-    dropdowns = tuple(_dropdowns(form, found, start))
+    about = library.about(values.get("project_name"), goals)
+    offered = choices.named_library(form.words(), about)
+    dropdowns = [*_dropdowns(form, found, start), *(_examples(form, found, rows, about) if offered else ())]
     return Page(
         sheet=sheet,
         widths=form.widths,
         boxes=boxes,
         heights=heights(boxes, form.widths, least),
         folded=frozenset(start + n for n, row in enumerate(rows) if row.spare),
-        dropdowns=dropdowns,
+        dropdowns=tuple(dropdowns),
         numbers=tuple(_number_checks(form, found)),
-        prompts=tuple(_prompts(form, values, found, rows)),
+        prompts=tuple(_prompts(form, values, found, rows, {one.area[:2] for one in dropdowns})),
         alarms=tuple(_alarms(form, found, start)),
         print_titles=(start - 1, start - 1),
         landscape=form.landscape,
         protected=True,
         stamp=(form.form, form.edition),
-        lists=choices.named(form.words()) if dropdowns else (),
+        lists=(*choices.named(form.words()), *offered) if dropdowns else (),
     )
 
 
@@ -136,6 +139,17 @@ def _dropdowns(form: Form, found: Sequence[Place], start: int) -> list[Dropdown]
     ]
 
 
+def _examples(form: Form, found: Sequence[Place], rows: Sequence[Line], about: str) -> list[Dropdown]:
+    """Return what the library offers in each cell of level 3, where any text may be typed."""
+    words, start = form.words(), _column(found, "level2")[0]
+    examples = []
+    for place in found:
+        if place.repeat == "indicators" and place.cell.field == "name":
+            one = choices.level3(words, Spot(*place.area[:2]), start.left, start.top - 1, about)
+            examples.append(replace(one, prompt=one.prompt + _SPARE) if rows[place.n].spare else one)
+    return examples
+
+
 def _number_checks(form: Form, found: Sequence[Place]) -> list[NumberCheck]:
     error = f"请填写不小于 0 的数字，单位是{form.money}，不要写“{form.money}”等文字。"
     entered = f"填写数字，单位是{form.money}；没有的填 0。"
@@ -148,8 +162,13 @@ def _number_checks(form: Form, found: Sequence[Place]) -> list[NumberCheck]:
 
 
 def _prompts(
-    form: Form, values: Mapping[str, Any], found: Sequence[Place], rows: Sequence[Line]
+    form: Form,
+    values: Mapping[str, Any],
+    found: Sequence[Place],
+    rows: Sequence[Line],
+    taken: Container[tuple[int, ...]],
 ) -> list[Prompt]:
+    """Return what is said at a cell when it is entered, but for cells whose dropdown says it."""
     prompts = []
     if values.get("year") is None:
         text = "在括号里填写四位数的年份，例如：" + form.caption.replace("{year}", str(_EXAMPLE))
@@ -158,7 +177,7 @@ def _prompts(
         if place.repeat == "goals" and place.cell.field:
             number = place.cell.number.replace("{n}", str(place.n + 1))
             prompts.append(Prompt(place.area, "总体目标", f"一行写一个目标，写成：{number}……；没有的留空。"))
-        elif place.cell.field in _PROMPTS:
+        elif place.cell.field in _PROMPTS and place.area[:2] not in taken:
             title, text = _PROMPTS[place.cell.field]
             text = text.replace("{year}", str(values.get("year") or _EXAMPLE))
             spare = place.repeat == "indicators" and rows[place.n].spare

@@ -39,8 +39,16 @@ def apply_fixes(desk: Desk) -> str:
 
 
 @told
+def pick_indicator(desk: Desk) -> str:
+    """选指标: write an indicator of the library into the active row."""
+    from jixiao.ribbon import picking  # noqa: PLC0415 - as above
+
+    return picking.pick_indicator(desk)
+
+
+@told
 def undo(desk: Desk) -> str:
-    """撤销: take back the last 应用建议 or 补下拉 of this workbook."""
+    """撤销: take back the last 应用建议, 选指标 or 补下拉 of this workbook."""
     from jixiao.ribbon import changes  # noqa: PLC0415 - as above
 
     return changes.undo(desk)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from jixiao import choices, fixing, forms, reading, schemas
+from jixiao import fixing, reading
 from jixiao.errors import JixiaoError
 from jixiao.fixing import Change
-from jixiao.model import Area, CellValue, Dropdown, Spot
+from jixiao.model import Area, CellValue, Dropdown, NamedList, Spot
 from jixiao.office import excel
 from jixiao.office.excel import programs
 from jixiao.ribbon import checks, remembering, telling
@@ -21,8 +21,8 @@ _SHOWN = 12  # changes that a dialog lists; the rest are counted
 _ALL, _EACH = 0, 1
 _NO_FIX = "本表没有可以放心代改的建议。其余问题要由您判断，说明在批注和“校验结果”页。"
 _NO_COLUMNS = "本表没有“一级指标、二级指标”两栏，没有可以补下拉的地方。"
-_THERE = "本表的一级、二级指标已经有这些下拉选项，没有改动。"
-_NOTHING = "没有可以撤销的：这个工作簿最近没有用过“应用建议”或“补下拉”，或者已经撤销过了。"
+_THERE = "本表的指标已经有这些下拉选项，没有改动。"
+_NOTHING = "没有可以撤销的：这个工作簿最近没有用过“应用建议”“选指标”或“补下拉”，或者已经撤销过了。"
 
 
 def apply_fixes(desk: Desk) -> str:
@@ -43,16 +43,43 @@ def apply_fixes(desk: Desk) -> str:
     with excel.Quiet(desk.app, book):
         now = excel.contents(book, [(one.sheet, one.cell) for one in agreed])
         done = fixing.apply(agreed, now)
-        formats = excel.formats(book, done.values)
-        entry = [
-            {"sheet": at[0], "cell": at[1], "before": _kept(now[at]), "after": value, "format": formats[at]}
-            for at, value in done.values.items()
-        ]
-        if entry:
-            remembering.push(programs.of(desk.app).full_name(book), {"kind": "fixes", "cells": entry})
-        excel.change(book, done.values)
+    make(desk, done.values, now, "应用建议")
     more = f"另有 {len(done.stale)} 处刚才又变了，没有改。" if done.stale else ""
     return f"已改 {len(done.made)} 处，可以点“撤销”恢复：\n{_listed(done.made)}\n{more}请再点“校验本表”看还有什么问题。"
+
+
+def make(
+    desk: Desk,
+    values: Mapping[tuple[str, str], CellValue],
+    now: Mapping[tuple[str, str], CellValue],
+    act: str,
+) -> None:
+    """Write values into cells, by sheet and cell, and remember what they held before, for 撤销.
+
+    Args:
+        desk: where it was clicked.
+        values: what to write.
+        now: what these cells hold.
+        act: the button's label.
+
+    """
+    book = telling.book(desk)
+    with excel.Quiet(desk.app, book):
+        formats = excel.formats(book, values)
+        cells = [
+            {
+                "sheet": at[0],
+                "cell": at[1],
+                "before": _kept(now.get(at)),
+                "after": value,
+                "format": formats[at],
+            }
+            for at, value in values.items()
+        ]
+        if cells:
+            entry = {"kind": "fixes", "act": act, "cells": cells}
+            remembering.push(programs.of(desk.app).full_name(book), entry)
+        excel.change(book, values)
 
 
 def _agreed(desk: Desk, offered: Sequence[Change]) -> list[Change]:
@@ -88,22 +115,21 @@ def add_dropdowns(desk: Desk) -> str:
         if not documents:
             raise JixiaoError(checks.nothing(f"工作表“{name}”"))
         dropdowns: list[Dropdown] = []
-        vocabularies: dict[str, None] = {}
+        lists: dict[str, NamedList] = {}
         for document in documents:
-            form = forms.find(document.form, document.edition)
-            dropdowns += issuing.on_document(document, form)
-            vocabularies[form.vocabulary] = None
+            ours, behind = issuing.on_document(document)
+            dropdowns += ours
+            lists |= {one.name: one for one in behind}
         if not dropdowns:
             raise JixiaoError(_NO_COLUMNS)
-        lists = [one for known in vocabularies for one in choices.named(schemas.vocabulary(known))]
         before = excel.validations(sheet, [one.area for one in dropdowns])
-        made = excel.add_dropdowns(sheet, dropdowns, lists)
+        made = excel.add_dropdowns(sheet, dropdowns, tuple(lists.values()))
         after = excel.validations(sheet, [one.area for one in dropdowns])
         if before == after and made is None:
             return _THERE
         entry = {"kind": "dropdowns", "sheet": name, "before": before, "after": after, "lists": made}
         remembering.push(programs.of(desk.app).full_name(book), entry)
-    return f"已给 {len(documents)} 张表的一级、二级指标补上下拉选项，二级随一级变化；填好的内容没有动。可以点“撤销”去掉。"
+    return f"已给 {len(documents)} 张表的指标补上下拉选项，二级随一级变化，三级可选参考指标、也可自己填；填好的内容没有动。可以点“撤销”去掉。"
 
 
 def undo(desk: Desk) -> str:
@@ -134,7 +160,7 @@ def _undo_fixes(book: Book, entry: dict[str, Any]) -> str:
     excel.change(book, back, {at: str(one["format"]) for at, one in cells.items()})
     kept = len(cells) - len(back)
     more = f"另有 {kept} 处之后又改过，保留现在的内容。" if kept else ""
-    return f"已撤销“应用建议”：{len(back)} 处恢复为原来的内容。{more}"
+    return f"已撤销“{entry['act']}”：{len(back)} 处恢复为原来的内容。{more}"
 
 
 def _undo_dropdowns(book: Book, entry: dict[str, Any]) -> str:
