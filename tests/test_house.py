@@ -14,7 +14,7 @@ FLOORS = (
     ("issuing", "annotating"),
     ("merging",),
     ("drawing", "reading", "checking", "marking", "fixing", "export", "xlam", "oxt", "doctor"),
-    ("reasons",),
+    ("reasons", "settings"),
     ("forms", "rules", "choices", "buttons", "office"),
     ("library",),
     ("schemas", "wording", "values", "tomls"),

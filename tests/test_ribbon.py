@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from jixiao import annotating, buttons, demo, forms, ribbon, rules
+from jixiao import annotating, buttons, demo, forms, ribbon, rules, settings
 from jixiao.errors import JixiaoError
 from jixiao.merging import running, sources
 from jixiao.office import excel, home, saving, traces
@@ -276,6 +276,23 @@ def test_an_error_a_good_cell_and_no_answer_leave_everything_as_it_was(desk, cel
     assert said == sentence or (sentence and sentence in said)
     assert excel.recorded(here.book) == ()
     assert "校验结果" not in [sheet.name for sheet in here.book.sheets]
+
+
+def test_the_buttons_check_by_the_chosen_profile_and_by_none_beside_the_workbook(desk, tmp_path):
+    """A profile that lies in the workbook's folder was put there by whoever sent it."""
+    text = 'name = "{}"\nsource = "自编"\nsince = 2015\n[rules]\n{} = {{ on = false }}\n'
+    (tmp_path / "profile.toml").write_text(text.format("来件口径", "VA03"), encoding="utf-8")
+    here = desk()
+    plain = ribbon.check_sheet(here)
+    rules_of = {rule for one in excel.state(here.book) for rule in one.rules}
+    gone = min(rules_of)
+    own = tmp_path / "own.toml"
+    own.write_text(text.format("某某县口径", gone), encoding="utf-8")
+    settings.choose_profile(str(own))
+    assert "按“某某县口径”校验。" in ribbon.check_sheet(here)
+    assert gone not in {rule for one in excel.state(here.book) for rule in one.rules}
+    settings.forget_profile()
+    assert severities(ribbon.check_sheet(here)) == severities(plain)
 
 
 def test_findings_are_walked_in_reading_order_and_round_again(desk):

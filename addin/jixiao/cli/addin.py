@@ -50,6 +50,7 @@ def run(words: argparse.Namespace) -> int:
         "install": rollout.install,
         "uninstall": rollout.uninstall,
         "status": rollout.status,
+        "profile": rollout.profile,
     }
     return acts[words.act](words)
 

@@ -63,6 +63,14 @@ def add_acts(acts, command: Command) -> None:  # type: ignore[no-untyped-def]  #
     one.add_argument("--all-users", action="store_true", help="连所有用户的那份一起删除（要管理员身份）")
     one = command(acts, "status", "看插件装在哪里、是不是这个版本、程序能不能启动", "jixiao addin status")
     one.add_argument("--dir", metavar="DIR", help="看指定的文件夹")
+    one = command(
+        acts,
+        "profile",
+        "按钮按哪一份口径校验：看、选定、恢复内置",
+        "jixiao addin profile\njixiao addin profile review\njixiao addin profile 本地.toml\njixiao addin profile --default",
+    )
+    one.add_argument("name", nargs="?", metavar="NAME|FILE.toml", help="自带的名称或 .toml 文件；不写则只看")
+    one.add_argument("--default", action="store_true", help="恢复内置的口径")
 
 
 def _folder(words: argparse.Namespace) -> Path | None:
@@ -83,6 +91,22 @@ def install(words: argparse.Namespace) -> int:
     else:
         done = act.excel(folder=_folder(words), all_users=words.all_users, file=file, copy=not words.no_copy)
     return _say(done)
+
+
+def profile(words: argparse.Namespace) -> int:
+    """Say by which profile the buttons check, or let them check by another."""
+    from jixiao import settings  # noqa: PLC0415 - as above
+    from jixiao.cli import show  # noqa: PLC0415 - as above
+
+    if words.name and words.default:
+        raise UsageError("口径的名称和 --default 只能用一个：一个是选定，一个是恢复内置。")
+    if words.default:
+        settings.forget_profile()
+    found = settings.choose_profile(words.name) if words.name else settings.profile()
+    years = f"，管 {found.since} 年度起{f'到 {found.until} 年度' if found.until else ''}" if found else ""
+    said = f"“{found.name}”（{found.source}{years}）" if found else "内置的口径"
+    show.out().print(f"按钮按{said}校验。", markup=False, soft_wrap=True)
+    return DONE
 
 
 def uninstall(words: argparse.Namespace) -> int:

@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from jixiao import __version__
+from jixiao import __version__, settings
 from jixiao.doctor.lines import Line
-from jixiao.errors import OutputError
+from jixiao.errors import FormError, OutputError
 from jixiao.office import home, startup
 
 _PARTS = ("xlwings", "XlsxWriter", "python-calamine", "openpyxl", "jsonschema", "jsonschema-rs", "rich")
@@ -38,6 +38,17 @@ def program() -> Iterator[Line]:
     if needed:
         yield Line("组件", "bad", f"缺少 {'、'.join(needed)}。", "安装不完整，请重新安装 jixiao。")
     yield Line("组件", "ok", "，".join(found))
+
+
+def judging() -> Iterator[Line]:
+    """Yield by which profile the buttons check."""
+    try:
+        profile = settings.profile()
+    except FormError as error:
+        yield Line("校验口径", "bad", str(error), "请按上面的话重新选定。")
+        return
+    said = f"“{profile.name}”（{profile.source}）" if profile else "内置"
+    yield Line("校验口径", "ok", f"按钮按{said}校验。")
 
 
 def bridge() -> Iterator[Line]:

@@ -35,7 +35,7 @@ class _Stopped(Exception):  # noqa: N818 - the person's wish is no error
 
 def merge_folder(desk: Desk) -> str:
     """Ask for a folder and a place, merge with progress below, and open the summary; Esc stops, and nothing is written."""
-    from jixiao import merging  # noqa: PLC0415 - the other button here does not merge
+    from jixiao import merging, settings  # noqa: PLC0415 - the other button here does not merge
 
     folder = desk.dialogs.choose_folder("汇总哪个文件夹？（其中各层文件夹都会读取）")
     if folder is None:
@@ -50,7 +50,14 @@ def merge_folder(desk: Desk) -> str:
     if not telling.may_replace(desk, chosen, out, f"“{out.name}”已经存在，要用新的汇总替换吗？"):
         return ""
     try:
-        ledger = merging.merge([folder], out, progress=_progress(desk), force=force, workers=_workers())
+        ledger = merging.merge(
+            [folder],
+            out,
+            progress=_progress(desk),
+            force=force,
+            workers=_workers(),
+            profile=settings.profile(),
+        )
     except _Stopped:
         return _STOPPED
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jixiao import checking, forms, marking, reading
+from jixiao import checking, forms, marking, reading, settings
 from jixiao.checking import Verdict
 from jixiao.errors import FileRejectedError, JixiaoError
 from jixiao.model import SEVERITIES, Area, Document, Page
@@ -15,6 +15,7 @@ from jixiao.ribbon import telling
 
 if TYPE_CHECKING:
     from jixiao.office.excel import Book, Desk, Outcome
+    from jixiao.rules.profiles import Profile
 
 _NOTHING = (
     "{0}里没有认出绩效目标表：既没有“绩效目标表”的标题和栏目，也没有“一级指标、二级指标、三级指标、指标值”的表头。"
@@ -27,12 +28,13 @@ _SHOWN = 8  # findings that a sentence lists where no page can
 
 @dataclass(frozen=True)
 class Judged:
-    """The tables of an open workbook, what was found in each, and where cells are merged."""
+    """The tables of an open workbook, what was found in each, where cells are merged, and the profile it was judged by."""
 
     documents: tuple[Document, ...]
     verdicts: tuple[Verdict, ...]
     remarks: tuple[str, ...]
     merges: dict[str, tuple[Area, ...]]
+    profile: Profile | None = None
 
 
 def judge(book: Book, only: str | None = None) -> Judged:
@@ -57,16 +59,17 @@ def judge(book: Book, only: str | None = None) -> Judged:
     if _is_summary(found.stamps):
         raise JixiaoError(_SUMMARY)
     documents, remarks = reading.read(found)
+    profile = settings.profile()
     pairs = [
         pair
-        for pair in zip(documents, checking.check_all(documents, "workbook"), strict=True)
+        for pair in zip(documents, checking.check_all(documents, "workbook", profile), strict=True)
         if only in (None, pair[0].sheet)
     ]
     if not pairs:
         where = f"“{book.name}”" if only is None else f"工作表“{only}”"
         raise JixiaoError(nothing(where, "".join(remarks)))
     merges = {grid.sheet: grid.merges or () for grid in found.grids}
-    return Judged(tuple(one for one, _ in pairs), tuple(one for _, one in pairs), remarks, merges)
+    return Judged(tuple(one for one, _ in pairs), tuple(one for _, one in pairs), remarks, merges, profile)
 
 
 def nothing(where: str, remarks: str = "") -> str:
@@ -119,6 +122,7 @@ def _check(desk: Desk, what: str, only: str | None) -> str:
         if not outcome.locked:
             excel.show_page(book, _page(book.name, checked, judged, since))
     said = [f"{what}：{_counts(checked)}。"]
+    said += [f"按“{judged.profile.name}”校验。"] if judged.profile else []
     said += [since.sentence] if since is not None else []
     said += judged.remarks
     said += _remarks(outcome)

@@ -66,8 +66,13 @@ def find(name: str) -> Profile:
         FormError: it is broken; the text names file, line and remedy.
 
     """
+    return load(f"{name}.toml" if name in names() else Path(name).name, text(name))
+
+
+def text(name: str) -> str:
+    """Return the text of the profile that `find` finds; raises as it does."""
     if name in names():
-        return load(f"{name}.toml", resources.text(f"{_FOLDER}/{name}.toml"))
+        return resources.text(f"{_FOLDER}/{name}.toml")
     if not name.casefold().endswith(".toml"):
         known = "、".join(names())
         raise UsageError(f"没有叫“{name}”的口径。可用的口径：{known}；自己的口径请给出 .toml 文件的路径。")
@@ -75,14 +80,13 @@ def find(name: str) -> Profile:
     try:
         if path.stat().st_size > _LARGEST:
             raise UsageError(f"“{name}”太大，不是口径文件。请核对路径。")
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise UsageError(f"打不开口径文件“{name}”。请核对路径和权限。") from error
     except UnicodeDecodeError as error:
         raise FormError(
             f"{path.name} 第 1 行：不是 UTF-8 编码的文字。请用记事本另存为 UTF-8 后再试。"
         ) from error
-    return load(path.name, text)
 
 
 def load(name: str, text: str) -> Profile:
