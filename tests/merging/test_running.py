@@ -13,6 +13,7 @@ from jixiao import merging
 from jixiao.merging import Bounds, Source, find, run
 from jixiao.model import Area, Box, Page, Spot
 from jixiao.office import writing
+from jixiao.office.guard import Limits
 
 HTML = "<html><body><table><tr><td>项目名称</td></tr></table></body></html>".encode()
 
@@ -119,7 +120,7 @@ def test_a_worker_may_not_take_more_memory_than_it_is_given(send, seed):
 
 def test_a_file_beyond_the_bound_is_not_opened(send):
     folder = send("大.xlsx", data=b"x" * 3_000_000).parent
-    (one,) = run(find([folder]), workers=0, bounds=Bounds(file=1 << 20))
+    (one,) = run(find([folder]), workers=0, bounds=Bounds(limits=Limits(file=1 << 20)))
     assert (one.status, one.code, one.sha256) == ("rejected", "too_large", None)
     assert "3 MB" in one.reason
 

@@ -13,6 +13,7 @@ import pytest
 from jixiao import merging
 from jixiao.merging import extract, records, running, store
 from jixiao.merging.store import NAME, Store
+from jixiao.office.guard import Limits
 from jixiao.rules import profiles
 
 
@@ -27,9 +28,9 @@ def reads(monkeypatch):
     """The names of the files that were really read, in this process."""
     seen = []
 
-    def counted(name, data, profile):
+    def counted(name, data, *terms):
         seen.append(Path(name).name)
-        return extract(name, data, profile)
+        return extract(name, data, *terms)
 
     monkeypatch.setattr(running, "extract", counted)
     return seen
@@ -114,7 +115,7 @@ def test_what_only_a_limit_stopped_is_tried_again(send, seed):
     send("甲.xlsx", seed[1])
     folder = send("大.xlsx", data=b"x" * 2_000_000).parent
     found = merging.find([folder])
-    list(running.send(found, workers=0, bounds=merging.Bounds(file=1 << 20), store=Store()))
+    list(running.send(found, workers=0, bounds=merging.Bounds(limits=Limits(file=1 << 20)), store=Store()))
     assert store.state()[2] == 1
     (big, _) = running.send(found, workers=0, store=Store())
     assert big.record.head["code"] != "too_large"

@@ -175,10 +175,28 @@ def test_sizes_in_the_directory_are_not_believed():
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(entries=5), Limits(part=500), Limits(total=3_000), Limits(file=1_000)]
+    ("limits", "figure"),
+    [
+        (Limits(entries=5), r"文件里有 \d+ 个部件，超过 5 个"),
+        (Limits(part=500), "有一部分解压后在 1 MB 以上"),
+        (Limits(total=3_000), "全部解压后在 1 MB 以上"),
+        (Limits(file=1_000), "文件有 1 MB，超过 1 MB"),
+        (Limits(rows=2), "超过 2 行"),
+        (Limits(columns=2), "内容写到第 28 列，超过 2 列"),
+        (Limits(cells=20), "格，超过 20 格"),
+        (Limits(letters=3), "有一格写了 4 个字，超过 3 个字"),
+        (Limits(sheets=0), "有 1 张工作表，超过 0 张"),
+    ],
 )
-def test_every_bound_is_kept(limits):
-    assert refused(workbook(), limits=limits) == "too_large"
+def test_every_bound_is_kept_and_told_with_the_figure(limits, figure):
+    def fill(sheet, book):
+        sheet.write("A1", "项目名称")
+        sheet.write("AB3", 0.5, book.add_format({"num_format": "0%"}))  # looked at exactly
+
+    with pytest.raises(FileRejectedError, match=figure) as refusal:
+        load(workbook(fill), "表.xlsx", limits)
+    assert refusal.value.code == "too_large"
+    assert load(workbook(fill), "表.xlsx").grids
 
 
 def test_all_sheets_together_keep_the_bound():

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jixiao.cli import DONE, FOUND, NOT_DONE, show
+from jixiao.cli import DONE, FOUND, NOT_DONE, bounds, show
 from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
@@ -160,7 +160,13 @@ def _report(words: argparse.Namespace) -> tuple[dict[str, Any], list[Any]]:
 
     with show.progress("读取", quiet=words.quiet) as step:
         profile = _profile(words)
-        extracts = merging.check([Path(path) for path in words.paths], progress=step, profile=profile)
+        extracts = merging.check(
+            [Path(path) for path in words.paths],
+            progress=step,
+            profile=profile,
+            bounds=bounds.wanted(words),
+            passwords=bounds.passwords(words),
+        )
     _say_years(words, profile, [one.document for file in extracts for one in file.documents])
     return merging.files_report(extracts), extracts
 
@@ -230,6 +236,8 @@ def merge(words: argparse.Namespace) -> int:
             remember=not words.no_cache,
             expected=_expected(words),
             scheduler=words.scheduler,
+            bounds=bounds.wanted(words),
+            passwords=bounds.passwords(words),
         )
     _say_years(words, profile, (one.document for one in ledger.projects))
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)

@@ -7,7 +7,7 @@ import re
 from typing import NoReturn
 
 from jixiao import __version__
-from jixiao.cli import addin, explaining, exporting, fixes, rollout
+from jixiao.cli import addin, bounds, explaining, exporting, fixes, rollout
 from jixiao.errors import UsageError
 
 _WRONG = (
@@ -93,7 +93,9 @@ def parser() -> argparse.ArgumentParser:
     addin.add(commands, _command)
     fixes.add(commands, _command)
     explaining.add(commands, _command)
-    _profile(exporting.add(commands, _command))
+    export = exporting.add(commands, _command)
+    _profile(export)
+    bounds.add(export)
     rollout.add(commands, _command)
     return top
 
@@ -176,6 +178,7 @@ def _read(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - a
     )
     _paths(one)
     one.add_argument("--json", action="store_true", help="输出 JSON")
+    bounds.add(one)
 
 
 def _check(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
@@ -195,6 +198,7 @@ def _check(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     )
     one.add_argument("--force", action="store_true", help="可以替换已有的批注件")
     _profile(one)
+    bounds.add(one)
     _fail_on(one, "error")
 
 
@@ -240,6 +244,7 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     )
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
     _profile(one)
+    bounds.add(one)
     _fail_on(one, "never")
 
 

@@ -17,7 +17,7 @@ from jixiao.merging.accounts import Accounts
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.records import ForeignRecordError
-from jixiao.merging.running import Progress, Sent
+from jixiao.merging.running import Bounds, Progress, Sent
 from jixiao.merging.sources import Source
 from jixiao.merging.store import Store
 from jixiao.office import files, saving, writing
@@ -48,6 +48,8 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     remember: bool = True,
     expected: Expected | None = None,
     scheduler: str | None = None,
+    bounds: Bounds | None = None,
+    passwords: Sequence[str] = (),
 ) -> Ledger:
     """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
 
@@ -62,6 +64,8 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         remember: whether files that an earlier merge has read need not be read again, see `store`.
         expected: who was to send, and until when.
         scheduler: the address of a cluster's scheduler, see `running.send`.
+        bounds: what one file may hold and cost, `None` for what is built in.
+        passwords: tried on files that ask for one; then no file is remembered, or looked up.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -89,12 +93,23 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
 
     def build(known: Store | None) -> Ledger:
         sent = running.send(
-            found, workers=workers, progress=progress, store=known, profile=profile, scheduler=scheduler
+            found,
+            workers=workers,
+            progress=progress,
+            bounds=bounds,
+            store=known,
+            profile=profile,
+            scheduler=scheduler,
+            passwords=passwords,
         )
         return closing.settle(_books(sent), prefer=preferred, remarks=remarks, profile=profile)
 
     try:
-        ledger = build(Store(profile=profile) if remember else None)
+        ledger = build(
+            Store(profile=profile, limits=bounds.limits if bounds else None)
+            if remember and not passwords
+            else None
+        )
     except ForeignRecordError:  # someone else wrote into the store: forget it, and read all files
         store.clear()
         ledger = build(None)
@@ -160,7 +175,12 @@ def _refuse_inputs(outputs: Sequence[Source]) -> None:
 
 
 def check(
-    paths: Sequence[Path], *, progress: Progress | None = None, profile: Profile | None = None
+    paths: Sequence[Path],
+    *,
+    progress: Progress | None = None,
+    profile: Profile | None = None,
+    bounds: Bounds | None = None,
+    passwords: Sequence[str] = (),
 ) -> list[Extract]:
     """Read and check files and folders; several files are also judged together, as a merge would judge them.
 
@@ -171,7 +191,9 @@ def check(
     """
     found = inputs.find(paths)
     _need(found, paths)
-    extracts = list(running.run(found, progress=progress, profile=profile))
+    extracts = list(
+        running.run(found, progress=progress, profile=profile, bounds=bounds, passwords=passwords)
+    )
     several = sum(one.status == "read" for one in extracts) > 1
     return judging.together(extracts, profile) if several else extracts
 

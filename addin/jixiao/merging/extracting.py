@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Literal
 from jixiao import checking, reading
 from jixiao.checking import Verdict
 from jixiao.errors import FileRejectedError
-from jixiao.model import Document
+from jixiao.model import Book, Document
 from jixiao.office import files
+from jixiao.office.guard import Limits
 from jixiao.rules.profiles import Profile
 
 Status = Literal["read", "rejected", "not_ours"]
@@ -68,14 +70,29 @@ class Extract:
         return self.reason == _OUR_OUTPUT
 
 
-def extract(name: str, data: bytes, profile: Profile | None = None) -> Extract:
+def extract(
+    name: str,
+    data: bytes,
+    profile: Profile | None = None,
+    limits: Limits | None = None,
+    passwords: Sequence[str] = (),
+) -> Extract:
     """Read and check one workbook; never fails: what cannot be read is said in `status`, `code`, `reason`.
 
     Findings are those of document and workbook scope: what concerns several files is the ledger's.
+
+    Args:
+        name: the file's name in reports.
+        data: its bytes.
+        profile: by which the tables are checked, `None` for what is built in.
+        limits: what it may hold, `None` for what is built in.
+        passwords: tried where it asks for one.
+
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        return _read(name, data, digest, profile)
+        book = _opened(name, data, limits or Limits(), passwords)
+        return _read(name, book, digest, profile)
     except FileRejectedError as error:
         return refused(name, error, digest)
     except MemoryError:
@@ -86,8 +103,18 @@ def extract(name: str, data: bytes, profile: Profile | None = None) -> Extract:
         return refused(name, FileRejectedError("damaged", _UNFORESEEN.format(type(error).__name__)), digest)
 
 
-def _read(name: str, data: bytes, digest: str, profile: Profile | None) -> Extract:
-    book = files.load(data, name)
+def _opened(name: str, data: bytes, limits: Limits, passwords: Sequence[str]) -> Book:
+    try:
+        return files.load(data, name, limits)
+    except FileRejectedError as error:
+        if error.code != "encrypted" or not passwords:
+            raise
+    from jixiao.office import unlocking  # noqa: PLC0415 - hardly any file asks for a password
+
+    return files.load(unlocking.unlock(data, passwords), name, limits)
+
+
+def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extract:
     if SUMMARY in book.stamps:
         return refused(name, FileRejectedError("other_file", _OUR_OUTPUT), digest)
     if ".校验." in name and any(grid.sheet.startswith("校验结果") for grid in book.grids):

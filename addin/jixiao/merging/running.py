@@ -21,6 +21,8 @@ from jixiao.merging.extracting import Extract, extract, refused
 from jixiao.merging.records import Record
 from jixiao.merging.sources import Source
 from jixiao.office import files
+from jixiao.office.guard import Limits, mega
+from jixiao.office.sniffing import too_large
 from jixiao.rules.profiles import Profile
 
 if TYPE_CHECKING:
@@ -43,9 +45,6 @@ _MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
 _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
 _SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
-_BIG = (
-    "文件有 {0} MB，超过 {1} MB 的上限，没有读取。请删除表格以外的内容（如图片），另存为 .xlsx 后重新提交。"
-)
 _LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
 _VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
 _NO_WORKERS = "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试。"
@@ -58,13 +57,13 @@ class Bounds:
     Attributes:
         seconds: time to read and check it.
         memory: bytes of address space of a worker, where the system can limit it.
-        file: bytes on disk; a larger file is not even opened.
+        limits: what it may hold; a file with more bytes is not even opened.
 
     """
 
     seconds: float = 20.0
     memory: int = 2048 * _MIB
-    file: int = 64 * _MIB
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -110,16 +109,20 @@ class _Batch:
             yield Sent(one.source.path, one.source.file, one.saved, found)
 
 
-def run(
+def run(  # noqa: PLR0913 - all but one by name
     sources: Sequence[Source],
     *,
     workers: int | None = None,
     progress: Progress | None = None,
     bounds: Bounds | None = None,
     profile: Profile | None = None,
+    passwords: Sequence[str] = (),
 ) -> Iterator[Extract]:
     """Yield one `Extract` for each source, in their order, whatever happens to single files; see `send`."""
-    for one in send(sources, workers=workers, progress=progress, bounds=bounds, profile=profile):
+    found = send(
+        sources, workers=workers, progress=progress, bounds=bounds, profile=profile, passwords=passwords
+    )
+    for one in found:
         yield one.extract()
 
 
@@ -132,6 +135,7 @@ def send(  # noqa: PLR0913 - all but one by name
     profile: Profile | None = None,
     store: Store | None = None,
     scheduler: str | None = None,
+    passwords: Sequence[str] = (),
 ) -> Iterator[Sent]:
     """Yield the record of each source, in their order, whatever happens to single files.
 
@@ -144,6 +148,7 @@ def send(  # noqa: PLR0913 - all but one by name
         profile: by which the tables are checked, `None` for what is built in.
         store: what earlier runs remember; it is asked first, told afterwards, and closed at the end.
         scheduler: the address of a dask.distributed scheduler whose workers are to read the files.
+        passwords: tried on files that ask for one.
 
     Raises:
         UsageError: the cluster cannot be used, see `cluster.connect`.
@@ -154,7 +159,7 @@ def send(  # noqa: PLR0913 - all but one by name
     if workers is None:
         workers = min(_processors(), 1 + len(sources) // _FILES_PER_WORKER)
     workers = min(workers, _MOST_WORKERS)
-    work = partial(_work, profile=profile)
+    work = partial(_work, profile=profile, limits=limits.limits, passwords=passwords)
     try:
         if scheduler:
             found = _far(scheduler, work, limits, store).run(sources)
@@ -237,9 +242,8 @@ def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, float
         try:
             told = source.file.stat()
             saved = told.st_mtime
-            if told.st_size > bounds.file:
-                reason = _BIG.format(-(-told.st_size // _MIB), bounds.file // _MIB)
-                refusal = FileRejectedError("too_large", reason)
+            if told.st_size > bounds.limits.file:
+                refusal = too_large(f"文件有 {mega(told.st_size)}", mega(bounds.limits.file))
             else:
                 data = source.file.read_bytes()
         except PermissionError:
@@ -259,7 +263,12 @@ def _head(source: Source) -> bytes:
 
 
 def _work(
-    tasks: Sequence[tuple[str, bytes]], seconds: float | None, profile: Profile | None = None
+    tasks: Sequence[tuple[str, bytes]],
+    seconds: float | None,
+    *,
+    profile: Profile | None,
+    limits: Limits,
+    passwords: Sequence[str],
 ) -> list[bytes]:
     """Read files one after the other into the bytes of their records; a watchdog ends the whole process when one takes too long."""
     import faulthandler  # noqa: PLC0415 - only a worker needs it
@@ -268,7 +277,7 @@ def _work(
     for name, data in tasks:
         if seconds is not None:
             faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
-        results.append(_packed(extract(name, data, profile)))
+        results.append(_packed(extract(name, data, profile, limits, passwords)))
         if seconds is not None:
             faulthandler.cancel_dump_traceback_later()
     return results

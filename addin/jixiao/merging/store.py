@@ -16,6 +16,7 @@ from pathlib import Path
 from jixiao import __version__, resources
 from jixiao.merging import records
 from jixiao.merging.records import ForeignRecordError, Record
+from jixiao.office.guard import Limits
 from jixiao.rules.profiles import Profile
 
 NAME = "records.sqlite"
@@ -40,7 +41,12 @@ class Store:
     """
 
     def __init__(
-        self, home: Path | None = None, *, most: int = MOST_BYTES, profile: Profile | None = None
+        self,
+        home: Path | None = None,
+        *,
+        most: int = MOST_BYTES,
+        profile: Profile | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """Open the store in a folder, or in the user's own cache folder; a damaged or foreign one is replaced.
 
@@ -48,9 +54,10 @@ class Store:
             home: the folder.
             most: bytes that it may have.
             profile: by which the tables are checked; what was checked by another one is not found.
+            limits: what a file may hold; the same holds of them.
 
         """
-        self._profile = hashlib.sha256(repr(profile).encode()).hexdigest()
+        self._terms = hashlib.sha256(repr((profile, limits or Limits())).encode()).hexdigest()
         self.hits = self.misses = 0
         self._most = most
         self._waiting: dict[bytes, bytes] = {}
@@ -62,7 +69,7 @@ class Store:
     def key(self, content: bytes, name: str) -> bytes:
         """Return the key of a file: its content, what of its name reading looks at, and by what it is read and checked."""
         ending = Path(name).suffix.lower()
-        told = f"{version()}\n{self._profile}\n{ending}\n{'.校验.' in name}\n".encode()
+        told = f"{version()}\n{self._terms}\n{ending}\n{'.校验.' in name}\n".encode()
         return hashlib.sha256(told + hashlib.sha256(content).digest()).digest()
 
     def get(self, key: bytes) -> Record | None:

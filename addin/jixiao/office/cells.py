@@ -35,6 +35,16 @@ class Facts:
     formats: dict[Spot, str] = field(default_factory=dict)
 
 
+def check_reach(rows: int, columns: int, limits: Limits) -> None:
+    """Refuse a sheet whose values reach too far down, too far right, or span too many cells."""
+    if rows > limits.rows:
+        raise too_large(f"内容写到第 {rows} 行", f"{limits.rows} 行")
+    if columns > limits.columns:
+        raise too_large(f"内容写到第 {columns} 列", f"{limits.columns} 列")
+    if rows * columns > limits.cells:
+        raise too_large(f"一张表铺开有 {rows * columns} 格", f"{limits.cells} 格")
+
+
 class _Extent:
     """The rectangle from A1 that the values span; grows cell by cell, and refuses to grow too far."""
 
@@ -44,13 +54,7 @@ class _Extent:
     def add(self, row: int, column: int) -> None:
         """Take in one value, counted from 0."""
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
-        limits = self.limits
-        if (
-            self.rows > limits.rows
-            or self.columns > limits.columns
-            or self.rows * self.columns > limits.cells
-        ):
-            raise too_large()
+        check_reach(self.rows, self.columns, self.limits)
 
 
 def _parse(
@@ -248,8 +252,9 @@ class _Tables:
                 self.extent.add(self.row + self.row_repeat - 1, self.reach)
             self.row += self.row_repeat
             self.spent += max(self.pushed, self.reach + 1)  # calamine keeps these for every row, blank or not
-        if self.spent + self.extent.rows * self.extent.columns > self.limits.cells:
-            raise too_large()
+        spread = self.spent + self.extent.rows * self.extent.columns
+        if spread > self.limits.cells:
+            raise too_large(f"各表铺开有 {spread} 格", f"{self.limits.cells} 格")
 
 
 def _repeat(attributes: dict[str, str], name: str) -> int:

@@ -190,8 +190,10 @@ def check_biff(stream: bytes, limits: Limits) -> None:
         cells, count = _extent(stream, place)
         budget -= cells
         records += count
-        if budget < 0 or records > _RECORDS:
-            raise too_large()
+        if budget < 0:
+            raise too_large(f"各表铺开有 {limits.cells - budget} 格以上", f"{limits.cells} 格")
+        if records > _RECORDS:
+            raise too_large(f"各表有 {records} 条记录以上", f"{_RECORDS} 条")
 
 
 def _extent(stream: bytes, place: int) -> tuple[int, int]:

@@ -78,7 +78,7 @@ def load(data: bytes, name: str, limits: Limits = _LIMITS) -> Book:
 def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
     """Read an OLE container: an .xls, or something that only looks like one."""
     if len(data) > limits.file:
-        raise too_large()
+        raise too_large(f"文件有 {guard.mega(len(data))}", guard.mega(limits.file))
     try:
         container = compound.open_compound(data)
     except FileRejectedError as error:
@@ -173,7 +173,7 @@ def _read(data: bytes, kind: str, facts: Mapping[str, cells.Facts], limits: Limi
     except PasswordError as error:
         raise sniffing.encrypted() from error
     except MemoryError as error:
-        raise too_large() from error
+        raise too_large(f"读取 {guard.mega(len(data))} 的文件需要的内存", "本机可用内存") from error
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in calamine is no Exception
@@ -185,6 +185,8 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
     from python_calamine import SheetVisibleEnum  # noqa: PLC0415 - lazy by house rule
 
     grids, stamps, room = [], frozenset[tuple[str, str]](), limits.cells
+    if len(sheets) > limits.sheets:
+        raise too_large(f"有 {len(sheets)} 张工作表", f"{limits.sheets} 张")
     unread = kind != "xlsx" and any(meta.name == reasons.SHEET for meta in sheets)
     blind = _BLIND[kind] + (_BLIND_REASONS if unread else ())
     for meta in sheets:
@@ -192,15 +194,24 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
             continue
         sheet = book.get_sheet_by_name(meta.name)
         last = sheet.end or (-1, -1)
+        cells.check_reach(last[0] + 1, last[1] + 1, limits)
         room -= (last[0] + 1) * (last[1] + 1)
         if room < 0:
-            raise too_large()
+            raise too_large(f"各表铺开有 {limits.cells - room} 格以上", f"{limits.cells} 格")
         if meta.name == STAMP_SHEET and meta.visible != SheetVisibleEnum.Visible:
             stamps |= _sheet_stamps(sheet.to_python(skip_empty_area=False))
         else:
             visible = meta.visible == SheetVisibleEnum.Visible
             grids.append(_grid(sheet, visible, blind, facts.get(meta.name, cells.Facts())))
+            _check_letters(grids[-1], limits)
     return Book(tuple(grids), stamps)
+
+
+def _check_letters(grid: Grid, limits: Limits) -> None:
+    """Refuse a text that no spreadsheet program would take into a cell."""
+    longest = max((len(one) for row in grid.rows for one in row if isinstance(one, str)), default=0)
+    if longest > limits.letters:
+        raise too_large(f"工作表“{grid.sheet}”有一格写了 {longest} 个字", f"{limits.letters} 个字")
 
 
 def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped

@@ -52,6 +52,8 @@ class Limits:
         rows: rows down to the last value; a value in the last row of all cost 370 MB and 0.9 s to read.
         columns: columns up to the last value.
         text: bytes of text in all cells, where every cell has the longest.
+        letters: of the text in one cell; Excel takes 32,767.
+        sheets: sheets of a workbook.
         cells: cells in the rectangles that the values of all sheets span, 32 bytes each in calamine.
 
     """
@@ -64,7 +66,14 @@ class Limits:
     rows: int = 100_000
     columns: int = 1_000
     text: int = 1_024 * _MIB
+    letters: int = 100_000
+    sheets: int = 1_000
     cells: int = 8_000_000
+
+
+def mega(size: int) -> str:
+    """Return a number of bytes as a person reads it, rounded up."""
+    return f"{-(-size // _MIB)} MB"
 
 
 def part_key(name: str) -> str:
@@ -95,8 +104,10 @@ def inflate(data: bytes, infos: list[ZipInfo], limits: Limits) -> list[tuple[str
 
     Raises FileRejectedError: `encrypted`, `damaged`, `too_large`.
     """
-    if len(data) > limits.file or len(infos) > limits.entries:
-        raise too_large()
+    if len(data) > limits.file:
+        raise too_large(f"文件有 {mega(len(data))}", mega(limits.file))
+    if len(infos) > limits.entries:
+        raise too_large(f"文件里有 {len(infos)} 个部件", f"{limits.entries} 个")
     parts, room = [], limits.total
     for info in infos:
         part = member(data, info, limits, room)
@@ -108,9 +119,16 @@ def inflate(data: bytes, infos: list[ZipInfo], limits: Limits) -> list[tuple[str
 def member(data: bytes, info: ZipInfo, limits: Limits, room: int) -> bytes:
     """Return one member's content, of at most `room` bytes; raises as `inflate` does."""
     packed = _packed(data, info)
-    return _unpack(
-        packed, info.compress_type, min(limits.part, room, max(8 * _MIB, limits.ratio * len(packed)))
-    )
+    dense = max(8 * _MIB, limits.ratio * len(packed))
+    most = min(limits.part, room, dense)
+    part = _unpack(packed, info.compress_type, most)
+    if len(part) <= most:
+        return part
+    if most == dense:
+        raise too_large(f"有一部分 {len(packed)} 字节，解压后在 {mega(most)} 以上", f"{limits.ratio} 倍")
+    if most == limits.part:
+        raise too_large(f"有一部分解压后在 {mega(most)} 以上", mega(most))
+    raise too_large(f"全部解压后在 {mega(limits.total)} 以上", mega(limits.total))
 
 
 def _packed(data: bytes, info: ZipInfo) -> bytes:
@@ -128,7 +146,7 @@ def _packed(data: bytes, info: ZipInfo) -> bytes:
 
 
 def _unpack(packed: bytes, method: int, most: int) -> bytes:
-    """Return the content, never inflating more than one byte beyond `most`."""
+    """Return the content, never inflating more than one byte beyond `most`; more than that is not the whole."""
     if method == _STORED:
         part, whole = packed, True
     elif method == _DEFLATED:
@@ -140,9 +158,7 @@ def _unpack(packed: bytes, method: int, most: int) -> bytes:
         whole = stream.eof
     else:
         raise damaged()
-    if len(part) > most:
-        raise too_large()
-    if not whole:
+    if not whole and len(part) <= most:
         raise damaged()
     return part
 
@@ -194,8 +210,9 @@ def _check_texts(parts: list[tuple[str, bytes]], limits: Limits) -> None:
     sheets = [part for _, part in parts if b"sheetData" in part]
     if sum(map(len, sheets)) // _SHORTEST_CELL * len(shared) > limits.text:
         longest = max(map(len, shared.split(b"si>")))
-        if longest * sum(part.count(b"v>") // 2 for part in sheets) > limits.text:
-            raise too_large()
+        copied = longest * sum(part.count(b"v>") // 2 for part in sheets)
+        if copied > limits.text:
+            raise too_large(f"各格文字合计可达 {mega(copied)}", mega(limits.text))
 
 
 def _check_xml(name: str, part: bytes) -> None:

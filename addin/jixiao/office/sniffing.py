@@ -69,7 +69,7 @@ _ENCRYPTED = "文件设有打开密码，无法读取。请在表格软件中打
 _DAMAGED = (
     "文件已损坏，无法读取。请用表格软件打开检查，另存为 .xlsx 后重新提交；打不开的请向填报单位重新索取。"
 )
-_TOO_LARGE = "文件过大，或有内容写在极远的单元格里。请删除表格以外的多余行列，另存为 .xlsx 后重新提交。"
+_TOO_LARGE = "{0}，超过 {1}的上限，没有读取。请删除表格以外的多余行列和图片，另存为 .xlsx 后重新提交。"
 _UNSUPPORTED = "{0}，不能直接读取。请在办公软件中打开，另存为 .xlsx 再提交。"
 _PACKED = "压缩包里有工作簿，不能直接读取。请先解压，把里面的工作簿放进文件夹再提交。"
 _NOT_A_SHEET = "扩展名是表格，内容却是{0}，不是真正的工作簿。请在表格软件中打开，另存为 .xlsx（Excel 工作簿）后重新提交。"
@@ -90,9 +90,9 @@ def damaged() -> FileRejectedError:
     return FileRejectedError("damaged", _DAMAGED)
 
 
-def too_large() -> FileRejectedError:
-    """Return the refusal of a file that would need more memory than a clerk's machine has."""
-    return FileRejectedError("too_large", _TOO_LARGE)
+def too_large(figure: str, limit: str) -> FileRejectedError:
+    """Return the refusal of a file that would need more than a clerk's machine has: what it holds, and the limit."""
+    return FileRejectedError("too_large", _TOO_LARGE.format(figure, limit))
 
 
 def unsupported(what: str) -> FileRejectedError:
