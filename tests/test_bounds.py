@@ -107,9 +107,11 @@ def test_a_list_that_is_not_there_is_one_sentence(sent, tmp_path, capsys):
 
 
 def test_what_is_no_workbook_under_the_password_is_refused_as_any_other(sent, tmp_path, capsys):
-    hollow = io.BytesIO()
+    hollow, whole = io.BytesIO(), zipfile.ZipFile(io.BytesIO(WATER))
     with zipfile.ZipFile(hollow, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
+        for name in whole.namelist():
+            if not name.startswith("xl/worksheets/"):
+                package.writestr(name, whole.read(name))
     (sent / "假.xlsx").write_bytes(locked("甲1", hollow.getvalue()))
     words = tmp_path / "密码.txt"
     words.write_text("甲1\n", encoding="utf-8")
