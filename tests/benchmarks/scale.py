@@ -23,7 +23,7 @@ from jixiao import demo, drawing, forms
 from jixiao.office import writing
 
 HERE = Path(__file__).resolve().parent
-SIZES = [int(one) for one in sys.argv[1:]] or [100, 1000, 5000]
+SIZES = [100, 1000, 5000]
 AGENCY, PROJECT = "单位名称占位", "项目名称占位"
 _MOST_GROWTH = 1.2
 _MOST_AGAIN = 2000  # of the largest folders the first run says enough
@@ -184,18 +184,19 @@ def main() -> None:
     """Print the table, and keep it where all sizes were measured."""
     lines = [HEAD]
     firsts = {}
-    for count in SIZES:
+    wanted = [int(one) for one in sys.argv[1:]] or SIZES
+    for count in wanted:
         for step, seconds, own, tree in one_size(count):
             firsts.setdefault(count, (seconds, tree))
             lines.append(
                 f"| {count} | {NAMES[step]} | {seconds:.1f} | {seconds / count * 1000:.1f} | {own} | {tree} |"
             )
             print(lines[-1], flush=True)
-    if len(SIZES) > 2:
-        (_, small), (_, large) = firsts[SIZES[-2]], firsts[SIZES[-1]]
+    if len(wanted) > 2:
+        (_, small), (_, large) = firsts[wanted[-2]], firsts[wanted[-1]]
         growth = large / small
         met = "" if growth <= _MOST_GROWTH else "，**未达**"
-        sizes = f"{SIZES[-1]} 个与 {SIZES[-2]} 个"
+        sizes = f"{wanted[-1]} 个与 {wanted[-2]} 个"
         lines += [
             "",
             f"T9（目标 ≤ {_MOST_GROWTH}）：{sizes}的全部进程内存之比 {growth:.2f}{met}。",

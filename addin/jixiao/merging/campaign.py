@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -25,6 +26,9 @@ from jixiao.reading import roster
 from jixiao.rules.profiles import Profile
 
 _NAMED = 5
+_NO_ROOM = (
+    "汇总时的临时数据写不下，没有生成汇总，原来的文件都没有动。请清出磁盘空间（临时文件夹所在的盘）后再试。"
+)
 
 
 @dataclass(frozen=True)
@@ -104,26 +108,35 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         )
         return closing.settle(_books(sent), prefer=preferred, remarks=remarks, profile=profile)
 
-    try:
-        ledger = build(
-            Store(profile=profile, limits=bounds.limits if bounds else None)
-            if remember and not passwords
-            else None
-        )
-    except ForeignRecordError:  # someone else wrote into the store: forget it, and read all files
-        store.clear()
-        ledger = build(None)
+    known = None
+    if remember and not passwords:
+        known = Store(profile=profile, limits=bounds.limits if bounds else None)
+    ledger = _built(build, known)
     if expected:
         attendance = attending.attend(lines, ledger, due=expected.due, year=expected.year)
         ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
-    details.beside(out).unlink(missing_ok=True)
-    if details.rows(ledger) > details.MOST_ROWS:
+    apart = details.rows(ledger) > details.MOST_ROWS
+    if apart:
         told = details.save(ledger, details.beside(out), force=force)
         ledger = replace(ledger, remarks=(*ledger.remarks, told))
     _write(ledger, out, force=force)
+    if not apart:
+        saving.remove(details.beside(out))
     return ledger
+
+
+def _built(build: Callable[[Store | None], Ledger], known: Store | None) -> Ledger:
+    """Build the ledger with what is remembered, and without it where someone else wrote into it."""
+    try:
+        try:
+            return build(known)
+        except ForeignRecordError:  # forget it, and read all files
+            store.clear()
+            return build(None)
+    except sqlite3.Error as error:
+        raise OutputError(_NO_ROOM) from error
 
 
 def _books(sent: Iterable[Sent]) -> Accounts:
@@ -164,7 +177,7 @@ def _remove_stale(folder: Path, written: Sequence[Path]) -> None:
     left = [Source(one.as_posix(), one) for one in folder.glob("*.xlsx") if one not in written]
     for one in running.run(left):
         if one.ours and one.file:
-            one.file.unlink()
+            saving.remove(one.file)
 
 
 def _refuse_inputs(outputs: Sequence[Source]) -> None:

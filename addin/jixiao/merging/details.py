@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao import values
-from jixiao.errors import UsageError
+from jixiao.errors import OutputError, UsageError
 from jixiao.merging import report
 from jixiao.merging.ledger import FUNDS, Ledger
 from jixiao.office import saving
@@ -59,6 +59,8 @@ def save(ledger: Ledger, path: Path, *, force: bool) -> str:
                 marks = ", ".join("?" * len(columns))
                 base.executemany(f"INSERT INTO {name} VALUES ({marks})", _rows(ledger, name))  # noqa: S608 - our own words
             base.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise OutputError(f"写“{path}”时出错，多半是磁盘已满，没有生成。请清出空间后再试。") from error
         finally:
             base.close()
     return (

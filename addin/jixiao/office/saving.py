@@ -120,6 +120,14 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def remove(path: Path) -> None:
+    """Remove an output of an earlier run that this one has no more; raises OutputError where it is held or locked."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"删不掉上次留下的“{path}”：{_why(error)}") from error
+
+
 def _give_rights(temporary: Path, path: Path) -> None:
     """Give the file the rights that it had, or that a new file gets; a temporary file is the owner's alone."""
     if os.name != "posix":

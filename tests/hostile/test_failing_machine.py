@@ -1,0 +1,142 @@
+"""The machine fails: a full disk, a folder that takes nothing, no network. One sentence, the old file, and nothing else."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jixiao import demo
+
+WORKBOOKS = demo.workbooks()
+MOUNT = 'mount -t tmpfs -o "$1" none "$2" && cd "$2" && printf old > "$3" && { [ "$4" = rw ] || mount -o remount,ro "$2"; } && shift 4 && exec "$@"'
+ROUND = """
+import contextlib, io, json, os, sys
+from jixiao import cli
+for words in json.loads(sys.argv[1]):
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+        code = cli.main(words)
+    left = sorted(os.path.join(top, name) for top, _, names in os.walk(".") for name in names)
+    print(json.dumps([code, said.getvalue(), left, open("旧.xlsx").read()]))
+"""
+WRITING = {
+    "new": ["new", "project_target", "--force"],
+    "dropdowns": ["dropdowns", "{water}", "--force"],
+    "fix": ["fix", "{water}", "--force"],
+    "explain": [
+        "explain",
+        "{water}",
+        "--cell",
+        "维修维护!E13",
+        "--rule",
+        "VA01",
+        "--reason",
+        "已核实",
+        "--force",
+    ],
+    "merge": ["merge", "{sent}", "--force"],
+}
+
+
+def namespace(*words):
+    """Run a program in namespaces of its own: root's right, and that of users where the system grants it."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("namespaces are Linux's")
+    ours = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+    probe = subprocess.run(
+        [*ours, "-m", "-n", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True, check=False
+    )
+    if b"not permitted" in probe.stderr or b"denied" in probe.stderr:
+        pytest.skip("this system grants no namespaces")
+    return [*ours, *words]
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("来件") / "报送"
+    folder.mkdir()
+    for name, data in WORKBOOKS.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def rounds(tmp_path, sent, how, options):
+    """What each writing command says, returns and leaves in a folder on a small disk of its own, where an old file lies."""
+    place = tmp_path / "盘"
+    place.mkdir()
+    water = str(sent / "1-维修与水费.xlsx")
+    jobs = [
+        [part.format(water=water, sent=sent) for part in words] + ["-o", "旧.xlsx"]
+        for words in WRITING.values()
+    ]
+    jobs += [
+        ["new", "project_target", "--roster", str(roster(tmp_path)), "-o", "下发"],
+        ["check", str(sent), "--annotate", "批注件", "--fail-on", "never"],
+        ["merge", str(sent), "-o", "新.xlsx", "--returns", "退回", "--parquet", "列存", "--json", "账.json"],
+        ["export", str(sent), "--to", "csv", "-o", "明细.csv"],
+        ["demo", "演示"],
+        ["addin", "build", "-o", "jixiao.xlam"],
+    ]
+    words = namespace(
+        "-m", "sh", "-c", MOUNT, "sh", options, place, "旧.xlsx", how, sys.executable, "-c", ROUND
+    )
+    done = subprocess.run([*words, json.dumps(jobs)], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return list(zip(jobs, map(json.loads, done.stdout.splitlines()), strict=True))
+
+
+def roster(tmp_path):
+    path = tmp_path / "名单.xlsx"
+    import openpyxl  # noqa: PLC0415 - one use
+
+    book = openpyxl.Workbook()
+    for row in (("单位名称", "项目名称"), ("某某县水务局", "水费"), ("某某县教育局", "电费")):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("how", "options", "sentence"),
+    [("rw", "size=12k", "磁盘"), ("ro", "size=64k", "写")],
+    ids=["full", "read-only"],
+)
+def test_where_nothing_can_be_written_the_old_file_stays_and_nothing_is_left(
+    tmp_path, sent, how, options, sentence
+):
+    for words, (code, said, left, old) in rounds(tmp_path, sent, how, options):
+        assert code == 2, (words, said)
+        assert sentence in said, (words, said)
+        assert "Traceback" not in said
+        assert left == ["./旧.xlsx"], words
+        assert old == "old", words
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a POSIX signal")
+def test_a_merge_that_is_killed_leaves_a_whole_output_or_none_and_the_next_one_is_as_if_nothing_had_been(
+    tmp_path,
+):
+    """Three times here; `kill.py` does it fifty times over 300 workbooks."""
+    spec = importlib.util.spec_from_file_location("kill", Path(__file__).with_name("kill.py"))
+    kill = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(kill)
+    assert kill.kills(tmp_path, 12, 3, 2).total() == 3
+
+
+def test_the_whole_round_runs_where_there_is_no_network_at_all(tmp_path):
+    """Not even a loopback: nothing of ours needs a port, also not between our own processes."""
+    program = [sys.executable, "-m", "jixiao"]
+    demonstrated = [*program, "demo", "演示", "--quiet"]
+    merged = [*program, "merge", "演示/2-报送", "-o", "汇总.xlsx", "--workers", "2", "--no-cache"]
+    for words in (demonstrated, merged):
+        done = subprocess.run(
+            namespace("-n", *words), cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        )
+        assert done.returncode in {0, 1}, done.stderr
+    assert (tmp_path / "汇总.xlsx").exists()
+    shutil.rmtree(tmp_path / "演示")
