@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
 from jixiao.merging import attendance as attending
-from jixiao.merging import closing, details, judging, running, store
+from jixiao.merging import closing, details, judging, running, since, store
 from jixiao.merging import sources as inputs
 from jixiao.merging.accounts import Accounts
 from jixiao.merging.extracting import Extract
@@ -69,7 +69,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         expected: who was to send, and until when.
         scheduler: the address of a cluster's scheduler, see `running.send`.
         bounds: what one file may hold and cost, `None` for what is built in.
-        passwords: tried on files that ask for one; then no file is remembered, or looked up.
+        passwords: tried on files that ask for one; then nothing is remembered, or looked up.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -108,10 +108,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         )
         return closing.settle(_books(sent), prefer=preferred, remarks=remarks, profile=profile)
 
-    known = None
-    if remember and not passwords:
-        known = Store(profile=profile, limits=bounds.limits if bounds else None)
-    ledger = _built(build, known)
+    remembers = remember and not passwords
+    limits = bounds.limits if bounds else None
+    ledger = _built(build, Store(profile=profile, limits=limits) if remembers else None)
     if expected:
         attendance = attending.attend(lines, ledger, due=expected.due, year=expected.year)
         ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
@@ -121,7 +120,11 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     if apart:
         told = details.save(ledger, details.beside(out), force=force)
         ledger = replace(ledger, remarks=(*ledger.remarks, told))
+    kept = since.place(paths)
+    ledger = replace(ledger, since=since.compare(ledger, kept) if remembers else None)
     _write(ledger, out, force=force)
+    if remembers:
+        since.remember(ledger, kept)
     if not apart:
         saving.remove(details.beside(out))
     return ledger

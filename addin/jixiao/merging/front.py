@@ -29,6 +29,7 @@ _GUIDE = (
     ("已汇总", "文件里至少有一张表计入了汇总。"),
     ("重复", "文件里的表与已计入的表内容完全相同，不重复计入。"),
     ("被替代", "同一项目（或同一单位的整体表）来了内容不同的两份，计入保存时间较晚的一份；时间分不出先后时按路径次序计入第一份，列入问题清单（CS01）。要以另一份为准，汇总时加上 --prefer 和文件路径。"),
+    ("与上次相比", "同一个文件夹再次汇总时，与上次相比新增、减少、变动的项目列在这一页；没有变化，或本机不记得上次，就没有这一页。"),
     ("未能读取", "文件损坏、加密、格式不支持等，原因和办法见“文件清单”。其中的数没有计入。"),
     ("与填报无关", "临时锁文件、图片、系统文件，以及没有绩效目标表的工作簿，不参与汇总。"),
     ("单位名称", "按全称归并。不带地名的简称，只有主管部门以它结尾、且只有一个全称可以对应时才归并（CS05 提示）；不同地名的单位不归并。"),
@@ -96,7 +97,11 @@ def verdict(ledger: Ledger) -> str:
     )
     if not ledger.settled:
         sentences.append("有文件没有计入或被替代，请先看“文件清单”和“问题清单”里的 CS01。")
-    return "".join((*sentences, "文件、表和金额核对平衡。", *ledger.remarks))
+    return "".join((*sentences, "文件、表和金额核对平衡。", *ledger.remarks, *_since(ledger)))
+
+
+def _since(ledger: Ledger) -> list[str]:
+    return [ledger.since.sentence] if ledger.since else []
 
 
 def _balance(ledger: Ledger) -> list[Box]:

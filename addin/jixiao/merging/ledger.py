@@ -23,6 +23,7 @@ from jixiao.model import SEVERITIES, Finding, NotChecked
 
 if TYPE_CHECKING:
     from jixiao.merging.attendance import Attendance
+    from jixiao.merging.since import Comparison
 
 __all__ = ["FUNDS"]
 FileStatus = Literal["merged", "duplicate", "superseded", "rejected", "not_ours"]
@@ -147,6 +148,7 @@ class Ledger:
         submissions: every file with its tables and all that was said of them, in the order of paths.
         remarks: sentences about the whole.
         attendance: who sent what, where a list of agencies was given.
+        since: what changed since the last merge of the same folders, where it is remembered and anything did.
 
     """
 
@@ -163,6 +165,7 @@ class Ledger:
     submissions: Rows[Submission]
     remarks: tuple[str, ...] = ()
     attendance: Attendance | None = None
+    since: Comparison | None = None
 
     def count(self, status: FileStatus) -> int:
         """Return how many files have this status."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from jixiao import values
 from jixiao.merging.attendance import STATUSES, Attendance, Status
 from jixiao.merging.entries import Entry, Place
 from jixiao.merging.ledger import FUNDS, FileLine, FileStatus, Ledger, Told, tally
 from jixiao.merging.listing import Links, money
+from jixiao.merging.since import Comparison, Kind
 from jixiao.model import Finding
 from jixiao.office import tables
 from jixiao.office.tables import Cell, Column, Item, Table
@@ -81,6 +83,7 @@ _DEPARTMENTS = (
     Column("其他资金（万元）", 16, "money_plain"),
     Column("金额空白或不是数的项目", 14, "number"),
 )
+_PARTS = {"fiscal_funds": "当年财政拨款", "carryover_funds": "上年结转资金", "other_funds": "其他资金"}
 _VERSIONS = (
     Column("序号", 6, "number"),
     Column("单位", 20),
@@ -108,6 +111,26 @@ _ATTENDANCE = (
     Column("文件", 30, "link"),
     Column("说明", 50),
 )
+_CHANGES = (
+    Column("序号", 6, "number"),
+    Column("变化", 10, "center"),
+    Column("单位", 22),
+    Column("年度", 7, "center"),
+    Column("项目名称", 28),
+    Column("上次：年度资金总额（万元）", 14, "money_plain"),
+    Column("本次：年度资金总额（万元）", 14, "money_plain"),
+    Column("增减（万元）", 12, "money_plain"),
+    Column("其中有变动的（万元，上次 → 本次）", 34),
+    Column("文件", 28, "link"),
+    Column("工作表", 16),
+    Column("单元格", 8, "center"),
+)
+CHANGE_WORDS: dict[Kind, tuple[str, str | None]] = {
+    "new": ("新增", "hint"),
+    "gone": ("减少", "error"),
+    "amounts": ("金额变动", "warning"),
+    "words": ("内容变动", None),
+}
 ATTENDANCE_WORDS: dict[Status, tuple[str, str | None]] = {
     "received": ("已收到", None),
     "late": ("迟交", "warning"),
@@ -238,6 +261,36 @@ def versions(ledger: Ledger, links: Links) -> Table:
 
     title = "版本差异（同一张表来了内容不同的几份，每行是一处不同）"
     return Table("版本差异", title, _VERSIONS, rows())
+
+
+def changes(known: Comparison, links: Links) -> Table:
+    """Return 与上次相比: one row for each project that is new or gone, or says something else than at the last merge."""
+
+    def rows() -> Iterator[Sequence[Cell]]:
+        for number, one in enumerate(islice(known.changes, tables.MOST_ROWS), 1):
+            word, style = CHANGE_WORDS[one.kind]
+            before, after = one.before.get("total_funds"), one.after.get("total_funds")
+            more = _difference(before if one.before else "0", after if one.after else "0")
+            parts = [
+                f"{title} {one.before[field] or '空白'} → {one.after[field] or '空白'}"
+                for field, title in _PARTS.items()
+                if one.before and one.after and one.before[field] != one.after[field]
+            ]
+            gone = one.kind == "gone"
+            file = Item(one.place.path, "wrapped") if gone else links.to(one.place)
+            yield (
+                number, Item(word, style), one.agency, _text(one.year), one.name, money(before), money(after), more,
+                "，".join(parts), file, one.place.sheet, one.place.cell,
+            )  # fmt: skip
+
+    title = f"与上次汇总（{known.last:%Y-%m-%d %H:%M}）相比（减少的，文件和单元格是上次的）"
+    return Table("与上次相比", title, _CHANGES, rows())
+
+
+def _difference(before: str | None, after: str | None) -> Cell:
+    """Return how much more it is now, blank where either is no amount."""
+    one, two = values.decimal(before), values.decimal(after)
+    return None if one is None or two is None else float(two - one)
 
 
 def attendance(known: Attendance, links: Links) -> Table:

@@ -184,6 +184,9 @@ def clear(home: Path | None = None) -> int:
     path = (home or folder()) / NAME
     freed = path.stat().st_size if path.is_file() else 0
     _remove(path)
+    for one in path.parent.glob("last-*.sqlite"):  # see `since`
+        freed += one.stat().st_size
+        _remove(one)
     if path.is_file():  # Windows keeps an open file: empty it instead
         base = _opened(path)
         if base:
@@ -213,7 +216,7 @@ def version() -> str:
 def _opened(path: Path, *, anew: bool = False) -> sqlite3.Connection | None:
     """Open a store that is ours, or begin a new one; `None` where that cannot be, and a merge does without."""
     try:
-        if not _private(path.parent):
+        if not is_private(path.parent):
             return None
         if anew:
             _remove(path)
@@ -229,8 +232,8 @@ def _opened(path: Path, *, anew: bool = False) -> sqlite3.Connection | None:
     return None
 
 
-def _private(home: Path) -> bool:
-    """Make the folder the user's alone; tell whether it is."""
+def is_private(home: Path) -> bool:
+    """Make the store's folder the user's alone; tell whether it is."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if os.name != "posix":
         return True  # the user's own folder there is closed to others by inheritance

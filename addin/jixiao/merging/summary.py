@@ -23,6 +23,7 @@ _FIXED = (
     "问题清单",
     "文件清单",
     "版本差异",
+    "与上次相比",
     "报送情况",
     "主管部门",
     "填报说明",
@@ -74,6 +75,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
         *([] if apart else sheets.findings(ledger, links)),
         *sheets.files(ledger, links),
         *([sheets.versions(ledger, links)] if ledger.fates["superseded"] else []),
+        *([sheets.changes(ledger.since, links)] if ledger.since else []),
         *([sheets.attendance(ledger.attendance, links)] if ledger.attendance else []),
         front.guide(),
     ]

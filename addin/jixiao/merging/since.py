@@ -1,0 +1,205 @@
+"""What changed since the last merge of the same folders: projects that are new or gone, or that say something else.
+
+The last merge's projects lie in the user's own cache folder, beside what merging remembers of files; where they are
+not there, or cannot be trusted, nothing is compared.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from jixiao import values
+from jixiao.merging import store
+from jixiao.merging.accounts import Rows
+from jixiao.merging.entries import Entry, Place
+from jixiao.merging.ledger import FUNDS, Ledger
+
+Kind = Literal["new", "gone", "amounts", "words"]
+KINDS: tuple[Kind, ...] = ("new", "gone", "amounts", "words")
+_OURS = 0x6A78736E  # application_id: "jxsn"
+_MOST = 20  # folders whose last merge is remembered
+_COLUMNS = "key PRIMARY KEY, agency, year, name, funds, digest, path, sheet, cell"
+_PLACES = ", ".join("?" * 9)
+_CHANGES = """
+    SELECT CASE WHEN w.key IS NULL THEN 'new' WHEN w.funds != n.funds THEN 'amounts' ELSE 'words' END AS kind,
+        n.agency AS agency, n.year AS year, n.name AS name, w.funds, n.funds, n.path, n.sheet, n.cell
+    FROM now n LEFT JOIN was w ON w.key = n.key WHERE w.key IS NULL OR w.digest != n.digest
+    UNION ALL
+    SELECT 'gone', w.agency, w.year, w.name, w.funds, NULL, w.path, w.sheet, w.cell
+    FROM was w LEFT JOIN now n ON n.key = w.key WHERE n.key IS NULL
+"""
+_ORDER = "CASE kind WHEN 'new' THEN 0 WHEN 'gone' THEN 1 WHEN 'amounts' THEN 2 ELSE 3 END"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A project that this merge has and the last had not, or the reverse, or that says something else.
+
+    Attributes:
+        kind: new, gone, other amounts, or other words with the same amounts.
+        agency: whose it is.
+        year: its budget year.
+        name: its name.
+        before: its amounts in 万元 by field of `FUNDS` at the last merge; empty for a new one.
+        after: its amounts now; empty for one that is gone.
+        place: where its total stands, or stood.
+
+    """
+
+    kind: Kind
+    agency: str | None
+    year: int | None
+    name: str | None
+    before: Mapping[str, str | None]
+    after: Mapping[str, str | None]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """This merge beside the last: when that was, how many changes of each kind, the changes, the totals."""
+
+    last: datetime
+    counts: Mapping[Kind, int]
+    changes: Rows[Change]
+    before: Decimal
+    after: Decimal
+
+    @property
+    def sentence(self) -> str:
+        """The comparison in one sentence."""
+        words = {"new": "新增", "gone": "减少", "amounts": "金额变动", "words": "内容变动"}
+        told = "，".join(f"{words[kind]} {self.counts[kind]} 个" for kind in KINDS if self.counts[kind])
+        more = self.after - self.before
+        total = f"增加 {values.canonical(more)}" if more > 0 else f"减少 {values.canonical(-more)}"
+        return (
+            f"与上次汇总（{self.last:%Y-%m-%d %H:%M}）相比，项目{told}，"
+            f"年度资金总额{f'{total} 万元' if more else '没有变'}，见“与上次相比”。"
+        )
+
+
+def place(paths: Sequence[Path]) -> Path:
+    """Return the file that remembers the last merge of these files and folders, in whatever order they are named."""
+    named = "\n".join(sorted(str(path.resolve()) for path in paths))
+    digest = hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
+    return store.folder() / f"last-{digest[:32]}.sqlite"
+
+
+def compare(ledger: Ledger, path: Path) -> Comparison | None:
+    """Return what changed since the merge that a file remembers; `None` where there is none, or nothing changed."""
+    base = ledger.books.base
+    base.execute(f"CREATE TEMP TABLE now ({_COLUMNS})")
+    base.execute(f"CREATE TEMP TABLE was ({_COLUMNS})")
+    insert = f"INSERT OR IGNORE INTO {{}} VALUES ({_PLACES})"  # noqa: S608 - our own words
+    base.execute("BEGIN")
+    base.executemany(insert.format("now"), (_row(one) for one in ledger.projects))
+    try:
+        last = _last(path)
+        if last is not None:
+            base.executemany(insert.format("was"), _remembered(path))
+    except (sqlite3.DatabaseError, OSError, ValueError, TypeError, KeyError):
+        last = None
+    base.execute("COMMIT")
+    if last is None:
+        return None
+    counts = dict(base.execute(f"SELECT kind, count(*) FROM ({_CHANGES}) GROUP BY kind"))  # noqa: S608 - our own words
+    if not counts:
+        return None
+    changes = ledger.books.rows(f"SELECT * FROM ({_CHANGES}) ORDER BY {_ORDER}, agency, name", _change)  # noqa: S608 - as above
+    totals = (sum(_totals(base, table), Decimal()) for table in ("was", "now"))
+    return Comparison(last, {kind: counts.get(kind, 0) for kind in KINDS}, changes, *totals)
+
+
+def remember(ledger: Ledger, path: Path) -> None:
+    """Remember the projects of this merge, which `compare` has listed; where that cannot be, the next one does without."""
+    with contextlib.suppress(OSError, sqlite3.Error):
+        if not store.is_private(path.parent):
+            return
+        handle, name = tempfile.mkstemp(prefix="last-", suffix=".tmp", dir=path.parent)  # 0600
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            _write(ledger, temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        for one in sorted(path.parent.glob("last-*.sqlite"), key=lambda one: -one.stat().st_mtime)[_MOST:]:
+            one.unlink(missing_ok=True)
+
+
+def _write(ledger: Ledger, path: Path) -> None:
+    base = sqlite3.connect(path, isolation_level=None)
+    try:
+        base.execute(f"PRAGMA application_id = {_OURS}")
+        base.execute("BEGIN")
+        base.execute("CREATE TABLE merge (at)")
+        base.execute("INSERT INTO merge VALUES (?)", (datetime.now().astimezone().isoformat(),))
+        base.execute(f"CREATE TABLE project ({_COLUMNS})")
+        rows = ledger.books.base.execute("SELECT * FROM now")
+        base.executemany(f"INSERT INTO project VALUES ({_PLACES})", rows)  # noqa: S608 - our own words
+        base.execute("COMMIT")
+    finally:
+        base.close()
+
+
+def _last(path: Path) -> datetime | None:
+    if not path.is_file():
+        return None
+    with contextlib.closing(_opened(path)) as base:
+        if base.execute("PRAGMA application_id").fetchone() != (_OURS,):
+            return None
+        return datetime.fromisoformat(base.execute("SELECT at FROM merge").fetchone()[0])
+
+
+def _remembered(path: Path) -> Iterator[tuple[Any, ...]]:
+    with contextlib.closing(_opened(path)) as base:
+        for row in base.execute("SELECT * FROM project"):
+            _change(("gone", *row[1:4], row[4], None, *row[6:9]))  # raises where it is no row of ours
+            yield row
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    base.execute("PRAGMA trusted_schema = OFF")
+    return base
+
+
+def _row(one: Entry) -> tuple[object, ...]:
+    told = one.document.values
+    place_ = one.place("/total_funds")
+    name = told["project_name"]
+    apart = () if one.agency and name else (one.path, place_.sheet, place_.cell)
+    key = json.dumps([one.agency, told["year"], values.key(name or ""), *apart], ensure_ascii=False)
+    content = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
+    funds = json.dumps({field: told[field] for field in FUNDS}, ensure_ascii=False)
+    return (key, one.agency, told["year"], name, funds, digest, *place_)
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    kind, agency, year, name, before, after, *where = row
+    path, sheet, cell = map(str, where)
+    return Change(kind, agency, year, name, _funds(before), _funds(after), Place(path, sheet, cell))
+
+
+def _funds(text: str | None) -> dict[str, str | None]:
+    told = json.loads(text) if text else {}
+    return {field: None if told[field] is None else str(told[field]) for field in FUNDS} if told else {}
+
+
+def _totals(base: sqlite3.Connection, table: str) -> Iterator[Decimal]:
+    for (text,) in base.execute(f"SELECT funds FROM {table}"):  # noqa: S608 - one of two words of ours
+        amount = values.decimal(_funds(text)["total_funds"])
+        if amount is not None:
+            yield amount
