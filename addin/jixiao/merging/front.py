@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from jixiao import values
+from jixiao import rules, values
 from jixiao.drawing.heights import heights
-from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, tally
+from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, commonest, tally
 from jixiao.merging.listing import Links, line, money, shown
 from jixiao.merging.sheets import STATUS_WORDS
 from jixiao.merging.unit_forms import NAMELESS
@@ -20,7 +20,7 @@ _AGENCIES = (
     "单位", "年度", "项目数", "年度资金总额", "当年财政拨款", "上年结转资金", "其他资金", "基本支出", "支出预算合计", "整体表来源",
 )  # fmt: skip
 _STYLES = ("link", "center", "number", *("money_plain",) * 6, "link")
-_MOST_IN_CHART, _MOST_PROJECTS = 20, 30
+_MOST_IN_CHART, _MOST_PROJECTS, _MOST_FAULTS = 20, 30, 8
 _CHART_ROWS = 16
 _GUIDE = (
     ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
@@ -46,17 +46,29 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     boxes = [*top, *_balance(ledger)]
     start = max(box.area.bottom for box in boxes) + 2
     boxes += _agencies(ledger, links, targets, start)
-    below = start + 4 + len(ledger.agencies)
-    charts, several = [], 1 < len(ledger.projects) <= _MOST_PROJECTS
+    last = start + 1 + len(ledger.agencies)
+    below, faults = last + 3, commonest(ledger, _MOST_FAULTS)
+    several = 1 < len(ledger.projects) <= _MOST_PROJECTS
+    agencies = bool(ledger.agencies) and (len(ledger.agencies) > 1 or not several)
+    sources = any(ledger.totals[field].known for field in FUNDS[1:])
+    shown = [several, agencies, sources, bool(faults)]
+    spots = (Spot(below + n // 2 * _CHART_ROWS, n % 2 * 5) for n in range(sum(shown)))
+    under = below + -(-sum(shown) // 2) * _CHART_ROWS
+    charts = []
     if several:
-        table = below + _CHART_ROWS
-        boxes += _projects(ledger, links, table)
-        charts.append(_chart(Spot(below, 0), "各项目资金（万元）", table + 2, len(ledger.projects)))
+        boxes += _projects(ledger, links, under)
+        charts.append(_chart(next(spots), "各项目资金（万元）", under + 2, len(ledger.projects)))
+        under += len(ledger.projects) + 3
+    if agencies:
+        charts.append(_chart(next(spots), "各单位项目资金（万元）", start + 2, len(ledger.agencies)))
+    if sources:
+        heads, sums = Area(start + 1, 4, start + 1, 6), Area(last + 1, 4, last + 1, 6)
+        charts.append(Chart(next(spots), "资金来源（万元）", heads, sums))
+    if faults:
+        boxes += _faults(faults, under)
+        charts.append(_chart(next(spots), "最常见的问题（个）", under + 2, len(faults)))
     else:
-        boxes.append(Box(Area(below + _CHART_ROWS, 0, below + _CHART_ROWS, _RIGHT), None, "note"))
-    if ledger.agencies and (len(ledger.agencies) > 1 or not several):
-        at = Spot(below, 5 if several else 0)
-        charts.append(_chart(at, "各单位项目资金（万元）", start + 2, len(ledger.agencies)))
+        boxes.append(Box(Area(under, 0, under, _RIGHT), None, "note"))
     rows = {box.area.top for box in boxes}
     tall = {row: _height(row, boxes) for row in rows}
     return Page(
@@ -185,6 +197,20 @@ def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:
             Box(Area(row, 1, row, 2), str(told["year"] or ""), "center"),
             Box(Area(row, 3, row, 3), money(told["total_funds"]), "money_plain"),
             Box(Area(row, 4, row, _RIGHT), shown(place), "link", link=links.cell(place)),
+        ]
+    return boxes
+
+
+def _faults(faults: Sequence[tuple[str, int]], start: int) -> list[Box]:
+    boxes = [Box(Area(start, 0, start, _RIGHT), "最常见的问题（逐条见“问题清单”）", "subtitle")]
+    heads = ((0, 0, "问题"), (1, 2, "规则"), (3, 3, "个数"))
+    boxes += [Box(Area(start + 1, left, start + 1, right), text, "header") for left, right, text in heads]
+    titles = {rule.id: rule.title for rule in rules.catalogue()}
+    for row, (rule, count) in enumerate(faults, start + 2):
+        boxes += [
+            Box(Area(row, 0, row, 0), titles[rule], "wrapped"),
+            Box(Area(row, 1, row, 2), rule, "center"),
+            Box(Area(row, 3, row, 3), count, "number"),
         ]
     return boxes
 

@@ -323,3 +323,9 @@ def tally(ledger: Ledger) -> dict[str, int]:
     """Return how many findings of each severity there are, those apart that are `explained`."""
     found = dict(ledger.books.base.execute("SELECT rank, count(*) FROM told GROUP BY rank"))
     return {word: int(found.get(at, 0)) for at, word in enumerate((*SEVERITIES, "explained"))}
+
+
+def commonest(ledger: Ledger, most: int) -> list[tuple[str, int]]:
+    """Return the rules that found most, and how many findings each has that nobody has explained."""
+    query = "SELECT json_extract(what, '$[0]'), count(*) AS often FROM told WHERE rank < ? GROUP BY 1 ORDER BY often DESC, 1 LIMIT ?"
+    return [(str(rule), int(count)) for rule, count in ledger.books.base.execute(query, (EXPLAINED, most))]
