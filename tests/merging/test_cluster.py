@@ -76,7 +76,7 @@ def test_two_workers_one_of_them_killed_in_the_middle_give_the_same_ledger(send,
     one.shutdown()
     seen = []
 
-    def progress(done, total):
+    def progress(done, total, _errors):
         seen.append((done, total))
         if done == 15:
             workers[0].kill()

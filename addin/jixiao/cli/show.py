@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,23 +86,36 @@ def say(sentence: str, *, quiet: bool = False) -> None:
 
 
 @contextmanager
-def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function to call with (done, of how many); a bar is drawn on a terminal only."""
+def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int, int], None] | None]:
+    """Give a function to call with (done, of how many, errors so far); a bar is drawn on a terminal only."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - only where drawn
+    from rich.progress import (  # noqa: PLC0415 - only where drawn
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}，错误 {task.fields[errors]} 个，约剩"),
+        TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
         transient=True,
     )
     with bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        task, began = bar.add_task(title, total=None, rate="", errors=0), time.monotonic()
+
+        def step(done: int, of: int, errors: int) -> None:
+            rate = f"每秒 {done / max(time.monotonic() - began, 0.001):.1f} 个"
+            bar.update(task, completed=done, total=of, rate=rate, errors=errors)
+
+        yield step
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:

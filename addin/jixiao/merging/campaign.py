@@ -62,7 +62,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         out: the summary workbook; it and the folder of unit forms beside it are never taken as inputs.
         prefer: files or folders whose documents count where two contents differ.
         workers: worker processes, see `running.run`.
-        progress: called with (files done, files in all).
+        progress: called after each file, see `running.send`.
         force: whether existing outputs may be replaced.
         profile: by which the tables are checked, `None` for what is built in.
         remember: whether files that an earlier merge has read need not be read again, see `store`.

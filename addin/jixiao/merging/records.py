@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jixiao.merging.extracting import Extract, Extracted
-from jixiao.model import CellValue, Document
+from jixiao.model import CellValue
 
 _MAGIC = "jixiao-record-1"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
@@ -35,7 +35,10 @@ class ForeignRecordError(ValueError):
 
 
 class Slip(NamedTuple):
-    """What settling must know of a table without opening it; `content` is a digest of all its values."""
+    """What settling must know of a table without opening it, and how many errors were found in it so far.
+
+    `content` is a digest of all its values.
+    """
 
     form: str
     sheet: str
@@ -45,6 +48,7 @@ class Slip(NamedTuple):
     project_name: Any
     funds: list[Any]
     content: str
+    errors: int
 
 
 class _Line(NamedTuple):
@@ -65,6 +69,11 @@ class Record:
     tables: tuple[bytes, ...]
 
     @property
+    def errors(self) -> int:
+        """How many errors it tells of: those found in its tables, or one where it was not read."""
+        return sum(one.errors for one in self.slips) + int(self.head["status"] == "rejected")
+
+    @property
     def lasting(self) -> bool:
         """Whether the next reading must say the same: a limit of time, memory or rights may not bind again."""
         return self.head["code"] not in _OTHERWISE
@@ -76,7 +85,7 @@ def record(extract: Extract) -> Record:
     packed = {name: _codec(hint)[0](head[name]) for name, hint in _head_hints()}
     return Record(
         packed,
-        tuple(_slip(one.document) for one in extract.documents),
+        tuple(_slip(one) for one in extract.documents),
         tuple(pack(one) for one in extract.documents),
     )
 
@@ -149,12 +158,13 @@ def _back(hint: Any, data: Any) -> Any:  # noqa: ANN401 - the same
         raise ForeignRecordError("a value of another type") from error
 
 
-def _slip(document: Document) -> Slip:
-    told = document.values
+def _slip(one: Extracted) -> Slip:
+    document, told = one.document, one.document.values
+    errors = sum(found.severity == "error" for found in one.verdict.findings)
     content = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     names = {name: told.get(name) for name in ("agency", "department", "year", "project_name")}
     funds = [told.get(name) for name in FUNDS]
-    return Slip(form=document.form, sheet=document.sheet, content=content, funds=funds, **names)
+    return Slip(form=document.form, sheet=document.sheet, content=content, funds=funds, errors=errors, **names)
 
 
 def _json(data: Any) -> bytes:  # noqa: ANN401 - any JSON value

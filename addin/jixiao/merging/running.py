@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     _Work = Callable[[Sequence[tuple[str, bytes]], float | None], list[bytes]]
     _Executor: TypeAlias = ProcessPoolExecutor | Cluster
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, int], None]  # files done, files in all, errors found so far
 _MIB = 1 << 20
 _BATCH_FILES = 16
 _BATCH_BYTES = 8 * _MIB
@@ -143,7 +143,8 @@ def send(  # noqa: PLR0913 - all but one by name
         sources: the files.
         workers: processes; `None` decides by the number of files and processors; 0 reads in this process, without
             protection against files that abort it.
-        progress: called with (files done, files in all) after each.
+        progress: called after each with the files done, the files in all, and the errors found so far; a file that
+            cannot be read counts as one.
         bounds: limits of time, memory and size for each file.
         profile: by which the tables are checked, `None` for what is built in.
         store: what earlier runs remember; it is asked first, told afterwards, and closed at the end.
@@ -167,9 +168,11 @@ def send(  # noqa: PLR0913 - all but one by name
             found = _here(sources, work, limits, store)
         else:
             found = _Pool(workers, _processes(workers, limits), work, limits, store).run(sources)
+        errors = 0
         for done, one in enumerate(found, 1):
+            errors += one.record.errors
             if progress:
-                progress(done, len(sources))
+                progress(done, len(sources), errors)
             yield one
     finally:
         if store:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -66,14 +67,19 @@ def merge_folder(desk: Desk) -> str:
     return f"{merging.verdict(ledger)}\n汇总工作簿：{out}"
 
 
-def _progress(desk: Desk) -> Callable[[int, int], None]:
+def _progress(desk: Desk) -> Callable[[int, int, int], None]:
     """Return what is called after each file: it shows how far the work is, and ends it where Esc was pressed."""
+    began = time.monotonic()
 
-    def step(done: int, total: int) -> None:
+    def step(done: int, total: int, errors: int) -> None:
         if desk.dialogs.stopped():
             raise _Stopped
         if done == total or done % max(1, total // _STEPS) == 0:
-            desk.dialogs.status(f"汇总：已读 {done}/{total} 个文件，按 Esc 停止")
+            rate = done / max(time.monotonic() - began, 0.001)
+            left = f"，约剩 {(total - done) / rate:.0f} 秒" if done < total else ""
+            desk.dialogs.status(
+                f"汇总：已读 {done}/{total} 个文件，每秒 {rate:.1f} 个{left}，错误 {errors} 个；按 Esc 停止"
+            )
 
     return step
 
