@@ -2,8 +2,8 @@
 
     python tests/hostile/kill.py [--files 300] [--times 50] [--seed 1]
 
-After each SIGKILL the summary is the earlier one or the new one, byte for byte, or absent where there was none; the
-next run gives what an undisturbed one gives. Exit code 1: anything else. Figures are kept in `tests/hostile/README.md`.
+Each killed run begins without outputs and with an empty store, and SIGKILL ends all its processes. What it left is whole
+or absent; the next run, on the store that it left, gives what an undisturbed one gives. Exit code 1: anything else. Figures are kept in `tests/hostile/README.md`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _result(place: Path) -> tuple[bytes, object]:
 
 
 def run(place: Path, files: int, times: int, seed: int) -> Outcome:
-    """Kill `times` merges, each with a store that is empty, half full or full, and let each be followed by a whole one."""
+    """Kill `times` merges, and let each be followed by a whole one on the store that it left."""
     chance, outcome = random.Random(seed), Outcome()
     fill(place / "报送", files)
     begun = time.monotonic()
