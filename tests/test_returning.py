@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,15 @@ def test_a_folder_with_something_in_it_is_left_alone_unless_forced(sent, tmp_pat
     assert (done.returncode, "没有覆盖" in done.stderr) == (2, True)
     assert not (tmp_path / "汇总.xlsx").exists()
     assert sent.exists()
+
+
+def test_a_signed_submission_is_said_to_lose_its_signature_before_its_copy_is_told_of(sent, merge):
+    signed = sent / "甲.xlsx"
+    with zipfile.ZipFile(signed, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+    data = signed.read_bytes()
+    said = merge("--returns", "退回").stderr
+    assert said.count("有数字签名") == 1, said
+    assert said.index("“甲.xlsx”有数字签名") < said.index("甲局：")
+    assert "已在副本上标出" not in said
+    assert signed.read_bytes() == data

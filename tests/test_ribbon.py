@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -745,6 +746,19 @@ def test_a_clean_copy_is_made_of_what_is_saved(desk, tmp_path):
     assert traces.SHEET in [sheet.name for sheet in here.book.sheets]
     with pytest.raises(JixiaoError, match="已经存在，没有覆盖"):
         ribbon.clean_copy(again(here, out))
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_signed_workbook_has_a_clean_copy_only_after_it_was_agreed_to_lose_its_signature(
+    agreed, app, tmp_path
+):
+    source, out = tmp_path / WATER, tmp_path / "公开.xlsx"
+    source.write_bytes(WORKBOOKS[WATER])
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+    here = Desk(app, app.books.open(str(source)), Given(agreed, *([out] if agreed else [])))
+    assert ("清洁副本已保存" in ribbon.clean_copy(here)) is agreed
+    assert out.exists() is agreed
 
 
 def test_a_workbook_that_was_never_saved_has_no_clean_copy(app):

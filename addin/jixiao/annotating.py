@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao import marking
@@ -14,10 +15,18 @@ _ALONE = "{0}：不能在原表上标注（{1}），这里只有校验结果一�
 _KIND = "{0} 文件；需要标注请另存为 .xlsx 后再试"
 
 
-def copies(extracts: Sequence[Extract], folder: Path, *, force: bool) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Said:
+    """A sentence about a copy, and whether it tells what the copy loses."""
+
+    text: str
+    loss: bool = False
+
+
+def copies(extracts: Sequence[Extract], folder: Path, *, force: bool, brief: bool = False) -> Iterator[str]:
     """Write `<name>.校验.xlsx` into `folder` for every file that was read; yields one sentence for each.
 
-    A signed file has one more, before its copy is written.
+    A signed file has one more, before its copy is written; with `brief` these alone are said.
 
     A file that cannot be marked part by part gets a workbook of its own with the results. Files of one name in
     different folders keep their folders' names in front, so that none replaces another.
@@ -36,10 +45,11 @@ def copies(extracts: Sequence[Extract], folder: Path, *, force: bool) -> Iterato
         saving.check_free(target, force=force)
         saving.check_not_input(target, [file for _, file in read])
     for (one, file), target in zip(read, targets, strict=True):
-        yield from _copy(one, file, target, force=force)
+        said = _copy(one, file, target, force=force)
+        yield from (sentence.text for sentence in said if sentence.loss or not brief)
 
 
-def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[str]:
+def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[_Said]:
     checked = [(each.document, each.verdict.findings) for each in one.documents]
     not_checked = [(each.document, skip) for each in one.documents for skip in each.verdict.not_checked]
     name = Path(one.path).name
@@ -52,10 +62,11 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[st
             page = marking.result_page(checked, not_checked, name, compared=compared)
             marked = package.annotate(data, marks, page)
             if lost := package.farewell(data, name):
-                yield lost
+                yield _Said(lost, loss=True)
             saving.save(target, marked, force=force)
             count = marking.counted(checked).total()
-            yield f"{target}：已在副本上标出 {count} 个问题。{compared.sentence if compared else ''}"
+            more = compared.sentence if compared else ""
+            yield _Said(f"{target}：已在副本上标出 {count} 个问题。{more}")
             return
         why = _KIND.format(file.suffix)
     except (FileRejectedError, OSError) as error:
@@ -63,7 +74,7 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[st
     page = marking.result_page(checked, not_checked, name, links=False)
     target = target.with_suffix(".xlsx")
     saving.save(target, writing.workbook([page], title="校验结果"), force=force)
-    yield _ALONE.format(target, why)
+    yield _Said(_ALONE.format(target, why))
 
 
 def _stems(files: Sequence[Path]) -> list[str]:

@@ -48,6 +48,8 @@ def _remove_stale(folder: Path) -> None:
 def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     """Write what to correct into one folder for each sender that has an error; yields one sentence for each.
 
+    A signed file has one more, before its copy is written.
+
     Beside them stand 常见问题.xlsx, the commonest faults of all, and a text about the files that could not be read
     and therefore have no sender.
 
@@ -65,7 +67,7 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     for sender, files in senders.items():
         if any(found.severity == "error" for one in files for found in _findings(one)):
             own = folder / _unique(saving.safe_name(sender), taken)
-            yield _return(sender, files, own, ledger, force=force)
+            yield from _return(sender, files, own, ledger, force=force)
     unread = [one for one in ledger.submissions if one.status == "rejected"]
     if unread:
         lines = [f"{one.path}{chr(10)}    {one.reason}" for one in unread]
@@ -74,13 +76,15 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     saving.save(folder / FAULTS, writing.workbook([_faults(senders)], title="常见问题"), force=force)
 
 
-def _return(sender: str, files: Sequence[Submission], folder: Path, ledger: Ledger, *, force: bool) -> str:
+def _return(
+    sender: str, files: Sequence[Submission], folder: Path, ledger: Ledger, *, force: bool
+) -> Iterator[str]:
     marked = [one for one in files if _findings(one)]
     extracts = [Extract(one.path, "read", documents=one.tables, file=one.file) for one in marked]
-    list(annotating.copies(extracts, folder, force=force))
+    yield from annotating.copies(extracts, folder, force=force, brief=True)
     errors = sum(found.severity == "error" for one in files for found in _findings(one))
     _save_text(folder / TEXT, [*_head(sender, errors, ledger), *_body(marked)], force=force)
-    return f"{folder}：{errors} 个错误，{len(marked)} 个标注件。"
+    yield f"{folder}：{errors} 个错误，{len(marked)} 个标注件。"
 
 
 def _head(sender: str, errors: int, ledger: Ledger) -> Iterator[str]:

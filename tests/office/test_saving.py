@@ -76,6 +76,16 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path, monkeypatch):
     assert [one.name for one in tmp_path.iterdir()] == ["汇总.xlsx"]
 
 
+def test_what_a_killed_run_left_is_taken_away_an_hour_later_and_no_one_else_s(tmp_path):
+    old, young, other = (tmp_path / name for name in (".jixiao-a.tmp", ".jixiao-b.tmp", "c.tmp"))
+    for one in (old, young, other):
+        one.write_bytes(b"half")
+    for one in (old, other):
+        os.utime(one, (0, 0))
+    saving.save(tmp_path / "汇总.xlsx", b"x")
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".jixiao-b.tmp", "c.tmp", "汇总.xlsx"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="rights are POSIX")
 def test_a_new_file_has_the_rights_of_any_new_file(tmp_path):
     plain = tmp_path / "plain"

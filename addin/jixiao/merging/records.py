@@ -164,7 +164,9 @@ def _slip(one: Extracted) -> Slip:
     content = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     names = {name: told.get(name) for name in ("agency", "department", "year", "project_name")}
     funds = [told.get(name) for name in FUNDS]
-    return Slip(form=document.form, sheet=document.sheet, content=content, funds=funds, errors=errors, **names)
+    return Slip(
+        form=document.form, sheet=document.sheet, content=content, funds=funds, errors=errors, **names
+    )
 
 
 def _json(data: Any) -> bytes:  # noqa: ANN401 - any JSON value

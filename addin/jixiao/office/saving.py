@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from jixiao.errors import ExistsError, OutputError, UsageError
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 180
+_LEFT = 3600  # seconds after which a temporary file is nobody's
 
 
 def safe_name(text: str, default: str = "未命名") -> str:
@@ -103,6 +105,7 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
     check_free(path, force=force)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
         handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
         os.close(handle)
     except OSError as error:
@@ -118,6 +121,14 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
         raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the temporary files that runs which were killed have left; a younger one may be another run's."""
+    for one in folder.glob(".jixiao-*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - one.stat().st_mtime > _LEFT:
+                one.unlink()
 
 
 def remove(path: Path) -> None:
