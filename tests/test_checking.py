@@ -68,15 +68,16 @@ def test_a_campaign_of_several_workbooks_is_put_together_from_pieces(examples):
     """Workbooks judged apart, then completed, are the campaign judged at once."""
     books = [examples[:3], examples[3:]]
     apart = [verdict for book in books for verdict in checking.check_all(book, "workbook")]
-    assert checking.complete(examples, apart) == checking.check_all(examples, "campaign")
+    said = [[] for _ in examples]
+    for number, one in checking.compare(examples):
+        said[number].append(one)
+    whole = tuple(checking.completed(*one) for one in zip(examples, apart, said, strict=True))
+    assert whole == checking.check_all(examples, "campaign")
 
 
-def test_only_the_rules_of_the_scope_speak_when_checked_together(table):
-    documents = [table("| 其他资金 | 约 |"), table()]
-    found = [
-        {one.rule for one in verdict.findings} for verdict in checking.check_together(documents, "workbook")
-    ]
-    assert found == [set(), {"ST02"}]
+def test_only_the_rules_of_the_scope_speak_when_compared(table):
+    found = {one.rule for _, one in checking.compare([table("| 其他资金 | 约 |"), table()])}
+    assert found == {"CS01"}
 
 
 def test_a_blank_name_is_not_compared_and_said_so(table):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from jixiao import forms, reasons, rules, schemas, wording
 from jixiao.model import Document, Finding, NotChecked, Spot
 from jixiao.rules import notes, precedence, profiles
 from jixiao.rules.profiles import Profile
+
+Said: TypeAlias = tuple[int, Finding | NotChecked]  # the number of a document, and what is said of it
+_Look: TypeAlias = tuple[
+    str, frozenset[str]
+]  # a document's form, and where its schema or its cells are broken
 
 
 @dataclass(frozen=True)
@@ -27,22 +33,36 @@ def check(document: Document, profile: Profile | None = None) -> Verdict:
     return _verdict(document, _alone(document, profile)[0], later)
 
 
-def check_together(
-    documents: Sequence[Document], scope: Literal["workbook", "campaign"], profile: Profile | None = None
-) -> tuple[Verdict, ...]:
-    """Judge documents by the rules of one wider scope only; returns one verdict for each document."""
-    return _together(documents, scope, profile, [_broken(document) for document in documents])
+def compare(documents: Sequence[Document], profile: Profile | None = None) -> Iterator[Said]:
+    """Yield what the rules of a campaign say of its documents, with the number of each, rule after rule.
+
+    The documents may be on disk, read anew each time they are asked for: none is held.
+    """
+    return _compared(documents, "campaign", profile, [_looked_at(document) for document in documents])
 
 
-def _together(
-    documents: Sequence[Document], scope: rules.Scope, profile: Profile | None, broken: Sequence[set[str]]
-) -> tuple[Verdict, ...]:
-    said: list[list[Finding | NotChecked]] = [[] for _ in documents]
+def _compared(
+    documents: Sequence[Document],
+    scope: Literal["workbook", "campaign"],
+    profile: Profile | None,
+    looks: Sequence[_Look],
+) -> Iterator[Said]:
     profile = _of_latest(documents, profile)
     again = [rule for rule in _rules("workbook", profile) if rule.again and scope == "campaign"]
     for rule in (*_rules(scope, profile), *again):
-        for number, one in _apply_wide(rule, documents, broken):
-            said[number].append(_explained(documents[number], one))
+        for number, one in _apply_wide(rule, documents, looks):
+            yield number, _explained(documents[number], one)
+
+
+def _together(
+    documents: Sequence[Document],
+    scope: Literal["workbook", "campaign"],
+    profile: Profile | None,
+    looks: Sequence[_Look],
+) -> tuple[Verdict, ...]:
+    said: list[list[Finding | NotChecked]] = [[] for _ in documents]
+    for number, one in _compared(documents, scope, profile, looks):
+        said[number].append(one)
     return tuple(_verdict(document, ones) for document, ones in zip(documents, said, strict=True))
 
 
@@ -52,14 +72,15 @@ def check_all(
     """Judge documents that belong together, up to a widest scope; rules of a wider one are listed as not checked.
 
     With `workbook` the documents are those of one workbook, with `campaign` they are taken as one workbook too.
-    For a campaign of several workbooks judge each as `workbook` and hand the verdicts to `complete`. A profile
+    For a campaign of several workbooks judge each as `workbook`, then `compare` all and hand what it says to
+    `completed`. A profile
     holds for the documents of its years; for rules that compare documents the latest year decides.
     """
     alone = [_alone(document, profile) for document in documents]
-    broken = [one for _, one in alone]
+    looks = [(document.form, broken) for document, (_, broken) in zip(documents, alone, strict=True)]
     wider: Sequence[Verdict] = [Verdict()] * len(alone)
     if scope != "document":
-        wider = _together(documents, "workbook", profile, broken)
+        wider = _together(documents, "workbook", profile, looks)
     seen: rules.Scope = "document" if scope == "document" else "workbook"
     verdicts = tuple(
         _verdict(
@@ -71,20 +92,17 @@ def check_all(
     )
     if scope != "campaign":
         return verdicts
-    wider = _together(documents, "campaign", profile, broken)
-    return tuple(completed(*one, profile) for one in zip(documents, verdicts, wider, strict=True))
+    wider = _together(documents, "campaign", profile, looks)
+    return tuple(
+        completed(document, verdict, (*more.findings, *more.not_checked), profile)
+        for document, verdict, more in zip(documents, verdicts, wider, strict=True)
+    )
 
 
-def complete(
-    documents: Sequence[Document], verdicts: Sequence[Verdict], profile: Profile | None = None
-) -> tuple[Verdict, ...]:
-    """Add the rules of campaign scope to verdicts of scope `workbook`; both sequences are of the whole campaign."""
-    wider = check_together(documents, "campaign", profile)
-    return tuple(completed(*one, profile) for one in zip(documents, verdicts, wider, strict=True))
-
-
-def completed(document: Document, verdict: Verdict, more: Verdict, profile: Profile | None = None) -> Verdict:
-    """Return a verdict of scope `workbook` with what `check_together` says of the document in its campaign."""
+def completed(
+    document: Document, verdict: Verdict, more: Sequence[Finding | NotChecked], profile: Profile | None = None
+) -> Verdict:
+    """Return a verdict of scope `workbook` with what `compare` says of the document in its campaign."""
     wide = {rule.id for rule in _rules("campaign", profile)}
     again = {rule.id for rule in _rules("workbook", profile) if rule.again}
     return _verdict(
@@ -92,8 +110,7 @@ def completed(document: Document, verdict: Verdict, more: Verdict, profile: Prof
         [
             *(one for one in verdict.findings if one.rule not in again),
             *(one for one in verdict.not_checked if one.rule not in wide | again),
-            *more.findings,
-            *more.not_checked,
+            *more,
         ],
     )
 
@@ -129,15 +146,17 @@ def _of_year(document: Document, profile: Profile | None) -> Profile | None:
 
 def _of_latest(documents: Sequence[Document], profile: Profile | None) -> Profile | None:
     """Return the profile where it holds for the latest year among the documents."""
-    years = [year for one in documents if (year := one.values.get("year")) is not None]
-    return profile if profile and profile.covers(max(years, default=None)) else None
+    if profile is None:
+        return None
+    years = (year for one in documents if (year := one.values.get("year")) is not None)
+    return profile if profile.covers(max(years, default=None)) else None
 
 
-def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | NotChecked], set[str]]:
+def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | NotChecked], frozenset[str]]:
     """Return what is said of one document alone, and where its schema or its cells are broken."""
     form, labels = _form_of(document.form, document.edition)
     violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
-    broken = {one.pointer for one in violations} | document.faults.keys()
+    broken = frozenset((*(one.pointer for one in violations), *document.faults))
     said: list[Finding | NotChecked] = [_complaint(document, form, one) for one in violations]
     said += notes.noted(document)
     plain = rules.Given.of(document, form.words(), labels)
@@ -161,30 +180,46 @@ def _of_form(form: str, profile: Profile | None) -> tuple[rules.Rule, ...]:
     return tuple(rule for rule in _rules("document", profile) if form in rule.forms)
 
 
-def _apply_wide(
-    rule: rules.Rule, documents: Sequence[Document], broken: Sequence[set[str]]
-) -> Iterator[tuple[int, Finding | NotChecked]]:
+def _apply_wide(rule: rules.Rule, documents: Sequence[Document], looks: Sequence[_Look]) -> Iterator[Said]:
     """Apply a rule to the documents that can be judged; the others are said not to be."""
-    usable: list[int] = []
-    for number, document in enumerate(documents):
-        if document.form in rule.forms:
-            lacking = _lacking(rule, document, broken[number])
+    usable = array("L")
+    for number, (form, broken) in enumerate(looks):
+        if form in rule.forms:
+            lacking = _lacking(rule, documents[number], broken) if rule.needs and broken else ""
             if lacking:
                 yield number, NotChecked(rule.id, lacking)
             else:
                 usable.append(number)
     if rule.check is not None:
-        for at, one in rule.check([documents[number] for number in usable], rule.parameters):
+        for at, one in rule.check(_Chosen(documents, usable), rule.parameters):
             yield usable[at], _seal(rule, documents[usable[at]], one)
 
 
-def _broken(document: Document) -> set[str]:
+class _Chosen(Sequence[Document]):
+    """Some of a sequence's documents, none held."""
+
+    def __init__(self, documents: Sequence[Document], numbers: Sequence[int]) -> None:
+        self._documents, self._numbers = documents, numbers
+
+    def __getitem__(self, at: int) -> Document:  # type: ignore[override]  # no rule takes a slice
+        return self._documents[self._numbers[at]]
+
+    def __iter__(self) -> Iterator[Document]:
+        if len(self._numbers) == len(self._documents):
+            return iter(self._documents)
+        return (self._documents[number] for number in self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def _looked_at(document: Document) -> _Look:
     form, _ = _form_of(document.form, document.edition)
     found = schemas.violations(document.form, form.vocabulary, document.values)
-    return {one.pointer for one in found} | document.faults.keys()
+    return form.form, frozenset((*(one.pointer for one in found), *document.faults))
 
 
-def _lacking(rule: rules.Rule, document: Document, broken: set[str]) -> str:
+def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> str:
     """Say which values a rule needs and cannot have: blank, wrong or an error; `""` where it has all."""
     if not rule.needs or not broken:
         return ""

@@ -173,7 +173,7 @@ def growing() -> Iterator[str]:
                 own = f"{documents[number].sheet}!{documents[number].cell(flag.pointer)}"
                 yield f"查出照搬时两处都写明，如 {own}：{flag.message}"
         begin = time.process_time()
-        checking.check_together(documents, "campaign")
+        list(checking.compare(documents))
         spent.setdefault("全部（连同数据标准）", []).append(time.process_time() - begin)
     small, large = CAMPAIGNS
     yield ""

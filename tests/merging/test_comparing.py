@@ -6,11 +6,16 @@ from datetime import date
 import pytest
 
 from jixiao import checking, merging, reasons
-from jixiao.merging import running, store
+from jixiao.merging import running, seen, store
 from jixiao.office.package import reasons as sheet
 
 DAY = date(2026, 11, 24)
 TEXT = "两个单位合办，指标一致"
+
+
+@pytest.fixture(params=[1000, 2], ids=["in memory", "on disk"])
+def held(request, monkeypatch):
+    monkeypatch.setattr(seen, "_HELD", request.param)
 
 
 @pytest.fixture(autouse=True)
@@ -35,14 +40,20 @@ def test_a_table_copied_from_another_agency_is_told_in_a_merge(send, seed, chang
     assert "校舍维修" in found[0]["message"] or "堤防加固" in found[0]["message"]
 
 
+@pytest.mark.usefixtures("held")
 def test_the_books_say_what_comparing_all_whole_tables_at_once_says(send, seed, changed, tmp_path):
-    """Tables are packed, unpacked and held without what comparing needs not: nothing said of them is lost by that."""
+    """Tables are packed, unpacked and kept without what comparing needs not: nothing said of them is lost by that."""
     for place, agency in enumerate(("和政县教育局", "和政县水务局", "和政县教育居")):
         send(f"{place}.xlsx", *(rename(seed, changed, n, agency, f"{agency}项目{n}") for n in (1, 3, 4)))
     send("整体.xlsx", changed(seed[0], agency="和政县教育局"))
     extracts = list(running.run(merging.find([tmp_path / "报送"]), workers=0))
     tables = [one for file in extracts for one in file.documents]
-    wanted = checking.complete([one.document for one in tables], [one.verdict for one in tables])
+    told = [[] for _ in tables]
+    for at, one in checking.compare([one.document for one in tables]):
+        told[at].append(one)
+    wanted = [
+        checking.completed(one.document, one.verdict, more) for one, more in zip(tables, told, strict=True)
+    ]
     assert [one.verdict for file in merging.check([tmp_path / "报送"]) for one in file.documents] == [*wanted]
     assert {"CS06", "GO03", "IN09", "UN05"} <= {each.rule for one in wanted for each in one.findings}
 

@@ -28,12 +28,16 @@ CREATE TABLE who (n INTEGER PRIMARY KEY, form TEXT, names TEXT, first INTEGER, d
 CREATE TABLE team (n INTEGER PRIMARY KEY, shown TEXT);
 CREATE TABLE dispute (n INTEGER PRIMARY KEY, counted INTEGER, other INTEGER, why TEXT);
 CREATE TABLE said (n INTEGER PRIMARY KEY, doc INTEGER, finding TEXT);
+CREATE TABLE layout (n INTEGER PRIMARY KEY, cells TEXT);
+CREATE TABLE seen (n INTEGER PRIMARY KEY, doc INTEGER, layout INTEGER, text TEXT);
+CREATE TABLE compared (n INTEGER PRIMARY KEY, doc INTEGER, open INTEGER, what TEXT);
 CREATE TABLE told (doc INTEGER, at INTEGER, rank INTEGER, what TEXT, PRIMARY KEY (doc, at)) WITHOUT ROWID;
 CREATE TABLE agency (
     n INTEGER PRIMARY KEY, sort BLOB, name TEXT, department TEXT, year INTEGER, own INTEGER, funds TEXT
 );
 CREATE INDEX doc_of_file ON doc (file);
 CREATE INDEX said_of_doc ON said (doc);
+CREATE INDEX compared_of_doc ON compared (doc);
 """
 _CACHE_KIB = 16_384
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 
 from jixiao import rules, values
 from jixiao.drawing.heights import heights
+from jixiao.merging import sheets
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, commonest, tally
 from jixiao.merging.listing import Links, line, money, shown
 from jixiao.merging.sheets import STATUS_WORDS
-from jixiao.merging.unit_forms import NAMELESS
 from jixiao.model import Area, Box, Chart, Page, Spot
+from jixiao.office import tables
 from jixiao.office.tables import Cell, Item, height
 
-_WIDTHS = (24.0, 8.0, 8.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 30.0)
+_WIDTHS = tuple(one.width for one in sheets.AGENCIES)
 _RIGHT = len(_WIDTHS) - 1
-_AGENCIES = (
-    "单位", "年度", "项目数", "年度资金总额", "当年财政拨款", "上年结转资金", "其他资金", "基本支出", "支出预算合计", "整体表来源",
-)  # fmt: skip
-_STYLES = ("link", "center", "number", *("money_plain",) * 6, "link")
+_STYLES = tuple(one.style for one in sheets.AGENCIES)
+MOST_AGENCIES = (
+    1_000  # so many stand on this page; of more, the first by money, and all on a sheet of their own
+)
 _MOST_IN_CHART, _MOST_PROJECTS, _MOST_FAULTS = 20, 30, 8
 _CHART_ROWS = 16
 _GUIDE = (
@@ -45,8 +48,9 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     ]
     boxes = [*top, *_balance(ledger)]
     start = max(box.area.bottom for box in boxes) + 2
-    boxes += _agencies(ledger, links, targets, start)
-    last = start + 1 + len(ledger.agencies)
+    listed = _listed(ledger, targets)
+    boxes += _agencies(ledger, links, listed, start)
+    last = start + 1 + len(listed)
     below, faults = last + 3, commonest(ledger, _MOST_FAULTS)
     several = 1 < len(ledger.projects) <= _MOST_PROJECTS
     agencies = bool(ledger.agencies) and (len(ledger.agencies) > 1 or not several)
@@ -60,7 +64,7 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
         charts.append(_chart(next(spots), "各项目资金（万元）", under + 2, len(ledger.projects)))
         under += len(ledger.projects) + 3
     if agencies:
-        charts.append(_chart(next(spots), "各单位项目资金（万元）", start + 2, len(ledger.agencies)))
+        charts.append(_chart(next(spots), "各单位项目资金（万元）", start + 2, len(listed)))
     if sources:
         heads, sums = Area(start + 1, 4, start + 1, 6), Area(last + 1, 4, last + 1, 6)
         charts.append(Chart(next(spots), "资金来源（万元）", heads, sums))
@@ -69,24 +73,35 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
         charts.append(_chart(next(spots), "最常见的问题（个）", under + 2, len(faults)))
     else:
         boxes.append(Box(Area(under, 0, under, _RIGHT), None, "note"))
-    rows = {box.area.top for box in boxes}
-    tall = {row: _height(row, boxes) for row in rows}
     return Page(
         sheet="汇总表",
         widths=_WIDTHS,
         boxes=tuple(boxes),
-        heights=tall | heights(top, _WIDTHS, {0: 36.0, 1: 24.0}),
+        heights=_heights(boxes) | heights(top, _WIDTHS, {0: 36.0, 1: 24.0}),
         landscape=True,
         stamp=stamp,
         charts=tuple(charts),
     )
 
 
-def _height(row: int, boxes: Sequence[Box]) -> float:
-    cells = {
-        box.area.left: box.value for box in boxes if box.area.top == row and box.area.left == box.area.right
+def _heights(boxes: Sequence[Box]) -> dict[int, float]:
+    rows: dict[int, dict[int, str | float | None]] = {}
+    for box in boxes:
+        cells = rows.setdefault(box.area.top, {})
+        if box.area.left == box.area.right:
+            cells[box.area.left] = box.value
+    return {
+        row: height([cells.get(column) for column in range(len(_WIDTHS))], _WIDTHS)
+        for row, cells in rows.items()
     }
-    return height([cells.get(column) for column in range(len(_WIDTHS))], _WIDTHS)
+
+
+def _listed(ledger: Ledger, targets: Sequence[str]) -> list[tuple[Agency, str]]:
+    """Return the agencies that stand on this page, each with the link to its unit form."""
+    pairs = zip(ledger.agencies, targets, strict=True)
+    if len(ledger.agencies) <= MOST_AGENCIES:
+        return list(pairs)
+    return heapq.nlargest(_MOST_IN_CHART, pairs, key=lambda pair: pair[0].funds["total_funds"].known or 0)
 
 
 def verdict(ledger: Ledger) -> str:
@@ -119,7 +134,7 @@ def _since(ledger: Ledger) -> list[str]:
 def _balance(ledger: Ledger) -> list[Box]:
     fates = ledger.fates
     files: tuple[Cell, ...] = ("文件", len(ledger.files), *(ledger.count(status) for status in STATUSES))
-    tables = (
+    found = (
         "表",
         sum(fates.values()),
         fates["counted"],
@@ -130,59 +145,56 @@ def _balance(ledger: Ledger) -> list[Box]:
     )
     heads = ("核对", "收到", *(STATUS_WORDS[status] for status in STATUSES), "平衡")
     boxes = line(3, heads, ["header"] * len(heads))
-    for row, cells in enumerate((files, tables), 4):
+    for row, cells in enumerate((files, found), 4):
         boxes += line(row, (*cells, "是"), ("center", *("number",) * (len(cells) - 1), "center"))
     return boxes
 
 
-def _agencies(ledger: Ledger, links: Links, targets: Sequence[str], start: int) -> list[Box]:
-    boxes = [Box(Area(start, 0, start, _RIGHT), "各单位合计（金额单位：万元）", "subtitle")]
-    boxes += line(start + 1, _AGENCIES, ["header"] * len(_AGENCIES))
-    for row, (agency, target) in enumerate(zip(ledger.agencies, targets, strict=True), start + 2):
-        boxes += line(row, _agency(agency, target, links), _STYLES)
-    first, last = start + 2, start + 1 + len(ledger.agencies)
-    if ledger.agencies:
-        cells: list[Cell] = ["合计", None, _total(2, first, last, len(ledger.projects))]
-        for column, field in enumerate(FUNDS, 3):
-            known = ledger.totals[field].known
-            cells.append(_total(column, first, last, float(known)) if known is not None else None)
-        boxes += line(
-            last + 1,
-            [*cells, *_own_totals(ledger, first, last), None],
-            ["total_label", "total_label", "number", *("total",) * 7],
+def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]], start: int) -> list[Box]:
+    """Return the agencies' block; where not all stand in it, its totals are of the sheet that has them all."""
+    title, sheet = "各单位合计（金额单位：万元）", ""
+    first, last = start + 2, start + 1 + len(listed)
+    end = last + 1
+    if len(listed) < len(ledger.agencies):
+        title = (
+            f"年度资金总额最多的 {len(listed)} 个单位（金额单位：万元；"
+            f"合计是全部 {len(ledger.agencies)} 个单位的，逐个见“{sheets.ALL_AGENCIES}”）"
         )
+        sheet, first, last = (
+            f"'{sheets.ALL_AGENCIES}'!",
+            tables.FIRST_ROW,
+            tables.FIRST_ROW + len(ledger.agencies) - 1,
+        )
+    boxes = [Box(Area(start, 0, start, _RIGHT), title, "subtitle")]
+    boxes += line(start + 1, [one.heading for one in sheets.AGENCIES], ["header"] * len(sheets.AGENCIES))
+    for row, (agency, target) in enumerate(listed, start + 2):
+        boxes += line(row, sheets.agency(agency, target, links), _STYLES)
+    if ledger.agencies:
+        sums = [
+            float(len(ledger.projects)),
+            *(ledger.totals[field].known for field in FUNDS),
+            *_own_totals(ledger),
+        ]
+        cells = [
+            None
+            if known is None
+            else Item(float(known), formula=f"=ROUND(SUM({sheet}{Area(first, column, last, column).a1}),6)")
+            for column, known in enumerate(sums, 2)
+        ]
+        styles = ["total_label", "total_label", "number", *("total",) * 7]
+        boxes += line(end, ["合计", None, *cells, None], styles)
     return boxes
 
 
-def _total(column: int, first: int, last: int, value: float) -> Item:
-    area = Area(first, column, last, column).a1
-    return Item(value, formula=f"=ROUND(SUM({area}),6)")
-
-
-def _own_totals(ledger: Ledger, first: int, last: int) -> list[Cell]:
-    """Return the totals of what agencies state themselves; blank unless every agency states it."""
-    cells: list[Cell] = []
-    for column, field in ((7, "basic"), (8, "expenditure_total")):
-        stated = [
-            values.decimal(one.own.document.values[field]) if one.own else None for one in ledger.agencies
-        ]
-        known = [amount for amount in stated if amount is not None]
-        cells.append(_total(column, first, last, float(sum(known))) if len(known) == len(stated) else None)
-    return cells
-
-
-def _agency(agency: Agency, target: str, links: Links) -> list[Cell]:
-    amounts: list[Cell] = [money(agency.funds[field].text) for field in FUNDS]
-    name = agency.name or NAMELESS
-    head: list[Cell] = [Item(name, link=target), str(agency.year or ""), len(agency.projects), *amounts]
-    if agency.own is None:
-        return [*head, None, None, Item("没有收到整体表", "wrapped")]
-    own = agency.own
-    for field in ("basic", "expenditure_total"):
-        amount = money(own.document.values[field])
-        head.append(None if amount is None else Item(amount, link=links.cell(own.place(f"/{field}"))))
-    places = own.place("/basic"), own.place("/expenditure_total")
-    return [*head, Item(f"{shown(places[0])}、{places[1].cell}", link=links.cell(places[0]))]
+def _own_totals(ledger: Ledger) -> list[Decimal | None]:
+    """Return the totals of what agencies state themselves; `None` unless every agency states it."""
+    fields = ("basic", "expenditure_total")
+    sums: dict[str, Decimal | None] = dict.fromkeys(fields, Decimal(0))
+    for one in ledger.agencies:
+        for field in fields:
+            amount, known = values.decimal(one.own.document.values[field]) if one.own else None, sums[field]
+            sums[field] = None if amount is None or known is None else known + amount
+    return list(sums.values())
 
 
 def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from jixiao import checking, values
-from jixiao.checking import Verdict
 from jixiao.merging import accounts, disputes, joining, records, settling
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extract, Extracted
+from jixiao.merging.seen import Seen
 from jixiao.merging.settling import Arrival
 from jixiao.merging.sources import order
-from jixiao.model import Area, Document, Finding
+from jixiao.model import Area, Document, Finding, NotChecked
 from jixiao.rules.profiles import Profile
 
 _SEEN = """
@@ -27,7 +27,6 @@ ORDER BY s.first, d.n
 _COUNTED = """
 SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate = 'counted' ORDER BY d.n
 """
-_NOTHING = Verdict()
 
 
 def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
@@ -112,7 +111,7 @@ def teams(
     books: Accounts, profile: Profile | None = None
 ) -> Iterator[tuple[str | None, list[tuple[int, Extracted]]]]:
     """Yield each agency's name and its tables that count with all that is said of them, by number."""
-    wide = _compare(books, profile)
+    _compare(books, profile)
     query = "SELECT n, data FROM doc WHERE team = ? AND fate = 'counted' ORDER BY n"
     for team, text in books.base.execute("SELECT n, shown FROM team ORDER BY n"):
         shown = json.loads(text)
@@ -120,32 +119,30 @@ def teams(
         for number, data in books.base.execute(query, (team,)).fetchall():
             one = records.unpack(data)
             verdict = checking.completed(
-                _settled(one.document, shown), one.verdict, wide.get(number, _NOTHING), profile
+                _settled(one.document, shown), one.verdict, _compared(books, number), profile
             )
             whole = checking.with_findings(one.document, verdict, said(books, number))
             tables.append((number, replace(one, verdict=whole)))
         yield shown, tables
 
 
-def _compare(books: Accounts, profile: Profile | None) -> dict[int, Verdict]:
-    """Return what rules that compare tables say of those that count, by number, where they say anything.
-
-    They compare tables of different agencies too, and so see all at once: only what they look at is held of each.
-    """
-    shared: dict[str, dict[str, str]] = {}
-    numbers, tables = [], []
+def _compare(books: Accounts, profile: Profile | None) -> None:
+    """Write down what rules that compare tables say of those that count; they compare agencies too, and see them all."""
+    tables = Seen(books)
     for number, data, shown in books.base.execute(_COUNTED):
-        numbers.append(number)
-        tables.append(_slim(_settled(records.unpack(data).document, json.loads(shown)), shared))
-    found = checking.check_together(tables, "campaign", profile)
-    return {number: one for number, one in zip(numbers, found, strict=True) if one != _NOTHING}
+        tables.add(_settled(records.unpack(data).document, json.loads(shown)), number)
+    for at, one in checking.compare(tables, profile):
+        told = (tables.number(at), isinstance(one, NotChecked), records.to_json(type(one), one))
+        books.base.execute("INSERT INTO compared (doc, open, what) VALUES (?, ?, ?)", told)
 
 
-def _slim(document: Document, shared: dict[str, dict[str, str]]) -> Document:
-    """Return a document without what only reading and single rules look at; tables of one layout share their cells."""
-    cells = shared.setdefault(json.dumps(document.cells), document.cells)
-    raw = document.raw if document.reasons else {}  # a recorded reason holds for the text as it was typed
-    return replace(document, cells=cells, raw=raw, headings={}, notes=(), blind=())
+def _compared(books: Accounts, number: int) -> list[Finding | NotChecked]:
+    """Return what rules that compare tables say of a table."""
+    rows = books.base.execute("SELECT open, what FROM compared WHERE doc = ? ORDER BY n", (number,))
+    return [
+        records.of_json(NotChecked, what) if unknown else records.of_json(Finding, what)
+        for unknown, what in rows
+    ]
 
 
 def said(books: Accounts, number: int) -> list[Finding]:

@@ -8,9 +8,10 @@ from itertools import chain, islice
 from jixiao import values
 from jixiao.merging.attendance import STATUSES, Attendance, Status
 from jixiao.merging.entries import Entry, Place
-from jixiao.merging.ledger import FUNDS, FileLine, FileStatus, Ledger, Told, tally
-from jixiao.merging.listing import Links, money
+from jixiao.merging.ledger import FUNDS, Agency, FileLine, FileStatus, Ledger, Told, tally
+from jixiao.merging.listing import Links, money, shown
 from jixiao.merging.since import Comparison, Kind
+from jixiao.merging.unit_forms import NAMELESS
 from jixiao.model import Finding
 from jixiao.office import tables
 from jixiao.office.tables import Cell, Column, Item, Table
@@ -83,6 +84,19 @@ _DEPARTMENTS = (
     Column("其他资金（万元）", 16, "money_plain"),
     Column("金额空白或不是数的项目", 14, "number"),
 )
+AGENCIES = (
+    Column("单位", 24, "link"),
+    Column("年度", 8, "center"),
+    Column("项目数", 8, "number"),
+    Column("年度资金总额", 15, "money_plain"),
+    Column("当年财政拨款", 15, "money_plain"),
+    Column("上年结转资金", 15, "money_plain"),
+    Column("其他资金", 15, "money_plain"),
+    Column("基本支出", 15, "money_plain"),
+    Column("支出预算合计", 15, "money_plain"),
+    Column("整体表来源", 30, "link"),
+)
+ALL_AGENCIES = "各单位合计"
 _PARTS = {"fiscal_funds": "当年财政拨款", "carryover_funds": "上年结转资金", "other_funds": "其他资金"}
 _VERSIONS = (
     Column("序号", 6, "number"),
@@ -160,6 +174,29 @@ def departments(ledger: Ledger) -> Table:
         for number, one in enumerate(ledger.departments, 1)
     ]  # fmt: skip
     return Table("主管部门", f"各主管部门合计（共 {len(rows)} 个）", _DEPARTMENTS, rows)
+
+
+def agencies(ledger: Ledger, links: Links, targets: Sequence[str]) -> Table:
+    """Return 各单位合计: one row for each agency, for a summary whose first page cannot list them all."""
+    pairs = zip(ledger.agencies, targets, strict=True)
+    rows = (agency(one, target, links) for one, target in pairs)
+    title = f"各单位合计（共 {len(ledger.agencies)} 个单位；金额单位：万元）"
+    return Table(ALL_AGENCIES, title, AGENCIES, rows)
+
+
+def agency(one: Agency, target: str, links: Links) -> list[Cell]:
+    """Return the row of an agency: its sums, and what it states itself with the place; `target` is its unit form."""
+    amounts: list[Cell] = [money(one.funds[field].text) for field in FUNDS]
+    name = one.name or NAMELESS
+    head: list[Cell] = [Item(name, link=target), str(one.year or ""), len(one.projects), *amounts]
+    if one.own is None:
+        return [*head, None, None, Item("没有收到整体表", "wrapped")]
+    own = one.own
+    for field in ("basic", "expenditure_total"):
+        amount = money(own.document.values[field])
+        head.append(None if amount is None else Item(amount, link=links.cell(own.place(f"/{field}"))))
+    places = own.place("/basic"), own.place("/expenditure_total")
+    return [*head, Item(f"{shown(places[0])}、{places[1].cell}", link=links.cell(places[0]))]
 
 
 def projects(ledger: Ledger, links: Links) -> Iterator[Table]:

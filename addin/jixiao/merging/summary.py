@@ -18,6 +18,7 @@ MOST_UNIT_SHEETS = 50
 _MOST_IN_MEMORY = 20_000  # rows of ledgers; about 2 KB each
 _FIXED = (
     "汇总表",
+    sheets.ALL_AGENCIES,
     "项目明细",
     "指标明细",
     "问题清单",
@@ -66,13 +67,14 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
             unit_forms.draw(agency, name, links) for agency, name in zip(ledger.agencies, names, strict=True)
         ]
     rows = details.rows(ledger)
-    apart = rows > details.MOST_ROWS
+    elsewhere = rows > details.MOST_ROWS
     pages: list[Page | Table] = [
         front.summary(ledger, links, targets, SUMMARY),
+        *([sheets.agencies(ledger, links, targets)] if len(targets) > front.MOST_AGENCIES else []),
         *([sheets.departments(ledger)] if len(ledger.departments) > 1 else []),
         *units,
-        *([] if apart else (*sheets.projects(ledger, links), *sheets.indicators(ledger, links))),
-        *([] if apart else sheets.findings(ledger, links)),
+        *([] if elsewhere else (*sheets.projects(ledger, links), *sheets.indicators(ledger, links))),
+        *([] if elsewhere else sheets.findings(ledger, links)),
         *sheets.files(ledger, links),
         *([sheets.versions(ledger, links)] if ledger.fates["superseded"] else []),
         *([sheets.changes(ledger.since, links)] if ledger.since else []),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from jixiao.errors import OutputError
 
+FIRST_ROW = 2  # of the rows of a table, counted from 0: title and headings stand above
 MOST_ROWS = 1_048_574  # a sheet holds 1,048,576, two of them title and headings
 MOST_LINKS = 65_530  # what Excel opens without repair
 _LONGEST_LINK = 1_000
@@ -73,7 +74,7 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
         sheet.write_string(1, column, one.heading, styles["header"])
     sheet.set_row(1, _HEADER_HEIGHT)
     row, budget = 1, MOST_LINKS
-    for row, cells in enumerate(table.rows, 2):
+    for row, cells in enumerate(table.rows, FIRST_ROW):
         codes = 0
         for column, cell in enumerate(cells):
             if isinstance(cell, Item):

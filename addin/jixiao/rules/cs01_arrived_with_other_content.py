@@ -36,11 +36,14 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
 
     A merge decides between them first and tells it with files and times; here nothing of theirs is known.
     """
-    first: dict[tuple[Any, ...], Document] = {}
+    first: dict[tuple[Any, ...], int] = {}
     for number, document in enumerate(documents):
         values = document.values
         name = values.get("project_name") or ""
-        other = first.setdefault((document.form, key(values["agency"]), values["year"], key(name)), document)
+        earlier = first.setdefault((document.form, key(values["agency"]), values["year"], key(name)), number)
+        if earlier == number:
+            continue
+        other = documents[earlier]
         if other.values != values:
             pointer = "/project_name" if name else "/agency"
             yield (

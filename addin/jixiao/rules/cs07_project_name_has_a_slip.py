@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -36,11 +37,15 @@ ON = True
 
 def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Flag the later of two projects of an agency and year whose names differ by a slip."""
-    groups: defaultdict[tuple[str, Any], dict[str, int]] = defaultdict(dict)
+    groups: defaultdict[tuple[str, Any], array[int]] = defaultdict(lambda: array("L"))
     for number, document in enumerate(documents):
-        home = (owner(document), document.values["year"])
-        groups[home].setdefault(key(document.values["project_name"]), number)
-    for names in groups.values():
+        groups[owner(document), document.values["year"]].append(number)
+    for numbers in groups.values():
+        if len(numbers) == 1:
+            continue
+        names: dict[str, int] = {}
+        for number in numbers:
+            names.setdefault(key(documents[number].values["project_name"]), number)
         known = list(names)
         for one, other in slips(known):
             first, later = documents[names[known[one]]], documents[names[known[other]]]

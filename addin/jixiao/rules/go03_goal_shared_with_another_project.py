@@ -35,18 +35,20 @@ ON = True
 
 def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Flag the first goal of each project that an earlier project of the agency has too; both cells are named."""
-    known: dict[tuple[str, str], tuple[Document, int]] = {}
+    known: dict[tuple[str, int], tuple[int, int]] = {}
     for number, document in enumerate(documents):
         goals = [(at, goal) for at, goal in enumerate(document.values["goals"] or ()) if goal]
         shared = []
         for at, goal in goals:
             if len(key(goal)) < parameters["shortest"]:
                 continue
-            first, place = known.setdefault((owner(document), key(goal)), (document, at))
-            if first is not document and not same_project(first, document):
-                shared.append((at, goal, first, place))
+            # a fingerprint of 64 bits: the words of a campaign need not be kept
+            earlier, place = known.setdefault((owner(document), hash(key(goal))), (number, at))
+            if earlier != number and not same_project(documents[earlier], document):
+                shared.append((at, goal, earlier, place))
         if shared:
-            at, goal, first, place = shared[0]
+            at, goal, earlier, place = shared[0]
+            first = documents[earlier]
             more = f"{len(goals)} 条目标里有 {len(shared)} 条这样" if len(shared) > 1 else ""
             yield (
                 number,

@@ -14,8 +14,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -48,15 +49,16 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
     its first holders only. So time grows with the rows, not with the pairs of tables.
     """
     tables = [_rows(document) for document in documents]
-    often = Counter(row for rows in tables for row in rows)
+    often = _repeated(tables)
     holders: dict[int, list[int]] = {}
     for number, rows in enumerate(tables):
         wanted = ceil(max(parameters["at_least"], parameters["share"] * len(rows)))
-        known = [row for row in rows if often[row] > 1]
+        known = [row for row in rows if row in often]
         if len(known) >= wanted:
             rare = sorted(known, key=often.__getitem__)[: len(known) - wanted + 1]
             near = {other for row in rare for other in holders.get(row, ())}
-            shared = [(-len(rows & tables[other]), other) for other in near]
+            own = frozenset(rows)
+            shared = [(-len(own.intersection(tables[other])), other) for other in near]
             for count, other in sorted(one for one in shared if -one[0] >= wanted):
                 if not same_project(documents[number], documents[other]):
                     yield number, _flag(documents[number], documents[other], -count, len(rows))
@@ -67,9 +69,17 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
                 first.append(number)
 
 
-def _rows(document: Document) -> frozenset[int]:
+def _rows(document: Document) -> array[int]:
     """Return a table's rows by name and value, as fingerprints of 64 bits: the words of a campaign need not be kept."""
-    return frozenset(hash((key(one["name"]), key(one["target"]))) for _, one in saying(document))
+    return array("q", {hash((key(one["name"]), key(one["target"]))) for _, one in saying(document)})
+
+
+def _repeated(tables: Sequence[array[int]]) -> dict[int, int]:
+    """Return the rows that more than one table holds, and how many do; most rows are one table's own."""
+    rows = array("q")
+    for one in tables:
+        rows.extend(one)
+    return {row: count for row, same in groupby(sorted(rows)) if (count := sum(1 for _ in same)) > 1}
 
 
 def _flag(document: Document, other: Document, count: int, rows: int) -> Flag:

@@ -23,7 +23,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Scope
 from jixiao.rules.agencies import owner
-from jixiao.rules.rows import Row, is_satisfaction, rows_of
+from jixiao.rules.rows import is_satisfaction, rows_of
 from jixiao.values import key
 
 SCOPE: Scope = "workbook"
@@ -47,21 +47,23 @@ def _who(name: str) -> str:
 
 def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Hint at the first row of each later project that asks another percentage of the same people of an agency."""
-    asked: dict[tuple[str, Any, str], tuple[Document, Row]] = {}
+    asked: dict[tuple[str, Any, str], tuple[int, int, Any]] = {}
     for number, document in enumerate(documents):
         for row in rows_of(document, is_satisfaction):
             who = _who(row.name)
             if row.parsed.measure != "%" or len(who) < 2 or who == "服务对象":
                 continue
             home = (owner(document), document.values["year"], who)
-            first, other = asked.setdefault(home, (document, row))
-            if other.parsed.value != row.parsed.value:
+            earlier, at, value = asked.setdefault(home, (number, row.number, row.parsed.value))
+            if value != row.parsed.value:
+                first = documents[earlier]
                 yield (
                     number,
                     Flag(
                         row.at("target"),
                         f"{row.place}是{wording.quoted(row.target)}，项目{wording.quoted(first.values['project_name'])}"
-                        f"里是{wording.quoted(other.target)}（工作表“{first.sheet}”的 {first.cell(other.at('target'))}）。",
+                        f"里是{wording.quoted(first.at(f'/indicators/{at}/target'))}（工作表“{first.sheet}”的 "
+                        f"{first.cell(f'/indicators/{at}/target')}）。",
                         "问的是同一批人，请核对要不要统一。",
                     ),
                 )

@@ -33,12 +33,13 @@ ON = True
 
 def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Flag every table after the first of the same project, agency and year."""
-    first: dict[tuple[str, str, int | None], Document] = {}
+    first: dict[tuple[str, str, int | None], int] = {}
     for number, document in enumerate(documents):
         values = document.values
         name = values["project_name"]
-        other = first.setdefault((key(name), key(values["agency"] or ""), values["year"]), document)
-        if other is not document:
+        earlier = first.setdefault((key(name), key(values["agency"] or ""), values["year"]), number)
+        if earlier != number:
+            other = documents[earlier]
             yield (
                 number,
                 Flag(

@@ -36,15 +36,17 @@ Result = tuple[int, Flag | Unchecked]
 
 def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Result]:
     """Flag an agency's projects figure that differs from its project tables' sum (万元); agencies by full name."""
-    projects: dict[tuple[str, int | None], list[Document]] = {}
-    for document in documents:
+    projects: dict[tuple[str, int | None], list[int]] = {}
+    for number, document in enumerate(documents):
         if document.form == "project_target":
-            projects.setdefault((owner(document), document.values["year"]), []).append(document)
+            projects.setdefault((owner(document), document.values["year"]), []).append(number)
     for number, document in enumerate(documents):
         agency, year = document.values["agency"], document.values["year"]
         if document.form == "agency_overall" and agency:
             own = projects.get((key(agency), year), [])
-            for result in _compare(document, own, Decimal(parameters["tolerance"])):
+            for result in _compare(
+                document, [documents[one] for one in own], Decimal(parameters["tolerance"])
+            ):
                 yield number, result
 
 

@@ -39,21 +39,22 @@ ON = True
 
 def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Hint at a count of an agency's table that its projects state, of the same thing, only otherwise."""
-    stated: defaultdict[tuple[str, Any, str], list[tuple[Document, Row]]] = defaultdict(list)
+    stated: defaultdict[tuple[str, Any, str], list[tuple[int, Row]]] = defaultdict(list)
     measures = frozenset(parameters["measures"])
-    for document in documents:
+    for number, document in enumerate(documents):
         if document.form == "project_target":
             for row in rows_of(document, lambda one: one["measure"] in measures):
                 if row.parsed.measure in measures:
                     stated[owner(document), document.values["year"], row.parsed.measure or ""].append(
-                        (document, row)
+                        (number, row)
                     )
     for number, document in enumerate(documents):
         if document.form != "agency_overall":
             continue
         for row in rows_of(document):
             home = (key(document.values["agency"] or ""), document.values["year"], row.parsed.measure or "")
-            same = [(other, one) for other, one in stated.get(home, ()) if _about(row, other, one)]
+            told = [(documents[other], one) for other, one in stated.get(home, ())]
+            same = [(other, one) for other, one in told if _about(row, other, one)]
             if same and all(one.parsed.value != row.parsed.value for _, one in same):
                 other, one = same[0]
                 yield (
