@@ -1,102 +1,33 @@
-"""Merge folders of growing size, and write time and memory of each step: `python tests/benchmarks/scale.py [N …]`.
+"""Merge folders of growing size beside what else reads them, and write time and memory: `python tests/benchmarks/scale.py [N …]`.
 
-The folders are seeded: one agency a workbook with its own table and one project, another project name each, 2 % broken,
-3 % duplicates, 1 % .xls. Timing never decides a test; this table is for people.
+The folders are those of `folders.py`, nine tables a workbook. Timing never decides a test; this table is for people.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
+import json
 import os
-import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import xlwt
-
-from jixiao import demo, drawing, forms
-from jixiao.office import writing
+import folders
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 HERE = Path(__file__).resolve().parent
-SIZES = [100, 1000, 5000]
-AGENCY, PROJECT = "单位名称占位", "项目名称占位"
-_MOST_GROWTH = 1.2
-_MOST_AGAIN = 2000  # of the largest folders the first run says enough
-STEPS = ("first", "again", "one changed")
-
-
-def base() -> dict[str, bytes]:
-    """The parts of one workbook with placeholders for its names."""
-    tables = demo.examples()
-    pages = []
-    for one in (tables[0], tables[8]):
-        values = {**one["values"], "agency": AGENCY, "department": AGENCY, "project_name": PROJECT}
-        form = forms.find(one["form"], one["edition"])
-        known = {name for name, _, _ in form.fields()} | {"year", "goals", "indicators"}
-        pages.append(
-            drawing.draw(form, one["sheet"], {key: value for key, value in values.items() if key in known})
-        )
-    with zipfile.ZipFile(io.BytesIO(writing.workbook(pages))) as book:
-        return {name: book.read(name) for name in book.namelist()}
-
-
-def workbook(parts: dict[str, bytes], agency: str, project: str) -> bytes:
-    """The workbook with these names in the place of the placeholders."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
-        for name, part in parts.items():
-            book.writestr(
-                name,
-                part.replace(AGENCY.encode(), agency.encode()).replace(PROJECT.encode(), project.encode()),
-            )
-    return out.getvalue()
-
-
-def xls(agency: str, project: str) -> bytes:
-    """One project as an .xls, as an old computer saves it."""
-    table = demo.examples()[8]["values"]
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("表")
-    rows = [
-        ["项目支出绩效目标表"],
-        ["项目名称", project],
-        ["主管部门", agency, "实施单位", agency],
-        ["年度资金总额", "50"],
-        ["一级指标", "二级指标", "三级指标", "指标值"],
-    ]
-    rows += [
-        [one[key] or "" for key in ("level1", "level2", "name", "target")] for one in table["indicators"]
-    ]
-    for at, row in enumerate(rows):
-        for column, text in enumerate(row):
-            sheet.write(at, column, text)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def fill(folder: Path, count: int) -> None:
-    """Write a folder of this many files."""
-    chance, parts, last = random.Random(count), base(), b""
-    for number in range(count):
-        agency, project = f"和政县第{number}单位", f"{chance.choice('水电气暖')}费第{number}期"
-        path = folder / f"{number // 500:03}" / f"{number:05}-{agency}.xlsx"
-        path.parent.mkdir(exist_ok=True)
-        fate = chance.random()
-        if fate < 0.02:
-            path.write_bytes(last[: len(last) // 2])
-        elif fate < 0.05 and last:
-            path.with_stem(f"{path.stem}-副本").write_bytes(last)
-        elif fate < 0.06:
-            path.with_suffix(".xls").write_bytes(xls(agency, project))
-        else:
-            last = workbook(parts, agency, project)
-            path.write_bytes(last)
+SIZES = [100, 1000, 10_000]
+_SAMPLE, _CONVERTED = 100, 20
+_MOST_AGAIN = 2000  # of the largest folder the first run says enough
+_HOME = "LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"
+STEPS = {"read": "读取、核对到账目", "settle": "归并、结算、比较", "write": "写汇总工作簿"}
 
 
 def children(pid: int) -> list[int]:
@@ -120,93 +51,214 @@ def resident(pid: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:")), 0)
 
 
-def measured(command: list[str], environment: dict[str, str]) -> tuple[float, int, int]:
-    """Run a command; returns wall seconds, and peak MB of its main process and of all its processes."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peaks = [0, 0]
+def merged(folder: Path, top: Path, *, workers: int | None = None) -> dict[str, float]:
+    """Merge a folder in a process of its own; returns seconds of each step, and peak MB of `main` and of `all`."""
+    command = [sys.executable, __file__, "--merge", str(folder), str(top / "汇总.xlsx"), str(workers or "")]
+    process = subprocess.Popen(command, env={**os.environ, _HOME: str(top)}, stdout=subprocess.PIPE)
+    peaks = {"main": 0, "all": 0}
 
     def watch() -> None:
         while process.poll() is None:
             sizes = [resident(pid) for pid in children(process.pid)]
-            peaks[0], peaks[1] = max(peaks[0], sizes[0]), max(peaks[1], sum(sizes))
-            time.sleep(0.1)
+            peaks["main"], peaks["all"] = max(peaks["main"], sizes[0]), max(peaks["all"], sum(sizes))
+            time.sleep(0.2)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    _, errors = process.communicate()
+    told, _ = process.communicate()
     watcher.join()
-    assert process.returncode in {0, 1}, errors.decode()
-    return time.perf_counter() - start, peaks[0] >> 20, peaks[1] >> 20
+    assert process.returncode == 0
+    return {**json.loads(told), **{name: size >> 20 for name, size in peaks.items()}}
 
 
-def one_size(count: int) -> list[tuple[str, float, int, int]]:
-    """Merge a folder three times: at first, again, and after one file has changed."""
+def merge(folder: str, out: str, workers: str) -> None:
+    """Merge in this process and print the seconds of each step."""
+    from jixiao import merging  # noqa: PLC0415 - the parent process needs none of it
+    from jixiao.merging import campaign, closing  # noqa: PLC0415 - the same
+
+    marks = [time.perf_counter()]
+    settle = closing.settle
+
+    def settled(*words: object, **named: object) -> object:
+        marks.append(time.perf_counter())
+        ledger = settle(*words, **named)
+        marks.append(time.perf_counter())
+        return ledger
+
+    campaign.closing.settle = settled
+    merging.merge([Path(folder)], Path(out), force=True, workers=int(workers) if workers else None)
+    marks.append(time.perf_counter())
+    print(json.dumps(dict(zip(STEPS, (b - a for a, b in itertools.pairwise(marks)), strict=True))))
+
+
+def only_sums(path: Path) -> float:
+    """(a) A plain openpyxl loop: the total of every sheet, no more."""
+    total = 0.0
+    for sheet in load_workbook(path, data_only=True).worksheets:
+        for row in sheet.iter_rows(values_only=True):
+            amounts = [cell for cell in row if isinstance(cell, int | float)]
+            if any("年度资金总额" in str(cell).replace(" ", "") for cell in row if cell) and amounts:
+                total += amounts[0]
+    return total
+
+
+def calamine(path: Path) -> None:
+    """(d) The floor: the same bytes through python-calamine alone."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    for number in range(len(book.sheet_names)):
+        book.get_sheet_by_index(number).to_python(skip_empty_area=False)
+
+
+def concatenated(paths: list[Path]) -> None:
+    """(b) pandas with calamine: all sheets one below the other."""
+    import pandas as pd  # noqa: PLC0415 - of the extra `bench`
+
+    pd.concat(
+        sheet
+        for path in paths
+        for sheet in pd.read_excel(path, sheet_name=None, header=None, engine="calamine").values()
+    )
+
+
+def converted(paths: list[Path]) -> None:
+    """(c) LibreOffice without a window: every workbook to .csv, its first sheet."""
+    with tempfile.TemporaryDirectory() as out:
+        words = [f"-env:UserInstallation={Path(out).as_uri()}/profile", "--headless", "--convert-to", "csv"]
+        subprocess.run(
+            [shutil.which("soffice") or "soffice", *words, "--outdir", out, *map(str, paths)],
+            check=True,
+            capture_output=True,
+        )
+
+
+def timed(work: Callable[[], object], count: int) -> float:
+    """Return wall milliseconds for each of so many files."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) / count * 1000
+
+
+def beside(folder: Path) -> dict[str, float]:
+    """Return milliseconds for each workbook of what else reads such a folder, in one process."""
+    whole = []
+    for path in sorted(folder.rglob("*.xlsx"))[: _SAMPLE * 2]:
+        try:
+            CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        except Exception:  # noqa: BLE001 - a broken file, as some are
+            continue
+        whole.append(path)
+    whole = whole[:_SAMPLE]
+    few = whole[:_CONVERTED]
+    return {
+        "a": timed(lambda: [only_sums(path) for path in whole], len(whole)),
+        "b": timed(lambda: concatenated(whole), len(whole)),
+        "c": timed(lambda: converted(few), len(few)),
+        "d": timed(lambda: [calamine(path) for path in whole], len(whole)),
+    }
+
+
+def one_size(count: int) -> Iterator[str | dict[str, float]]:
+    """Merge a folder at first, again, and after one file has changed; yields table rows and at last its figures."""
     with tempfile.TemporaryDirectory() as top:
         folder = Path(top) / "报送"
         folder.mkdir()
-        fill(folder, count)
-        home = "LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"
-        command = [
-            sys.executable,
-            "-m",
-            "jixiao",
-            "merge",
-            str(folder),
-            "-o",
-            f"{top}/汇总.xlsx",
-            "--force",
-            "--quiet",
-        ]
-        rows = []
-        for step in STEPS[: 1 if count > _MOST_AGAIN else None]:
-            if step == "one changed":
-                name = "和政县第1单位"
-                (folder / "000" / f"00001-{name}.xlsx").write_bytes(workbook(base(), name, "另一个项目"))
-            rows.append((step, *measured(command, {**os.environ, home: top})))
-        return rows
+        folders.fill(folder, count)
+        others = beside(folder)
+        first = merged(folder, Path(top))
+        yield row(count, "第一次", first)
+        if count <= _MOST_AGAIN:
+            yield row(count, "再来一次", merged(folder, Path(top)))
+            path = folder / "000" / f"00001-{folders.agency(1)}.xlsx"
+            path.write_bytes(folders.workbook(1, "改"))
+            changed = merged(folder, Path(top))
+            yield row(count, "改了一个文件再来", changed)
+            first["again"] = changed["read"] / first["read"]
+        yield first | others | {"each": sum(first[step] for step in STEPS) / count * 1000}
 
 
-NAMES = {"first": "第一次", "again": "再来一次", "one changed": "改了一个文件再来"}
+def row(count: int, name: str, told: dict[str, float]) -> str:
+    """Return a row of the table."""
+    seconds = [told[step] for step in STEPS]
+    parts = " | ".join(f"{one:.1f}（{one / sum(seconds):.0%}）" for one in seconds)
+    each = sum(seconds) / count * 1000
+    return (
+        f"| {count:,} | {name} | {sum(seconds):.1f} | {each:.1f} | {parts} | {told['main']} | {told['all']} |"
+    )
+
+
 HEAD = """# 大文件夹：时间和内存
 
-`python tests/benchmarks/scale.py` 生成（每个工作簿一个单位：整体表和一张项目表；2 % 坏文件，3 % 重复，1 % .xls）。
-时间是整条命令（含写出汇总工作簿和每个单位的整体表）；内存是按比例分摊的驻留内存（PSS）峰值。计时从不决定测试是否通过。
+`python tests/benchmarks/scale.py` 生成（文件夹见 `folders.py`：每个工作簿九张表，一个单位的整体表和八张项目表，标签写法
+各不相同；2 % 坏文件，3 % 重复，1 % .xls）。时间是墙上时间，含写出汇总工作簿和每个单位的整体表；内存是按比例分摊的
+驻留内存（PSS）峰值。计时从不决定测试是否通过。上次测量：Python {0}，{1} 个处理器，开始时负载 {2:.1f}。
 
-| 文件数 | 哪一次 | 秒 | 每个文件毫秒 | 主进程 MB | 全部进程 MB |
-|---:|---|---:|---:|---:|---:|"""
+| 文件数 | 哪一次 | 秒 | 每个文件毫秒 | {3} | 主进程 MB | 全部进程 MB |
+|---:|---|---:|---:|---:|---:|---:|---:|---:|"""
 
-NOTE = """内存里账目本身几乎不长（2,000 个单位 68 MB，6,000 个 82 MB，单独量的主进程）；长的是汇总工作簿里的链接：XlsxWriter 把每个
-链接留在内存里（约 1 KB），每张工作表到 Excel 的上限 65,530 个为止，此后不再长；其次是“汇总表”上每个单位一行。"""
+OTHERS = {
+    "a": "openpyxl 逐个打开，只加总额",
+    "b": "pandas + calamine，全部表首尾相接",
+    "c": "LibreOffice 逐个转成 csv（只有第一张表）",
+    "d": "python-calamine 只读出每一格",
+}
+
+
+def compared(figures: dict[int, dict[str, float]]) -> Iterator[str]:
+    """Yield the table of what else reads the same files, and the aims."""
+    yield f"\n## 与别的办法相比（每个文件毫秒；(a) 至 (d) 一个进程、各取 {_SAMPLE} 个文件，(c) {_CONVERTED} 个）\n"
+    yield f"| 文件数 | 到账目为止 | 全部 | {' | '.join(f'({key}) {name}' for key, name in OTHERS.items())} |"
+    yield "|---:|---:|---:|---:|---:|---:|---:|"
+    for count, told in figures.items():
+        ours = told["read"] / count * 1000
+        cells = " | ".join(f"{told[key]:.1f}" for key in OTHERS)
+        yield f"| {count:,} | {ours:.1f} | {told['each']:.1f} | {cells} |"
+    yield "\n| 目标 | 要求 | 量得 |\n|---|---:|---:|"
+    *_, small, large = figures.values()
+    ours = small["read"] / [*figures][-2] * 1000
+    yield aim("到账目为止与 (d) 之比", 3, ours / small["d"])
+    yield aim("只加总额的 (a) 与全部之比", 20, small["a"] / small["each"], least=True)
+    yield aim("改了一个文件再来，到账目为止，与第一次之比", 0.05, small["again"])
+    sizes = f"{[*figures][-1]:,} 个与 {[*figures][-2]:,} 个"
+    yield aim(f"每个文件的时间，{sizes}之比", 1.15, large["each"] / small["each"])
+    yield aim(f"T9 全部进程的内存，{sizes}之比", 1.2, large["all"] / small["all"])
+
+
+def aim(name: str, limit: float, found: float, *, least: bool = False) -> str:
+    """Return a row of the aims."""
+    met = found >= limit if least else found <= limit
+    return f"| {name} | {'≥' if least else '≤'} {limit:g} | {found:.3g}{'' if met else ' **未达**'} |"
+
+
+NOTE = """
+到账目为止是两个进程一起读取、认表、按数据标准和全部规则核对；(d) 只把每一格读出来，一个进程。所有表之间的比较（照搬、
+同名、一字之差、项目与整体表加总）从磁盘上的账目逐张取，不放在内存里；汇总工作簿里的链接最多每张表 65,530 个，到此为止
+不再增长。"""
 
 
 def main() -> None:
     """Print the table, and keep it where all sizes were measured."""
-    lines = [HEAD]
-    firsts = {}
     wanted = [int(one) for one in sys.argv[1:]] or SIZES
+    lines = [
+        HEAD.format(sys.version.split()[0], os.cpu_count(), os.getloadavg()[0], " | ".join(STEPS.values()))
+    ]
+    figures = {}
     for count in wanted:
-        for step, seconds, own, tree in one_size(count):
-            firsts.setdefault(count, (seconds, tree))
-            lines.append(
-                f"| {count} | {NAMES[step]} | {seconds:.1f} | {seconds / count * 1000:.1f} | {own} | {tree} |"
-            )
-            print(lines[-1], flush=True)
-    if len(wanted) > 2:
-        (_, small), (_, large) = firsts[wanted[-2]], firsts[wanted[-1]]
-        growth = large / small
-        met = "" if growth <= _MOST_GROWTH else "，**未达**"
-        sizes = f"{wanted[-1]} 个与 {wanted[-2]} 个"
-        lines += [
-            "",
-            f"T9（目标 ≤ {_MOST_GROWTH}）：{sizes}的全部进程内存之比 {growth:.2f}{met}。",
-            "",
-            NOTE,
-            "",
-        ]
-        (HERE / "SCALE.md").write_text("\n".join(lines), encoding="utf-8")
+        for told in one_size(count):
+            if isinstance(told, str):
+                lines.append(told)
+                print(told, flush=True)
+            else:
+                figures[count] = told
+                print(told, flush=True)
+    if len(wanted) > 1:
+        lines += [*compared(figures), NOTE, ""]
     print("\n".join(lines))
+    if wanted == SIZES:
+        (HERE / "SCALE.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--merge"]:
+        merge(*sys.argv[2:])
+    else:
+        main()

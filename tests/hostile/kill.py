@@ -19,17 +19,17 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-SCALE = Path(__file__).resolve().parent.parent / "benchmarks" / "scale.py"
+FOLDERS = Path(__file__).resolve().parent.parent / "benchmarks" / "folders.py"
 
 
 def folder_of(top: Path, count: int) -> Path:
     """Return a folder of submissions as the benchmark of large folders makes it."""
-    spec = importlib.util.spec_from_file_location("scale", SCALE)
-    scale = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scale)
+    spec = importlib.util.spec_from_file_location("folders", FOLDERS)
+    folders = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(folders)
     folder = top / "报送"
     folder.mkdir()
-    scale.fill(folder, count)
+    folders.fill(folder, count)
     return folder
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.merging import records
 from jixiao.merging.accounts import Accounts
-from jixiao.model import Document
+from jixiao.model import Area, CellValue, Document, Reason
 
-_HELD = 1000  # the first tables stay in memory: a small merge never reads them again
+_HELD = 256  # the first tables stay in memory, 40 KB each: a small merge never reads them again
+
+
+class _Kept(NamedTuple):
+    """What recorded reasons rest on: they hold for the text as it was typed."""
+
+    raw: dict[str, CellValue]
+    reasons: tuple[Reason, ...]
 
 
 class Seen(Sequence[Document]):
@@ -32,22 +39,18 @@ class Seen(Sequence[Document]):
 
     def add(self, document: Document, number: int) -> None:
         """Add a document, without what only reading and single rules look at, and its number in the books."""
-        slim = replace(
-            document,
-            cells={},
-            raw=document.raw
-            if document.reasons
-            else {},  # a recorded reason holds for the text as it was typed
-            headings={},
-            notes=(),
-            blind=(),
-        )
         layout = self._known(json.dumps(document.cells))
-        if self._count < _HELD:
-            self._held.append(replace(slim, cells=self._cells(layout)))
+        told = [document.form, document.edition, document.sheet, tuple(document.area), document.values]
+        # marshal, the fastest there is: these bytes never leave this process
+        plain = marshal.dumps([*told, document.faults])
+        kept = _Kept(document.raw, document.reasons)
+        reasons = records.to_json(_Kept, kept) if document.reasons else None
         self._count += 1
-        row = (self._count, number, layout, records.to_json(Document, slim))
-        self._base.execute("INSERT INTO seen VALUES (?, ?, ?, ?)", row)
+        self._base.execute(
+            "INSERT INTO seen VALUES (?, ?, ?, ?, ?)", (self._count, number, layout, plain, reasons)
+        )
+        if self._count <= _HELD:
+            self._held.append(self._made((layout, plain, reasons)))
 
     def number(self, at: int) -> int:
         """Return a document's number in the books."""
@@ -59,13 +62,15 @@ class Seen(Sequence[Document]):
         if at < len(self._held):
             return self._held[at]
         return self._made(
-            self._base.execute("SELECT layout, text FROM seen WHERE n = ?", (at + 1,)).fetchone()
+            self._base.execute("SELECT layout, told, reasons FROM seen WHERE n = ?", (at + 1,)).fetchone()
         )
 
     def __iter__(self) -> Iterator[Document]:
         """Yield all of them in their order."""
         yield from self._held
-        rest = self._base.execute("SELECT layout, text FROM seen WHERE n > ? ORDER BY n", (len(self._held),))
+        rest = self._base.execute(
+            "SELECT layout, told, reasons FROM seen WHERE n > ? ORDER BY n", (len(self._held),)
+        )
         yield from map(self._made, rest)
 
     def __len__(self) -> int:
@@ -73,8 +78,21 @@ class Seen(Sequence[Document]):
         return self._count
 
     def _made(self, row: Any) -> Document:  # noqa: ANN401 - a row of SQLite
-        layout, text = row
-        return replace(records.of_json(Document, text), cells=self._cells(layout))
+        layout, plain, reasons = row
+        form, edition, sheet, area, told, faults = marshal.loads(plain)  # noqa: S302 - our own bytes, see `add`
+        kept = records.of_json(_Kept, reasons) if reasons else _Kept({}, ())
+        return Document(
+            form=form,
+            edition=edition,
+            sheet=sheet,
+            area=Area(*area),
+            money=None,
+            values=told,
+            cells=self._cells(layout),
+            raw=kept.raw,
+            faults=faults,
+            reasons=kept.reasons,
+        )
 
     def _known(self, cells: str) -> int:
         """Return the number of a layout: tables of one share their cells."""

@@ -62,7 +62,7 @@ class Table:
 
 
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    """Write a table onto an empty worksheet of XlsxWriter; raises OutputError for a cell that it refuses."""
+    """Write a table onto an empty `links.LongSheet`; raises OutputError for a cell that XlsxWriter refuses."""
     widths = [one.width for one in table.columns]
     own = [styles[one.style] for one in table.columns]
     right = len(widths) - 1
@@ -97,17 +97,16 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
 
 
 def _write_item(sheet: Any, row: int, column: int, item: Item, style: Any, budget: int) -> int:  # noqa: ANN401, PLR0913, PLR0917 - XlsxWriter has no types; a cell is its place, content and style
-    value, code = fitted(item.value), 0
+    value = fitted(item.value)
     if item.link and budget > 0 and len(item.link) <= _LONGEST_LINK:
-        code |= sheet.write_url(row, column, item.link, style, str(value))
-    elif isinstance(value, str):
-        code |= sheet.write_string(row, column, value, style)
-    if not isinstance(value, str):
-        code |= (
-            sheet.write_blank(row, column, None, style)
-            if value is None
-            else sheet.write_number(row, column, value, style)
-        )
+        sheet.link(row, column, item.link)
+    code: int
+    if isinstance(value, str):
+        code = sheet.write_string(row, column, value, style)
+    elif value is None:
+        code = sheet.write_blank(row, column, None, style)
+    else:
+        code = sheet.write_number(row, column, value, style)
     return code
 
 

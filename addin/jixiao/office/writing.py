@@ -82,6 +82,8 @@ def _build(
     """Write the pages; tell whether a formula's result is a blank."""
     import xlsxwriter  # noqa: PLC0415 - heavy
 
+    from jixiao.office.links import LongSheet  # noqa: PLC0415 - the same
+
     book = xlsxwriter.Workbook(out if isinstance(out, io.BytesIO) else str(out), options)
     streamed = book.constant_memory
     book.set_properties({"title": title, "created": saved})
@@ -90,10 +92,10 @@ def _build(
     blanks = False
     for page in pages:
         book.constant_memory = streamed and isinstance(page, Table)  # a page's boxes come in any order
-        sheet = book.add_worksheet(page.sheet)
         if isinstance(page, Table):
-            tables.write(sheet, page, styles)
+            tables.write(book.add_worksheet(page.sheet, LongSheet), page, styles)
             continue
+        sheet = book.add_worksheet(page.sheet)
         _set_rows(sheet, page)
         _write_boxes(sheet, page, styles)
         _write_rules(sheet, page, alarm)
