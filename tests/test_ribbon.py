@@ -612,6 +612,18 @@ def test_replacing_a_summary_is_asked_once(app, tmp_path, dialogs, name, asked):
     assert openpyxl.load_workbook(tmp_path / "汇总.xlsx").sheetnames
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_unit_forms_that_an_earlier_merge_left_are_replaced_after_a_question_only(app, tmp_path, agreed):
+    saving.save(tmp_path / "报送" / WATER, WORKBOOKS[WATER])
+    left = tmp_path / "汇总_整体" / "整体_某单位.xlsx"
+    saving.save(left, WORKBOOKS[WATER])
+    given = Given(tmp_path / "报送", tmp_path / "汇总.xlsx", agreed)
+    said = ribbon.merge_folder(Desk(app, None, given))
+    assert "“汇总_整体”" in given.asked[2]
+    assert ("汇总工作簿：" in said) == agreed == (tmp_path / "汇总.xlsx").exists()
+    assert left.read_bytes() == WORKBOOKS[WATER]  # it is no unit form of ours
+
+
 def test_a_script_without_a_guard_merges_without_new_processes(app, tmp_path):
     """Each new process would run the script again, and so the merge."""
     for name, data in WORKBOOKS.items():

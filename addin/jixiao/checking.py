@@ -224,7 +224,8 @@ def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> st
     if not rule.needs or not broken:
         return ""
     fields = schemas.schema(document.form)["properties"]
-    lost = [need for need in rule.needs if need[1:] in fields and need in broken]
+    wanted = (need for need in rule.needs if need not in rule.may_lack or need in document.cells)
+    lost = [need for need in wanted if need[1:] in fields and need in broken]
     if not lost:
         return ""
     told = "、".join(f"{document.cell(need)} {fields[need[1:]]['title']}" for need in lost)

@@ -129,6 +129,19 @@ def test_st09_a_blank_field_with_its_label_is_the_schemas(table):
     assert [(one.rule, one.severity) for one in found] == [("SC01", "warning")]
 
 
+def test_fi01_without_a_row_for_carried_over_funds_adds_up_the_two_that_are_there(table):
+    document = table("| 年度资金总额 | 120 |\n| 当年财政拨款 | 90 |\n| 其他资金 | 10 |\n| 上年结转资金 | |")
+    verdict = checking.check(document)
+    assert "FI01" in {one.rule for one in verdict.not_checked}
+    del document.cells["/carryover_funds"]
+    (found,) = [one for one in checking.check(document).findings if one.rule == "FI01"]
+    assert (found.severity, found.pointer) == ("warning", "/total_funds")
+    assert "当年财政拨款 90 + 其他资金 10 = 100 万元，相差 20 万元" in found.message
+    document.values["other_funds"] = "30"
+    verdict = checking.check(document)
+    assert "FI01" not in {one.rule for one in (*verdict.findings, *verdict.not_checked)}
+
+
 @pytest.mark.parametrize(
     ("text", "said"), [("#REF!", "错误值“#REF!”"), ("=B5+B6", "公式“=B5+B6”还没有算出结果")]
 )

@@ -1,7 +1,7 @@
 """Many workbooks → ledger → unit summary workbook."""
 
 from jixiao.merging.attendance import day
-from jixiao.merging.campaign import Expected, check, merge
+from jixiao.merging.campaign import Expected, beside, check, merge
 from jixiao.merging.closing import build
 from jixiao.merging.details import check_parquet, write_parquet
 from jixiao.merging.extracting import Extract, Extracted, extract
@@ -17,6 +17,7 @@ __all__ = [
     "Extracted",
     "Ledger",
     "Source",
+    "beside",
     "build",
     "check",
     "check_parquet",

@@ -77,10 +77,8 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         JixiaoError: no file holds a table, or no worker process can be started.
 
     """
-    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
-
     saving.check_free(out, force=force)
-    outs = (out, summary.folder(out), details.beside(out))
+    outs = (out, *beside(out))
     for one in outs[1:]:
         if one.exists() and not force:
             raise OutputError(
@@ -128,6 +126,13 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     if not apart:
         saving.remove(details.beside(out))
     return ledger
+
+
+def beside(out: Path) -> tuple[Path, Path]:
+    """Return what a merge may write beside its summary: the folder of unit forms, and the rows that were too many."""
+    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
+
+    return summary.folder(out), details.beside(out)
 
 
 def _built(build: Callable[[Store | None], Ledger], known: Store | None) -> Ledger:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jixiao import values
 from jixiao.model import Document
-from jixiao.rules.agencies import longer
+from jixiao.rules.agencies import longer, longer_of_each
 
 _PLACE = re.compile(r"[^\W\d_]{2,8}?(?:自治州|自治县|省|市|县|区|旗|州|盟)")
 
@@ -45,8 +45,8 @@ def join(documents: Sequence[Document]) -> Names:
         for document in sorted(documents, key=lambda one: one.form != "agency_overall"):
             name = _text(document, field)
             spelled.setdefault(values.key(name), name)
-    known = sorted({name for name in own if name})
-    targets = [_target(*pair, known) for pair in zip(own, departments, strict=True)]
+    full = longer_of_each({name for name in own if name})
+    targets = [_target(*pair, full) for pair in zip(own, departments, strict=True)]
     places: defaultdict[str, set[str]] = defaultdict(set)
     for name, department, target in zip(own, departments, targets, strict=True):
         if target is None:
@@ -95,13 +95,13 @@ def _text(document: Document, field: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _target(short: str, department: str, known: Sequence[str]) -> str | None:
+def _target(short: str, department: str, full: Mapping[str, Sequence[str]]) -> str | None:
     """Return the one full name that a document's agency joins, `None` where it stands for itself."""
     if not short or not department.endswith(short):
         return None
     meant = [
         name
-        for name in longer(short, known)
+        for name in full.get(short, ())
         if department == short or department.endswith(name) or name.endswith(department)
     ]
     return meant[0] if len(meant) == 1 else None

@@ -209,9 +209,10 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
 
 def _check_letters(grid: Grid, limits: Limits) -> None:
     """Refuse a text that no spreadsheet program would take into a cell."""
-    longest = max((len(one) for row in grid.rows for one in row if isinstance(one, str)), default=0)
-    if longest > limits.letters:
-        raise too_large(f"工作表“{grid.sheet}”有一格写了 {longest} 个字", f"{limits.letters} 个字")
+    most = limits.letters
+    long = [len(one) for row in grid.rows for one in row if type(one) is str and len(one) > most]
+    if long:
+        raise too_large(f"工作表“{grid.sheet}”有一格写了 {max(long)} 个字", f"{most} 个字")
 
 
 def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped

@@ -27,6 +27,7 @@ _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _NO_ROW = "请先在汇总工作簿的“项目明细”“指标明细”“问题清单”或“文件清单”中选中一行，再点“打开来源”。"
 _OPEN = "“{0}”正在打开着，不能替换。请先关闭它，或换一个文件名，再点一次。"
 _UNSAVED = "汇总工作簿还没有保存，不知道它旁边有哪些文件。请先保存，再点一次。"
+_LEFT = "旁边的“{0}”是以前的汇总留下的，要一起替换吗？"
 _STEPS = 100  # how often at most the status bar is written
 
 
@@ -45,10 +46,13 @@ def merge_folder(desk: Desk) -> str:
     if out is None:
         return ""
     chosen, out = out, out if out.suffix.lower() == ".xlsx" else out.with_name(f"{out.name}.xlsx")
-    force = out.exists()
+    left = [one.name for one in merging.beside(out) if one.exists()]
+    force = out.exists() or bool(left)
     if telling.opened(desk, out) is not None:
         raise JixiaoError(_OPEN.format(out.name))
     if not telling.may_replace(desk, chosen, out, f"“{out.name}”已经存在，要用新的汇总替换吗？"):
+        return ""
+    if left and not out.exists() and not desk.dialogs.confirm(_LEFT.format("”“".join(left))):
         return ""
     try:
         ledger = merging.merge(

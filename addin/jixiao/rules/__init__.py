@@ -2,9 +2,10 @@
 
 A rule is a module `<id>_<what it flags>.py`, found without registration. Its docstring is its manual page. It holds
 `SCOPE`, `FORMS`, `SEVERITY`, `NEEDS`, `PARAMETERS`, `SUPERSEDES`, `ON`, where reading leaves notes for it also
-`ADVICE`, where it speaks for a whole indicator row also `ROW_SUPERSEDES`, where a workbook's rule shall judge the whole
-campaign anew also `AGAIN`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why);
-yielding nothing means passed, or not applicable. `check = None` is for what only merging can see and tell.
+`ADVICE`, where a form of another place may do without a field that it needs also `MAY_LACK`, where it speaks for a
+whole indicator row also `ROW_SUPERSEDES`, where a workbook's rule shall judge the whole campaign anew also `AGAIN`,
+and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why); yielding nothing
+means passed, or not applicable. `check = None` is for what only merging can see and tell.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class Rule:
         forms: the forms it applies to.
         severity: its usual severity.
         needs: pointers that must be there and in order; `*` stands for any index.
+        may_lack: those of them that count only where the table has a cell for them.
         parameters: name → default.
         supersedes: ids, or first letters of ids, whose findings at the same pointer are dropped.
         row_supersedes: ids whose findings anywhere in the same indicator row are dropped: they follow from this one.
@@ -112,6 +114,7 @@ class Rule:
     forms: tuple[str, ...]
     severity: Severity
     needs: tuple[str, ...]
+    may_lack: tuple[str, ...]
     parameters: Mapping[str, Any]
     supersedes: tuple[str, ...]
     row_supersedes: tuple[str, ...]
@@ -166,6 +169,7 @@ def _rule(module: ModuleType) -> Rule:
         forms=module.FORMS,
         severity=module.SEVERITY,
         needs=module.NEEDS,
+        may_lack=getattr(module, "MAY_LACK", ()),
         parameters=module.PARAMETERS,
         supersedes=module.SUPERSEDES,
         row_supersedes=getattr(module, "ROW_SUPERSEDES", ()),
@@ -188,6 +192,7 @@ def _of_schema() -> Iterator[Rule]:
             forms=ALL_FORMS,
             severity="error",
             needs=(),
+            may_lack=(),
             parameters={},
             supersedes=(),
             row_supersedes=(),
