@@ -25,7 +25,7 @@ DOORS = {
     "openpyxl": ("office",),
     "python_calamine": ("office",),
     "xlwings": ("office",),
-    "xlsxwriter": ("office/writing",),
+    "xlsxwriter": ("office/writing", "office/links"),
     "jsonschema": ("schemas",),
     "jsonschema_rs": ("schemas",),
     "referencing": ("schemas",),

@@ -224,7 +224,7 @@ def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> st
     if not rule.needs or not broken:
         return ""
     fields = schemas.schema(document.form)["properties"]
-    wanted = (need for need in rule.needs if need not in rule.may_lack or need in document.cells)
+    wanted = (need for need in rule.needs if need not in rule.may_lack or not document.does_without(need))
     lost = [need for need in wanted if need[1:] in fields and need in broken]
     if not lost:
         return ""

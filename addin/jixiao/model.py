@@ -183,6 +183,12 @@ class Document:
                 return None
         return value
 
+    def does_without(self, pointer: str) -> bool:
+        """Tell whether the table is a form of another place that never had this field; reading has told so."""
+        return pointer not in self.cells and any(
+            (note.rule, note.pointer, note.severity) == ("ST09", pointer, "warning") for note in self.notes
+        )
+
     def cell(self, pointer: str) -> str:
         """Return the cell of a value, of the nearest field that holds it, or of the table's first cell."""
         while pointer:

@@ -1,8 +1,11 @@
 """Every rule: a table where it is silent, and one where it speaks, shown as a person sees them."""
 
+from dataclasses import replace
+
 import pytest
 
 from jixiao import checking, rules
+from jixiao.model import Note
 
 AGENCY = {"form": "agency_overall"}
 OLD = {"edition": "mof-2015"}
@@ -134,6 +137,8 @@ def test_fi01_without_a_row_for_carried_over_funds_adds_up_the_two_that_are_ther
     verdict = checking.check(document)
     assert "FI01" in {one.rule for one in verdict.not_checked}
     del document.cells["/carryover_funds"]
+    assert "FI01" in {one.rule for one in checking.check(document).not_checked}  # a row that was deleted
+    document = replace(document, notes=(Note("ST09", "/carryover_funds", "没有这一栏。", "warning"),))
     (found,) = [one for one in checking.check(document).findings if one.rule == "FI01"]
     assert (found.severity, found.pointer) == ("warning", "/total_funds")
     assert "当年财政拨款 90 + 其他资金 10 = 100 万元，相差 20 万元" in found.message

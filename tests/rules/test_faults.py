@@ -214,6 +214,7 @@ TOGETHER = {
     ),
 }
 ELSEWHERE = {
+    "CS02": "a unit that sent nothing has no table: merging/test_attendance.py",
     "CO06": "off unless a profile asks for it: test_profiles.py",
     "SC04": "a table without goals or indicators cannot be typed into the clean one: test_wording.py",
     "SC05": "reading gives a blank as null, never as an empty text: test_wording.py",

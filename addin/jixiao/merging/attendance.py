@@ -15,6 +15,7 @@ from jixiao.merging.ledger import FileLine, Ledger
 from jixiao.rules.agencies import longer
 
 Status = Literal["received", "late", "missing", "unknown"]
+_MISSING = "CS02"  # the rule that says so
 STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
 _DAY = re.compile(r"(20\d\d)\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 _MOST_NAMED = 10
@@ -195,7 +196,8 @@ def _attendee(
         for key in ("department", "department_code", "contact", "phone")
     }
     if not own:
-        return Attendee(name, known, "missing", own_day or due, None, (), 0, tuple(_unread(name, files)))
+        remarks = [*_unread(name, files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
+        return Attendee(name, known, "missing", own_day or due, None, (), 0, tuple(remarks))
     (sender,) = own
     arrived = _arrived(sender, files)
     last = own_day or due

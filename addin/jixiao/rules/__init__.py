@@ -94,7 +94,7 @@ class Rule:
         forms: the forms it applies to.
         severity: its usual severity.
         needs: pointers that must be there and in order; `*` stands for any index.
-        may_lack: those of them that count only where the table has a cell for them.
+        may_lack: those of them that a form of another place may do without.
         parameters: name → default.
         supersedes: ids, or first letters of ids, whose findings at the same pointer are dropped.
         row_supersedes: ids whose findings anywhere in the same indicator row are dropped: they follow from this one.

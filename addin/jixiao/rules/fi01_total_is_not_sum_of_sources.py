@@ -35,6 +35,6 @@ ON = True
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a total that differs from its sources by more than the tolerance (万元)."""
-    parts = [one for one in NEEDS[1:] if one not in MAY_LACK or one in document.cells]
+    parts = [one for one in NEEDS[1:] if one not in MAY_LACK or not document.does_without(one)]
     for flag in compare(document, NEEDS[0], parts, given):
         yield flag if len(parts) == len(NEEDS[1:]) else replace(flag, severity="warning")
