@@ -267,3 +267,57 @@ def test_advice_fits_what_was_noticed():
     (told,) = found(table(head=HEAD[1:]), "ST01")
     assert "标题" in told.suggestion
     assert "版本" not in told.suggestion
+
+
+TASKS = [
+    ["年度主要任务", "任务名称", "主要内容", "预算金额（元）", "总额", "财政拨款", "其他资金"],
+    [None, "任务1", "农村公路养护", 3_200_000, 3_200_000, 3_200_000, 0],
+    [None, "任务2", "运输市场监管", 860_000, 860_000, 850_000, 10_000],
+]
+TOTAL = [None, "金额合计", None, 4_060_000, 4_060_000, 4_050_000, 10_000]
+
+
+def agency_by_tasks(*tasks):
+    rows = [
+        ["部门（单位）整体支出绩效目标申报表"],
+        ["（2026年度）", None, None, None, "单位：元"],
+        ["部门名称", "某县交通运输局"],
+        *tasks,
+        ["年度总体目标", "农村公路优良中等路率保持在85%以上。"],
+        ["年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        [None, "产出指标", "数量指标", "养护里程", "≥860公里"],
+        [None, "效益指标", "社会效益指标", "群众出行平均候车时间", "≤15分钟"],
+        [None, "满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"],
+    ]
+    ((document,), _) = reading.read(Book((Grid("表", rows),)))
+    return document
+
+
+def test_of_amounts_task_by_task_the_total_is_read_and_without_one_nothing():
+    document = agency_by_tasks(*TASKS, TOTAL)
+    assert (document.values["fiscal_funds"], document.cell("/fiscal_funds")) == ("405", "F7")
+    assert (document.values["other_funds"], document.cell("/other_funds")) == ("1", "G7")
+    assert agency_by_tasks(*TASKS).values["fiscal_funds"] is None
+    assert agency_by_tasks(*TASKS[:2]).values["fiscal_funds"] == "320"
+
+
+def test_an_agency_table_in_the_words_of_another_frame_has_warnings_not_errors():
+    document = agency_by_tasks(*TASKS, TOTAL)
+    assert {one.severity for one in found(document, "ST05")} == {"warning"}
+    assert not [one for one in checking.check(document).findings if one.severity == "error"]
+    assert not [one for one in found(document, "UN07") if "部门管理" in one.message]
+
+
+def test_indicators_of_a_table_that_is_neither_a_projects_nor_an_agencys_are_told_of():
+    rows = [
+        ["区域绩效目标表"],
+        ["专项名称", "农村危房改造补助资金"],
+        ["资金情况（万元）", "年度金额", 850],
+        ["年度目标", "改造425户。"],
+        list(HEADING),
+        *ROWS,
+    ]
+    documents, remarks = reading.read(Book((Grid("表一", rows),)))
+    assert documents == ()
+    (told,) = remarks
+    assert all(part in told for part in ("“表一”第 5 行", "看不出是项目表还是整体表", "未读取"))

@@ -22,6 +22,7 @@ NOT_OURS = frozenset({"no_form", "lock_file", "other_file"})
 SUMMARY = ("merge_summary", "1")
 _OUR_OUTPUT = "这是本工具生成的汇总，不是单位填报的表，未参与处理。"
 _OUR_COPY = "这是校验时生成的副本，不是单位填报的表，未参与处理；请提交改好的原文件。"
+_NONE_READ = "工作簿里没有找到可以读取的绩效目标表。"
 _NO_FORM = "工作簿里没有找到绩效目标表：既没有“绩效目标表”的标题和字段，也没有“一级指标、二级指标、三级指标、指标值”的表头。"
 _UNFORESEEN = "读取时出现意外情况（{0}），未能读出。请在表格软件中打开，另存为 .xlsx 后再试。"
 _NO_MEMORY = "读取这个文件需要的内存太多。请删除表格以外的多余行列，另存为 .xlsx 后重新提交。"
@@ -121,7 +122,8 @@ def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extrac
         return refused(name, FileRejectedError("other_file", _OUR_COPY), digest)
     documents, remarks = reading.read(book)
     if not documents:
-        return refused(name, FileRejectedError("no_form", "".join((_NO_FORM, *remarks))), digest, remarks)
+        reason = "".join((_NONE_READ, *remarks)) if remarks else _NO_FORM
+        return refused(name, FileRejectedError("no_form", reason), digest)
     verdicts = checking.check_all(documents, "workbook", profile)
     return Extract(
         path=name,
@@ -133,9 +135,7 @@ def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extrac
     )
 
 
-def refused(
-    path: str, error: FileRejectedError, sha256: str | None = None, remarks: tuple[str, ...] = ()
-) -> Extract:
+def refused(path: str, error: FileRejectedError, sha256: str | None = None) -> Extract:
     """Return the account of a file that was not read; the code decides whether it is ours."""
     status: Status = "not_ours" if error.code in NOT_OURS else "rejected"
-    return Extract(path, status, error.code, error.reason, sha256, remarks=remarks)
+    return Extract(path, status, error.code, error.reason, sha256)

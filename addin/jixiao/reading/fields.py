@@ -175,6 +175,8 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
     if behind is None:
         choice = amounts.choose(view, spot, place, of_year) if one.is_money else None
         at = (choice.spot if choice else None) or _below(view, spot, place) or _beside(view, spot, place)
+        if one.is_money:
+            at = _of_all_rows(view, spot, _under_a_last_heading(view, spot, at, place), place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
         stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
@@ -288,6 +290,36 @@ def _below(view: View, spot: Spot, place: Place) -> Spot | None:
     if len(labels) < 3 or not beside or len(labels) < len(view.filled(spot.row)) or below >= place.bottom:
         return None
     return None if place.is_label(view, below, spot.column) else Spot(below, spot.column)
+
+
+def _under_a_last_heading(view: View, label: Spot, at: Spot, place: Place) -> Spot:
+    """Return the amount below the last of several headings, which has a blank cell to its right; else the cell given."""
+    left, below = label.column - 1, Spot(view.reach(*label).bottom + 1, label.column)
+    headed = left >= 0 and place.is_label(view, label.row, left)
+    if not headed or view.text(*at) or below.row >= place.bottom or place.is_label(view, *below):
+        return at
+    return at if decimal(money(view.value(*below), "万元")) is None else below
+
+
+def _of_all_rows(view: View, heading: Spot, first: Spot, place: Place) -> Spot:
+    """Return where the total stands where amounts stand below their heading; of several without one, the cell below.
+
+    Some forms list tasks or funds row by row, with 财政拨款 and 其他资金 as headings.
+    """
+    if first.row == heading.row or first.column != heading.column:
+        return first
+    rows: list[int] = []
+    for row in range(first.row, place.bottom):
+        if (
+            place.is_label(view, row, first.column)
+            or decimal(money(view.value(row, first.column), "万元")) is None
+        ):
+            break
+        rows.append(row)
+    for row in rows:
+        if any(view.label(row, column).endswith(_TOTALS) for column in view.filled(row)):
+            return Spot(row, first.column)
+    return first if len(rows) < 2 else Spot(rows[-1] + 1, first.column)
 
 
 def _between(view: View, spot: Spot, column: int) -> bool:

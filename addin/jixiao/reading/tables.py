@@ -26,6 +26,10 @@ _LONGEST_HALF = 4  # of a label that is broken over two cells
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
 _LEVELS = frozenset(forms.INDICATOR_COLUMNS)
+_NO_LABELS = (
+    "工作表“{0}”第 {1} 行有指标的表头，上面却没有“项目名称”“年度资金总额”或“单位名称”“预算情况”等栏目，"
+    "看不出是项目表还是整体表，未读取。"
+)
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,8 @@ def find(view: View) -> tuple[list[Place], list[str]]:
         elif places and _replaces(view, places[-1], heading):
             places[-1] = replace(places[-1], heading=heading, columns=columns_of(view, heading))
         used.update(above)
+    if scan.headings and not places and not remarks:
+        remarks.append(_NO_LABELS.format(view.grid.sheet, scan.headings[0] + 1))
     places += _without_heading(view, scan, places, used)
     places.sort(key=lambda place: place.top)
     return _ended(view, places, scan), remarks

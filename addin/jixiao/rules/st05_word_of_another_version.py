@@ -2,6 +2,7 @@
 
 检查什么
 一级、二级指标是不是另一个版本（2015 年口径、2021 年口径）或更早的词；两个版本不能混用。
+整体表的一级指标写成产出、效益、满意度这一套的，多半是外地或早年的表样，只警告。
 为什么
 “成本指标”在 2015 年口径里是产出指标下的二级指标，在 2021 年口径里是一级指标，混用后无法汇总和计分。
 怎么改
@@ -19,11 +20,11 @@ from typing import Any
 
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
-from jixiao.rules import Flag, Given, Scope
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.answers import indicators
 
 SCOPE: Scope = "document"
-FORMS = ("project_target",)
+FORMS = ALL_FORMS
 SEVERITY: Severity = "error"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
@@ -35,10 +36,11 @@ _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag level words that this vocabulary does not know and another, or an older family, does."""
+    levels = _LEVELS if given.words.closed else {"level1": _LEVELS["level1"]}
     for number, indicator in indicators(document):
         if indicator["level2"] in given.words.level2.get(indicator["level1"], ()):
             continue
-        for level, title in _LEVELS.items():
+        for level, title in levels.items():
             word = indicator[level]
             if word is None or _known(word, level, given.words):
                 continue
@@ -53,7 +55,13 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 message = (
                     f"{title}{wording.quoted(word)}是“{other.title}”版本的词，本表是“{given.words.title}”。"
                 )
-                yield Flag(pointer, message, f"两个版本不能混用，请改为：{allowed}；或换用那个版本的空白表。")
+                if given.words.closed:
+                    yield Flag(
+                        pointer, message, f"两个版本不能混用，请改为：{allowed}；或换用那个版本的空白表。"
+                    )
+                else:
+                    advice = f"本地要求用这张表样的，请改为：{allowed}；表样就是这样规定的，可以不改。"
+                    yield Flag(pointer, message, advice, severity="warning")
 
 
 def _known(word: str, level: str, words: schemas.Vocabulary) -> bool:

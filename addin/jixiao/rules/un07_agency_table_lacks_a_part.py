@@ -33,7 +33,9 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag level 1 words without a row, and a table that speaks of nobody's satisfaction."""
     present = {one["level1"] for one in document.values["indicators"]}
     for level1 in given.words.level1:
-        if level1 not in present:
+        if level1 not in present and not present.isdisjoint(
+            given.words.level1
+        ):  # else all is another frame: ST05
             yield Flag(
                 "/indicators", f"整体表里没有“{level1}”的指标。", f"请在“{level1}”下面至少填写一个指标。"
             )
