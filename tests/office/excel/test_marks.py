@@ -89,7 +89,9 @@ def test_the_state_travels_with_the_workbook(open_book, saved):
     assert seen(again) == before
 
 
-@pytest.mark.parametrize("name", demo.workbooks())
+@pytest.mark.parametrize(
+    "name", [min(demo.workbooks()), max(demo.workbooks())]
+)  # one of projects, the agency's own
 def test_live_and_on_a_closed_file_the_same_marks_are_put_and_taken(open_book, saved, name):
     """Law: one state. What the package marked is cleared live, what was marked live the package clears."""
     data = demo.workbooks()[name]
