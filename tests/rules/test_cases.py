@@ -234,6 +234,7 @@ def test_an_offered_fix_is_what_the_rule_accepts(table):
         ("验收合格率", "100%", "hint", "“=100%”"),
         ("安全事故起数", "0起", "hint", "“=0起”"),
         ("保障车辆数量", "70辆", "warning", "“=70辆”"),
+        ("改造教室数量", "约60间", "warning", "“≥60间”"),
     ],
 )
 def test_va01_suggests_the_operator_that_the_name_asks_for(table, name, target, severity, better):

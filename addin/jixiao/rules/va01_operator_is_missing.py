@@ -32,6 +32,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _RANKS = {"级", "星", "星级", "等", "等级"}  # 三级 is a rank, not a number of something
+_ABOUT = re.compile(r"^(?:大?约|大概)\s*|左右$")  # a limit is not about a number
 _LASTS = re.compile(r"年限|寿命|周期|质保|保质|保修|供餐|服务天数|开放|运行天数|优良天数|时长|课时|学时")
 
 
@@ -45,10 +46,11 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         sign = "=" if row.name.endswith("标准") else sign
         if parsed.value in {"0", "100"} and (parsed.value == "0" or parsed.measure == "%"):
             sign = "="
+        bare = _ABOUT.sub("", row.target)
         told = (
-            f"请写明比较符，如“{sign}{row.target}”。"
+            f"请写明比较符，如“{sign}{bare}”。"
             if sign
-            else f"请写明比较符：至少写“≥{row.target}”，正好写“={row.target}”。"
+            else f"请写明比较符：至少写“≥{bare}”，正好写“={bare}”。"
         )
         yield Flag(
             row.at("target"),

@@ -47,7 +47,7 @@ _SUFFIXES = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
-_UNIT = r"(?:个?[^\W\d_]{1,4}?|%|‰|°C|m[²³23])"
+_UNIT = r"(?:个?[^\W\d_]{1,4}?(?<!左右)|%|‰|°C|m[²³23])"
 _MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[千万]人?)"
 _ABOUT = r"(?:约|大约|预计|计划|共|共计|合计|总计)?"
 _NUMBER = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})?({_SUFFIX})?")
