@@ -66,7 +66,7 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     taken: set[str] = set()
     for sender, files in senders.items():
         if any(found.severity == "error" for one in files for found in _findings(one)):
-            own = folder / _unique(saving.safe_name(sender), taken)
+            own = folder / saving.unique(saving.safe_name(sender), taken)
             yield from _return(sender, files, own, ledger, force=force)
     unread = [one for one in ledger.submissions if one.status == "rejected"]
     if unread:
@@ -150,12 +150,3 @@ def _findings(one: Submission) -> list[Finding]:
 def _save_text(path: Path, lines: Sequence[str], *, force: bool) -> None:
     # with a byte-order mark and Windows' line ends: it is opened in Notepad
     saving.save(path, "\r\n".join((*lines, "")).encode("utf-8-sig", "replace"), force=force)
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    n, unique = 1, name
-    while unique.casefold() in taken:
-        n += 1
-        unique = f"{name}({n})"
-    taken.add(unique.casefold())
-    return unique

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.cli import DONE
+from jixiao.cli import DONE, copies
 from jixiao.errors import JixiaoError, UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from jixiao.model import Document, Finding
     from jixiao.rules.profiles import Profile
 
-_NOT_A_PACKAGE = "“{0}”不是 .xlsx 或 .xlsm，说明没有地方存。请在表格软件中另存为 .xlsx 后再试。"
 _SHOWN = 8  # findings that a sentence names
 
 
@@ -50,19 +49,7 @@ def run(words: argparse.Namespace, profile: Profile | None) -> int:
     from jixiao.office.package import reasons as sheet  # noqa: PLC0415 - as above
 
     file, out = Path(words.file), Path(words.output)
-    merging.find([file])
-    if file.is_dir():
-        raise UsageError(f"“{file}”是文件夹，一次只给一个工作簿写说明。请给出文件。")
-    saving.check_free(out, force=words.force)
-    saving.check_not_input(out, [file])
-    data = file.read_bytes()
-    if not package.is_package(data):
-        refused = merging.extract(file.name, data)
-        if refused.status == "rejected":  # damaged or locked: saving it as .xlsx is not what helps
-            raise JixiaoError(f"“{file.name}”：{refused.reason}")
-        raise JixiaoError(_NOT_A_PACKAGE.format(file.name))
-    if out.suffix.casefold() != file.suffix.casefold():
-        raise UsageError(f"输出文件的结尾应当与“{file.name}”一样。请改为例如 {out.stem}{file.suffix}。")
+    data = copies.original(file, out, "给一个工作簿写说明", "说明没有地方存", force=words.force)
     extract = merging.extract(file.name, data, profile)
     if extract.status != "read":
         raise JixiaoError(extract.reason or "")

@@ -7,15 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.cli import DONE, NOT_DONE
-from jixiao.errors import JixiaoError, UsageError
+from jixiao.cli import DONE, NOT_DONE, copies
+from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
     from jixiao.fixing import Change
     from jixiao.model import CellValue
 
 _ROUNDS = 4  # a cell may need more than one fix; what is still offered after as many rounds is left
-_NOT_A_PACKAGE = "“{0}”不是 .xlsx 或 .xlsm，不能在副本里逐格改。请在表格软件中另存为 .xlsx 后再试。"
 
 
 def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
@@ -36,24 +35,11 @@ def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # t
 
 def run(words: argparse.Namespace) -> int:
     """Make the fixes in a copy and list them; returns 2 where the file holds no table."""
-    from jixiao import merging  # noqa: PLC0415 - commands import what they use
     from jixiao.cli import show  # noqa: PLC0415 - as above
     from jixiao.office import package, saving  # noqa: PLC0415 - as above
 
     file, out = Path(words.file), Path(words.output)
-    merging.find([file])
-    if file.is_dir():
-        raise UsageError(f"“{file}”是文件夹，一次只改一个工作簿。请给出文件。")
-    saving.check_free(out, force=words.force)
-    saving.check_not_input(out, [file])
-    data = file.read_bytes()
-    if not package.is_package(data):
-        refused = merging.extract(file.name, data)
-        if refused.status == "rejected":  # damaged or locked: saving it as .xlsx is not what helps
-            raise JixiaoError(f"“{file.name}”：{refused.reason}")
-        raise JixiaoError(_NOT_A_PACKAGE.format(file.name))
-    if out.suffix.casefold() != file.suffix.casefold():
-        raise UsageError(f"输出文件的结尾应当与“{file.name}”一样。请改为例如 {out.stem}{file.suffix}。")
+    data = copies.original(file, out, "改一个工作簿", "不能在副本里逐格改", force=words.force)
     fixed, made, left = _fixed(file.name, data, _known(words.rule))
     if fixed is None:
         show.say("".join(left), quiet=False)

@@ -58,7 +58,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
         targets = []
         taken: set[str] = set()
         for agency, name in zip(ledger.agencies, names, strict=True):
-            path = folder(out) / f"{_unique(saving.safe_name(name), taken)}.xlsx"
+            path = folder(out) / f"{saving.unique(saving.safe_name(name), taken)}.xlsx"
             form = unit_forms.draw(agency, name, beside, with_details=False)
             targets.append(links.file(path.as_posix()))
             yield Workbook(path, [replace(form, stamp=SUMMARY), front.guide()], name)
@@ -82,12 +82,3 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
         front.guide(),
     ]
     yield Workbook(out, pages, "绩效目标汇总", large=rows > _MOST_IN_MEMORY)
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    n, unique = 1, name
-    while unique.casefold() in taken:
-        n += 1
-        unique = f"{name}({n})"
-    taken.add(unique.casefold())
-    return unique

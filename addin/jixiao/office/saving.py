@@ -35,6 +35,16 @@ def safe_name(text: str, default: str = "未命名") -> str:
     return name
 
 
+def unique(name: str, taken: set[str]) -> str:
+    """Return the name, with a number where it is taken in any case of letters; it is taken then."""
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}({number})"
+    taken.add(free.casefold())
+    return free
+
+
 def check_free(path: Path, *, force: bool) -> None:
     """Raise OutputError where `path` exists and may not be replaced, before any work is done."""
     try:

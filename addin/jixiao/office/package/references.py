@@ -108,15 +108,7 @@ class _Cells:
         self.cell: tuple[int, int, Mapping[str, str]] = (0, 0, {})
         self.formula: tuple[int, int, Mapping[str, str]] | None = None
         self.text: list[str] | None = None
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.characters
-        self.parser.StartDoctypeDeclHandler = self.doctype
-
-    def doctype(self, *_: object) -> None:
-        raise damaged()
+        self.parser = scan.events(self)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]

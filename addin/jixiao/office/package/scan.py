@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -120,6 +120,34 @@ class _Open:
     children: list[Element] = field(default_factory=list)
 
 
+class Handler(Protocol):
+    """What goes over a part by its events."""
+
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
+        """Take a start tag."""
+
+    def end(self, name: str, /) -> None:
+        """Take an end tag."""
+
+    def characters(self, text: str, /) -> None:
+        """Take characters."""
+
+
+def events(handler: Handler, separator: str | None = None) -> expat.XMLParserType:
+    """Return expat's parser for a handler; a document type, which no office file has, is refused as `damaged`."""
+    parser = expat.ParserCreate(namespace_separator=separator)
+    parser.buffer_text = True
+    parser.StartElementHandler = handler.start
+    parser.EndElementHandler = handler.end
+    parser.CharacterDataHandler = handler.characters
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
+
+
+def _refuse(*_: object) -> None:
+    raise damaged()
+
+
 class _Builder:
     """Collects elements from expat's events."""
 
@@ -129,16 +157,8 @@ class _Builder:
         self.skipped = 0
         self.open: list[_Open] = []
         self.root: Element | None = None
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = events(self, " ")
         self.parser.namespace_prefixes = True
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.characters
-        self.parser.StartDoctypeDeclHandler = self.doctype
-
-    def doctype(self, *_: object) -> None:
-        raise damaged()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.skipped or len(self.open) > _DEEPEST:

@@ -77,15 +77,7 @@ class _Seen:
         self.found = Shared([], array("Q"), array("Q"))
         self.said: list[str] = []
         self.text = self.reading = False
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.characters
-        self.parser.StartDoctypeDeclHandler = self.doctype
-
-    def doctype(self, *_: object) -> None:
-        raise damaged()
+        self.parser = scan.events(self)
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
