@@ -321,3 +321,12 @@ def test_indicators_of_a_table_that_is_neither_a_projects_nor_an_agencys_are_tol
     assert documents == ()
     (told,) = remarks
     assert all(part in told for part in ("“表一”第 5 行", "看不出是项目表还是整体表", "未读取"))
+
+
+def test_the_budget_of_the_whole_project_stands_in_for_the_years_only_where_the_year_has_no_row():
+    whole = ["项目资金", "总预算（万元）", 900.0]
+    document = table(funds=[whole, *FUNDS[1:]])
+    assert (document.values["total_funds"], document.cell("/total_funds")) == ("900", "C5")
+    document = table(funds=[whole, *FUNDS])
+    assert (document.values["total_funds"], document.cell("/total_funds")) == ("110", "C6")
+    assert not [one for one in found(document, "ST09") if one.pointer == "/total_funds"]

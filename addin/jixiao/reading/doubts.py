@@ -13,6 +13,8 @@ from jixiao.reading.view import View, label_key
 from jixiao.values import decimal, shown
 
 _OF_ALL_YEARS = frozenset(map(label_key, ("财政拨款", "财政资金")))
+# Of the whole project, where the year has a row of its own.
+_OF_THE_WHOLE = frozenset(map(label_key, ("项目资金总额", "总预算", "项目总预算", "预算总额")))
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -50,6 +52,8 @@ def notes(
             rows = _rows_too(view, place, one, found.spot.row)
             others = [(spot, value_of(view, place, one, spot, told or form.money, of_year)) for spot in rows]
             for spot, other in others:
+                if view.label(*spot) in _OF_THE_WHOLE and view.label(*label) not in _OF_THE_WHOLE:
+                    continue
                 if other.spot not in counted and decimal(other.value) not in {None, 0}:
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)
     yield from _never_there(place, form, head)

@@ -60,16 +60,29 @@ class _Plan:
     rows: tuple[tuple[Mapping[str, str | None], int | None, int | None], ...]
 
 
-_known: OrderedDict[object, list[_Plan]] = OrderedDict()
+@dataclass
+class _Layout:
+    """The plans of one layout, and at which of them to begin: workbooks have their sheets in one order."""
+
+    plans: list[_Plan]
+    first: int = 0
+
+
+_known: OrderedDict[object, _Layout] = OrderedDict()
 
 
 def read(grid: Grid, stamps: _Stamps) -> Document | None:
     """Return the one table of a sheet where a plan fits it, `None` where it has to be read in full."""
-    plans = _known.get(_layout(grid, stamps)) if _is_usual(grid) else None
-    if not plans:
+    known = _known.get(_layout(grid, stamps)) if _is_usual(grid) else None
+    if not known or not known.plans:
         return None
     cells = list(chain.from_iterable(grid.rows))
-    return next((_filled(plan, grid, cells) for plan in plans if _fits(plan, cells)), None)
+    count = len(known.plans)
+    for at in (number % count for number in range(known.first, known.first + count)):
+        if _fits(known.plans[at], cells):
+            known.first = at + 1
+            return _filled(known.plans[at], grid, cells)
+    return None
 
 
 def keep(view: View, stamps: _Stamps, place: Place, document: Document, units: Mapping[str, str]) -> None:
@@ -88,7 +101,7 @@ def keep(view: View, stamps: _Stamps, place: Place, document: Document, units: M
         return
     layout = _layout(grid, stamps)
     if layout not in _known:
-        _known[layout] = []
+        _known[layout] = _Layout([])
         if len(_known) > _MOST_LAYOUTS:
             _known.popitem(last=False)
         return
@@ -96,7 +109,8 @@ def keep(view: View, stamps: _Stamps, place: Place, document: Document, units: M
     cells = list(chain.from_iterable(grid.rows))
     plan = _plan(view, place, document, units, cells)
     if plan is not None and _fits(plan, cells) and _filled(plan, grid, cells) == document:
-        _known[layout] = [plan, *_known[layout][: _MOST_PLANS - 1]]
+        known = _known[layout]
+        known.plans = [*known.plans[-(_MOST_PLANS - 1) :], plan]
 
 
 def forget() -> None:
