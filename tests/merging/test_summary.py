@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from jixiao import merging
 from jixiao.errors import JixiaoError, OutputError, UsageError
+from jixiao.merging import front, summary
 
 
 @pytest.fixture
@@ -101,6 +102,51 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     assert len(list(Path("汇总_整体").iterdir())) == 51
     assert not [one for one in load_workbook("汇总.xlsx").sheetnames if one.startswith("整体_")]
     assert load_workbook("汇总_整体/整体_第7局.xlsx").sheetnames[:2] == ["整体_第7局", "填报说明"]
+
+
+def test_of_too_many_agencies_the_first_page_lists_those_with_most_money_and_a_sheet_all(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(front, "MOST_AGENCIES", 3)
+    monkeypatch.setattr(front, "_MOST_IN_CHART", 2)
+    for number, money in enumerate((10, 40, 20, 30)):
+        name = f"第{'甲乙丙丁'[number]}局"
+        table = changed(
+            seed[1], agency=name, department=name, total_funds=str(money), fiscal_funds=str(money)
+        )
+        send(f"{name}.xlsx", table)
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    book, shown = load_workbook("汇总.xlsx"), load_workbook("汇总.xlsx", data_only=True)
+    names = [row[0].value for row in book["各单位合计"].iter_rows(min_row=3)]
+    assert sorted(names) == ["第丁局", "第丙局", "第乙局", "第甲局"]
+    first = next(row[0].row for row in shown["汇总表"].iter_rows() if row[0].value == "单位") + 1
+    rows = [[cell.value for cell in row[:4]] for row in shown["汇总表"].iter_rows(first, first + 2)]
+    assert rows == [["第乙局", "2024", 1, 40], ["第丁局", "2024", 1, 30], ["合计", None, 4, 100]]
+    assert book["汇总表"].cell(first + 2, 4).value == "=ROUND(SUM('各单位合计'!D3:D6),6)"
+    assert "各单位合计" in "".join(texts(shown["汇总表"]))
+    assert book["各单位合计"]["A3"].hyperlink.location.startswith("'整体_")
+
+
+def test_links_of_a_long_ledger_lead_where_those_of_a_short_one_lead(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("a b#1.xlsx", *seed[1:4])
+
+    def links():
+        merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0, force=True)
+        book = load_workbook("汇总.xlsx")
+        cells = (cell for name in ("项目明细", "指标明细", "问题清单") for row in book[name] for cell in row)
+        return [(cell.coordinate, cell.value, cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location)) for cell in cells], [
+            (name, row, one.height) for name in ("项目明细", "问题清单") for row, one in book[name].row_dimensions.items()
+        ]  # fmt: skip
+
+    short = links()
+    monkeypatch.setattr(summary, "_MOST_IN_MEMORY", 0)
+    assert links() == short
+    assert ("E3", "各统办楼、聚兴广场维修维护") in [one[:2] for one in short[0]]
+    assert any(
+        link and link[0].endswith("a%20b%231.xlsx") and link[1] == "'维修维护'!C5" for *_, link in short[0]
+    )
 
 
 def test_print_set_up_is_a4_one_page_wide_with_headings_repeated(merged):
