@@ -24,7 +24,7 @@ CREATE TABLE doc (
     n INTEGER PRIMARY KEY, file INTEGER, slip TEXT, who INTEGER, team INTEGER, identity BLOB,
     fate TEXT DEFAULT 'counted', home INTEGER, data BLOB
 );
-CREATE TABLE who (n INTEGER PRIMARY KEY, form TEXT, names TEXT, first INTEGER, docs INTEGER, team INTEGER);
+CREATE TABLE who (n INTEGER PRIMARY KEY, form TEXT, names TEXT, first INTEGER, team INTEGER);
 CREATE TABLE team (n INTEGER PRIMARY KEY, shown TEXT);
 CREATE TABLE dispute (n INTEGER PRIMARY KEY, counted INTEGER, other INTEGER, why TEXT);
 CREATE TABLE said (n INTEGER PRIMARY KEY, doc INTEGER, finding TEXT);
@@ -104,10 +104,8 @@ class Accounts:
         number = self._who.get(key)
         if number is None:
             number = self._who[key] = len(self._who) + 1
-            self.base.execute(
-                "INSERT INTO who VALUES (?, ?, ?, ?, 0, NULL)", (number, slip.form, key[1], self._docs)
-            )
-        self.base.execute("UPDATE who SET docs = docs + 1 WHERE n = ?", (number,))
+            row = (number, slip.form, key[1], self._docs)
+            self.base.execute("INSERT INTO who VALUES (?, ?, ?, ?, NULL)", row)
         return number
 
     def rows(self, query: str, make: Callable[[Any], T], *words: Any) -> Rows[T]:  # noqa: ANN401 - what SQLite takes

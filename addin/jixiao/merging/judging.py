@@ -24,6 +24,10 @@ SELECT d.n, d.identity, d.slip, f.path, f.own, f.saved FROM doc d JOIN file f ON
 JOIN (SELECT identity, min(n) AS first FROM doc GROUP BY identity HAVING count(*) > 1) s ON s.identity = d.identity
 ORDER BY s.first, d.n
 """
+_SENDERS = """
+SELECT w.n, w.form, w.names, w.first, d.docs FROM who w
+JOIN (SELECT who, count(*) AS docs FROM doc GROUP BY who) d ON d.who = w.n ORDER BY w.first
+"""
 _COUNTED = """
 SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate = 'counted' ORDER BY d.n
 """
@@ -67,7 +71,7 @@ def _say(books: Accounts, number: int, finding: Finding) -> None:
 
 def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
     """Settle agencies by name; returns (first table, name as written, name that it joined, tables) of those joined."""
-    found = books.base.execute("SELECT n, form, names, first, docs FROM who ORDER BY first").fetchall()
+    found = books.base.execute(_SENDERS).fetchall()
     people = []
     for _, form, text, _, _ in found:
         told = dict(zip(("agency", "department"), json.loads(text), strict=True))
