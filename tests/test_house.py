@@ -25,7 +25,7 @@ DOORS = {
     "openpyxl": ("office",),
     "python_calamine": ("office",),
     "xlwings": ("office",),
-    "xlsxwriter": ("office/writing", "office/links"),
+    "xlsxwriter": ("office/writing", "office/long_sheets"),
     "jsonschema": ("schemas",),
     "jsonschema_rs": ("schemas",),
     "referencing": ("schemas",),

@@ -20,9 +20,7 @@ from jixiao.office.tables import Cell, Item, height
 _WIDTHS = tuple(one.width for one in sheets.AGENCIES)
 _RIGHT = len(_WIDTHS) - 1
 _STYLES = tuple(one.style for one in sheets.AGENCIES)
-MOST_AGENCIES = (
-    1_000  # so many stand on this page; of more, the first by money, and all on a sheet of their own
-)
+MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
 _MOST_IN_CHART, _MOST_PROJECTS, _MOST_FAULTS = 20, 30, 8
 _CHART_ROWS = 16
 _GUIDE = (

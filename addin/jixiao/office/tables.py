@@ -62,7 +62,7 @@ class Table:
 
 
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    """Write a table onto an empty `links.LongSheet`; raises OutputError for a cell that XlsxWriter refuses."""
+    """Write a table onto an empty `long_sheets.LongSheet`; raises OutputError for a cell that XlsxWriter refuses."""
     widths = [one.width for one in table.columns]
     own = [styles[one.style] for one in table.columns]
     right = len(widths) - 1

@@ -82,7 +82,7 @@ def _build(
     """Write the pages; tell whether a formula's result is a blank."""
     import xlsxwriter  # noqa: PLC0415 - heavy
 
-    from jixiao.office.links import LongSheet  # noqa: PLC0415 - the same
+    from jixiao.office.long_sheets import LongSheet  # noqa: PLC0415 - the same
 
     book = xlsxwriter.Workbook(out if isinstance(out, io.BytesIO) else str(out), options)
     streamed = book.constant_memory
