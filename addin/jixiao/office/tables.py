@@ -142,7 +142,7 @@ def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     return min(lines * _LINE + 6.0, _HIGHEST)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _width(text: str) -> float:
     """Return a text's width in half-width characters, Latin letters as wide as in the faces that may stand in."""
     wide = len(text.encode("gbk", "replace")) - len(text)

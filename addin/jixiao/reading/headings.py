@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from jixiao import forms
 from jixiao.reading.view import View, label_key
@@ -41,7 +41,7 @@ def _column_labels() -> dict[str, str]:
     return words
 
 
-@cache
+@lru_cache(maxsize=4096)
 def column_of(text: str) -> str | None:
     """Return the indicator column that a heading names: remarks in brackets and the year in front do not matter."""
     labels = _column_labels()

@@ -23,7 +23,7 @@ _TELLING = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def plain(value: object) -> bool:
     """Tell whether a cell's value is a text of which no part means anything to reading, wherever it stands.
 

@@ -74,7 +74,7 @@ def without_lead(text: str) -> str:
     return LEAD.sub("", _AMONG.sub("", LEAD.sub("", text)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
     """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
     bare = key(_LAST_BRACKET.sub("", without_lead(_REMARK.sub("", text)))).strip("*")

@@ -95,7 +95,7 @@ def _added(text: str, more: Sequence[str]) -> tuple[str, str] | None:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _typo(text: str) -> tuple[str, str] | None:
     """Return what is likely wrong and what is right."""
     wrong = _ANY.search(text)

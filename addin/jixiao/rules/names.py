@@ -52,37 +52,37 @@ _HARM = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def harms(name: str) -> bool:
     """Tell whether a name speaks of what a project costs society or nature: noise, complaints, waste, energy."""
     return bool(_HARM.search(name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_rate(name: str) -> bool:
     """Tell whether a name ends as a rate or a degree does, so that its measure is a percentage."""
     return bool(_RATE.search(name)) and not _NO_PERCENT_RATE.search(name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_growth(name: str) -> bool:
     """Tell whether a name speaks of a change, whose percentage may be anything."""
     return bool(_GROWTH.search(name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def asks(name: str) -> bool:
     """Tell whether a name is a question (是否……)."""
     return bool(_QUESTION.search(name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_slogan(name: str) -> bool:
     """Tell whether a name is a slogan (提高……, 加强……) and not a thing that is measured."""
     return bool(_SLOGAN.match(name)) and _is_unmeasured(name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_action(name: str) -> bool:
     """Tell whether a name is an action (提供……, 保障……), which a count may still measure (提供岗位 ≥5个)."""
     return bool(_ACTION.match(name)) and _is_unmeasured(name)
@@ -92,7 +92,7 @@ def _is_unmeasured(name: str) -> bool:
     return not asks(name) and (not _MEASURED.search(name) or bool(_PURE_ACTION.search(name)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def good_direction(name: str) -> str:
     """Return `≤` where less is better, `≥` where more is better, `""` where the name does not say."""
     if _UNLESS.search(name):

@@ -58,7 +58,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _usual(text: str) -> str:
     """Return a target with the usual signs and measures; without an unusual one it stays as it is."""
     if not _SUSPECT.search(text):

@@ -135,7 +135,7 @@ class Target:
         return bool(self.quantities or self.span)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Target:
     """Parse an indicator target such as `≥95%`, `不超过100万元`, `7个工作日内`; any text has a parse."""
     plain = folded(text).rstrip("。;,")

@@ -30,7 +30,7 @@ _LATEX_WORD = re.compile("|".join(re.escape(word) for word in _LATEX))
 _LATEX_SPAN = re.compile(r"\$([^$]*)\$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return a text for comparison: NFKC, lower case, without white space and punctuation but between digits."""
     return _NO_SENSE.sub("", _BETWEEN_DIGITS.sub("·", unicodedata.normalize("NFKC", text).casefold()))
