@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +55,10 @@ def run(words: argparse.Namespace) -> int:
 
 def build(words: argparse.Namespace) -> int:
     """Write the add-in and say its SHA-256, which an administrator compares with the published one."""
-    from jixiao.cli import show  # noqa: PLC0415 - commands import what they use
+    import hashlib  # noqa: PLC0415 - commands import what they use
+    import importlib  # noqa: PLC0415 - as above
+
+    from jixiao.cli import show  # noqa: PLC0415 - as above
     from jixiao.office import saving  # noqa: PLC0415 - as above
 
     room, ending = _BUILDERS[words.program]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,9 @@ def wanted(words: argparse.Namespace) -> Bounds | None:
     """Return the bounds that were asked for, `None` where none was; raises UsageError for one that we do not know."""
     if not words.limit:
         return None
-    from jixiao.merging import Bounds  # noqa: PLC0415 - commands import what they use
+    from dataclasses import replace  # noqa: PLC0415 - commands import what they use
+
+    from jixiao.merging import Bounds  # noqa: PLC0415 - as above
 
     bounds = Bounds()
     for text in words.limit:

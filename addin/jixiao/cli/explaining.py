@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,9 @@ def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # t
 
 def run(words: argparse.Namespace, profile: Profile | None) -> int:
     """Record a reason in a copy, or take one away."""
-    from jixiao import merging, reasons  # noqa: PLC0415 - commands import what they use
+    from datetime import datetime  # noqa: PLC0415 - commands import what they use
+
+    from jixiao import merging, reasons  # noqa: PLC0415 - as above
     from jixiao.cli import show  # noqa: PLC0415 - as above
     from jixiao.office import package, saving  # noqa: PLC0415 - as above
     from jixiao.office.package import reasons as sheet  # noqa: PLC0415 - as above

@@ -7,16 +7,14 @@ A format is a module in this folder with `TITLE` (one Chinese line for the help)
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 Report = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """One format that can be written.
 
     Attributes:
@@ -35,7 +33,8 @@ class Format:
 
 def formats() -> dict[str, Format]:
     """Return every format by its name, in the order of the names."""
-    names = sorted(one.name for one in pkgutil.iter_modules(__path__))
+    # not by pkgutil: it loads inspect, and `--help` names the formats
+    names = sorted(one.stem for one in Path(__file__).parent.glob("*.py") if one.stem != "__init__")
     return {name: _format(name) for name in names}
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-
-from jixiao import schemas
 
 TITLE, ENDING = "每张表一行、每个指标一行，金额为万元，可用 Excel 打开", ".csv"
 _HEAD = ("类别", "文件", "工作表", "单元格", "表", "版本", "说明")
@@ -31,6 +28,8 @@ def write(report: Mapping[str, Any]) -> bytes:
 
     Amounts stand in the table's own row alone, so that a column can be summed. A file that was not read has a row too.
     """
+    import csv  # noqa: PLC0415 - `--help` names the formats, and must not pay for them
+
     fields = _fields()
     columns = (*_HEAD, *fields.values(), *_INDICATOR.values())
     stream = io.StringIO(newline="")
@@ -43,6 +42,8 @@ def write(report: Mapping[str, Any]) -> bytes:
 
 def _fields() -> dict[str, str]:
     """Return the columns of the fields of all forms: key → heading."""
+    from jixiao import schemas  # noqa: PLC0415 - as above
+
     found: dict[str, str] = {}
     for form in schemas.DOCUMENTS:
         for key in schemas.schema(form)["properties"]:
@@ -61,6 +62,8 @@ def _rows(report: Mapping[str, Any], fields: Mapping[str, str]) -> Iterator[dict
 
 
 def _document(path: str, document: Mapping[str, Any], fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    from jixiao import schemas  # noqa: PLC0415 - as above
+
     values, cells, form = document["values"], document["cells"], document["form"]
     place = {"文件": path, "工作表": document["sheet"]}
     place |= {"表": schemas.schema(form)["title"], "版本": document["edition"]}
