@@ -193,6 +193,42 @@ def test_a_wheel_that_was_changed_is_not_installed(for_linux, tmp_path):
     assert "HASH" in done.stderr.upper()
 
 
+ON_A_SMALL_DISK = """
+import sys
+from pathlib import Path
+from jixiao.errors import OutputError
+from jixiao.install import bundle, wheels
+from jixiao.install.wheels import HERE, Target
+target = Target(HERE, f"{sys.version_info.major}.{sys.version_info.minor}")
+given = bundle.Given(wheel=next(Path(sys.argv[1]).glob("jixiao-*.whl")))
+if sys.argv[2] == "output":
+    bundle._complete = lambda *_: [wheels.read(path) for path in sorted(Path(sys.argv[1]).glob("*.whl"))]
+try:
+    bundle.make(Path("离线"), target, given, print)
+except OutputError as error:
+    print(error)
+print([str(path) for path in Path().iterdir()])
+"""
+
+
+@pytest.mark.parametrize(("full", "sentence"), [("output", "没有生成"), ("scratch", "盘已满")])
+def test_a_disk_that_is_full_leaves_no_half_folder(for_linux, tmp_path, namespace, full, sentence):
+    disk, place = tmp_path / "盘", tmp_path / "别处"
+    disk.mkdir()
+    place.mkdir()
+    mount = 'mount -t tmpfs -o size=2m none "$1" && cd "$2" && shift 2 && exec "$@"'
+    here, scratch = (disk, place) if full == "output" else (place, disk)
+    words = namespace("-m", "sh", "-c", mount, "sh", disk, here, sys.executable, "-c", ON_A_SMALL_DISK)
+    done = subprocess.run(
+        [*words, for_linux / "wheels", full],
+        capture_output=True, encoding="utf-8", check=False, env={**os.environ, "TMPDIR": str(scratch)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    *_, said, left = done.stdout.splitlines()
+    assert sentence in said
+    assert left == "[]"
+
+
 @pytest.mark.parametrize(
     ("target", "given", "said"),
     [

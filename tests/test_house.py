@@ -25,7 +25,7 @@ DOORS = {
     "openpyxl": ("office",),
     "python_calamine": ("office",),
     "xlwings": ("office",),
-    "xlsxwriter": ("office/writing", "office/long_sheets"),
+    "xlsxwriter": ("office/writing", "office/worksheets"),
     "jsonschema": ("schemas",),
     "jsonschema_rs": ("schemas",),
     "referencing": ("schemas",),

@@ -13,7 +13,11 @@ import pytest
 from jixiao import demo
 
 WORKBOOKS = demo.workbooks()
-MOUNT = 'mount -t tmpfs -o "$1" none "$2" && cd "$2" && printf old > "$3" && { [ "$4" = rw ] || mount -o remount,ro "$2"; } && shift 4 && exec "$@"'
+MOUNT = """
+mount -t tmpfs -o "$1" none "$2" && cd "$2" && printf old > "$3" || exit 9
+case "$4" in ro) mount -o remount,ro "$2" ;; held) mount --bind "$3" "$3" ;; esac || exit 9
+shift 4 && exec "$@"
+"""
 ROUND = """
 import contextlib, io, json, os, sys
 from jixiao import cli
@@ -43,19 +47,6 @@ WRITING = {
 }
 
 
-def namespace(*words):
-    """Run a program in namespaces of its own: root's right, and that of users where the system grants it."""
-    if not sys.platform.startswith("linux"):
-        pytest.skip("namespaces are Linux's")
-    ours = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"])]
-    probe = subprocess.run(
-        [*ours, "-m", "-n", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True, check=False
-    )
-    if b"not permitted" in probe.stderr or b"denied" in probe.stderr:
-        pytest.skip("this system grants no namespaces")
-    return [*ours, *words]
-
-
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory):
     folder = tmp_path_factory.mktemp("来件") / "报送"
@@ -65,29 +56,45 @@ def sent(tmp_path_factory):
     return folder
 
 
-def rounds(tmp_path, sent, how, options):
-    """What each writing command says, returns and leaves in a folder on a small disk of its own, where an old file lies."""
-    place = tmp_path / "盘"
-    place.mkdir()
-    water = str(sent / "1-维修与水费.xlsx")
-    jobs = [
-        [part.format(water=water, sent=sent) for part in words] + ["-o", "旧.xlsx"]
-        for words in WRITING.values()
-    ]
-    jobs += [
-        ["new", "project_target", "--roster", str(roster(tmp_path)), "-o", "下发"],
-        ["check", str(sent), "--annotate", "批注件", "--fail-on", "never"],
-        ["merge", str(sent), "-o", "新.xlsx", "--returns", "退回", "--parquet", "列存", "--json", "账.json"],
-        ["export", str(sent), "--to", "csv", "-o", "明细.csv"],
-        ["demo", "演示"],
-        ["addin", "build", "-o", "jixiao.xlam"],
-    ]
-    words = namespace(
-        "-m", "sh", "-c", MOUNT, "sh", options, place, "旧.xlsx", how, sys.executable, "-c", ROUND
-    )
-    done = subprocess.run([*words, json.dumps(jobs)], capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return list(zip(jobs, map(json.loads, done.stdout.splitlines()), strict=True))
+@pytest.fixture
+def rounds(tmp_path, sent, namespace):
+    """Return `rounds(how, options)`: what each writing command says, returns and leaves on a small disk where an old file lies."""
+
+    def run(how, options):
+        place = tmp_path / "盘"
+        place.mkdir()
+        water = str(sent / "1-维修与水费.xlsx")
+        jobs = [
+            [part.format(water=water, sent=sent) for part in words] + ["-o", "旧.xlsx"]
+            for words in WRITING.values()
+        ]
+        jobs += [
+            ["new", "project_target", "--roster", str(roster(tmp_path)), "-o", "下发"],
+            ["check", str(sent), "--annotate", "批注件", "--fail-on", "never"],
+            [
+                "merge",
+                str(sent),
+                "-o",
+                "新.xlsx",
+                "--returns",
+                "退回",
+                "--parquet",
+                "列存",
+                "--json",
+                "账.json",
+            ],
+            ["export", str(sent), "--to", "csv", "-o", "明细.csv"],
+            ["demo", "演示"],
+            ["addin", "build", "-o", "jixiao.xlam"],
+        ]
+        words = namespace(
+            "-m", "sh", "-c", MOUNT, "sh", options, place, "旧.xlsx", how, sys.executable, "-c", ROUND
+        )
+        done = subprocess.run([*words, json.dumps(jobs)], capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        return list(zip(jobs, map(json.loads, done.stdout.splitlines()), strict=True))
+
+    return run
 
 
 def roster(tmp_path):
@@ -106,15 +113,21 @@ def roster(tmp_path):
     [("rw", "size=12k", "磁盘"), ("ro", "size=64k", "写")],
     ids=["full", "read-only"],
 )
-def test_where_nothing_can_be_written_the_old_file_stays_and_nothing_is_left(
-    tmp_path, sent, how, options, sentence
-):
-    for words, (code, said, left, old) in rounds(tmp_path, sent, how, options):
+def test_where_nothing_can_be_written_the_old_file_stays_and_nothing_is_left(rounds, how, options, sentence):
+    for words, (code, said, left, old) in rounds(how, options):
         assert code == 2, (words, said)
         assert sentence in said, (words, said)
         assert "Traceback" not in said
         assert left == ["./旧.xlsx"], words
         assert old == "old", words
+
+
+def test_an_output_that_another_program_holds_stays_as_it_is_and_nothing_is_left_beside_it(rounds):
+    """What is mounted cannot be replaced, as on Windows what Excel has open."""
+    for words, (code, said, left, old) in rounds("held", "size=8m")[: len(WRITING)]:
+        assert code == 2, (words, said)
+        assert "占用" in said, (words, said)
+        assert (left, old) == (["./旧.xlsx"], "old"), words
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a POSIX signal")
@@ -128,7 +141,7 @@ def test_a_merge_that_is_killed_leaves_a_whole_output_or_none_and_the_next_one_i
     assert kill.kills(tmp_path, 12, 3, 2).total() == 3
 
 
-def test_the_whole_round_runs_where_there_is_no_network_at_all(tmp_path):
+def test_the_whole_round_runs_where_there_is_no_network_at_all(tmp_path, namespace):
     """Not even a loopback: nothing of ours needs a port, also not between our own processes."""
     program = [sys.executable, "-m", "jixiao"]
     demonstrated = [*program, "demo", "演示", "--quiet"]

@@ -130,6 +130,25 @@ def test_a_file_that_vanished_is_said(tmp_path):
     assert (one.status, one.code) == ("rejected", "damaged")
 
 
+def test_a_file_that_is_being_copied_while_it_is_read_is_not_called_damaged(send, seed, workbook):
+    whole = workbook(seed[2])
+    send("1.xlsx", seed[1])
+    path = send("2.xlsx", data=whole[: len(whole) // 2])
+    copied = lambda done, *_: path.write_bytes(whole) if done == 1 else None  # noqa: E731 - one expression
+    first, second = run(find([path.parent]), workers=0, progress=copied)
+    assert (first.status, second.status, second.code) == ("read", "rejected", "locked")
+    assert "正在被保存或复制" in second.reason
+
+
+def test_a_file_that_is_saved_after_it_was_read_says_so(send, seed, workbook):
+    send("1.xlsx", seed[1])
+    path = send("2.xlsx", seed[2])
+    saved = lambda done, *_: path.write_bytes(workbook(seed[3])) if done == 1 else None  # noqa: E731 - as above
+    _, second = run(find([path.parent]), workers=0, progress=saved)
+    assert second.status == "read"
+    assert [one for one in second.remarks if "又被保存过" in one]
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom permissions bind")
 def test_a_file_without_permission_is_locked(send, seed):
     path = send("锁.xlsx", seed[1])

@@ -3,7 +3,10 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from jixiao.office import tables, writing
 from jixiao.office.tables import Column, Item, Table
@@ -23,6 +26,29 @@ def test_text_stays_text_and_numbers_stay_numbers_also_under_a_link():
     assert (sheet["C4"].value, sheet["C4"].data_type, sheet["C4"].number_format) == (1.5, "n", "#,##0.00####")
     assert {sheet[at].hyperlink.target for at in ("C3", "C4")} == {"a.xlsx"}
     assert sheet["C3"].hyperlink.location == "'表'!B3"
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=8))
+def test_every_text_is_read_back_to_the_letter(texts):
+    sheet = written(*((n, text, None) for n, text in enumerate(texts)))
+    assert [unescape(row[1].value) for row in sheet.iter_rows(min_row=3)] == texts
+
+
+@pytest.mark.parametrize(
+    "text", ["<r>&</r>", "<r><t>字</t></r>", "_x0041_", "a\x01b", " 前后 ", "两\n行", "<&>"]
+)
+def test_no_text_is_taken_for_markup(text):
+    assert unescape(written((1, text, None))["B3"].value) == text
+
+
+def test_half_an_emoji_does_not_stop_a_merge():
+    assert written((1, "好\ud83d的", None))["B3"].value == "好?的"
+
+
+@given(st.lists(st.one_of(st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15)), min_size=1, max_size=8))
+def test_every_number_is_read_back_as_excel_keeps_it(numbers):
+    sheet = written(*((number, None, None) for number in numbers))
+    assert [row[0].value for row in sheet.iter_rows(min_row=3)] == [float(f"{one:.16G}") for one in numbers]
 
 
 def test_beyond_the_limit_of_links_the_text_stays(monkeypatch):

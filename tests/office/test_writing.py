@@ -22,7 +22,8 @@ from jixiao.office.writing import workbook
 PROJECT = forms.find("project_target", "gs-2024")
 AGENCY = forms.find("agency_overall", "gs-2024")
 TRAPS = ["=1+1", '=HYPERLINK("http://a")', "+1", "-1", "@SUM(A1)", "http://example.org", "007", "1e5", "{=1}",
-         " 前后空格 ", "两\n行", "_x0041_", "a\x01b", "<&>\"'", "TRUE", "😀", "internal:A1"]  # fmt: skip
+         " 前后空格 ", "两\n行", "_x0041_", "a\x01b", "<&>\"'", "TRUE", "😀", "internal:A1",
+         "<r>&</r>", "<r><t>字</t></r>"]  # fmt: skip
 
 
 def cell(at: str, value, style="text", **more) -> Box:

@@ -5,6 +5,7 @@ This is the only place that reaches a network, when an administrator runs `jixia
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import shutil
@@ -24,6 +25,7 @@ from jixiao.office.startup import ADDIN
 
 SUMS, PINNED, WHEELS = "SHA256SUMS.txt", "requirements.txt", "wheels"
 _ROUNDS = 5  # each finds what the wheels of the round before ask for on the target
+_FULL = ("Errno 28]", "WinError 112]")  # how Python says that a disk is full
 _PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet")
 
 
@@ -157,6 +159,10 @@ def _pip(*words: str | Path) -> None:
     command = [sys.executable, *_PIP, *map(str, words)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603 - pip of this Python, no shell
     if done.returncode:
+        if any(word in done.stderr for word in _FULL):
+            raise OutputError(
+                f"临时文件夹“{tempfile.gettempdir()}”所在的盘已满，组件没有下载完。请清出约 300 MB 后再试。"
+            )
         said = [line for line in done.stderr.splitlines() if line.strip()] or ["（pip 没有说明）"]
         raise OutputError(
             f"pip 没有完成：{said[-1].strip()}。请检查网络或镜像设置（pip config），再试一次；没有 pip 时先安装 pip。"
@@ -164,24 +170,39 @@ def _pip(*words: str | Path) -> None:
 
 
 def _write(folder: Path, target: Target, found: Sequence[Wheel], given: Given) -> None:
+    """Fill the folder whole or not at all: all is written below it first, then moved, the list of hashes last."""
+    there = folder.exists()
     try:
-        (folder / WHEELS).mkdir(parents=True)
-        for wheel in found:
-            shutil.copyfile(wheel.path, folder / WHEELS / wheel.path.name)
-        pinned = [f"{wheel.name}=={wheel.version} --hash=sha256:{_hash(wheel.path)}" for wheel in found]
-        (folder / PINNED).write_text("\n".join(pinned) + "\n", encoding="ascii", newline="\n")
-        if target.windows:
-            (folder / ADDIN).write_bytes(xlam.build())
-            if given.installer:
-                shutil.copyfile(given.installer, folder / commands.INSTALLER)
-        for name, data in commands.files(target, given.sha256 if given.installer else None).items():
-            (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_bytes(data)
-        listed = sorted(path for path in folder.rglob("*") if path.is_file())
-        sums = [f"{_hash(path)}  {path.relative_to(folder).as_posix()}" for path in listed]
-        (folder / SUMS).write_text("\n".join(sums) + "\n", encoding="utf-8", newline="\n")
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".jixiao-", dir=folder) as scratch:
+            _fill(Path(scratch), target, found, given)
+            for one in sorted(Path(scratch).iterdir(), key=lambda one: one.name == SUMS):
+                one.rename(folder / one.name)
     except OSError as error:
-        raise OutputError(f"不能写入“{folder}”。请检查文件夹的权限和磁盘空间。") from error
+        if not there:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise OutputError(
+            f"不能写入“{folder}”，没有生成。请检查文件夹的权限和磁盘空间（约需 100 MB）后再试。"
+        ) from error
+
+
+def _fill(folder: Path, target: Target, found: Sequence[Wheel], given: Given) -> None:
+    (folder / WHEELS).mkdir()
+    for wheel in found:
+        shutil.copyfile(wheel.path, folder / WHEELS / wheel.path.name)
+    pinned = [f"{wheel.name}=={wheel.version} --hash=sha256:{_hash(wheel.path)}" for wheel in found]
+    (folder / PINNED).write_text("\n".join(pinned) + "\n", encoding="ascii", newline="\n")
+    if target.windows:
+        (folder / ADDIN).write_bytes(xlam.build())
+        if given.installer:
+            shutil.copyfile(given.installer, folder / commands.INSTALLER)
+    for name, data in commands.files(target, given.sha256 if given.installer else None).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    listed = sorted(path for path in folder.rglob("*") if path.is_file())
+    sums = [f"{_hash(path)}  {path.relative_to(folder).as_posix()}" for path in listed]
+    (folder / SUMS).write_text("\n".join(sums) + "\n", encoding="utf-8", newline="\n")
 
 
 def _hash(path: Path) -> str:

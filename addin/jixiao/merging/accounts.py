@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from jixiao.merging import records
-from jixiao.merging.extracting import Extract, Extracted
+from jixiao.merging.extracting import Extract
 from jixiao.merging.records import Record, Slip
 from jixiao.merging.sources import order
+from jixiao.model import Document
 
 T = TypeVar("T")
 # Texts of workbooks stand in JSON and in packed bytes: half an emoji, which broken ones hold, is no text for SQLite.
@@ -116,9 +117,9 @@ class Accounts:
         """Return the first value of a query's first row."""
         return self.base.execute(query, words).fetchone()[0]
 
-    def table(self, number: int) -> Extracted:
+    def document(self, number: int) -> Document:
         """Return a table by its number."""
-        return records.unpack(self.one("SELECT data FROM doc WHERE n = ?", number))
+        return records.document(self.one("SELECT data FROM doc WHERE n = ?", number))
 
     def path(self, number: int) -> str:
         """Return the path of the file that a table is in."""

@@ -162,11 +162,8 @@ def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
 
     written = []
     for one in summary.workbooks(ledger, out):
-        if one.large:
-            with saving.whole(one.path, force=force) as temporary:
-                writing.write(temporary, list(one.pages), title=one.title)
-        else:
-            saving.save(one.path, writing.workbook(list(one.pages), title=one.title), force=force)
+        with saving.whole(one.path, force=force) as temporary:
+            writing.write(temporary, list(one.pages), title=one.title)
         written.append(one.path)
     _remove_stale(summary.folder(out), written)
 

@@ -61,7 +61,7 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
         finding = disputes.settled(entry(books, counted), entry(books, other), why)
         _say(books, other, finding)
     for first, own, shown, count in names:
-        _say(books, first, disputes.joined(books.table(first).document, own, shown, count))
+        _say(books, first, disputes.joined(books.document(first), own, shown, count))
 
 
 def _say(books: Accounts, number: int, finding: Finding) -> None:
@@ -108,7 +108,7 @@ def _identity(text: str, team: int) -> bytes:
 
 def entry(books: Accounts, number: int) -> Entry:
     """Return a table under its agency."""
-    return Entry(books.path(number), books.shown(number), books.table(number).document)
+    return Entry(books.path(number), books.shown(number), books.document(number))
 
 
 def teams(
@@ -134,7 +134,7 @@ def _compare(books: Accounts, profile: Profile | None) -> None:
     """Write down what rules that compare tables say of those that count; they compare agencies too, and see them all."""
     tables = Seen(books)
     for number, data, shown in books.base.execute(_COUNTED):
-        tables.add(_settled(records.unpack(data).document, json.loads(shown)), number)
+        tables.add(_settled(records.document(data), json.loads(shown)), number)
     for at, one in checking.compare(tables, profile):
         told = (tables.number(at), isinstance(one, NotChecked), records.to_json(type(one), one))
         books.base.execute("INSERT INTO compared (doc, open, what) VALUES (?, ?, ?)", told)

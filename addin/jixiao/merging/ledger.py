@@ -267,7 +267,7 @@ def submissions(books: Accounts) -> Rows[Submission]:
                 tuple(one for one in found if isinstance(one, Finding)),
                 tuple(one for one in found if isinstance(one, NotChecked)),
             )
-            tables.append(replace(records.unpack(data), verdict=verdict))
+            tables.append(Extracted(records.document(data), verdict))
             names.append(json.loads(shown))
         sender = _sender(names, [one.document.values.get("department") for one in tables])
         file = Path(os.fsdecode(place)) if place else None
@@ -287,7 +287,7 @@ def _sender(agencies: Sequence[str | None], departments: Sequence[str | None]) -
 
 def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLite
     path, shown, data = row
-    return Entry(path, json.loads(shown), records.unpack(data).document)
+    return Entry(path, json.loads(shown), records.document(data))
 
 
 def _line(row: Any) -> FileLine:  # noqa: ANN401 - a row of SQLite

@@ -12,12 +12,14 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+from jixiao.checking import Verdict
 from jixiao.merging.extracting import Extract, Extracted
-from jixiao.model import CellValue
+from jixiao.model import CellValue, Document
 
-_MAGIC = "jixiao-record-1"
+_MAGIC = "jixiao-record-2"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
 _LARGEST_TABLE = 64 << 20  # a table inflates to a hundredth of this at most; a bomb stops here
+_LENGTH = 4  # bytes before a table, that tell how many it has
 _OTHERWISE = frozenset({"too_large", "locked", "damaged"})
 _MOMENTS: dict[str, Callable[[Any], Any]] = {
     "datetime": datetime.fromisoformat,
@@ -97,13 +99,27 @@ def extract_of(kept: Record, path: str, **of_the_file: Any) -> Extract:  # noqa:
 
 
 def pack(one: Extracted) -> bytes:
-    """Return one table and its verdict as bytes."""
-    return zlib.compress(_json(_codec(Extracted)[0](one)), 1)
+    """Return one table and its verdict as bytes, each on its own: most who need the one do not need the other."""
+    table, verdict = (
+        zlib.compress(_json(_codec(kind)[0](part)), 1)
+        for kind, part in ((Document, one.document), (Verdict, one.verdict))
+    )
+    return len(table).to_bytes(_LENGTH, "big") + table + verdict
 
 
 def unpack(data: bytes) -> Extracted:
-    """Return the table of packed bytes; raises ForeignRecordError where they are not ours."""
-    return typing.cast("Extracted", _read(Extracted, _inflated(data)))
+    """Return the table and the verdict of packed bytes; raises ForeignRecordError where they are not ours."""
+    verdict = _read(Verdict, _inflated(data[_end_of_table(data) :]))
+    return Extracted(document(data), typing.cast("Verdict", verdict))
+
+
+def document(data: bytes) -> Document:
+    """Return the table of packed bytes alone; raises ForeignRecordError where they are not ours."""
+    return typing.cast("Document", _read(Document, _inflated(data[_LENGTH : _end_of_table(data)])))
+
+
+def _end_of_table(data: bytes) -> int:
+    return _LENGTH + int.from_bytes(data[:_LENGTH], "big")
 
 
 def to_json(kind: Any, one: Any) -> str:  # noqa: ANN401 - a dataclass of the model and one of its kind

@@ -9,7 +9,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -47,6 +47,8 @@ _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范
 _SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
 _LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
 _VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
+_BEING_SAVED = "读取的时候这个文件正在被保存或复制，读到的不完整。请等它完成后再运行一次。"
+_SAVED_SINCE = "读取之后这个文件又被保存过，这里是保存之前的内容。请再运行一次。"
 _NO_WORKERS = "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试。"
 
 
@@ -87,7 +89,15 @@ class _Slot:
     source: Source
     ready: Record | None
     key: bytes | None
-    saved: float | None
+    told: os.stat_result | None
+
+    def record(self, found: Record) -> Record:
+        """Return what was found, and what to say where the file has been saved since its bytes were taken."""
+        if self.told is None or not _changed(self.source.file, self.told):
+            return found
+        if found.head["status"] == "rejected":
+            return records.record(refused(self.source.path, FileRejectedError("locked", _BEING_SAVED)))
+        return replace(found, head={**found.head, "remarks": [*found.head["remarks"], _SAVED_SINCE]})
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,8 @@ class _Batch:
             found = one.ready or records.load(next(rest))
             if store and one.key and not one.ready:
                 store.put(one.key, found)
-            yield Sent(one.source.path, one.source.file, one.saved, found)
+            saved = one.told.st_mtime if one.told else None
+            yield Sent(one.source.path, one.source.file, saved, one.record(found))
 
 
 def run(  # noqa: PLR0913 - all but one by name
@@ -219,7 +230,7 @@ def _processors() -> int:
 def _batches(sources: Sequence[Source], bounds: Bounds, most: int, store: Store | None) -> Iterator[_Batch]:
     batch = _Batch()
     for source in sources:
-        refusal, data, saved = _fetch(source, bounds)
+        refusal, data, told = _fetch(source, bounds)
         if batch.slots and (
             len(batch.tasks) >= most
             or len(batch.slots) >= _BATCH_SLOTS
@@ -233,18 +244,17 @@ def _batches(sources: Sequence[Source], bounds: Bounds, most: int, store: Store 
             ready = store.get(key)
         if ready is None:
             batch.tasks.append((source.path, data))
-        batch.slots.append(_Slot(source, ready, key, saved))
+        batch.slots.append(_Slot(source, ready, key, told))
     if batch.slots:
         yield batch
 
 
-def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, float | None]:
-    """Return the account of a file that needs no reading, or else its bytes; and its own time."""
-    refusal, data, saved = source.refusal or files.classify_name(source.path, _head(source)), b"", None
+def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, os.stat_result | None]:
+    """Return the account of a file that needs no reading, or else its bytes; and what the system told of it before."""
+    refusal, data, told = source.refusal or files.classify_name(source.path, _head(source)), b"", None
     if refusal is None:
         try:
             told = source.file.stat()
-            saved = told.st_mtime
             if told.st_size > bounds.limits.file:
                 refusal = too_large(f"文件有 {mega(told.st_size)}", mega(bounds.limits.file))
             else:
@@ -253,7 +263,16 @@ def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, float
             refusal = FileRejectedError("locked", _LOCKED)
         except OSError:
             refusal = FileRejectedError("damaged", _VANISHED)
-    return (refused(source.path, refusal) if refusal else None), data, saved
+    return (refused(source.path, refusal) if refusal else None), data, told
+
+
+def _changed(file: Path, told: os.stat_result) -> bool:
+    """Tell whether a file is no longer what the system told of it; one that is gone has been read all the same."""
+    try:
+        now = file.stat()
+    except OSError:
+        return False
+    return (now.st_mtime_ns, now.st_size) != (told.st_mtime_ns, told.st_size)
 
 
 def _head(source: Source) -> bytes:

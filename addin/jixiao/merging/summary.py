@@ -15,7 +15,6 @@ from jixiao.office import saving
 from jixiao.office.tables import Table
 
 MOST_UNIT_SHEETS = 50
-_MOST_IN_MEMORY = 20_000  # rows of ledgers; about 2 KB each
 _FIXED = (
     "汇总表",
     sheets.ALL_AGENCIES,
@@ -38,12 +37,11 @@ def folder(out: Path) -> Path:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook to write: where, its pages, its title, and whether it is too large to be held in memory."""
+    """A workbook to write: where, its pages, its title."""
 
     path: Path
     pages: Iterable[Page | Table]
     title: str
-    large: bool = False
 
 
 def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
@@ -66,8 +64,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
         units = [
             unit_forms.draw(agency, name, links) for agency, name in zip(ledger.agencies, names, strict=True)
         ]
-    rows = details.rows(ledger)
-    elsewhere = rows > details.MOST_ROWS
+    elsewhere = details.rows(ledger) > details.MOST_ROWS
     pages: list[Page | Table] = [
         front.summary(ledger, links, targets, SUMMARY),
         *([sheets.agencies(ledger, links, targets)] if len(targets) > front.MOST_AGENCIES else []),
@@ -81,4 +78,4 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
         *([sheets.attendance(ledger.attendance, links)] if ledger.attendance else []),
         front.guide(),
     ]
-    yield Workbook(out, pages, "绩效目标汇总", large=rows > _MOST_IN_MEMORY)
+    yield Workbook(out, pages, "绩效目标汇总")

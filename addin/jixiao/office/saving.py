@@ -163,6 +163,7 @@ def _give_rights(temporary: Path, path: Path) -> None:
 
 
 _CAUSES = {
+    errno.EBUSY: "文件正被别的程序占用。请关闭打开它的程序后再试。",
     errno.ENOSPC: "磁盘已满。请清理后再试。",
     errno.ENAMETOOLONG: "文件名太长。请换一个短一些的名字。",
     errno.EROFS: "这个磁盘或文件夹是只读的。请换一个文件夹。",

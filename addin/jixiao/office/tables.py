@@ -62,52 +62,33 @@ class Table:
 
 
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    """Write a table onto an empty `long_sheets.LongSheet`; raises OutputError for a cell that XlsxWriter refuses."""
+    """Write a table onto an empty `worksheets.LongSheet`; raises OutputError where it has more rows than a sheet."""
     widths = [one.width for one in table.columns]
     own = [styles[one.style] for one in table.columns]
     right = len(widths) - 1
     # row by row from the top: of a large workbook no row stays in memory
     sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
     sheet.set_row(0, _TITLE_HEIGHT)
-    for column, one in enumerate(table.columns):
-        sheet.set_column(column, column, one.width)
-        sheet.write_string(1, column, one.heading, styles["header"])
-    sheet.set_row(1, _HEADER_HEIGHT)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.row(1, _HEADER_HEIGHT, [(one.heading, styles["header"]) for one in table.columns])
     row, budget = 1, MOST_LINKS
     for row, cells in enumerate(table.rows, FIRST_ROW):
-        codes = 0
-        for column, cell in enumerate(cells):
-            if isinstance(cell, Item):
-                codes |= _write_item(
-                    sheet, row, column, cell, styles[cell.style] if cell.style else own[column], budget
-                )
-                budget -= cell.link is not None
-            elif isinstance(cell, str):
-                codes |= sheet.write_string(row, column, fitted(cell), own[column])
-            elif cell is None:
-                sheet.write_blank(row, column, None, own[column])
-            else:
-                codes |= sheet.write_number(row, column, cell, own[column])
-        if codes:
+        if row >= MOST_ROWS + FIRST_ROW:
             raise OutputError(
-                f"{table.sheet} 第 {row + 1} 行写不进 Excel（文字或链接太长，或行数太多）。请缩短内容后再试。"
+                f"{table.sheet} 有 {MOST_ROWS} 行以上，一张工作表放不下。请减少文件，分几次汇总。"
             )
-        sheet.set_row(row, height(cells, widths))
+        written = []
+        for column, (cell, style) in enumerate(zip(cells, own, strict=True)):
+            if isinstance(cell, Item):
+                written.append((fitted(cell.value), styles[cell.style] if cell.style else style))
+                if cell.link and budget > 0 and len(cell.link) <= _LONGEST_LINK:
+                    sheet.link(row, column, cell.link)
+                    budget -= 1
+            else:
+                written.append((fitted(cell), style))
+        sheet.row(row, height(cells, widths), written)
     _set_up(sheet, max(row, 2), right)
-
-
-def _write_item(sheet: Any, row: int, column: int, item: Item, style: Any, budget: int) -> int:  # noqa: ANN401, PLR0913, PLR0917 - XlsxWriter has no types; a cell is its place, content and style
-    value = fitted(item.value)
-    if item.link and budget > 0 and len(item.link) <= _LONGEST_LINK:
-        sheet.link(row, column, item.link)
-    code: int
-    if isinstance(value, str):
-        code = sheet.write_string(row, column, value, style)
-    elif value is None:
-        code = sheet.write_blank(row, column, None, style)
-    else:
-        code = sheet.write_number(row, column, value, style)
-    return code
 
 
 def _set_up(sheet: Any, bottom: int, right: int) -> None:  # noqa: ANN401 - the same

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import gc
 import io
-import re
-import shutil
-import tempfile
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from jixiao.errors import OutputError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Alarm, Area, Box, Chart, Dropdown, NamedList, Page
@@ -22,17 +18,13 @@ from jixiao.office.tables import Table
 TEMPLATE_NAME = "jixiao_template"
 TEMPLATE_PROPERTY = "JixiaoTemplate"
 _BIRTHDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - written as it stands; a clock would change the bytes
-_DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST_TEXT = 32767
 _LONGEST_LINK = 2079
 _MOST_LINKS = 65530
 _A4 = 9
-_LARGEST_PAGE = 64 << 20
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 # What a clerk may still do on a protected sheet; the password is empty on purpose.
 _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True}
-# A formula whose result is "" must say that it is text, or it looks like one that was never calculated.
-_BLANK_RESULT = re.compile(rb"(<c [^>]*)(><f>[^<]*</f><v></v></c>)")
 
 
 def workbook(pages: Sequence[Page | Table], *, title: str = "", saved: datetime = _BIRTHDAY) -> bytes:
@@ -51,51 +43,87 @@ def workbook(pages: Sequence[Page | Table], *, title: str = "", saved: datetime 
 
     """
     out = io.BytesIO()
-    collecting = gc.isenabled()
-    gc.disable()  # all of a workbook lives until it is written: a tenth of the time went into looking for garbage
-    try:
-        blanks = _build(out, pages, {**_OPTIONS, "in_memory": True}, title, saved)
-    finally:
-        if collecting:
-            gc.enable()
-    return _with_blank_results(out.getvalue()) if blanks else out.getvalue()
+    _build(out, pages, title, saved, in_memory=True)
+    return out.getvalue()
 
 
 def write(path: Path, pages: Sequence[Page | Table], *, title: str = "", saved: datetime = _BIRTHDAY) -> None:
-    """Write a workbook of any size into a file: the rows of its tables do not stay in memory. See `workbook`."""
-    blanks = _build(path, pages, {**_OPTIONS, "constant_memory": True}, title, saved)
-    if blanks:
-        with path.open("rb") as old, tempfile.TemporaryFile() as new:
-            _patch_blank_results(old, new)
-            new.seek(0)
-            with path.open("wb") as out:
-                shutil.copyfileobj(new, out)
+    """Write a workbook of any size into a file that no reader sees before it is whole.
+
+    Raises:
+        OutputError: see `workbook`.
+        OSError: the file cannot be written.
+
+    """
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415 - heavy
+
+    in_memory = not any(isinstance(page, Table) for page in pages)
+    with path.open("wb", buffering=0) as raw:
+        out = _Output(raw)
+        try:
+            _build(out, pages, title, saved, in_memory=in_memory)
+            out.flush()
+        except FileCreateError as error:
+            raise error.args[0] from error  # the OSError that XlsxWriter wraps
+        finally:
+            out.ended = True
+
+
+class _Output(io.BufferedWriter):
+    """A file that takes anything once it has ended: a zip file left half written would complain when it is forgotten."""
+
+    ended = False
+    _at = 0
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - a buffer
+        return len(data) if self.ended else super().write(data)
+
+    def seek(self, target: int, whence: int = 0) -> int:
+        self._at = target if self.ended else super().seek(target, whence)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at if self.ended else super().tell()
+
+    def flush(self) -> None:
+        if not self.ended:
+            super().flush()
 
 
 def _build(
-    out: io.BytesIO | Path,
+    out: io.BytesIO | _Output, pages: Sequence[Page | Table], title: str, saved: datetime, *, in_memory: bool
+) -> None:
+    collecting = in_memory and gc.isenabled()
+    if collecting:
+        gc.disable()  # all of a page lives until it is written: a tenth of the time went into looking for garbage
+    try:
+        _draw(out, pages, title, saved, {**_OPTIONS, "in_memory": in_memory})
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _draw(
+    out: io.BytesIO | _Output,
     pages: Sequence[Page | Table],
-    options: dict[str, bool],
     title: str,
     saved: datetime,
-) -> bool:
-    """Write the pages; tell whether a formula's result is a blank."""
+    options: dict[str, bool],
+) -> None:
     import xlsxwriter  # noqa: PLC0415 - heavy
 
-    from jixiao.office.long_sheets import LongSheet  # noqa: PLC0415 - the same
+    from jixiao.office.worksheets import LongSheet, Sheet  # noqa: PLC0415 - the same
 
-    book = xlsxwriter.Workbook(out if isinstance(out, io.BytesIO) else str(out), options)
-    streamed = book.constant_memory
+    book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": title, "created": saved})
     styles = {name: book.add_format(style) for name, style in STYLES.items()}
     alarm = book.add_format(ALARM)
-    blanks = False
     for page in pages:
-        book.constant_memory = streamed and isinstance(page, Table)  # a page's boxes come in any order
+        book.constant_memory = isinstance(page, Table)  # the rows of a table do not stay in memory
         if isinstance(page, Table):
             tables.write(book.add_worksheet(page.sheet, LongSheet), page, styles)
             continue
-        sheet = book.add_worksheet(page.sheet)
+        sheet = book.add_worksheet(page.sheet, Sheet)
         _set_rows(sheet, page)
         _write_boxes(sheet, page, styles)
         _write_rules(sheet, page, alarm)
@@ -104,14 +132,12 @@ def _build(
             _write_chart(book, sheet, page, chart)
         if page.protected:
             sheet.protect("", _ALLOWED)
-        blanks = blanks or any(box.formula and box.value in (None, "") for box in page.boxes)
     book.constant_memory = False  # also for closing: it would look for rows on disk in every sheet
     drawn = [page for page in pages if isinstance(page, Page)]
     _write_lists(book, drawn)
     _write_stamps(book, drawn)
     book.get_worksheet_by_name(pages[0].sheet).activate()
     book.close()
-    return blanks
 
 
 def _set_rows(sheet: Any, page: Page) -> None:  # noqa: ANN401 - XlsxWriter has no types
@@ -134,7 +160,7 @@ def _write_boxes(sheet: Any, page: Page, styles: dict[str, Any]) -> None:  # noq
             _done(sheet.merge_range(row, column, bottom, right, "", style), page, box.area)
         if box.link and links < _MOST_LINKS and _units(box.link, page, box.area) <= _LONGEST_LINK:
             links += 1
-            _done(sheet.write_url(row, column, box.link, style, str(box.value or "")), page, box.area)
+            sheet.link(row, column, box.link)
         _done(_write_value(sheet, box, style, page), page, box.area)
 
 
@@ -152,7 +178,7 @@ def _write_value(sheet: Any, box: Box, style: Any, page: Page) -> int:  # noqa: 
                 f"{page.sheet}!{box.area.a1}：这段文字有 {length} 个字符，Excel 的一个单元格最多放 {_LONGEST_TEXT} 个。"
                 "请缩短这段文字后再试。"
             )
-        code = sheet.write_string(row, column, value, style)
+        code = sheet.write_text(row, column, value, style)
     else:
         code = sheet.write_number(row, column, value, style)
     return code
@@ -274,24 +300,3 @@ def _done(code: int | None, page: Page, area: Area) -> None:
             f"{page.sheet}!{area.a1}：这一格写不进 Excel（位置超出工作表，或提示、列表、条件太长）。"
             "请缩短内容或减少行数后再试。"
         )
-
-
-def _with_blank_results(data: bytes) -> bytes:
-    out = io.BytesIO()
-    _patch_blank_results(io.BytesIO(data), out)
-    return out.getvalue()
-
-
-def _patch_blank_results(data: IO[bytes], out: IO[bytes]) -> None:
-    with zipfile.ZipFile(data) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for known in old.infolist():
-            info = zipfile.ZipInfo(known.filename, _DOS_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            info.create_system = 3  # the same bytes on Windows
-            if known.filename.startswith("xl/worksheets/sheet") and known.file_size < _LARGEST_PAGE:
-                new.writestr(info, _BLANK_RESULT.sub(rb'\1 t="str"\2', old.read(known)))
-            else:  # a table that large holds no formula
-                info.file_size = known.file_size
-                with old.open(known) as part, new.open(info, "w") as copy:
-                    shutil.copyfileobj(part, copy)

@@ -108,6 +108,7 @@ class OwnProcess:
             f"-env:UserInstallation={self.profile.as_uri()}",
         ]
         self.process = self._spawn()
+        self._crashed = False
         atexit.register(self.stop)
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -116,9 +117,10 @@ class OwnProcess:
         )
 
     def look(self) -> None:
-        """Start again where a fresh profile asks for it; raises OSError when the office has ended."""
+        """Start again where a fresh profile asks for it or the office has crashed once; raises OSError when it has ended."""
         code = self.process.poll()
-        if code == AGAIN:
+        if code == AGAIN or (code is not None and code < 0 and not self._crashed):
+            self._crashed = code != AGAIN
             self.process = self._spawn()
         elif code is not None:
             self.stop()

@@ -1,0 +1,122 @@
+"""XlsxWriter's worksheet as we need it: blank results that are text, and ledgers of any length, written a row at a time.
+
+XlsxWriter keeps 150 bytes of a row that is on disk and more than 1 KB of a link, and takes five times as long for a
+cell as the letters of its XML do. What is used here of its inner parts is held by the tests of `office/`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.url import Url
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+_MARKUP = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
+
+
+class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A worksheet whose cells come in any order."""
+
+    def link(self, row: int, column: int, target: str) -> None:
+        """Link a cell, whatever it holds; `target` as XlsxWriter has it (`external:…`, `internal:…`)."""
+        self.hyperlinks[row][column] = Url(target)
+
+    def write_text(self, row: int, column: int, text: str, style: Format) -> int:
+        """Write a text as it stands; XlsxWriter takes `<r>…</r>` for markup, and a reader finds a broken file."""
+        code: int
+        if text.startswith("<r>") and text.endswith("</r>"):
+            code = self.write_rich_string(row, column, text[0], style, text[1:], style)
+        else:
+            code = self.write_string(row, column, text, style)
+        return code
+
+    def _xml_formula_element(self, formula: str, result: object, attributes: Sequence[Any] = ()) -> None:
+        """Say of a blank result that it is text, or it looks like one that was never calculated."""
+        words = [*attributes, ("t", "str")] if result == "" else attributes
+        super()._xml_formula_element(formula, result, words)
+
+
+class LongSheet(Worksheet):  # type: ignore[misc]  # the same
+    """A worksheet of a workbook in constant memory, written row by row from the top: links take little."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.hyperlinks = _Links()
+        self._letters: list[str] = []
+        self._marks: dict[Format, str] = {}
+
+    def link(self, row: int, column: int, target: str) -> None:
+        """Link a cell, whatever it holds; `target` as XlsxWriter has it (`external:…`, `internal:…`)."""
+        self.hyperlinks.add(row, column, target)
+
+    def row(self, row: int, height: float, cells: Iterable[tuple[str | float | None, Format]]) -> None:
+        """Write all cells of a row, from column A on, each with its format; the height is in points."""
+        if row > self.previous_row:
+            self._write_single_row(row)
+        number, marks, letters = row + 1, self._marks, self._letters
+        parts = [f'<row r="{number}" ht="{height:.16g}" customHeight="1">']
+        column = -1
+        for column, (value, style) in enumerate(cells):
+            if style not in marks:
+                marks[style] = f' s="{style._get_xf_index()}"'  # noqa: SLF001 - XlsxWriter numbers formats as they are used
+            if column >= len(letters):
+                letters.append(xl_col_to_name(column))
+            if isinstance(value, str):
+                text = self._escaped(value) if _MARKUP.search(value) else f"<t>{value}"
+                part = f' t="inlineStr"><is>{text}</t></is></c>'
+            else:
+                part = "/>" if value is None else f"><v>{value:.16G}</v></c>"
+            parts.append(f'<c r="{letters[column]}{number}"{marks[style]}{part}')
+        parts.append("</row>")
+        self.fh.write("".join(parts))
+        self._check_dimensions(row, column)
+
+    def _escaped(self, text: str) -> str:
+        """Return the begin tag and the XML of a text; half an emoji is no text for any program."""
+        told = self._escape_control_characters(text.encode("utf-8", "replace").decode("utf-8"))
+        space = ' xml:space="preserve"' if text != text.strip() else ""
+        return f"<t{space}>{self._escape_data(told)}"
+
+
+class _Links(Mapping[int, Mapping[int, Url]]):
+    """Row → column → link, made into what XlsxWriter wants only while it writes that row."""
+
+    def __init__(self) -> None:
+        self._rows, self._columns = array("L"), array("H")
+        self._files: list[str] = []
+        self._places: list[str] = []
+        self._made: tuple[int, dict[int, Url]] = (-1, {})
+
+    def add(self, row: int, column: int, target: str) -> None:
+        file, mark, place = target.partition("#")
+        self._rows.append(row)
+        self._columns.append(column)
+        self._files.append(sys.intern(file))  # many links lead to one file
+        self._places.append(mark + place)
+
+    def __getitem__(self, row: int) -> dict[int, Url]:
+        if self._made[0] != row:
+            links = range(bisect_left(self._rows, row), bisect_right(self._rows, row))
+            self._made = row, {self._columns[at]: _Link(self._files[at] + self._places[at]) for at in links}
+        return self._made[1]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(dict.fromkeys(self._rows))
+
+    def __len__(self) -> int:
+        return len(set(self._rows))
+
+
+class _Link(Url):  # type: ignore[misc]  # the same
+    """A link whose target is kept once, however many cells lead there: XlsxWriter lists them all before it is done."""
+
+    def _target(self) -> str:
+        return sys.intern(super()._target())
