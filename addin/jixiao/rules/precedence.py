@@ -19,32 +19,39 @@ def told(document: Document, findings: Sequence[Finding]) -> list[Finding]:
 
 def _standing(findings: Sequence[Finding]) -> Iterable[Finding]:
     """Drop what another rule says better of the same value."""
-    better, whole, weak = _better()
     at_value: dict[str, set[str]] = {}
     in_row: dict[str, set[str]] = {}
+    better, whole = _better()
     for one in findings:
         if one.rule in better:
             at_value.setdefault(one.pointer, set()).add(one.rule)
         if one.rule in whole:
             in_row.setdefault(_row_of(one.pointer), set()).add(one.rule)
     for one in findings:
-        here = at_value.get(one.pointer, ())
-        if any(rule != one.rule and one.rule.startswith(better[rule]) for rule in here):
+        by_value, by_row = _beaten(one.rule)
+        if not by_value.isdisjoint(at_value.get(one.pointer, ())):
             continue
-        row = in_row.get(_row_of(one.pointer), ()) if one.rule in weak else ()
-        if not any(one.rule in whole[rule] for rule in row):
+        if not by_row or by_row.isdisjoint(in_row.get(_row_of(one.pointer), ())):
             yield one
 
 
 @cache
-def _better() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], frozenset[str]]:
-    """Return which rules say what others say better: at the same value, in the same row; and the latter others."""
+def _better() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the rules that say what others say better: at the same value, in the same row."""
     known = rules.catalogue()
-    whole = {rule.id: rule.row_supersedes for rule in known if rule.row_supersedes}
     return (
-        {rule.id: rule.supersedes for rule in known if rule.supersedes},
-        whole,
-        frozenset(weaker for ids in whole.values() for weaker in ids),
+        frozenset(rule.id for rule in known if rule.supersedes),
+        frozenset(rule.id for rule in known if rule.row_supersedes),
+    )
+
+
+@cache
+def _beaten(weaker: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the rules that say better what this one says: at the same value, in the same row."""
+    others = [rule for rule in rules.catalogue() if rule.id != weaker]
+    return (
+        frozenset(rule.id for rule in others if rule.supersedes and weaker.startswith(rule.supersedes)),
+        frozenset(rule.id for rule in rules.catalogue() if weaker in rule.row_supersedes),
     )
 
 
