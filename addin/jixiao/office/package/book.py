@@ -78,7 +78,10 @@ class Workbook:
 
 
 def workbook(package: Package) -> Workbook:
-    """Find the workbook part and its sheets by their relationships, never by their file names."""
+    """Find the workbook part and its sheets by their relationships, never by their file names.
+
+    Raises FileRejectedError (`damaged`) also where a sheet has no name or that of another: marks go by names.
+    """
     part = next(
         (one.part for one in parts.links(package, "") if one.kind == "officeDocument" and one.part), None
     )
@@ -87,6 +90,9 @@ def workbook(package: Package) -> Workbook:
     held = {one.id: one for one in parts.links(package, part)}
     listed = scan.parse(parts.read(package, part)).child("sheets")
     if listed is None:
+        raise damaged()
+    names = [one.attributes.get("name", "").casefold() for one in listed.all("sheet")]
+    if not all(names) or len(names) != len({*names}):
         raise damaged()
     sheets = []
     for one in listed.all("sheet"):
