@@ -169,12 +169,12 @@ def start(*, headless: bool, macros: bool = False) -> Office:
     return Office(where, context, headless=headless, own=own)
 
 
-def join(where: str, wait: float = 0.0) -> Office:
+def join(where: str, wait: float = 1.0) -> Office:
     """Return the running office that accepts at `where`, after at most `wait` seconds.
 
     Args:
         where: what follows `--accept=` up to `;urp`, as in `pipe,name=calc` or `socket,host=localhost,port=2002`.
-        wait: seconds to keep trying.
+        wait: seconds to keep trying: a busy office misses a call now and then.
 
     Raises OSError when nobody answers there.
     """
