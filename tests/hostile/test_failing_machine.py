@@ -90,8 +90,14 @@ def rounds(tmp_path, sent, namespace):
         words = namespace(
             "-m", "sh", "-c", MOUNT, "sh", options, place, "旧.xlsx", how, sys.executable, "-c", ROUND
         )
-        done = subprocess.run([*words, json.dumps(jobs)], capture_output=True, encoding="utf-8", check=False)
+        scratch = tmp_path / "临时"
+        scratch.mkdir()
+        done = subprocess.run(
+            [*words, json.dumps(jobs)], capture_output=True, encoding="utf-8", check=False,
+            env={**os.environ, "TMPDIR": str(scratch)},
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
+        assert list(scratch.iterdir()) == []
         return list(zip(jobs, map(json.loads, done.stdout.splitlines()), strict=True))
 
     return run

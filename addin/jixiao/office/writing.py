@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +98,9 @@ def _build(
     if collecting:
         gc.disable()  # all of a page lives until it is written: a tenth of the time went into looking for garbage
     try:
-        _draw(out, pages, title, saved, {**_OPTIONS, "in_memory": in_memory})
+        with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as scratch:
+            # XlsxWriter leaves its temporary files where it fails
+            _draw(out, pages, title, saved, {**_OPTIONS, "in_memory": in_memory, "tmpdir": scratch})
     finally:
         if collecting:
             gc.enable()
@@ -108,7 +111,7 @@ def _draw(
     pages: Sequence[Page | Table],
     title: str,
     saved: datetime,
-    options: dict[str, bool],
+    options: dict[str, Any],
 ) -> None:
     import xlsxwriter  # noqa: PLC0415 - heavy
 
