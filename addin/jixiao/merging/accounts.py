@@ -8,6 +8,7 @@ import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -140,8 +141,9 @@ def of(extracts: Iterable[Extract]) -> Accounts:
     return books
 
 
+@lru_cache(maxsize=256)
 def slip_of(text: str) -> Slip:
-    """Return the slip of a table as the books keep it."""
+    """Return the slip of a table as the books keep it; what is told of one table stands together."""
     return Slip(*json.loads(text))
 
 
