@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
@@ -82,7 +83,10 @@ def _row(row: int, values: Sequence[str]) -> str:
     for column, text in enumerate(values):
         place = Spot(row, column).a1
         if text.startswith("="):
-            cells.append(f'<c r="{place}" t="b"><f>{scan.body(text[1:])}</f><v>1</v></c>')
+            formula = escape(
+                scan.plain(text[1:])
+            )  # names as they stand in the workbook part, never escaped anew
+            cells.append(f'<c r="{place}" t="b"><f>{formula}</f><v>1</v></c>')
         elif text:
             inner = f'<is><t xml:space="preserve">{scan.body(text)}</t></is>'
             cells.append(f'<c r="{place}" t="inlineStr">{inner}</c>')
