@@ -194,7 +194,7 @@ def documents(draw_from):
 
 
 @given(documents())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_cell_of_the_grid_is_covered_by_exactly_one_box(document):
     """No overlap and no hole: the border is closed, and a merge never meets another."""
     form, values = document
@@ -212,7 +212,7 @@ def test_every_cell_of_the_grid_is_covered_by_exactly_one_box(document):
 
 
 @given(documents())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_text_of_the_document_is_on_the_page(document):
     form, values = document
     shown = [box.value for box in draw(form, "表", values).boxes]
@@ -224,7 +224,7 @@ def test_every_text_of_the_document_is_on_the_page(document):
 
 
 @given(documents())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_cell_has_at_most_one_input_rule(document):
     page = draw(document[0], "表", document[1])
     areas = [one.area for one in (*page.dropdowns, *page.numbers, *page.prompts)]

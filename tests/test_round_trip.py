@@ -67,9 +67,7 @@ def values(form):
 
 
 @pytest.mark.parametrize("form", forms.catalogue(), ids=lambda form: form.key)
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_what_is_drawn_is_read_back(form, data):
     document = data.draw(values(form))

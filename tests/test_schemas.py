@@ -39,7 +39,7 @@ SCALARS = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_both_judges_find_the_same_in_any_spoilt_document(data):
     example = data.draw(st.sampled_from(EXAMPLES))

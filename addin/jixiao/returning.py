@@ -73,7 +73,8 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
         lines = [f"{one.path}{chr(10)}    {one.reason}" for one in unread]
         _save_text(folder / UNREAD, ["下面的文件没有能够读出，不知道是哪个单位的：", "", *lines], force=force)
         yield f"{folder / UNREAD}：{len(unread)} 个文件没有读出，不知道退给谁。"
-    saving.save(folder / FAULTS, writing.workbook([_faults(senders)], title="常见问题"), force=force)
+    with saving.whole(folder / FAULTS, force=force) as temporary:
+        writing.write(temporary, [_faults(senders)], title="常见问题")
 
 
 def _return(

@@ -15,7 +15,6 @@ from jixiao.values import canonical, decimal
 AGENCIES = ("和政县机关事务管理局", "临夏县机关事务管理局", "机关事务管理局", "和政县教育局", None)
 LAWS = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 MONEY = st.none() | st.just("约50") | st.decimals(0, 99999, places=6).map(canonical)

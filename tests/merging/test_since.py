@@ -97,7 +97,7 @@ def test_a_memory_that_is_damaged_is_no_memory(send, seed, changed, tmp_path, da
 AMOUNTS = st.dictionaries(st.sampled_from("甲乙丙丁"), st.integers(0, 3).map(str), min_size=1)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=AMOUNTS, after=AMOUNTS)
 def test_what_was_and_the_changes_give_what_is(send, seed, changed, tmp_path, *, before, after):
     """Law: take the gone ones away, put the new ones in, change the changed ones, and it is this merge."""

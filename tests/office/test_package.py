@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import python_calamine
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao import choices, marking, schemas
@@ -567,7 +567,6 @@ def test_a_broken_part_is_refused_with_a_sentence(part, content):
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_whatever_is_cut_out_of_a_part_no_other_error_escapes(data):
     parts = members(by_openpyxl())
     name = data.draw(st.sampled_from([one for one in parts if one.endswith((".xml", ".rels", ".vml"))]))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
+from jixiao.errors import OutputError
 from jixiao.office import tables, writing
 from jixiao.office.tables import Column, Item, Table
 
@@ -49,6 +50,19 @@ def test_half_an_emoji_does_not_stop_a_merge():
 def test_every_number_is_read_back_as_excel_keeps_it(numbers):
     sheet = written(*((number, None, None) for number in numbers))
     assert [row[0].value for row in sheet.iter_rows(min_row=3)] == [float(f"{one:.16G}") for one in numbers]
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan")])
+def test_what_is_no_number_of_a_cell_is_refused_in_words(number):
+    with pytest.raises(OutputError, match="清单 第 4 行"):
+        written((1, None, None), (number, None, None))
+
+
+def test_every_row_has_its_height_and_the_headings_stay_in_view():
+    sheet = written((1, "短", None), (2, "很长的一段话" * 10, None))
+    wanted = [tables.height([1, text, None], [6, 30, 20]) for text in ("短", "很长的一段话" * 10)]
+    assert [sheet.row_dimensions[row].height for row in (3, 4)] == wanted
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.dimensions) == ("A3", "A2:C4", "A1:C4")
 
 
 def test_beyond_the_limit_of_links_the_text_stays(monkeypatch):

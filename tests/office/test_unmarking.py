@@ -365,7 +365,7 @@ def test_a_trace_puts_a_fill_on_nothing_but_our_marks():
 
 
 @given(st.lists(st.lists(st.one_of(st.text(), st.integers(), st.none()), max_size=8), max_size=6), st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_whatever_stands_in_the_state_nothing_but_fills_and_notes_changes(rows, data):
     book = open_book(annotated())
     sheet = book[traces.SHEET]
@@ -382,7 +382,7 @@ def test_whatever_stands_in_the_state_nothing_but_fills_and_notes_changes(rows, 
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_cut_out_of_a_part_no_other_error_escapes(data):
     parts = members(whole := annotated())
     name = data.draw(st.sampled_from([one for one in parts if one.endswith((".xml", ".rels", ".vml"))]))

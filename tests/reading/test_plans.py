@@ -67,7 +67,7 @@ CHANGES = st.lists(st.tuples(WHERE, WHAT), max_size=6)
 
 @pytest.mark.parametrize("one", EXAMPLES, ids=lambda one: one["sheet"])
 @pytest.mark.parametrize("merged", [True, False])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=CHANGES, second=CHANGES, third=CHANGES)
 def test_a_plan_reads_what_the_full_reading_reads(one, merged, first, second, third):
     drawn = sheet(one)

@@ -45,7 +45,7 @@ def with_rows(document, rows, goals):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(ROW, min_size=1, max_size=6),
     st.lists(TEXTS, min_size=1, max_size=3),
@@ -62,7 +62,7 @@ def test_every_rule_ends_on_every_table_and_speaks_in_sentences(table, rows, goa
             assert one.fix is None or one.fix.before != one.fix.after
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(ROW, min_size=1, max_size=4))
 def test_a_fix_leaves_the_meaning_as_it_is(table, rows):
     """What a fix of a target changes is its spelling: the number, the operator and the measure are the same after it."""

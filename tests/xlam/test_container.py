@@ -4,7 +4,7 @@ import io
 
 import olefile
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oletools.olevba import decompress_stream
 from pyopenvba.vba import decompress as decompress_elsewhere
@@ -22,7 +22,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_two_readers_unpack_what_was_packed(text):
     data = text.encode("ascii")
@@ -45,7 +44,6 @@ def test_noise_is_refused_and_not_padded_with_zeros():
         compress(bytes((byte * 167 + number * number) % 251 for number, byte in enumerate(noise)))
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.from_regex(r"\A[A-Za-z][A-Za-z0-9]{0,30}\Z"),
@@ -70,7 +68,6 @@ def test_a_stream_as_long_as_the_writer_can_take_is_whole_and_a_longer_one_is_re
         container({"A": b"\x5a" * (longest + 512)})
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=8), st.integers(0, 255))
 def test_a_disguised_value_is_read_back_by_the_algorithm_of_the_specification(data, seed):
     """MS-OVBA 2.4.3.3 (Data Decryption)."""

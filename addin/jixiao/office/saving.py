@@ -164,7 +164,7 @@ def _give_rights(temporary: Path, path: Path) -> None:
 
 _CAUSES = {
     errno.EBUSY: "文件正被别的程序占用。请关闭打开它的程序后再试。",
-    errno.ENOSPC: "磁盘已满。请清理后再试。",
+    errno.ENOSPC: "磁盘已满（这个文件夹或临时文件夹所在的盘）。请清理后再试。",
     errno.ENAMETOOLONG: "文件名太长。请换一个短一些的名字。",
     errno.EROFS: "这个磁盘或文件夹是只读的。请换一个文件夹。",
     errno.ENOENT: "所在的文件夹已经不在，或不能建立。请换一个文件夹。",

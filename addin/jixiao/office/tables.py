@@ -62,7 +62,7 @@ class Table:
 
 
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    """Write a table onto an empty `worksheets.LongSheet`; raises OutputError where it has more rows than a sheet."""
+    """Write a table onto an empty `worksheets.LongSheet`; raises OutputError for what a sheet cannot hold."""
     widths = [one.width for one in table.columns]
     own = [styles[one.style] for one in table.columns]
     right = len(widths) - 1
@@ -87,7 +87,12 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
                     budget -= 1
             else:
                 written.append((fitted(cell), style))
-        sheet.row(row, height(cells, widths), written)
+        try:
+            sheet.row(row, height(cells, widths), written)
+        except ValueError as error:
+            raise OutputError(
+                f"{table.sheet} 第 {row + 1} 行有一个数大得写不进 Excel。请核对这一行的金额后再试。"
+            ) from error
     _set_up(sheet, max(row, 2), right)
 
 

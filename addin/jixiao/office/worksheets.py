@@ -11,6 +11,7 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -24,9 +25,11 @@ _MARKUP = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9a-
 class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A worksheet whose cells come in any order."""
 
-    def link(self, row: int, column: int, target: str) -> None:
-        """Link a cell, whatever it holds; `target` as XlsxWriter has it (`external:…`, `internal:…`)."""
-        self.hyperlinks[row][column] = Url(target)
+    def link(self, row: int, column: int, target: str, text: str) -> None:
+        """Link a cell that shows this text; `target` as XlsxWriter has it (`external:…`, `internal:…`)."""
+        url = Url(target)
+        url.text = text
+        self.hyperlinks[row][column] = url
 
     def write_text(self, row: int, column: int, text: str, style: Format) -> int:
         """Write a text as it stands; XlsxWriter takes `<r>…</r>` for markup, and a reader finds a broken file."""
@@ -58,7 +61,10 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
         self.hyperlinks.add(row, column, target)
 
     def row(self, row: int, height: float, cells: Iterable[tuple[str | float | None, Format]]) -> None:
-        """Write all cells of a row, from column A on, each with its format; the height is in points."""
+        """Write all cells of a row, from column A on, each with its format; the height is in points.
+
+        Raises ValueError for a number that no cell can hold.
+        """
         if row > self.previous_row:
             self._write_single_row(row)
         number, marks, letters = row + 1, self._marks, self._letters
@@ -72,8 +78,12 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
             if isinstance(value, str):
                 text = self._escaped(value) if _MARKUP.search(value) else f"<t>{value}"
                 part = f' t="inlineStr"><is>{text}</t></is></c>'
+            elif value is None:
+                part = "/>"
+            elif isfinite(value):
+                part = f"><v>{value:.16G}</v></c>"
             else:
-                part = "/>" if value is None else f"><v>{value:.16G}</v></c>"
+                raise ValueError(f"{value} is no number of a cell")
             parts.append(f'<c r="{letters[column]}{number}"{marks[style]}{part}')
         parts.append("</row>")
         self.fh.write("".join(parts))

@@ -49,7 +49,7 @@ def workbook(pages: Sequence[Page | Table], *, title: str = "", saved: datetime 
 
 
 def write(path: Path, pages: Sequence[Page | Table], *, title: str = "", saved: datetime = _BIRTHDAY) -> None:
-    """Write a workbook of any size into a file that no reader sees before it is whole.
+    """Write a workbook of any size into a file; what is in it after a failure is for the caller to remove.
 
     Raises:
         OutputError: see `workbook`.
@@ -163,7 +163,7 @@ def _write_boxes(sheet: Any, page: Page, styles: dict[str, Any]) -> None:  # noq
             _done(sheet.merge_range(row, column, bottom, right, "", style), page, box.area)
         if box.link and links < _MOST_LINKS and _units(box.link, page, box.area) <= _LONGEST_LINK:
             links += 1
-            sheet.link(row, column, box.link)
+            sheet.link(row, column, box.link, str(box.value or ""))
         _done(_write_value(sheet, box, style, page), page, box.area)
 
 
