@@ -1,13 +1,14 @@
 """Many workbooks → ledger → unit summary workbook."""
 
 from jixiao.merging.attendance import day
+from jixiao.merging.batches import Bounds
 from jixiao.merging.campaign import Expected, beside, check, merge
 from jixiao.merging.closing import build
 from jixiao.merging.details import check_parquet, write_parquet
 from jixiao.merging.extracting import Extract, Extracted, extract
 from jixiao.merging.ledger import Ledger, tally
 from jixiao.merging.report import files_report, merge_report, merge_text
-from jixiao.merging.running import Bounds, run
+from jixiao.merging.running import run
 from jixiao.merging.sources import Source, find
 
 __all__ = [

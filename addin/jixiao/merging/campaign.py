@@ -15,10 +15,11 @@ from jixiao.merging import attendance as attending
 from jixiao.merging import closing, details, judging, running, since, store
 from jixiao.merging import sources as inputs
 from jixiao.merging.accounts import Accounts
+from jixiao.merging.batches import Bounds, Sent
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.records import ForeignRecordError
-from jixiao.merging.running import Bounds, Progress, Sent
+from jixiao.merging.running import Progress
 from jixiao.merging.sources import Source
 from jixiao.merging.store import Store
 from jixiao.office import files, saving, writing

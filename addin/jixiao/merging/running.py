@@ -9,20 +9,16 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from jixiao import forms, schemas
 from jixiao.errors import FileRejectedError, JixiaoError
 from jixiao.merging import records
+from jixiao.merging.batches import Batch, Bounds, Sent, batches
 from jixiao.merging.extracting import Extract, extract, refused
-from jixiao.merging.records import Record
 from jixiao.merging.sources import Source
-from jixiao.office import files
-from jixiao.office.guard import Limits, mega
-from jixiao.office.sniffing import too_large
+from jixiao.office.guard import Limits
 from jixiao.rules.profiles import Profile
 
 if TYPE_CHECKING:
@@ -32,92 +28,17 @@ if TYPE_CHECKING:
     from jixiao.merging.store import Store
 
     _Future = Future[list[bytes]]
-    _UnderWay = tuple["_Batch", _Future]
+    _UnderWay = tuple[Batch, _Future]
     _Work = Callable[[Sequence[tuple[str, bytes]], float | None], list[bytes]]
     _Executor: TypeAlias = ProcessPoolExecutor | Cluster
 
 Progress = Callable[[int, int, int], None]  # files done, files in all, errors found so far
-_MIB = 1 << 20
 _BATCH_FILES = 16
-_BATCH_BYTES = 8 * _MIB
-_BATCH_SLOTS = 256  # files of a batch that need no reading cost little, but they wait for those that do
 _MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
 _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
 _SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
-_LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
-_VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
-_BEING_SAVED = "读取的时候这个文件正在被保存或复制，读到的不完整。请等它完成后再运行一次。"
-_SAVED_SINCE = "读取之后这个文件又被保存过，这里是保存之前的内容。请再运行一次。"
 _NO_WORKERS = "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试。"
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """What one file may cost.
-
-    Attributes:
-        seconds: time to read and check it.
-        memory: bytes of address space of a worker, where the system can limit it.
-        limits: what it may hold; a file with more bytes is not even opened.
-
-    """
-
-    seconds: float = 20.0
-    memory: int = 2048 * _MIB
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file and its record, not opened yet; the first three as in an `Extract`."""
-
-    path: str
-    file: Path
-    saved: float | None
-    record: Record
-
-    def extract(self) -> Extract:
-        """Return all that the file held."""
-        return records.extract_of(self.record, self.path, saved=self.saved, file=self.file)
-
-
-@dataclass(frozen=True)
-class _Slot:
-    """One file of a batch: its record where it needs no reading, the key under which to remember it where it does."""
-
-    source: Source
-    ready: Record | None
-    key: bytes | None
-    told: os.stat_result | None
-
-    def record(self, found: Record) -> Record:
-        """Return what was found, and what to say where the file has been saved since its bytes were taken."""
-        if self.told is None or not _changed(self.source.file, self.told):
-            return found
-        if found.head["status"] == "rejected":
-            return records.record(refused(self.source.path, FileRejectedError("locked", _BEING_SAVED)))
-        return replace(found, head={**found.head, "remarks": [*found.head["remarks"], _SAVED_SINCE]})
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """Files in order: those still to be read with their bytes, the others with their account."""
-
-    tasks: list[tuple[str, bytes]] = field(default_factory=list)
-    slots: list[_Slot] = field(default_factory=list)
-
-    def size(self) -> int:
-        return sum(len(data) for _, data in self.tasks)
-
-    def account(self, results: Sequence[bytes], store: Store | None) -> Iterator[Sent]:
-        rest = iter(results)
-        for one in self.slots:
-            found = one.ready or records.load(next(rest))
-            if store and one.key and not one.ready:
-                store.put(one.key, found)
-            saved = one.told.st_mtime if one.told else None
-            yield Sent(one.source.path, one.source.file, saved, one.record(found))
 
 
 def run(  # noqa: PLR0913 - all but one by name
@@ -191,7 +112,7 @@ def send(  # noqa: PLR0913 - all but one by name
 
 
 def _here(sources: Sequence[Source], work: _Work, bounds: Bounds, store: Store | None) -> Iterator[Sent]:
-    for batch in _batches(sources, bounds, 1, store):
+    for batch in batches(sources, bounds, 1, store):
         yield from batch.account(work(batch.tasks, None), store)
 
 
@@ -225,63 +146,6 @@ def _processes(workers: int, bounds: Bounds) -> Callable[[], _Executor]:
 def _processors() -> int:
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def _batches(sources: Sequence[Source], bounds: Bounds, most: int, store: Store | None) -> Iterator[_Batch]:
-    batch = _Batch()
-    for source in sources:
-        refusal, data, told = _fetch(source, bounds)
-        if batch.slots and (
-            len(batch.tasks) >= most
-            or len(batch.slots) >= _BATCH_SLOTS
-            or batch.size() + len(data) > _BATCH_BYTES
-        ):
-            yield batch
-            batch = _Batch()
-        key = store.key(data, source.path) if store and refusal is None else None
-        ready = records.record(refusal) if refusal else None
-        if store and key:
-            ready = store.get(key)
-        if ready is None:
-            batch.tasks.append((source.path, data))
-        batch.slots.append(_Slot(source, ready, key, told))
-    if batch.slots:
-        yield batch
-
-
-def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, os.stat_result | None]:
-    """Return the account of a file that needs no reading, or else its bytes; and what the system told of it before."""
-    refusal, data, told = source.refusal or files.classify_name(source.path, _head(source)), b"", None
-    if refusal is None:
-        try:
-            told = source.file.stat()
-            if told.st_size > bounds.limits.file:
-                refusal = too_large(f"文件有 {mega(told.st_size)}", mega(bounds.limits.file))
-            else:
-                data = source.file.read_bytes()
-        except PermissionError:
-            refusal = FileRejectedError("locked", _LOCKED)
-        except OSError:
-            refusal = FileRejectedError("damaged", _VANISHED)
-    return (refused(source.path, refusal) if refusal else None), data, told
-
-
-def _changed(file: Path, told: os.stat_result) -> bool:
-    """Tell whether a file is no longer what the system told of it; one that is gone has been read all the same."""
-    try:
-        now = file.stat()
-    except OSError:
-        return False
-    return (now.st_mtime_ns, now.st_size) != (told.st_mtime_ns, told.st_size)
-
-
-def _head(source: Source) -> bytes:
-    """Return a file's first bytes, nothing where it cannot be opened: reading it will say why."""
-    try:
-        with source.file.open("rb") as stream:
-            return stream.read(8)
-    except OSError:
-        return b""
 
 
 def _work(
@@ -352,7 +216,7 @@ class _Pool:
         waiting: deque[_UnderWay] = deque()
         most = max(1, min(_BATCH_FILES, len(sources) // (2 * self._workers)))
         try:
-            for batch in _batches(sources, self._bounds, most, self._store):
+            for batch in batches(sources, self._bounds, most, self._store):
                 waiting.append((batch, self._submit(batch.tasks)))
                 if len(waiting) > 2 * self._workers:
                     yield from self._first(waiting)
