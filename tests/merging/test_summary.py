@@ -74,6 +74,13 @@ def test_every_link_leads_to_a_file_that_is_there(merged, tmp_path):
     assert len(seen) == 5
 
 
+def test_a_file_named_like_a_scheme_is_linked_as_a_file(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[1]).rename("mailto:甲.xlsx")
+    merging.merge([Path("mailto:甲.xlsx")], Path("汇总.xlsx"), workers=0)
+    assert load_workbook("汇总.xlsx")["项目明细"]["K3"].hyperlink.target == "mailto%3A甲.xlsx"
+
+
 def test_amounts_of_the_details_are_numbers_with_file_sheet_and_cell(merged):
     sheet = merged["项目明细"]
     rows = list(sheet.iter_rows(min_row=3, values_only=True))

@@ -29,6 +29,16 @@ def test_text_stays_text_and_numbers_stay_numbers_also_under_a_link():
     assert sheet["C3"].hyperlink.location == "'表'!B3"
 
 
+def test_a_link_leads_where_it_says_whatever_the_sheet_is_called():
+    places = ["external:甲 乙&丙/a%23b.xlsx#'<\"项'' 目&>'!C5", "internal:'整体_<甲&乙>'!A1"]
+    sheet = written(*((n, None, Item("到", link=place)) for n, place in enumerate(places)))
+    links = [sheet.cell(row, 3).hyperlink for row in (3, 4)]
+    assert [(one.target, one.location) for one in links] == [
+        ("甲 乙&丙\\a%23b.xlsx", "'<\"项'' 目&>'!C5"),
+        (None, "'整体_<甲&乙>'!A1"),
+    ]
+
+
 @given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=8))
 def test_every_text_is_read_back_to_the_letter(texts):
     sheet = written(*((n, text, None) for n, text in enumerate(texts)))

@@ -54,7 +54,7 @@ class Links:
         if path not in self._known:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[path] = f"external:{_escaped(relative(Path(path), self._folder))}"
+            self._known[path] = f"external:{relative(Path(path), self._folder)}"
         return self._known[path]
 
     def cell(self, place: Place) -> str:
@@ -68,12 +68,12 @@ class Links:
 
 
 def relative(path: Path, folder: Path) -> str:
-    """Return the way from a folder to a file, with forward slashes; absolute where the drives differ."""
+    """Return the way from a folder to a file as a link has it, with forward slashes; absolute where the drives differ."""
     try:
-        way = Path(os.path.relpath(path, folder)).as_posix()
-        return f"./{way}" if ":" in way.partition("/")[0] else way  # a name such as mailto:x is no scheme
+        way = _escaped(Path(os.path.relpath(path, folder)).as_posix())
+        return way.replace(":", "%3A")  # a name such as mailto:x is no scheme
     except ValueError:
-        return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
+        return _escaped(Path(os.path.abspath(path)).as_posix())  # noqa: PTH100 - resolve() would follow links
 
 
 def _escaped(path: str) -> str:

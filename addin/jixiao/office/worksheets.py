@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any
 
@@ -19,6 +18,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+_INTERNAL = "internal:"
 _MARKUP = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 
 
@@ -52,13 +52,19 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
     def __init__(self) -> None:
         """Begin empty."""
         super().__init__()
-        self.hyperlinks = _Links()
+        self._rows, self._columns = array("L"), array("H")
+        self._files: list[str] = []
+        self._places: list[str] = []
         self._letters: list[str] = []
         self._marks: dict[Format, str] = {}
 
     def link(self, row: int, column: int, target: str) -> None:
         """Link a cell, whatever it holds; `target` as XlsxWriter has it (`external:…`, `internal:…`)."""
-        self.hyperlinks.add(row, column, target)
+        file, _, place = target.partition("#")
+        self._rows.append(row)
+        self._columns.append(column)
+        self._files.append(sys.intern(file))  # many links lead to one file
+        self._places.append(place)
 
     def row(self, row: int, height: float, cells: Iterable[tuple[str | float | None, Format]]) -> None:
         """Write all cells of a row, from column A on, each with its format; the height is in points.
@@ -95,38 +101,23 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
         space = ' xml:space="preserve"' if text != text.strip() else ""
         return f"<t{space}>{self._escape_data(told)}"
 
-
-class _Links(Mapping[int, Mapping[int, Url]]):
-    """Row → column → link, made into what XlsxWriter wants only while it writes that row."""
-
-    def __init__(self) -> None:
-        self._rows, self._columns = array("L"), array("H")
-        self._files: list[str] = []
-        self._places: list[str] = []
-        self._made: tuple[int, dict[int, Url]] = (-1, {})
-
-    def add(self, row: int, column: int, target: str) -> None:
-        file, mark, place = target.partition("#")
-        self._rows.append(row)
-        self._columns.append(column)
-        self._files.append(sys.intern(file))  # many links lead to one file
-        self._places.append(mark + place)
-
-    def __getitem__(self, row: int) -> dict[int, Url]:
-        if self._made[0] != row:
-            links = range(bisect_left(self._rows, row), bisect_right(self._rows, row))
-            self._made = row, {self._columns[at]: _Link(self._files[at] + self._places[at]) for at in links}
-        return self._made[1]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(dict.fromkeys(self._rows))
-
-    def __len__(self) -> int:
-        return len(set(self._rows))
-
-
-class _Link(Url):  # type: ignore[misc]  # the same
-    """A link whose target is kept once, however many cells lead there: XlsxWriter lists them all before it is done."""
-
-    def _target(self) -> str:
-        return sys.intern(super()._target())
+    def _write_hyperlinks(self) -> None:
+        """Write the links that were kept, each with a way out of the package for itself, as Excel does."""
+        ways: dict[str, str] = {}
+        parts = []
+        for row, column, file, place in zip(
+            self._rows, self._columns, self._files, self._places, strict=True
+        ):
+            cell = f"{self._letters[column]}{row + 1}"
+            if file.startswith(_INTERNAL):
+                where = self._escape_attributes(file.removeprefix(_INTERNAL))
+                parts.append(f'<hyperlink ref="{cell}" location="{where}"/>')
+                continue
+            if file not in ways:
+                ways[file] = Url(file)._target()  # noqa: SLF001 - XlsxWriter knows how Excel spells a file
+            self.rel_count += 1
+            self.external_hyper_links.append(["/hyperlink", ways[file], "External"])
+            where = f' location="{self._escape_attributes(place)}"' if place else ""
+            parts.append(f'<hyperlink ref="{cell}" r:id="rId{self.rel_count}"{where}/>')
+        if parts:
+            self.fh.write(f"<hyperlinks>{''.join(parts)}</hyperlinks>")
