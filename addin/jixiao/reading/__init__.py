@@ -11,6 +11,8 @@ from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
 from jixiao.reading import amounts, doubts, fields, goals, plans, rows, tables
 from jixiao.reading.halves import halves
+from jixiao.reading.headings import columns_of
+from jixiao.reading.lines import bare
 from jixiao.reading.view import View, label_key
 
 _AGREES = 0.8
@@ -56,12 +58,14 @@ def _document(
     """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     form, notes = _edition(view, place, candidates, stamps)
+    year = fields.year(view, place)
+    of_year = year.value if isinstance(year.value, int) else None
+    if place.heading is not None and of_year:
+        place = replace(place, columns=columns_of(view, place.heading, of_year))
     place, unheaded = rows.completed(view, place, form.words())
     told = amounts.unit(view, place)
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
-    year = fields.year(view, place)
-    of_year = year.value if isinstance(year.value, int) else None
     head = {"year": year, **fields.read(view, place, form, told, of_year)}
     values.update({name: one.value for name, one in head.items()})
     aims, first_goal = goals.read(view, place, form)
@@ -133,14 +137,14 @@ def _faults(view: View, found: dict[str, fields.Found]) -> dict[str, str]:
 def _edition(
     view: View, place: tables.Place, candidates: list[forms.Form], stamps: frozenset[tuple[str, str]]
 ) -> tuple[forms.Form, list[Note]]:
-    """Settle the edition: stamp, labels, level 1 words, the newest (design: said with a hint)."""
+    """Settle the edition: stamp, labels, the words of the levels, the newest (design: said with a hint)."""
     score = [sum(not keys.isdisjoint(place.labels) for keys in _own_labels(form.key)) for form in candidates]
     for form, found in zip(candidates, score, strict=True):
         if (form.form, form.edition) in stamps and found >= _AGREES * len(_own_labels(form.key)):
             return form, []
     best = [form for form, found in zip(candidates, score, strict=True) if found == max(score)]
     if len(best) == 1:
-        return best[0], []
+        return _by_words(view, place, best[0], candidates), []
     level1 = _level1_words(view, place, best)
     exact = [form for form in best if set(form.words().level1) == level1]
     near = exact or [form for form in best if level1 and level1 <= set(form.words().level1)]
@@ -149,6 +153,30 @@ def _edition(
         return chosen, []
     names = "、".join(form.edition for form in best)
     return chosen, [Note("ST01", "", f"表式与 {names} 都相符，按 {chosen.edition}（{chosen.name}）核对。")]
+
+
+def _by_words(
+    view: View, place: tables.Place, by_labels: forms.Form, candidates: list[forms.Form]
+) -> forms.Form:
+    """Return the edition that its labels tell, or another if more words of the levels are that one's alone.
+
+    A place adds 项目属性 or 项目期 to a form of today, but nobody fills one version's form with the words of another.
+    """
+    columns = dict(place.columns)
+    levels = [column for name, column in place.columns if name in {"level1", "level2"}]
+    rows = range((place.heading or place.top) + 1, min(place.bottom, view.height))
+    texts = {(c == columns.get("level2"), bare(view.text(row, c))) for row in rows for c in levels}
+
+    def known(form: forms.Form) -> set[tuple[bool, str]]:
+        words = form.words()
+        return texts & {
+            *((False, one) for one in words.level1),
+            *((True, one) for some in words.level2.values() for one in some),
+        }
+
+    own = known(by_labels)
+    best = max(candidates, key=lambda form: len(known(form) - own) - len(own - known(form)))
+    return best if len(known(best) - own) > len(own - known(best)) else by_labels
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
-from jixiao.reading import amounts
+from jixiao.reading import amounts, spans
 from jixiao.reading.fields import Found, Sought, label_spot, sought, value_of
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key
@@ -49,7 +49,9 @@ def notes(
         if choice is not None and choice.spot is None:
             yield _columns(name, form, choice.headings)
         if form.form == "project_target":
+            half = spans.half(place, "money")
             rows = _rows_too(view, place, one, found.spot.row)
+            rows = [spot for spot in rows if half is None or half.holds(spot)]
             others = [(spot, value_of(view, place, one, spot, told or form.money, of_year)) for spot in rows]
             for spot, other in others:
                 if view.label(*spot) in _OF_THE_WHOLE and view.label(*label) not in _OF_THE_WHOLE:

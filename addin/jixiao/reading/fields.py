@@ -9,34 +9,37 @@ from functools import cache
 
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
-from jixiao.reading import amounts
+from jixiao.reading import amounts, spans
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key, unit_in, without_lead
+from jixiao.reading.view import View, label_key, sayings, unit_in
 from jixiao.values import decimal, money
 
-_YEAR = re.compile(r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度")
-_CHINESE_YEAR = re.compile(r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})\s*年")
+# What says 年度 comes before a mere 年, which may be a date.
+_YEARS = tuple(
+    re.compile(text)
+    for text in (
+        r"(?<!\d)(20\d\d)年度|年度[:：](20\d\d)(?!\d)|(?:预算|申报|项目)年度(20\d\d)(?!\d)",
+        r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年度",
+        r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度",
+        r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年",
+        r"^(20\d\d)(?=\D{2,}表)",
+    )
+)
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
 _SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
-_EARLIER = frozenset(label_key(text) for text in ("中期资金总额", "中期目标", "项目总投资"))
-_WHOLE, _YEAR_S = (
-    label_key("项目资金总额"),
-    label_key("年度资金申请总额"),
-)  # side by side: of all years, of this one
 _AMOUNT_COLUMN = label_key("预算金额")
+_IN_TEN_THOUSANDS = re.compile(r'0(?:"\."|[!\\]\.)0,')  # a number format that shows 元 as 万元
 CODE_BEHIND = re.compile(
     r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
     r"|[\s\-—/](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
 )
 CODE_BEFORE = re.compile(r"[（(\[](\d{1,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
-SOUGHT_TOO = frozenset(
-    {*_TOTALS, *YEAR_LABELS, *_EARLIER, *_CODE_LABELS, _AMOUNT_COLUMN}
-)  # beside a form's own labels
+SOUGHT_TOO = frozenset({*_TOTALS, *YEAR_LABELS, *_CODE_LABELS, _AMOUNT_COLUMN})  # beside a form's own labels
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,6 @@ def _year(view: View, place: Place) -> Found:
                 return Found(number, text, here)
             elif number and ("表" in text or "年度" in text):
                 by_title = by_title or Found(number, text, here)
-            elif re.fullmatch(r"\s*(?:预算|申报|项目)?年度\s*[:：]\s*20\d\d\s*", text):
-                return Found(int(text.strip()[-4:]), text, here)
     if by_title and blank is None:
         return by_title
     return _under_the_title(view, place, title_row, blank)
@@ -110,14 +111,11 @@ def _squeezed(text: str) -> str:
 
 def _year_of(text: str) -> int | None:
     text = _squeezed(text)
-    match = _YEAR.search(text)
-    if match:
-        return int(match[1] or match[2])
-    match = _CHINESE_YEAR.search(text)
-    if match:
-        digits = match[1].translate(_CHINESE_DIGITS)
-        return int(digits) if digits.isdigit() and digits.startswith("20") else None
-    return None
+    match = next(filter(None, (pattern.search(text) for pattern in _YEARS)), None)
+    if match is None:
+        return None
+    digits = match[match.lastindex or 0].translate(_CHINESE_DIGITS)
+    return int(digits) if digits.isdigit() and (digits.isascii() or digits.startswith("20")) else None
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def read(
         taken.add(spot)
         found[name] = value_of(view, place, one, spot, told or form.money, of_year)
     if form.form == "agency_overall":
-        found.update(_loose_totals(view, place, form, found, taken, told or form.money))
+        found.update(_loose_totals(view, place, form, found, taken, told or form.money, of_year))
     if "department" in found:
         found.update(_department(view, place, found["department"]))
     return found
@@ -179,7 +177,8 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
             at = _of_all_rows(view, spot, _under_a_last_heading(view, spot, at, place), place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
-        stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
+        scaled = _IN_TEN_THOUSANDS.search(view.grid.formats.get(at, ""))
+        stated = "元" if scaled else unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
         return Found(money(raw, stated), raw, at, stated)
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 
@@ -187,20 +186,35 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
 def label_spot(view: View, place: Place, one: Sought, taken: set[Spot]) -> Spot | None:
     """Find a field's label: the printed one first, then its other spellings, in its block where it is ambiguous.
 
-    A cell of its own comes before one that holds the value too. Where the form has a mid-term half, the later of
-    two labels in one row is the year's.
+    A cell of its own comes before one that holds the value too; where the form tells a longer time beside the year,
+    the year's half before the other one.
     """
     rows = _block_rows(view, place, one.block) if one.block else range(place.top, place.end)
-    later = bool(_EARLIER & place.labels.keys()) or {_WHOLE, _YEAR_S} <= place.labels.keys()
+    half = (
+        spans.half(place, "money" if one.is_money else "goals")
+        if one.is_money or one.name == "goals"
+        else None
+    )
+    if half and half.label not in taken and _is_total(view, half.label, place, one):
+        return half.label
     for wanted in one.keys:
         spots = [spot for spot in place.labels.get(wanted, ()) if spot not in taken and spot.row in rows]
         if spots:
-            return max(spot for spot in spots if spot.row == spots[0].row) if later else spots[0]
+            return next((spot for spot in spots if half and half.holds(spot)), spots[0])
     for wanted in one.keys:
         for spot in place.inline.get(wanted, ()):
-            if spot not in taken and spot.row in rows and _may_hold(view, spot, one):
+            free = spot not in taken or len(sayings(view.text(*spot))) > 1
+            if free and spot.row in rows and _may_hold(view, spot, one):
                 return spot
     return None
+
+
+def _is_total(view: View, label: Spot, place: Place, one: Sought) -> bool:
+    """Tell whether the year's own label is that of the goals or the total: one of the field's, or with an amount."""
+    if one.name == "goals" or view.label(*label) in one.keys:
+        return one.name in {"goals", "total_funds"}
+    beside = view.value(*_beside(view, label, place))
+    return one.name == "total_funds" and decimal(money(beside, "万元")) is not None
 
 
 def _may_hold(view: View, spot: Spot, one: Sought) -> bool:
@@ -226,24 +240,29 @@ def inline(view: View, spot: Spot, one: Sought) -> str | None:
     text = view.text(*spot)
     if label_key(text) in one.keys:
         return None
-    before, _, after = without_lead(text).replace("：", ":", 1).partition(":")
-    return after.strip() if after.strip() and label_key(before) in one.keys else None
+    return next((value for word, value in sayings(text) if word in one.keys), None)
 
 
 def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
-    view: View, place: Place, form: forms.Form, found: dict[str, Found], taken: set[Spot], unit_: str
+    view: View,
+    place: Place,
+    form: forms.Form,
+    found: dict[str, Found],
+    taken: set[Spot],
+    unit_: str,
+    of_year: int | None,
 ) -> dict[str, Found]:
     """Find totals that other places print differently: 基本支出 with its own amount, 合计 under each half."""
     fields, more = sought(form.form, form.edition), {}
     group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
     if "basic" not in found and group is not None:
-        more["basic"] = value_of(view, place, replace(fields["basic"], keys=()), group, unit_)
+        more["basic"] = value_of(view, place, replace(fields["basic"], keys=()), group, unit_, of_year)
     source = next(iter(place.labels.get(fields["fiscal_funds"].keys[0], ())), None)
     for spot in (spot for word in _TOTALS for spot in place.labels.get(word, ()) if spot not in taken):
         of_income = source is not None and spot.column == source.column and spot.row > source.row
         name = "income_total" if of_income else "expenditure_total"
         if name not in found and name not in more:
-            more[name] = value_of(view, place, replace(fields[name], keys=()), spot, unit_)
+            more[name] = value_of(view, place, replace(fields[name], keys=()), spot, unit_, of_year)
     return more
 
 

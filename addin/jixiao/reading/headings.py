@@ -34,7 +34,7 @@ def _column_labels() -> dict[str, str]:
     for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
         words.update({label_key(f"{level}指标名称"): name, level: name})
     words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
-    for text in ("计算符号", "指标性质", "比较符", "符号", "运算符号", "指标符号"):
+    for text in ("计算符号", "指标性质", "性质", "比较符", "符号", "运算符号", "指标符号"):
         words[label_key(text)] = "operator"
     for text in ("计量单位", "度量单位", "指标单位", "单位"):
         words[label_key(text)] = "measure"
@@ -55,14 +55,14 @@ def column_of(text: str) -> str | None:
     )
 
 
-def columns_of(view: View, heading: int) -> tuple[tuple[str, int], ...]:
+def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple[str, int], ...]:
     """Return the indicator columns; of two parallel halves (mid-term, year) the last one is the year's.
 
-    Otherwise of two headings for one field the one that names the year counts, then the form's own label.
+    Otherwise of two headings for one field the one that names the budget year counts, then the form's own label.
     """
     cells = [(column_of(view.text(heading, column)), column) for column in view.filled(heading)]
     cells = _second_row(view, heading, cells)
-    found = _chosen(cells, _texts(view, heading, cells))
+    found = _chosen(cells, _texts(view, heading, cells), year)
     if "target" not in found:
         alike = [
             column
@@ -90,7 +90,7 @@ def _texts(view: View, heading: int, cells: list[tuple[str | None, int]]) -> dic
     }
 
 
-def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str]) -> dict[str, int]:
+def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str], year: int | None) -> dict[str, int]:
     """Return the column of each field."""
     names = [name for name, _ in cells]
     halves = sum(names.count(name) > 1 for name in ("level2", "name", "target")) > 1
@@ -103,7 +103,10 @@ def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str]) -> dict[
             and not copied
             and (
                 before is None
-                or (name != "level1" and (halves or _fit(name, texts[column]) >= _fit(name, texts[before])))
+                or (
+                    name != "level1"
+                    and (halves or _fit(name, texts[column], year) >= _fit(name, texts[before], year))
+                )
             )
         ):
             found[name] = column
@@ -115,10 +118,11 @@ def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str]) -> dict[
     return found
 
 
-def _fit(name: str, text: str) -> int:
-    """Return how well a heading names a field: 2 for the year's target, 1 for a label that our forms print."""
-    if name == "target" and _OF_THE_YEAR.search(_bare(text)):
-        return 2
+def _fit(name: str, text: str, year: int | None) -> int:
+    """Return how well a heading names a field: 2 for the year's target, 1 for a label of our forms, -1 another year's."""
+    if name == "target" and (match := _OF_THE_YEAR.search(_bare(text))):
+        told = match[0][:4]
+        return -1 if year and told.isdigit() and int(told) != year else 2
     return int(_bare(text) in _printed(name))
 
 

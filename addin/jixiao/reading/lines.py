@@ -191,7 +191,7 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
 
 def _parts(texts: list[str]) -> Sequence[str]:
     """Return what the cells under one heading of the target are: operator, number and measure, or some of them."""
-    signed = texts[0] == "定性" or parse(f"{texts[0]}1").operator is not None
+    signed = texts[0] == "定性" or (parse(f"{texts[0]}1").operator is not None and not parse(texts[0]).value)
     if len(texts) == 3:
         return ("operator", "target", "measure") if signed else ()
     number = parse(texts[-1 if signed else 0]).value is not None

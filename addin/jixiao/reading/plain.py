@@ -9,6 +9,7 @@ from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.fields import SOUGHT_TOO
 from jixiao.reading.headings import column_of
 from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
+from jixiao.reading.spans import is_told
 from jixiao.reading.view import known_labels, label_key
 from jixiao.schemas import vocabularies, vocabulary
 from jixiao.values import key
@@ -36,6 +37,7 @@ def plain(value: object) -> bool:
     return not (
         word in _pieces()
         or column_of(value)
+        or is_told(word)
         or bare(value) in _levels()
         or "表" in folded
         or STOP.match(folded)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.reading.headings import heading_bottom
 from jixiao.reading.lines import PRINTED, Block, Line, bare, ends_here, is_sum, read_line
-from jixiao.reading.tables import Place, is_heading_again
+from jixiao.reading.tables import Place, is_heading, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
 from jixiao.values import key, parse
@@ -66,17 +66,7 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
         advice = f"请核对指标上方的表头，把这一列的名称改为“{_TITLES[name]}”；没有这一列的请补上。"
         rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
-    start = (
-        heading_bottom(
-            view, place.heading, [c for _, c in place.columns if c >= block.columns.get("level1", 0)]
-        )
-        + 1
-    )
-    for row in range(start, min(place.bottom, view.height)):
-        if not view.filled(row) or is_heading_again(view, row):
-            continue
-        if ends_here(block, row):
-            break
+    for row in _body(view, place, block):
         if is_sum(block, row):
             rows.last = row
             continue
@@ -102,6 +92,29 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
     return rows
 
 
+def _body(view: View, place: Place, block: Block) -> Iterator[int]:
+    """Yield the rows below the headings; where the same headings stand again, a page's foot and head are left out."""
+    heading, bottom = place.heading or 0, min(place.bottom, view.height)
+    levels = [column for _, column in place.columns if column >= block.columns.get("level1", 0)]
+    depth = heading_bottom(view, heading, levels) + 1 - heading
+    pages = [row for row in range(heading + depth, bottom) if _is_same_heading(view, place, row)]
+    row = heading + depth
+    while row < bottom:
+        if not view.filled(row) or is_heading_again(view, row):
+            row += 1
+        elif ends_here(block, row):
+            row = next((page + depth for page in pages if page > row), bottom)
+        else:
+            yield row
+            row += 1
+
+
+def _is_same_heading(view: View, place: Place, row: int) -> bool:
+    return is_heading(view, row) and all(
+        view.label(row, column) == view.label(place.heading or 0, column) for _, column in place.columns
+    )
+
+
 def _carry(block: Block, lines: list[Line]) -> None:
     """Give every row its level 1 and level 2: its own, or the word above it that holds over it."""
     present = {block.level1(line.texts["level1"]) for line in lines if "level1" in line.texts}
@@ -119,11 +132,22 @@ def _carry(block: Block, lines: list[Line]) -> None:
             if len(parents) == 1 and parents[0] != held and (line.shifted or parents[0] not in present):
                 spot = Spot(line.row, max(0, line.spots["level2"].column - 1))
                 above = {"level1": (parents[0], spot)}
+        if "level1" in line.own and "level2" not in line.own:
+            _spread(block, line)
         if "level2" in line.own:
             above["level2"] = (line.texts["level2"], line.spots["level2"])
         for name in ("level1", "level2"):
             if name not in line.own and name in above:
                 line.texts[name], line.spots[name] = above[name]
+
+
+def _spread(block: Block, line: Line) -> None:
+    """Take a level 1 word whose cell reaches over level 2, and which has one level 2 word only, for both."""
+    reach = block.view.reach(*line.spots["level1"])
+    under = block.words.level2.get(block.level1(line.texts["level1"]) or "", ())
+    if len(under) == 1 and reach.left < block.columns.get("level2", 0) <= reach.right:
+        line.texts["level2"], line.spots["level2"] = under[0], line.spots["level1"]
+        line.own.add("level2")
 
 
 def _below(block: Block, lines: list[Line]) -> Line | None:

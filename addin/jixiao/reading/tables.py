@@ -11,7 +11,7 @@ from functools import cache
 from jixiao import forms
 from jixiao.model import Spot
 from jixiao.reading.headings import column_of, columns_of
-from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, without_lead
+from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, sayings, without_lead
 from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复)?表")
@@ -21,7 +21,6 @@ _PREFACE = re.compile(
 )
 _EARLIER = re.compile(r"中期|长期|三年|总体绩效指标|上年")
 _LONGEST_TITLE = 80
-_LONGEST_BEFORE_COLON = 20
 _LONGEST_HALF = 4  # of a label that is broken over two cells
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
@@ -148,7 +147,16 @@ def find(view: View) -> tuple[list[Place], list[str]]:
         if place is not None:
             places.append(place)
         elif places and _replaces(view, places[-1], heading):
-            places[-1] = replace(places[-1], heading=heading, columns=columns_of(view, heading))
+            labels, inline = _labels(
+                view, places[-1].top, heading
+            )  # the year's goals stand below the first block
+            places[-1] = replace(
+                places[-1],
+                heading=heading,
+                columns=columns_of(view, heading),
+                labels=labels,
+                inline=inline,
+            )
         used.update(above)
     if scan.headings and not places and not remarks:
         remarks.append(_NO_LABELS.format(view.grid.sheet, scan.headings[0] + 1))
@@ -243,9 +251,8 @@ def _labels(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dic
             ):
                 labels.setdefault(whole, []).append(Spot(row, column))
             if ":" in text or "：" in text:
-                before, _, after = without_lead(text).replace("：", ":").partition(":")
-                if len(before) <= _LONGEST_BEFORE_COLON and after.strip():
-                    inline.setdefault(label_key(before), []).append(Spot(row, column))
+                for word, _ in sayings(text):
+                    inline.setdefault(word, []).append(Spot(row, column))
     return labels, inline
 
 
@@ -301,12 +308,17 @@ def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
     return best if counts[best] >= _ENOUGH_LABELS else None
 
 
+def is_heading(view: View, row: int) -> bool:
+    """Tell whether a row holds headings of indicators."""
+    names = [column_of(view.text(row, column)) for column in view.filled(row)]
+    return sum(name in _LEVELS for name in names) >= _ENOUGH_LABELS
+
+
 def is_heading_again(view: View, row: int) -> bool:
     """Tell whether a row repeats the headings, or the title, as on a continuation page."""
-    texts = [view.text(row, column) for column in view.filled(row)]
-    names = [column_of(text) for text in texts]
-    if sum(name in _LEVELS for name in names) >= _ENOUGH_LABELS:
+    if is_heading(view, row):
         return True
+    texts = [view.text(row, column) for column in view.filled(row)]
     return (
         len(texts) == 1 and bool(_TITLE.search(key(texts[0]))) and _ends_like_a_title(_TITLE, key(texts[0]))
     )

@@ -15,7 +15,8 @@ _IN_BRACKETS = re.compile(
     rf"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*{_MONEY}\s*[)）\]】]|[/／]\s*{_MONEY}$"
 )
 _STATED = re.compile(
-    r"(?<!\w)(?:金\s*额|资\s*金)?\s*单\s*位\s*[:：]\s*(?:人民币)?\s*(百万元|[万千亿]\s*元|元)(?!\w)"
+    r"(?<!\w)(?:(?:金\s*额|资\s*金|货\s*币|币\s*种|计\s*量)?\s*单\s*位|金\s*额)\s*[:：(（]\s*(?:人民币|RMB)?\s*"
+    r"(百万元|[万千亿]\s*元|元)(?!\w)"
 )
 _REMARK = re.compile(
     r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:百万元|万元|千元|亿元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
@@ -27,6 +28,10 @@ LEAD = re.compile(
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
 _NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
 _LAST_BRACKET = re.compile(r"(?<=\S)\s*[（(\[【][^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)")
+_ANOTHER = re.compile(
+    r"(?:\s{2,}|[\u3000\n;；]\s*)(?=(?:其\s*中\s*[:：]?\s*)?(?P<label>[^\s:：]{2,20})\s*[:：])"
+)
+_LONGEST_BEFORE_COLON = 20
 _LARGEST_MERGE = 20_000
 LONGEST_LABEL = 60
 _GENERAL = (
@@ -91,7 +96,7 @@ def unit_in(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def unit_stated(text: str) -> str | None:
     """Return the unit of money that a line states: `单位：万元`."""
-    match = _STATED.search(text) if "元" in text and "位" in text else None
+    match = _STATED.search(text) if "元" in text and ("位" in text or "额" in text) else None
     return "".join(match[1].split()) if match else None
 
 
@@ -103,6 +108,19 @@ def known_labels(form: str = "") -> frozenset[str]:
         if form in ("", one.form):
             words.update(label_key(text) for cell in one.labels() for text in (cell.label, *cell.aliases))
     return frozenset(words)
+
+
+@lru_cache(maxsize=4096)
+def sayings(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what a cell of `label：value` says, by label key; several stand apart by white space or in lines."""
+    cuts = [m for m in _ANOTHER.finditer(text) if label_key(m["label"]) in known_labels()]
+    starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(text)]
+    pairs = []
+    for start, end in zip(starts, ends, strict=True):
+        before, _, after = without_lead(text[start:end]).replace("：", ":").partition(":")
+        if len(before) <= _LONGEST_BEFORE_COLON and after.strip():
+            pairs.append((label_key(before), after.strip()))
+    return tuple(pairs)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,75 @@
+"""Whole time (中期, 实施期) and budget year on one form: which of two labels is the year's, and where its half stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from jixiao.model import Spot
+from jixiao.reading.tables import Place
+
+_FAR = 10_000  # beyond any form
+_MOST_APART = 12  # rows between the two totals where one half stands above the other
+_OF = {"money": r"资金|预算|投资|金额|投入|经费", "goals": r"目标"}
+_PARTS = r"(?:财政|拨款|公共|基金|上级|结转|自有|自筹|其他)"  # of the total, not the total itself
+_LONG = r"中期|中长期|长期|实施期|项目期|全周期|全生命周期|规划期|跨年度?|三年|总"
+
+
+class Half(NamedTuple):
+    """The year's half of a form: its own label, and the rows and columns where its other labels stand."""
+
+    label: Spot
+    rows: range
+    columns: range
+
+    def holds(self, spot: Spot) -> bool:
+        """Tell whether a cell is in this half."""
+        return spot.row in self.rows and spot.column in self.columns
+
+
+def half(place: Place, what: str) -> Half | None:
+    """Return the year's half of the money or the goals of a form that tells both, `None` where only one is told.
+
+    Args:
+        place: the table.
+        what: `money` or `goals`.
+
+    """
+    whole, year = _patterns(what)
+    labels = [(word, spot) for word, spots in place.labels.items() for spot in spots]
+    of_year = [spot for word, spot in labels if year.fullmatch(word)]
+    of_all = [spot for word, spot in labels if whole.fullmatch(word) and not year.fullmatch(word)]
+    for own in sorted(of_year):
+        beside = [spot for spot in of_all if spot.row == own.row]
+        if beside:
+            before = any(spot.column < own.column for spot in beside)
+            columns = range(own.column, _FAR) if before else range(min(spot.column for spot in beside))
+            return Half(own, range(own.row, _FAR), columns)
+    for own in sorted(of_year):
+        stacked = [
+            spot for spot in of_all if spot.column == own.column and abs(spot.row - own.row) <= _MOST_APART
+        ]
+        if stacked:
+            before = any(spot.row < own.row for spot in stacked)
+            rows = range(own.row, _FAR) if before else range(min(spot.row for spot in stacked))
+            return Half(own, rows, range(_FAR))
+    return None
+
+
+def is_told(word: str) -> bool:
+    """Tell whether a label key names the whole time or the year: no plain value does."""
+    return any(pattern.fullmatch(word) for what in _OF for pattern in _patterns(what))
+
+
+@cache
+def _patterns(what: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a label of the whole time looks like, and one of the year."""
+    of = _OF[what]
+    whole = rf"(?:项目|绩效)?(?:{_LONG})[^\s表]{{0,6}}(?:{of})[^\s表]{{0,4}}"
+    year = (
+        rf"(?!\S*{_PARTS})(?:项目)?(?:本年度?|当年度?|年度|20\d\d年度?)[^\s表]{{0,8}}(?:{of})[^\s表]{{0,6}}"
+    )
+    if what == "money":
+        whole = rf"{whole}|(?:项目)?(?:资金|预算|投资|经费)总额|(?:项目)?总(?:资金|预算|投资|经费)"
+    return re.compile(whole), re.compile(year)
