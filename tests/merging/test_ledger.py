@@ -217,3 +217,21 @@ def test_tables_without_a_name_are_counted_and_never_set_against_each_other(send
     report = gather()
     assert report["balance"]["documents"] == 4
     assert told(report, "CS01") == []
+
+
+def test_tables_without_an_agency_are_one_only_where_their_department_says_so(send, gather, seed, changed):
+    blank = changed(seed[1], agency=None, project_name="电费", carryover_funds="0", other_funds="0")
+    for number, (department, amount) in enumerate(
+        [("和政县财政局", "5"), ("和政县审计局", "7"), ("广河县民政局", "9"), (None, "11"), (None, "13")]
+    ):
+        one = changed(blank, department=department, total_funds=amount, fiscal_funds=amount)
+        send(f"{number}.xlsx", one, day=number)
+    send("副本.xlsx", changed(blank, department=None, total_funds="11", fiscal_funds="11"))
+    report = gather()
+    assert report["totals"]["total_funds"] == "45"
+    assert report["balance"]["duplicate"] == 1
+    assert told(report, "CS01") == []
+    send("9.xlsx", changed(blank, department="和政县财政局", total_funds="6", fiscal_funds="6"), day=9)
+    report = gather()
+    assert report["totals"]["total_funds"] == "46"
+    assert len(told(report, "CS01")) == 1

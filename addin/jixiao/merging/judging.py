@@ -95,15 +95,22 @@ def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
 
 
 def _identity(text: str, team: int) -> bytes:
-    """Return what makes two tables the same one; without a name, only an equal copy is the same."""
+    """Return what makes two tables the same one; without a name, only an equal copy is the same.
+
+    A project without an agency is its department's; without either, nothing tells it from another's.
+    """
     slip = slip_of(text)
-    named = values.key(slip.project_name) if isinstance(slip.project_name, str) else ""
+    agency, department, project = (
+        values.key(one) if isinstance(one, str) else ""
+        for one in (slip.agency, slip.department, slip.project_name)
+    )
+    told: object = slip.content
     if slip.form == "agency_overall":
-        named = values.key(slip.agency) if isinstance(slip.agency, str) else ""
-        told: object = [slip.form, team, slip.year]
-    else:
-        told = [slip.form, team, slip.year, named]
-    return hashlib.sha256(json.dumps(told if named else slip.content).encode()).digest()
+        if agency:
+            told = [slip.form, team, slip.year]
+    elif project and (agency or department):
+        told = [slip.form, team, slip.year, project, *([] if agency else [department])]
+    return hashlib.sha256(json.dumps(told).encode()).digest()
 
 
 def entry(books: Accounts, number: int) -> Entry:
