@@ -34,3 +34,68 @@ def test_an_agency_s_own_table_names_no_department_and_stays_by_its_name(seed, s
     report = gather()
     assert report["balance"]["balanced"]
     assert sorted(one["projects"] for one in report["agencies"]) == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("第一中学", "甘肃省临夏州和政县教育局", "甘肃省临夏州广河县教育局"),
+        ("中心卫生院", "和政县城关镇人民政府", "和政县三合镇人民政府"),
+        ("城关镇中心卫生院", "和政县卫生健康局", "广河县卫生健康局"),
+        ("办公室", "安徽省和县财政局", "安徽省萧县财政局"),
+        ("办公室", "和政县人民政府办公室", "广河县人民政府办公室"),
+        ("财政局", "和政县财政局", "广河县人民政府"),
+        ("城关区财政局", "兰州市城关区财政局", "拉萨市城关区财政局"),
+    ],
+)
+def test_the_whole_chain_of_places_tells_two_agencies_apart(seed, send, gather, name, one, other):  # noqa: PLR0917 - a case is its arguments
+    send("一.xlsx", table(seed, department=one, agency=name))
+    send("二.xlsx", table(seed, department=other, agency=name, total_funds="50", fiscal_funds="50"))
+    report = gather()
+    assert report["totals"]["total_funds"] == "150"
+    assert len(report["agencies"]) == 2
+    assert not [one for one in report["findings"] if one["rule"] == "CS01"]
+
+
+def test_an_unrelated_file_changes_no_other_place_s_sum(seed, send, gather):
+    """Two departments of one place are one place, however many other places there are; a fuller name is the same."""
+    name = "机关事务管理局"
+    send("旧.xlsx", table(seed, department="和政县人民政府办公室", agency=name), day=1)
+    send("新.xlsx", table(seed, department="甘肃省和政县政府办公室", agency=name, total_funds="55"), day=2)
+    assert gather()["totals"]["total_funds"] == "55"
+    send("广河.xlsx", table(seed, department="广河县政府办公室", agency=name, total_funds="1"))
+    report = gather()
+    assert report["totals"]["total_funds"] == "56"
+    assert [one["rule"] for one in report["findings"] if one["rule"] == "CS01"] == ["CS01"]
+    assert {one["agency"] for one in report["agencies"]} == {f"{name}（甘肃省和政县）", f"{name}（广河县）"}
+
+
+@pytest.mark.parametrize(
+    "department",
+    ["和政县住房和城乡建设局", "和政县新型城镇化办公室", "甘肃省临夏州和政县财政局", "和政县办公室"],
+)
+def test_words_that_end_like_a_place_are_none(seed, send, gather, department):
+    send("甲.xlsx", table(seed, department="和政县财政局", agency="办公室"))
+    send("乙.xlsx", table(seed, department=department, agency="办公室", project_name="培训费"))
+    assert len(gather()["agencies"]) == 1
+
+
+def test_one_place_is_one_agency_however_its_department_is_written(seed, send, gather):
+    departments = ("和政县财政局", "甘肃省和政县人民政府", "和政县人民政府", "广河县财政局", "广河县人民政府")
+    for number, department in enumerate(departments):
+        one = table(seed, department=department, agency="财政局", project_name=f"项目{'甲乙丙丁戊'[number]}")
+        send(f"{number}.xlsx", one)
+    report = gather()
+    assert {one["agency"]: one["projects"] for one in report["agencies"]} == {
+        "和政县财政局": 3,
+        "广河县财政局": 2,
+    }
+
+
+def test_a_city_within_a_prefecture_is_the_city(seed, send, gather):
+    for number, department in enumerate(("临夏州临夏市教育局", "临夏市财政局", "兰州市财政局")):
+        send(
+            f"{number}.xlsx",
+            table(seed, department=department, agency="办公室", project_name=f"项目{'甲乙丙'[number]}"),
+        )
+    assert sorted(one["projects"] for one in gather()["agencies"]) == [1, 2]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao import values
+from jixiao.merging import places
 from jixiao.model import Document
 from jixiao.rules.agencies import longer, longer_of_each
-
-_PLACE = re.compile(r"[^\W\d_]{2,8}?(?:自治州|自治县|省|市|县|区|旗|州|盟)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def join(documents: Sequence[Document]) -> Names:
     A name without its place (机关事务管理局) joins a full one (和政县机关事务管理局) only if the document's own
     主管部门 ends in it and exactly one agency of the campaign can be meant. Different place names never join: an
     agency can be meant only where it does not contradict the place that the document's 主管部门 names, and one
-    short name under 主管部门 of several places is as many agencies, each by the name of its 主管部门.
+    short name under 主管部门 of several places is as many agencies; 主管部门 of one place are one, however written.
     """
     own = [values.key(_text(document, "agency")) for document in documents]
     departments = [values.key(_text(document, "department")) for document in documents]
@@ -47,20 +45,13 @@ def join(documents: Sequence[Document]) -> Names:
             spelled.setdefault(values.key(name), name)
     full = longer_of_each({name for name in own if name})
     targets = [_target(*pair, full) for pair in zip(own, departments, strict=True)]
-    places: defaultdict[str, set[str]] = defaultdict(set)
-    for name, department, target in zip(own, departments, targets, strict=True):
-        if target is None:
-            places[name].update(longer(name, [department]))
     apart = _apart(own, departments)
     groups = [
-        target
-        or (department if len(places[name]) > 1 and department in places[name] else "")
-        or (f"{name}·{department}" if (name, department) in apart else name)
+        target or apart.get((name, department)) or name
         for name, department, target in zip(own, departments, targets, strict=True)
     ]
-    for group, name, department in zip(groups, own, departments, strict=True):
-        if (name, department) in apart and group not in spelled:
-            spelled[group] = f"{spelled[name]}（{spelled[department]}）"
+    for group, name in zip(groups, own, strict=True):
+        spelled.setdefault(group, f"{spelled[name]}（{group.removeprefix(name + '·')}）")
     joined: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, pair in enumerate(zip(own, groups, strict=True)):
         if pair[0] != pair[1]:
@@ -72,22 +63,27 @@ def join(documents: Sequence[Document]) -> Names:
     )
 
 
-def _apart(own: Sequence[str], departments: Sequence[str]) -> set[tuple[str, str]]:
-    """Return (name, 主管部门) pairs of one name under departments of different places: 办公室 of two counties."""
-    places: defaultdict[str, set[str]] = defaultdict(set)
-    for name, department in zip(own, departments, strict=True):
-        if place := _place(department):
-            places[name].add(place)
-    return {
-        (name, department)
-        for name, department in zip(own, departments, strict=True)
-        if len(places[name]) > 1 and _place(department) and not _place(name) and not department.endswith(name)
-    }
+def _apart(own: Sequence[str], departments: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Return the group of (name, 主管部门) pairs of one name under departments of several places: 办公室 of two counties.
 
-
-def _place(name: str) -> str:
-    match = _PLACE.match(name)
-    return match[0] if match else ""
+    The group is the one 主管部门 there that is the name with its place, else the name and the place.
+    """
+    homes: defaultdict[str, dict[str, places.Chain]] = defaultdict(dict)
+    for name, department in set(zip(own, departments, strict=True)):
+        home = places.home(name, department) if name else None
+        if home:
+            homes[name][department] = home
+    apart: dict[tuple[str, str], str] = {}
+    for name, known in homes.items():
+        full = places.places(set(known.values()))
+        named: defaultdict[places.Chain, list[str]] = defaultdict(list)
+        for department in longer(name, known):
+            named[full[known[department]]].append(department)
+        for department, home in known.items() if len(set(full.values())) > 1 else ():
+            place = full[home]
+            group = named[place][0] if len(named[place]) == 1 else f"{name}·{''.join(place)}"
+            apart[name, department] = group
+    return apart
 
 
 def _text(document: Document, field: str) -> str:

@@ -1,0 +1,65 @@
+"""Which places a name begins with, and which of them can be the same place, written more or less fully."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+# Each place by its level: province, city, county, township; 城乡建设局 and 城镇化办公室 begin with none.
+_PLACE = re.compile(
+    r"(?:[^\W\d_](?=县)|[^\W\d_]{2,8}?)"
+    r"(?:(省|自治区)|(自治州|地区|[市州盟])|(自治县|自治旗|[县区旗])|(街道|(?<!城)乡|乡(?=人民政府|政府)|镇(?!化|居民)))"
+)
+_LEVELS = 4
+Chain = tuple[str, ...]  # a place of each level, "" where the name has none
+
+
+def chain(name: str) -> Chain:
+    """Return the places that a name begins with, by level: 甘肃省和政县教育局 has a province and a county."""
+    found, level, at = [""] * _LEVELS, -1, 0
+    while (match := _PLACE.match(name, at)) and level + 1 < _LEVELS:
+        level = max((match.lastindex or 1) - 1, level + 1)  # 临夏市 in 临夏州 is a county's equal
+        found[level] = match[0]
+        at = match.end()
+    return tuple(found)
+
+
+def home(name: str, department: str) -> Chain | None:
+    """Return where an agency is by its own name and, above that, by its 主管部门; `None` where the latter names no place.
+
+    城关镇中心卫生院 under 和政县卫生健康局 is in 和政县, 城关镇.
+    """
+    own, above = chain(name), chain(department)
+    top = next((level for level, place in enumerate(own) if place), _LEVELS)
+    return above[:top] + own[top:] if any(above) else None
+
+
+def places(chains: Collection[Chain]) -> Mapping[Chain, Chain]:
+    """Return for each chain the fullest one of its place; where it could be of two places it is one of its own."""
+    alike: defaultdict[str, list[Chain]] = defaultdict(list)
+    for one in chains:
+        alike[_parted(one)[1]].append(one)
+    kin = {
+        one: frozenset(other for other in same if _agree(one, other))
+        for same in alike.values()
+        for one in same
+    }
+    return {
+        one: max(ones, key=lambda each: (sum(map(bool, each)), each))
+        if all(kin[other] == ones for other in ones)
+        else one
+        for one, ones in kin.items()
+    }
+
+
+def _agree(one: Chain, other: Chain) -> bool:
+    """Tell whether two chains with one lowest place can be the same: nothing above it contradicts."""
+    pairs = zip(_parted(one)[0], _parted(other)[0], strict=True)
+    return all(left == right for left, right in pairs if left and right)
+
+
+def _parted(one: Chain) -> tuple[Chain, str]:
+    """Return what stands above the lowest place, and that place."""
+    lowest = max(level for level, place in enumerate(one) if place)
+    return one[:lowest] + ("",) * (_LEVELS - lowest), one[lowest]
