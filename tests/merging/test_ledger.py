@@ -1,5 +1,7 @@
 """Nothing is lost: what arrives is counted once, or said why not."""
 
+import io
+import zipfile
 from datetime import datetime
 
 import pytest
@@ -15,6 +17,15 @@ def told(report, rule):
 
 def names(report):
     return [(one["agency"], one["projects"], one["total_funds"]) for one in report["agencies"]]
+
+
+def without_own_time(data):
+    """Return a workbook that does not say when it was saved."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<none/>" if name == "docProps/core.xml" else old.read(name))
+    return out.getvalue()
 
 
 def send_seed(send, seed):
@@ -116,6 +127,16 @@ def test_of_two_versions_the_later_counts_and_both_cells_are_named(  # noqa: PLR
     assert (finding["severity"], finding["path"]) == ("error", f"报送/水费-{loses}.xlsx")
     for part in ("最终版.xlsx，工作表“", "修改稿.xlsx，工作表“", "B3", "“50”（C5）", "“55”（C5）", said):
         assert part in finding["message"]
+
+
+def test_where_only_one_says_when_it_was_saved_nothing_is_said_to_be_later(
+    send, gather, seed, changed, workbook
+):
+    send("甲.xlsx", seed[2])
+    send("乙.xlsx", data=without_own_time(workbook(changed(seed[2], total_funds="55"))), day=30000)
+    (finding,) = told(gather(), "CS01")
+    assert "保存时间较晚" not in finding["message"]
+    assert "只有一份写有自己的保存时间" in finding["message"]
 
 
 def test_prefer_settles_it(send, gather, seed, changed):

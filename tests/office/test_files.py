@@ -16,6 +16,7 @@ from odf.text import P
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import Area, Spot
+from jixiao.office.compound import open_compound
 from jixiao.office.files import classify_name, load
 
 
@@ -331,15 +332,72 @@ def test_the_time_of_saving_is_the_workbooks_own():
     assert load(SMALL_XLS, "表.xls").modified is None
 
 
+def summary(moment, *, kind=0x40, count=1):
+    """The summary properties of an .xls that was saved at this moment."""
+    ticks = int((moment - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10_000_000
+    section = struct.pack("<II", 28, count) + struct.pack("<II", 0x0D, 16) + struct.pack("<IQ", kind, ticks)
+    return struct.pack("<HHI16sI16sI", 0xFFFE, 0, 0, b"", 1, b"", 48) + section
+
+
+SAVED = datetime(2026, 9, 3, 8, 30, tzinfo=UTC)
+
+
+def saved_xls(properties, name="\x05SummaryInformation"):
+    """A small .xls as Excel and WPS save it, with properties beside its workbook."""
+    stream = open_compound(xls(lambda sheet: sheet.write(0, 0, "项目名称"))).stream("Workbook")
+    return container("Workbook", name, stream=stream, second=properties)
+
+
+def test_an_xls_says_itself_when_it_was_saved():
+    assert load(saved_xls(summary(SAVED)), "表.xls").modified == SAVED
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        b"", b"\xfe\xff", summary(SAVED)[:-1], summary(SAVED, kind=0x03),
+        summary(SAVED, count=0xFFFFFFFF), summary(datetime(1601, 1, 1, tzinfo=UTC)),
+        summary(SAVED).replace(struct.pack("<I", 48), struct.pack("<I", 0xFFFFFFF0)),
+        summary(SAVED)[:-8] + b"\xff" * 8,
+    ],
+)  # fmt: skip
+def test_odd_properties_of_an_xls_say_nothing_and_harm_nothing(properties):
+    assert load(saved_xls(properties), "表.xls").modified is None
+
+
+def test_the_properties_of_something_embedded_are_not_the_workbook_s():
+    assert load(saved_xls(summary(SAVED), name="Other"), "表.xls").modified is None
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-09-03T16:30:00.123456789", SAVED.replace(microsecond=123456)),
+        ("2026-09-03T08:30:00Z", SAVED),
+        ("昨天", None),
+    ],
+)
+def test_an_open_document_says_itself_when_it_was_saved(written, read):
+    """Without a zone it is local time: LibreOffice writes what the clock on the wall says."""
+    data = io.BytesIO(open_document())
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(memory := io.BytesIO(), "w") as new:
+        for name in old.namelist():
+            meta = f"<office:document-meta><office:meta><dc:date>{written}</dc:date></office:meta></office:document-meta>"
+            new.writestr(name, meta if name == "meta.xml" else old.read(name))
+    assert load(memory.getvalue(), "表.ods").modified == read
+
+
 # what is refused
 
 
-def container(*names, stream=b""):
-    """An OLE container with empty streams of these names (and one with content), written by hand."""
+def container(*names, stream=b"", second=b""):
+    """An OLE container with empty streams of these names (the first ones with content), written by hand."""
     entries = [("Root Entry", 5, 1, 0xFFFFFFFE, 0)]
-    content = stream.ljust(4_608, b"\0") if stream else b""
+    content = [one.ljust(max(4_608, -(-len(one) // 512) * 512), b"\0") for one in (stream, second) if one]
+    begins = [2, 2 + len(content[0]) // 512] if content else []
     for number, name in enumerate(names, start=1):
-        start, size = (2, len(content)) if stream and number == 1 else (0xFFFFFFFE, 0)
+        held = number <= len(content)
+        start, size = (begins[number - 1], len(content[number - 1])) if held else (0xFFFFFFFE, 0)
         entries.append((name, 2, number + 1 if number < len(names) else 0xFFFFFFFF, start, size))
     listing = b""
     for kind, (name, typ, link, start, size) in enumerate(entries):
@@ -350,13 +408,15 @@ def container(*names, stream=b""):
     sectors = -(-len(listing) // 512)
     assert sectors == 1 or not stream
     chain = [*range(2, 1 + sectors), 0xFFFFFFFE]
-    chain += [*range(3, 2 + len(content) // 512), 0xFFFFFFFE] if stream else []
+    for one in content:
+        at = 1 + len(chain)
+        chain += [*range(at + 1, at + len(one) // 512), 0xFFFFFFFE]
     fat = struct.pack("<128I", *([0xFFFFFFFD, *chain] + [0xFFFFFFFF] * (127 - len(chain))))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
     header += struct.pack("<IIII", 1, 1, 0, 4096) + struct.pack("<IIII", 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    return header + fat + listing.ljust(sectors * 512, b"\0") + content
+    return header + fat + listing.ljust(sectors * 512, b"\0") + b"".join(content)
 
 
 BOF = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0)
@@ -431,8 +491,6 @@ def test_what_is_no_workbook_is_refused_with_its_code_and_one_sentence(name, dat
 
 def test_a_container_written_by_hand_is_read_as_any_other():
     """The fixtures above are refused for what they hold, not for being odd containers."""
-    from jixiao.office.compound import open_compound  # noqa: PLC0415 - only this test looks so deep
-
     opened = open_compound(container("Workbook", stream=PASSWORD))
     assert opened.root() == {"Workbook"}
     assert opened.stream("Workbook").startswith(PASSWORD)

@@ -9,7 +9,7 @@ from typing import Literal
 from jixiao.merging.sources import order
 
 Fate = Literal["counted", "duplicate", "superseded"]
-Why = Literal["prefer", "later", "order"]
+Why = Literal["prefer", "later", "mixed", "order"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,10 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Dispute:
-    """A document that arrived with different contents: the one that counts, one that does not, and why."""
+    """A document that arrived with different contents: the one that counts, one that does not, and why.
+
+    `mixed` is a later one of two of which only one says itself when it was saved.
+    """
 
     counted: int
     other: int
@@ -89,4 +92,7 @@ def _time(one: Arrival) -> tuple[float, float]:
 def _why(arrivals: Sequence[Arrival], winner: int, other: int, picked: Sequence[int]) -> Why:
     if other not in picked:
         return "prefer"
-    return "order" if _time(arrivals[winner]) == _time(arrivals[other]) else "later"
+    one, two = arrivals[winner], arrivals[other]
+    if _time(one) == _time(two):
+        return "order"
+    return "later" if (one.modified is None) == (two.modified is None) else "mixed"

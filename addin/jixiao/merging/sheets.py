@@ -151,7 +151,12 @@ ATTENDANCE_WORDS: dict[Status, tuple[str, str | None]] = {
     "missing": ("未收到", "error"),
     "unknown": ("名单外", "hint"),
 }
-WHY_WORDS = {"prefer": "按 --prefer", "later": "保存较晚", "order": "时间相同，按次序"}
+WHY_WORDS = {
+    "prefer": "按 --prefer",
+    "later": "保存较晚",
+    "mixed": "看起来较晚，不一定可靠",
+    "order": "时间相同，按次序",
+}
 
 
 def paged(

@@ -7,6 +7,7 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jixiao.errors import FileRejectedError
 from jixiao.office.sniffing import damaged, encrypted, too_large
 
 if TYPE_CHECKING:
@@ -59,28 +60,41 @@ class Compound:
 
     def root(self) -> frozenset[str]:
         """Return the names that stand at the top, without those of embedded objects."""
-        names, todo, seen = set(), [self.entries[0].child], set()
+        return frozenset(self._top())
+
+    def _top(self) -> dict[str, _Entry]:
+        found, todo, seen = {}, [self.entries[0].child], set()
         while todo:
             index = todo.pop()
             if index in seen or index >= len(self.entries):
                 continue
             seen.add(index)
             entry = self.entries[index]
-            names.add(entry.name)
+            found[entry.name] = entry
             todo += [entry.left, entry.right]
-        return frozenset(names)
+        return found
+
+    def top(self, name: str) -> bytes:
+        """Return a stream at the top that can be done without: nothing where it is not there, or broken."""
+        entry = self._top().get(name)
+        try:
+            return self._content(entry) if entry else b""
+        except FileRejectedError:
+            return b""
 
     def stream(self, *names: str) -> bytes:
         """Return the first stream of that name, in the order of the directory as calamine takes it."""
         for name in names:
             for entry in self.entries:
-                if entry.name != name:
-                    continue
-                if entry.size >= _MINI:
-                    return _chain(self.data, entry.start, self.fat, self.sector, self.sector)[: entry.size]
-                home = _chain(self.data, self.entries[0].start, self.fat, self.sector, self.sector)
-                return _chain(home, entry.start, self.mini, 64, 0)[: entry.size]
+                if entry.name == name:
+                    return self._content(entry)
         raise damaged()
+
+    def _content(self, entry: _Entry) -> bytes:
+        if entry.size >= _MINI:
+            return _chain(self.data, entry.start, self.fat, self.sector, self.sector)[: entry.size]
+        home = _chain(self.data, self.entries[0].start, self.fat, self.sector, self.sector)
+        return _chain(home, entry.start, self.mini, 64, 0)[: entry.size]
 
 
 def open_compound(data: bytes) -> Compound:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid
-from jixiao.office import cells, compound, guard, reasons, sniffing
+from jixiao.office import cells, compound, guard, reasons, sniffing, times
 from jixiao.office.guard import Limits
 from jixiao.office.sniffing import classify_name, damaged, too_large
 
@@ -39,7 +39,6 @@ _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _MIMETYPE = b"application/vnd.oasis.opendocument."
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _PERCENT = re.compile(rb"%|&quot;|\\[^-/:,. ]|numFmtId\s*=\s*[\"'](?:9|10)[\"']")
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*([^<]+?)\s*<")
 _NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
 _PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
@@ -95,7 +94,8 @@ def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
         raise sniffing.broken(name, "内容无法识别")
     compound.check_biff(container.stream(*streams), limits)
     # calamine falls back to zip readers, which find a package appended to the container: make it unfindable.
-    return _read(data.replace(b"PK\x05\x06", b"PK\x00\x00"), "xls", {}, limits)
+    book = _read(data.replace(b"PK\x05\x06", b"PK\x00\x00"), "xls", {}, limits)
+    return replace(book, modified=times.of_properties(container.top(times.SUMMARY)))
 
 
 def _load_package(data: bytes, name: str, limits: Limits) -> Book:
@@ -122,7 +122,9 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
     return Book(
         book.grids,
         book.stamps | _part_stamps(by_name),
-        _modified(by_name.get("docprops/core.xml", b"")),
+        times.of_meta(by_name.get("meta.xml", b""))
+        if kind == "ods"
+        else times.of_core(by_name.get("docprops/core.xml", b"")),
         _reasons(data, by_name) if kind == "xlsx" else (),
     )
 
@@ -322,15 +324,3 @@ def _part_stamps(parts: Mapping[str, bytes]) -> frozenset[tuple[str, str]]:
         for match in pattern.finditer(parts.get(path, b""))
     ]
     return frozenset((form, edition) for text in texts for form, edition in _STAMP.findall(text))
-
-
-def _modified(core: bytes) -> datetime | None:
-    """Return when the workbook was last saved by its own word, in UTC."""
-    match = _MODIFIED.search(core)
-    if match is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(match[1].decode("ascii"))
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
