@@ -122,6 +122,34 @@ def test_names_join_only_where_exactly_one_can_be_meant(send, project, listed, a
     assert {name: one["status"] for name, one in lines.items()} == status
 
 
+@pytest.mark.parametrize(
+    ("name", "department", "status"),
+    [
+        ("财政局", "广河县财政局", "missing"),
+        ("财政局", "和政县财政局", "received"),
+        ("财政局", "临夏州财政局", "received"),
+        ("财政局", "财政局", "received"),
+    ],
+)
+def test_a_short_name_of_another_county_is_not_the_listed_agency(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, attend, name, department, status
+):
+    send("甲.xlsx", {**project(name), "values": {**project(name)["values"], "department": department}})
+    _, lines, _ = attend(listed(["单位名称"], ["和政县财政局"]))
+    assert lines["和政县财政局"]["status"] == status
+    assert [one["agency"] for one in lines.values() if one["status"] == "unknown"] == (
+        ["财政局"] if status == "missing" else []
+    )
+
+
+def test_a_name_told_apart_by_its_place_is_found_on_the_list(send, seed, changed, listed, attend):
+    for place in ("和政县", "广河县"):
+        send(f"{place}.xlsx", changed(seed[1], agency="机关事务管理局", department=f"{place}人民政府办公室"))
+    _, lines, _ = attend(listed(["单位名称"], ["和政县机关事务管理局"], ["广河县机关事务管理局"]))
+    assert {one["status"] for one in lines.values()} == {"received"}
+    assert "人民政府" not in lines["和政县机关事务管理局"]["remarks"][0]
+
+
 def test_the_list_itself_is_no_submission_and_a_list_without_agencies_is_refused(
     send, project, listed, attend
 ):

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from jixiao import forms, values
+from jixiao.merging import places
 from jixiao.merging.entries import Entry
 from jixiao.merging.ledger import FileLine, Ledger
 from jixiao.rules.agencies import longer
@@ -88,6 +89,7 @@ class _Sender:
     projects: dict[str, None] = field(default_factory=dict)
     years: Counter[int | None] = field(default_factory=Counter)
     editions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    written: dict[tuple[str, str], None] = field(default_factory=dict)  # agency and 主管部门 of its tables
     count: int = 0
 
 
@@ -151,6 +153,7 @@ def _senders(ledger: Ledger) -> dict[str, _Sender]:
 def _add(sender: _Sender, entry: Entry) -> None:
     told = entry.document.values
     sender.files[entry.path] = None
+    sender.written[values.key(told["agency"] or ""), values.key(told.get("department") or "")] = None
     sender.years[told["year"]] += 1
     sender.editions[entry.document.form, entry.document.edition] += 1
     if entry.document.form == "project_target":
@@ -169,17 +172,29 @@ def _matched(
 ) -> dict[str, list[str]]:
     """Return the senders of each listed name: by full name, else by the one name with or without its place."""
     matched: defaultdict[str, list[str]] = defaultdict(list)
-    for key in senders:
+    for key, sender in senders.items():
         if key in listed:
             matched[key].append(key)
             continue
-        meant = {*longer(key, listed), *(name for name in listed if longer(name, [key]))}
+        meant = {
+            name
+            for short, _ in sender.written
+            for name in (*longer(short, listed), *(one for one in listed if longer(one, [short])))
+            if not _elsewhere(name, listed[name][0].get("department", ""), sender)
+        }
         if len(meant) == 1:
             matched[meant.pop()].append(key)
     for name, keys in matched.items():
         if len(keys) > 1:  # 和政县财政局 and 临夏县财政局 both fit 财政局: only the very name is sure
             matched[name] = [key for key in keys if key == name]
     return dict(matched)
+
+
+def _elsewhere(name: str, department: str, sender: _Sender) -> bool:
+    """Tell whether a sender's tables name another place than the listed name and its 主管部门."""
+    place = places.home(name, values.key(department)) or places.chain(name)
+    homes = [places.home(*pair) or places.chain(pair[0]) for pair in sender.written]
+    return any(places.contradict(place, home) for home in homes)
 
 
 def _attendee(

@@ -53,6 +53,13 @@ def places(chains: Collection[Chain]) -> Mapping[Chain, Chain]:
     }
 
 
+def contradict(one: Chain, other: Chain) -> bool:
+    """Tell whether two chains cannot be of one agency: a county's is not another's, but may be under a prefecture."""
+    if any(one) and any(other) and _parted(one)[1] == _parted(other)[1]:
+        return not _agree(one, other)
+    return any(left != right for left, right in zip(one, other, strict=True) if left and right)
+
+
 def _agree(one: Chain, other: Chain) -> bool:
     """Tell whether two chains with one lowest place can be the same: nothing above it contradicts."""
     pairs = zip(_parted(one)[0], _parted(other)[0], strict=True)
