@@ -89,6 +89,39 @@ def test_a_file_copied_late_is_not_late(send, project, listed, attend):
     assert lines["甲局"]["status"] == "received"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("9月5日", "2026-09-05"), ("20260905", "2026-09-05"), (20260905, "2026-09-05"), (46270, "2026-09-05"),
+        ("2026.9.5 17:00前", "2026-09-05"), ("九月底", None), ("2月30日", None), ("12345", None),
+    ],
+)  # fmt: skip
+def test_a_last_day_is_read_as_people_write_it_or_said(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, attend, written, read
+):
+    """A day without its year is of the year of --due; what cannot be read is told with its cell."""
+    send("甲.xlsx", project("甲局"))
+    roster = listed(["单位名称", "报送截止时间"], ["甲局", written])
+    _, lines, verdict = attend(roster, due=date(2026, 10, 1))
+    assert lines["甲局"]["due"] == (read or "2026-10-01")
+    assert ("B2“" in verdict and str(written) in verdict) is (read is None)
+
+
+@pytest.mark.parametrize(
+    ("others", "year"), [(["2025-08-01", "2025年9月1日"], 2025), ([], datetime.now().astimezone().year)]
+)
+def test_a_day_without_its_year_is_of_the_list_s_other_days_else_of_this_year(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, attend, others, year
+):
+    send("甲.xlsx", project("甲局"))
+    rows = [
+        ["单位名称", "截止"],
+        ["甲局", "9月5日"],
+        *([f"{'乙丙'[n]}局", one] for n, one in enumerate(others)),
+    ]
+    assert attend(listed(*rows))[1]["甲局"]["due"] == f"{year}-09-05"
+
+
 def test_wrong_year_version_and_missing_projects_are_said(send, project, listed, attend):
     for name in ("甲局", "乙局", "丙局"):
         send(f"{name}.xlsx", project(name, "电费"))

@@ -31,6 +31,32 @@ def test_a_code_keeps_the_digits_a_person_sees():
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "截止日期",
+        "报送截止时间",
+        "填报截止",
+        "上报截止日期（必须按期）",
+        "报送期限",
+        "最后期限",
+        "报送时限",
+        "应报日期",
+        "截 止 时 间",
+    ],
+)
+def test_a_last_day_is_known_by_its_heading_and_its_cell_is_kept(heading):
+    assert lines(["单位名称", heading], ["甲局", "9月5日"], ["乙局", None]) == [
+        {"agency": "甲局", "due": "9月5日", "due_cell": "B2"},
+        {"agency": "乙局"},
+    ]
+
+
+@pytest.mark.parametrize("heading", ["项目实施期限", "合同截止日期", "建设期限"])
+def test_a_project_s_own_end_is_no_last_day(heading):
+    assert lines(["单位名称", heading], ["甲局", "2026年12月"]) == [{"agency": "甲局"}]
+
+
 def test_blank_lines_are_left_out():
     assert lines(["单位名称"], ["甲局"], [None], ["  "], ["乙局"]) == [{"agency": "甲局"}, {"agency": "乙局"}]
 

@@ -1,9 +1,9 @@
 """Many workbooks → ledger → unit summary workbook."""
 
-from jixiao.merging.attendance import day
 from jixiao.merging.batches import Bounds
 from jixiao.merging.campaign import Expected, beside, check, merge
 from jixiao.merging.closing import build
+from jixiao.merging.days import day
 from jixiao.merging.details import check_parquet, write_parquet
 from jixiao.merging.extracting import Extract, Extracted, extract
 from jixiao.merging.ledger import Ledger, tally

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from jixiao import forms, values
-from jixiao.merging import places
+from jixiao.merging import days, places
 from jixiao.merging.entries import Entry
 from jixiao.merging.ledger import FileLine, Ledger
 from jixiao.rules.agencies import longer
@@ -18,7 +17,6 @@ from jixiao.rules.agencies import longer
 Status = Literal["received", "late", "missing", "unknown"]
 _MISSING = "CS02"  # the rule that says so
 STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
-_DAY = re.compile(r"(20\d\d)\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 _MOST_NAMED = 10
 
 
@@ -56,12 +54,14 @@ class Attendance:
         year: the year that the tables should be of, `None` where nothing was counted.
         editions: form → the edition that they should be of.
         lines: the agencies.
+        unread: what stands on the list as a last day and is none, each with its cell.
 
     """
 
     year: int | None
     editions: Mapping[str, str]
     lines: tuple[Attendee, ...]
+    unread: tuple[str, ...] = ()
 
     def count(self, status: Status) -> int:
         """Return how many agencies have this status."""
@@ -77,7 +77,10 @@ class Attendance:
         told += f"；名单外来了 {self.count('unknown')} 个" if self.count("unknown") else ""
         wrong = sum(bool(line.remarks) and line.status in {"received", "late"} for line in self.lines)
         told += f"；{wrong} 个单位的年度、版本或项目要核对" if wrong else ""
-        return f"{told}，见“报送情况”。"
+        told = f"{told}，见“报送情况”。"
+        if self.unread:
+            told += f"名单上的截止日期{_listed(self.unread)}看不懂，没有用上；请写成例如 2026-09-30。"
+        return told
 
 
 @dataclass
@@ -91,15 +94,6 @@ class _Sender:
     editions: Counter[tuple[str, str]] = field(default_factory=Counter)
     written: dict[tuple[str, str], None] = field(default_factory=dict)  # agency and 主管部门 of its tables
     count: int = 0
-
-
-def day(text: str) -> date | None:
-    """Read a day such as 2026-09-30 or 2026年9月30日; `None` where it is none."""
-    match = _DAY.search(text)
-    try:
-        return date(*(int(part) for part in match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def attend(
@@ -128,16 +122,22 @@ def attend(
         if line.get("agency"):
             listed.setdefault(values.key(line["agency"]), []).append(line)
     matched = _matched(listed, senders)
+    last = days.of_list([line.get("due", "") for line in lines], due)
     files = {line.path: line for line in ledger.files}
     found = []
     for name, told in listed.items():
         own = [senders[key] for key in matched.get(name, ())]
-        found.append(_attendee(told, own, files, due, (year, editions)))
+        found.append(_attendee(told, own, files, (due, last), (year, editions)))
     taken = {key for keys in matched.values() for key in keys}
     for key, sender in senders.items():
         if key not in taken:
             found.append(_stranger(sender, files, (year, editions)))
-    return Attendance(year, editions, tuple(found))
+    unread = [
+        f"{line.get('due_cell', '')}“{line['due']}”"
+        for line in lines
+        if line.get("due") and line["due"] not in last
+    ]
+    return Attendance(year, editions, tuple(found), tuple(unread))
 
 
 def _senders(ledger: Ledger) -> dict[str, _Sender]:
@@ -201,22 +201,21 @@ def _attendee(
     told: Sequence[Mapping[str, str]],
     own: Sequence[_Sender],
     files: Mapping[str, FileLine],
-    due: date | None,
+    days_of: tuple[date | None, Mapping[str, date]],
     expected: tuple[int | None, Mapping[str, str]],
 ) -> Attendee:
     name = told[0]["agency"]
-    own_day = next((found for line in told if (found := day(line.get("due", "")))), None)
+    due = next((days_of[1][line["due"]] for line in told if line.get("due") in days_of[1]), days_of[0])
     known = {
         key: next((line[key] for line in told if line.get(key)), "")
         for key in ("department", "department_code", "contact", "phone")
     }
     if not own:
         remarks = [*_unread(name, files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
-        return Attendee(name, known, "missing", own_day or due, None, (), 0, tuple(remarks))
+        return Attendee(name, known, "missing", due, None, (), 0, tuple(remarks))
     (sender,) = own
     arrived = _arrived(sender, files)
-    last = own_day or due
-    late = bool(arrived and last and arrived >= _end(last))
+    late = bool(arrived and due and arrived >= _end(due))
     remarks = []
     if values.key(sender.name) != values.key(name):
         remarks.append(f"表里写的单位是“{sender.name}”，按名单对应为“{name}”，请核对。")
@@ -226,9 +225,7 @@ def _attendee(
     if lacking:
         remarks.append(f"没有收到名单上的项目：{_listed(lacking)}。")
     status: Status = "late" if late else "received"
-    return Attendee(
-        name, known, status, own_day or due, arrived, tuple(sender.files), sender.count, tuple(remarks)
-    )
+    return Attendee(name, known, status, due, arrived, tuple(sender.files), sender.count, tuple(remarks))
 
 
 def _stranger(

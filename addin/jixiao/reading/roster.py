@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from jixiao.errors import UsageError
-from jixiao.model import Book
+from jixiao.model import Book, Spot
 from jixiao.reading import tables
 from jixiao.reading.view import View, label_key
 
@@ -14,8 +17,10 @@ _HEADINGS = {
     "project_name": ("项目名称", "项目"),
     "contact": ("联系人", "经办人", "填报人", "联系人姓名"),
     "phone": ("联系电话", "电话", "联系方式", "手机", "手机号码"),
-    "due": ("截止日期", "报送截止日期", "截止时间", "报送时限", "应报日期"),
+    "due": ("应报日期", "应报时间"),
 }
+# A heading of the last day to send, however it is written; a project's own end (项目实施期限) is none.
+_DUE = re.compile(r"(?!.*(?:项目|合同|实施|建设|执行)).*(?:截止|[报交].*[期时]限|^(?:最后)?[期时]限$)")
 _ROWS_TO_SEARCH = 20
 _FORM = (
     "“{0}”不是名单：工作表“{1}”是填报的绩效目标表。"
@@ -24,27 +29,21 @@ _FORM = (
 
 
 def read(book: Book, name: str) -> list[dict[str, str]]:
-    """Return one dict for each line of the list: the fields of `_HEADINGS` that it fills.
+    """Return one dict for each line of the list: the fields of `_HEADINGS` that it fills, and where its last day stands.
 
     Raises:
         UsageError: no sheet has a heading row with 单位名称 or 项目名称, there is no line below it, or the sheet is a
             filled form.
 
     """
-    keys = {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
     for grid in book.grids:
         view = View.of(grid)
         for row in range(min(view.height, _ROWS_TO_SEARCH) if grid.visible else 0):
-            columns = {
-                keys[view.label(row, c)]: c for c in reversed(view.filled(row)) if view.label(row, c) in keys
-            }
+            columns = _columns(view, row)
             if "agency" in columns or "project_name" in columns:
                 if tables.find(view)[0]:
                     raise UsageError(_FORM.format(name, grid.sheet))
-                lines = [
-                    {field: text for field, c in columns.items() if (text := view.text(below, c))}
-                    for below in range(row + 1, view.height)
-                ]
+                lines = [_line(view, below, columns) for below in range(row + 1, view.height)]
                 lines = [line for line in lines if "agency" in line or "project_name" in line]
                 lines = [line for line in lines if not {"合计", "总计", "小计"} & set(line.values())]
                 if lines:
@@ -55,3 +54,20 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
     raise UsageError(
         f"名单“{name}”里没有找到表头。请在第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
     )
+
+
+def _columns(view: View, row: int) -> dict[str, int]:
+    """Return field → column of a row of headings; of several the first."""
+    keys = {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
+    found: dict[str, int] = {}
+    for column in view.filled(row):
+        label = view.label(row, column)
+        field = keys.get(label) or ("due" if _DUE.match(label) else None)
+        if field:
+            found.setdefault(field, column)
+    return found
+
+
+def _line(view: View, row: int, columns: Mapping[str, int]) -> dict[str, str]:
+    line = {field: text for field, column in columns.items() if (text := view.text(row, column))}
+    return line | ({"due_cell": Spot(row, columns["due"]).a1} if "due" in line else {})
