@@ -28,6 +28,16 @@ def without_own_time(data):
     return out.getvalue()
 
 
+def with_hidden_sheet(data):
+    """Return the workbook with its second sheet hidden."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b' sheetId="2"', b' sheetId="2" state="hidden"'))
+    return out.getvalue()
+
+
 def send_seed(send, seed):
     send("00-整体.xlsx", seed[0])
     for n in range(1, 9, 2):
@@ -256,3 +266,39 @@ def test_tables_without_an_agency_are_one_only_where_their_department_says_so(se
     report = gather()
     assert report["totals"]["total_funds"] == "46"
     assert len(told(report, "CS01")) == 1
+
+
+def test_two_years_in_one_folder_are_told_apart_in_words(send, gather, seed, changed):
+    send("甲.xlsx", seed[2], changed(seed[3], year=2025, total_funds="60.5"))
+    (remark,) = gather()["remarks"]
+    assert "2 个年度" in remark
+    assert "2024 年度 1 个项目 50 万元" in remark
+    assert "2025 年度 1 个项目 60.5 万元" in remark
+    send("甲.xlsx", seed[2])
+    assert gather()["remarks"] == []
+
+
+def test_an_own_table_without_projects_has_no_sums_and_no_zero(send, gather, seed):
+    send("整体.xlsx", seed[0])
+    report = gather()
+    (agency,) = report["agencies"]
+    funds = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
+    assert [agency[field] for field in funds] == [None] * 4
+    assert [report["totals"][field] for field in funds] == [None] * 4
+    assert agency["basic"] == "615.51"
+    assert {one["rule"] for one in report["not_checked"]} >= {"UN05"}
+    send("别的.xlsx", {**seed[1], "values": {**seed[1]["values"], "agency": "甲局", "department": "甲局"}})
+    report = gather()
+    assert [one["total_funds"] for one in report["agencies"] if one["agency"] != "甲局"] == [None]
+    assert report["totals"]["total_funds"] == "100"
+
+
+def test_what_stands_on_a_hidden_sheet_is_told_of_the_whole(send, gather, seed, workbook):
+    send("甲.xlsx", seed[1])
+    send("乙.xlsx", data=with_hidden_sheet(workbook(seed[2], seed[3])))
+    report = gather()
+    (remark,) = report["remarks"]
+    assert report["balance"]["documents"] == 2
+    assert "有 1 个文件" in remark
+    assert "报送/乙.xlsx" in remark
+    assert "隐藏" in remark

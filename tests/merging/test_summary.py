@@ -231,3 +231,39 @@ def test_the_report_of_read_and_check_is_the_contracts(send, seed, tmp_path, mon
         1,
         len(document["findings"]),
     )
+
+
+def test_sums_that_lack_an_amount_say_so_beside_every_figure(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", changed(seed[1], fiscal_funds=None, other_funds="约3"))
+    send("乙.xlsx", changed(seed[1], agency="乙局", department="乙局"))
+    ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert "1 个项目的当年财政拨款、1 个项目的其他资金空白或不是数，没有计入合计" in merging.verdict(ledger)
+    book = load_workbook("汇总.xlsx")
+    sheet = book["汇总表"]
+    for name in ("合计", "机关事务管理局"):
+        row = row_of(sheet, name)
+        tints = [cell.fill.fgColor.rgb == "FFFFEB9C" for cell in row[3:7]]
+        assert tints == [False, True, False, True]
+    assert not any(cell.fill.fgColor.rgb == "FFFFEB9C" for cell in row_of(sheet, "乙局")[3:7])
+    assert "黄色的合计不全" in "".join(texts(sheet))
+    column = next(cell.column for cell in book["主管部门"][2] if "空白" in str(cell.value))
+    told = [row[column - 1].value for row in book["主管部门"].iter_rows(min_row=3)]
+    assert sorted(map(str, told)) == ["None", "当年财政拨款 1 个，其他资金 1 个"]
+
+
+def test_the_verdict_counts_agencies_not_their_years(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[1], changed(seed[2], year=2025))
+    ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert "计入 1 个单位、2 个项目" in merging.verdict(ledger)
+    assert "合计（2 个年度相加）" in texts(load_workbook("汇总.xlsx")["汇总表"])
+
+
+def test_of_an_own_table_alone_the_projects_sum_stays_blank(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("整体.xlsx", seed[0])
+    ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert "没有收到项目表，年度资金总额未知" in merging.verdict(ledger)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    assert [cell.value for cell in row_of(sheet, "和政县机关事务管理局")][2:7] == [0, None, None, None, None]

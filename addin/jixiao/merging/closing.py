@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from jixiao import values
-from jixiao.merging import accounts, judging, ledger, records
+from jixiao.merging import accounts, cautions, judging, ledger, records
 from jixiao.merging.accounts import Accounts
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.ledger import STATUSES, UNCHECKED, Department, Ledger, Sum
@@ -61,19 +61,20 @@ def settle(
     base.execute("CREATE INDEX doc_by_home ON doc (home)")
     base.execute("CREATE INDEX told_by_rank ON told (rank)")
     base.execute("COMMIT")
+    departments = _departments(books)
     found = Ledger(
         books=books,
         files=ledger.files(books),
         agencies=ledger.agencies(books),
         projects=ledger.projects(books),
-        departments=_departments(books),
+        departments=departments,
         totals=_totals(books),
         fates={fate: int(books.one("SELECT count(*) FROM doc WHERE fate = ?", fate)) for fate in FATES},
         findings=ledger.told(books, f"AND t.rank < {UNCHECKED} ORDER BY t.doc, t.at"),
         not_checked=ledger.told(books, f"AND t.rank = {UNCHECKED} ORDER BY t.doc, t.at"),
         indicators=indicators,
         submissions=ledger.submissions(books),
-        remarks=tuple(remarks),
+        remarks=(*remarks, *cautions.remarks(books, departments)),
     )
     _balance(found)
     return found
@@ -125,10 +126,10 @@ def _enter(books: Accounts, name: str | None, tables: Sequence[tuple[int, Extrac
 
 
 def add(documents: Sequence[Document], field: str) -> Sum:
-    """Return the sum of a field; blanks and texts that are no amount are counted, never taken as 0."""
+    """Return the sum of a field; blanks and texts that are no amount are counted, and nothing is never taken as 0."""
     amounts = [values.decimal(one.values.get(field)) for one in documents]
     known = [amount for amount in amounts if amount is not None]
-    return Sum(sum(known, Decimal(0)) if known or not documents else None, len(amounts) - len(known))
+    return Sum(sum(known, Decimal(0)) if known else None, len(amounts) - len(known))
 
 
 @dataclasses.dataclass
@@ -174,14 +175,12 @@ def _totals(books: Accounts) -> dict[str, Sum]:
     """Return the sums over all projects that count, from their slips: not by way of the agencies."""
     known: dict[str, Decimal | None] = dict.fromkeys(FUNDS)
     unknown: Counter[str] = Counter()
-    found = False
     for (text,) in books.base.execute("SELECT slip FROM doc WHERE home > 0"):
-        found = True
         for field, amount in zip(FUNDS, accounts.slip_of(text).funds, strict=True):
             number = values.decimal(amount)
             unknown[field] += number is None
             known[field] = known[field] if number is None else (known[field] or Decimal(0)) + number
-    return {field: Sum(known[field] if found else Decimal(0), unknown[field]) for field in FUNDS}
+    return {field: Sum(known[field], unknown[field]) for field in FUNDS}
 
 
 def _decide(books: Accounts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -123,7 +123,7 @@ def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extrac
     documents, remarks = reading.read(book)
     if not documents:
         reason = "".join((_NONE_READ, *remarks)) if remarks else _NO_FORM
-        return refused(name, FileRejectedError("no_form", reason), digest)
+        return replace(refused(name, FileRejectedError("no_form", reason), digest), remarks=remarks)
     verdicts = checking.check_all(documents, "workbook", profile)
     return Extract(
         path=name,

@@ -9,7 +9,7 @@ from functools import cache
 
 from jixiao import rules, values
 from jixiao.drawing.heights import heights
-from jixiao.merging import sheets
+from jixiao.merging import cautions, sheets
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, commonest, tally
 from jixiao.merging.listing import Links, line, money, shown
 from jixiao.merging.sheets import STATUS_WORDS
@@ -23,9 +23,10 @@ _STYLES = tuple(one.style for one in sheets.AGENCIES)
 MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
 _MOST_IN_CHART, _MOST_PROJECTS, _MOST_FAULTS = 20, 30, 8
 _CHART_ROWS = 16
+_LACKING = "黄色的合计不全：其中有项目的金额空白或不是数，没有计入，见“项目明细”。"
 _GUIDE = (
     ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
-    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个。"),
+    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个，不全的合计标成黄色。"),
     ("整体表", "每个单位一张“整体_单位名”：人员经费等为单位自报数，项目支出为各项目年度资金总额之和；两者不一致的，列入问题清单（UN05）。"),
     ("已汇总", "文件里至少有一张表计入了汇总。"),
     ("重复", "文件里的表与已计入的表内容完全相同，不重复计入。"),
@@ -108,13 +109,13 @@ def verdict(ledger: Ledger) -> str:
     files = "，".join(
         f"{STATUS_WORDS[status]} {ledger.count(status)} 个" for status in STATUSES if ledger.count(status)
     )
-    total = ledger.totals["total_funds"]
     sentences = [
         f"共 {len(ledger.files)} 个文件：{files}。",
-        f"计入 {len(ledger.agencies)} 个单位、{len(ledger.projects)} 个项目，年度资金总额 {total.text or '未知'} 万元。",
+        f"计入 {ledger.names} 个单位、{len(ledger.projects)} 个项目，{_funds(ledger)}。",
     ]
-    if total.unknown:
-        sentences.append(f"有 {total.unknown} 个项目的年度资金总额空白或不是数，没有计入合计。")
+    if blank := cautions.lacking(ledger.totals):
+        told = "、".join(f"{count} 个项目的{title}" for title, count in blank.items())
+        sentences.append(f"有 {told}空白或不是数，没有计入合计。")
     problems = [f"错误 {found['error']} 个", f"警告 {found['warning']} 个", f"提示 {found['hint']} 个"]
     problems += [f"已说明 {found['explained']} 个"] if found["explained"] else []
     sentences.append(
@@ -123,6 +124,13 @@ def verdict(ledger: Ledger) -> str:
     if not ledger.settled:
         sentences.append("有文件没有计入或被替代，请先看“文件清单”和“问题清单”里的 CS01。")
     return "".join((*sentences, "文件、表和金额核对平衡。", *ledger.remarks, *_since(ledger)))
+
+
+def _funds(ledger: Ledger) -> str:
+    total = ledger.totals["total_funds"].text
+    if total is None:
+        return "年度资金总额未知" if ledger.projects else "没有收到项目表，年度资金总额未知"
+    return f"年度资金总额 {total} 万元"
 
 
 def _since(ledger: Ledger) -> list[str]:
@@ -179,8 +187,12 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
             else Item(float(known), formula=f"=ROUND(SUM({sheet}{Area(first, column, last, column).a1}),6)")
             for column, known in enumerate(sums, 2)
         ]
-        styles = ["total_label", "total_label", "number", *("total",) * 7]
-        boxes += line(end, ["合计", None, *cells, None], styles)
+        funds = ["total_lacking" if ledger.totals[field].unknown else "total" for field in FUNDS]
+        styles = ["total_label", "total_label", "number", *funds, *("total",) * 3]
+        word = f"合计（{ledger.years} 个年度相加）" if ledger.years > 1 else "合计"
+        boxes += line(end, [word, None, *cells, None], styles)
+        if cautions.lacking(ledger.totals):
+            boxes.append(Box(Area(end + 1, 0, end + 1, _RIGHT), _LACKING, "note"))
     return boxes
 
 

@@ -184,6 +184,17 @@ class Ledger:
         return told(self.books, "ORDER BY t.rank, t.doc, t.at")
 
     @property
+    def names(self) -> int:
+        """How many agencies there are, whatever their years; one without a name is one in each."""
+        query = "SELECT count(DISTINCT CASE name WHEN 'null' THEN n ELSE name END) FROM agency"
+        return int(self.books.one(query))
+
+    @property
+    def years(self) -> int:
+        """How many years the agencies' tables are of."""
+        return int(self.books.one("SELECT count(DISTINCT coalesce(year, 0)) FROM agency"))
+
+    @property
     def settled(self) -> bool:
         """Whether every file was merged, a plain duplicate or not ours, and no document was superseded."""
         return not self.count("rejected") and not self.fates["superseded"]

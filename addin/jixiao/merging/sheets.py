@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from jixiao import values
+from jixiao.merging import cautions
 from jixiao.merging.attendance import STATUSES, Attendance, Status
 from jixiao.merging.entries import Entry, Place
 from jixiao.merging.ledger import FUNDS, Agency, FileLine, FileStatus, Ledger, Told, tally
@@ -82,7 +83,7 @@ _DEPARTMENTS = (
     Column("当年财政拨款（万元）", 16, "money_plain"),
     Column("上年结转资金（万元）", 16, "money_plain"),
     Column("其他资金（万元）", 16, "money_plain"),
-    Column("金额空白或不是数的项目", 14, "number"),
+    Column("没有计入的（金额空白或不是数的项目）", 28, "wrapped"),
 )
 AGENCIES = (
     Column("单位", 24, "link"),
@@ -174,7 +175,7 @@ def departments(ledger: Ledger) -> Table:
         (
             number, one.name or "（主管部门未填）", _text(one.year), one.agencies, one.projects,
             *(money(one.funds[field].text) for field in FUNDS),
-            one.funds["total_funds"].unknown or None,
+            "，".join(f"{title} {count} 个" for title, count in cautions.lacking(one.funds).items()) or None,
         )
         for number, one in enumerate(ledger.departments, 1)
     ]  # fmt: skip
@@ -191,7 +192,10 @@ def agencies(ledger: Ledger, links: Links, targets: Sequence[str]) -> Table:
 
 def agency(one: Agency, target: str, links: Links) -> list[Cell]:
     """Return the row of an agency: its sums, and what it states itself with the place; `target` is its unit form."""
-    amounts: list[Cell] = [money(one.funds[field].text) for field in FUNDS]
+    amounts: list[Cell] = [
+        Item(money(one.funds[field].text), "money_lacking" if one.funds[field].unknown else None)
+        for field in FUNDS
+    ]
     name = one.name or NAMELESS
     head: list[Cell] = [Item(name, link=target), str(one.year or ""), len(one.projects), *amounts]
     if one.own is None:

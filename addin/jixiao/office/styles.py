@@ -34,11 +34,20 @@ STYLES: dict[str, dict[str, Any]] = {
     "center": {**_TEXT, "align": "center"},
     "number": {**_GRID, "align": "right", "num_format": "#,##0"},
     "money_plain": {**_AMOUNT, "align": "right"},
+    "money_lacking": {**_AMOUNT, "align": "right", "bg_color": "#FFEB9C", "font_color": "#7F6000"},
     "link": {**_WRAPPED, "align": "left", "font_color": "#0563C1", "underline": 1, "text_wrap": True},
     "error": {**_TEXT, "align": "left", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
     "warning": {**_TEXT, "align": "left", "bg_color": "#FFEB9C", "font_color": "#7F6000"},
     "hint": {**_TEXT, "align": "left", "bg_color": "#DDEBF7", "font_color": "#1F4E78"},
     "total": {**_AMOUNT, "align": "right", "bold": True, "bg_color": "#E7ECF3", "top": 2},
+    "total_lacking": {
+        **_AMOUNT,
+        "align": "right",
+        "bold": True,
+        "bg_color": "#FFEB9C",
+        "font_color": "#7F6000",
+        "top": 2,
+    },
     "total_label": {**_WRAPPED, "align": "center", "bold": True, "bg_color": "#E7ECF3", "top": 2},
 }
 

@@ -1,0 +1,54 @@
+"""What a verdict must not keep quiet: years that were added up, amounts that are lacking, what was seen and not counted."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from jixiao import schemas, values
+from jixiao.merging.accounts import Accounts
+from jixiao.merging.ledger import FUNDS, Department, Sum
+
+
+def remarks(books: Accounts, departments: Sequence[Department]) -> Iterator[str]:
+    """Yield the sentences about the whole that the tables give reason for."""
+    yield from _years(departments)
+    yield from _unread(books)
+
+
+def lacking(funds: Mapping[str, Sum]) -> dict[str, int]:
+    """Return for each field that has any, by its name in Chinese, how many of its amounts are blank or no amount."""
+    return {
+        schemas.field("project_target", f"/{field}")["title"]: funds[field].unknown
+        for field in FUNDS
+        if funds[field].unknown
+    }
+
+
+def _years(departments: Sequence[Department]) -> Iterator[str]:
+    """Say that the totals are of several years, and what each year has."""
+    counts: Counter[int | None] = Counter()
+    sums: dict[int | None, Decimal] = {}
+    for one in departments:
+        counts[one.year] += one.projects
+        sums[one.year] = sums.get(one.year, Decimal(0)) + (one.funds["total_funds"].known or 0)
+    if len(counts) > 1:
+        told = "，".join(
+            f"{f'{year} 年度' if year else '年度没有填'} {counts[year]} 个项目 {values.canonical(sums[year])} 万元"
+            for year in sorted(counts, key=lambda year: year or 0)
+        )
+        yield f"注意：项目分属 {len(counts)} 个年度，合计是各年度相加的：{told}；请核对有没有放错年度的文件。"
+
+
+def _unread(books: Accounts) -> Iterator[str]:
+    """Say that files hold what was seen and not counted, such as a table on a hidden sheet; the first as an example."""
+    said = "FROM file WHERE json_array_length(json_extract(head, '$.remarks')) > 0"
+    count = int(books.one(f"SELECT count(*) {said}"))  # our own words, here and below
+    if count:
+        path, head = books.base.execute(f"SELECT path, head {said} ORDER BY n LIMIT 1").fetchone()
+        yield (
+            f"注意：有 {count} 个文件里还有没有计入的内容，逐个见“文件清单”的“说明”。"
+            f"例如“{path}”：{json.loads(head)['remarks'][0]}"
+        )
