@@ -432,6 +432,14 @@ def open_text():
     return memory.getvalue()
 
 
+UOF = (
+    '<?xml version="1.0" encoding="gb18030"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof" '
+    'xmlns:表="http://schemas.uof.org/cn/2003/uof-spreadsheet"/>'
+)
+PAGE = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet></head>'
+    "<table><td>项目名称</td></table></html>"
+)
 REFUSED = [
     ("nothing at all", "表.xlsx", b"", "empty"),
     ("encrypted .xlsx", "表.xlsx", container("EncryptedPackage", "EncryptionInfo"), "encrypted"),
@@ -451,7 +459,15 @@ REFUSED = [
     ("archive", "资料.zip", packed(**{"说明.txt": "x"}), "other_file"),
     ("archive of workbooks", "上报.zip", packed(**{"项目1.xlsx": SMALL}), "unsupported_format"),
     ("rar of workbooks", "上报.rar", b"Rar!\x1a\x07\x00 1.xlsx", "unsupported_format"),
-    ("rar", "资料.rar", b"Rar!\x1a\x07\x00 1.jpg", "other_file"),
+    ("rar", "资料.rar", b"Rar!\x1a\x07\x00 1.jpg", "unsupported_format"),
+    (
+        "7z, whose listing is packed too",
+        "上报.7z",
+        b"7z\xbc\xaf\x27\x1c\0\4" + bytes(40),
+        "unsupported_format",
+    ),
+    ("7z as .xlsx", "表.xlsx", b"7z\xbc\xaf\x27\x1c\0\4" + bytes(40), "not_a_spreadsheet"),
+    ("something packed by itself", "日志.gz", b"\x1f\x8b\x08" + bytes(40), "other_file"),
     (".docx", "表.docx", WORD, "unsupported_format"),
     (".docx as .xlsx", "表.xlsx", WORD, "unsupported_format"),
     (".odt", "表.odt", open_text(), "unsupported_format"),
@@ -468,6 +484,24 @@ REFUSED = [
         b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
         "not_a_spreadsheet",
     ),
+    (
+        "XML 2003 by its own ending",
+        "表.xml",
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "unsupported_format",
+    ),
+    ("any other XML", "表.xml", b'<?xml version="1.0"?><data/>', "other_file"),
+    ("UOF", "表.uos", UOF.encode(), "unsupported_format"),
+    ("UOF as .xml", "表.xml", UOF.encode("gb18030"), "unsupported_format"),
+    ("UOF packed", "表.uos", packed(**{"uof.xml": "<uof/>"}), "unsupported_format"),
+    ("a page saved from Excel", "表.htm", PAGE.encode("gb18030"), "unsupported_format"),
+    (
+        "a page archived from WPS",
+        "表.mht",
+        PAGE.replace("=", "=3D").replace("Excel", "ET").encode(),
+        "unsupported_format",
+    ),
+    ("a page", "说明.html", b"<html><body>x</body></html>", "other_file"),
     ("CSV as .xlsx", "表.xlsx", "项目名称,金额\n泵站,100".encode(), "not_a_spreadsheet"),
     ("CSV in UTF-16", "表.xls", "项目名称\t金额".encode("utf-16"), "not_a_spreadsheet"),
     ("picture as .xlsx", "表.xlsx", b"\x89PNG\r\n\x1a\n", "not_a_spreadsheet"),
@@ -552,6 +586,7 @@ def test_a_file_cut_anywhere_is_read_or_refused(data):
         ("项目.XLS", None),
         ("项目.pdf", None),
         ("上报.zip", None),
+        ("表.htm", None),
         ("项目", None),
     ],
 )

@@ -26,6 +26,9 @@ SUBMISSIONS = frozenset(
         "odt",
         "fods",
         "numbers",
+        "uof",
+        "uos",
+        "uot",
     ]
 )
 _PICTURES = frozenset(
@@ -53,16 +56,16 @@ _OTHERS = frozenset(
         "ini",
         "bak",
         "db",
-        "htm",
-        "html",
         "txt",
         "md",
     ]
 )
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 _PICTURE_HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
-_ARCHIVE_HEADS = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_SHUT_HEADS = (b"Rar!", b"7z\xbc\xaf")  # as people pack folders; what is in them cannot be told
+_ARCHIVE_HEADS = (*_SHUT_HEADS, b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _WORKBOOK_INSIDE = re.compile(rb"\.(?:xls|et\b|ods)", re.IGNORECASE)  # a name in an archive's plain listing
+_SAVED_PAGE = re.compile(r"office:excel|ProgId[^>]*content=\S{0,6}(?:Excel|ET)\.Sheet", re.IGNORECASE)
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08](?:\x04|\x06|\x08)\x00")
 
 _ENCRYPTED = "文件设有打开密码，无法读取。请在表格软件中打开，取消密码后重新提交。"
@@ -72,6 +75,7 @@ _DAMAGED = (
 _TOO_LARGE = "{0}，超过 {1}的上限，没有读取。请删除表格以外的多余行列和图片，另存为 .xlsx 后重新提交。"
 _UNSUPPORTED = "{0}，不能直接读取。请在办公软件中打开，另存为 .xlsx 再提交。"
 _PACKED = "压缩包里有工作簿，不能直接读取。请先解压，把里面的工作簿放进文件夹再提交。"
+_SHUT = "这是压缩包，里面可能有工作簿，不能直接读取。请解压后再放入文件夹；里面没有填报内容的，请移走。"
 _NOT_A_SHEET = "扩展名是表格，内容却是{0}，不是真正的工作簿。请在表格软件中打开，另存为 .xlsx（Excel 工作簿）后重新提交。"
 
 
@@ -125,7 +129,7 @@ def broken(name: str, what: str) -> FileRejectedError:
     return FileRejectedError("other_file", f"{what}，不是工作簿，未参与处理；如是误放，无需理会。")
 
 
-_MAY_BE_RENAMED = _PICTURES | {"bak", "tmp", "txt", "htm", "html", "log", "md"}
+_MAY_BE_RENAMED = _PICTURES | {"bak", "tmp", "txt", "log", "md"}
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
@@ -161,6 +165,8 @@ def refuse_plain(data: bytes, name: str) -> FileRejectedError:
     head = data[:4096]
     if _WORKBOOK_INSIDE.search(data, 0, 1 << 20) and head.startswith(_ARCHIVE_HEADS):
         return packed()
+    if head.startswith(_SHUT_HEADS) and ending(name) not in SPREADSHEETS:
+        return FileRejectedError("unsupported_format", _SHUT)
     documents = {
         "PDF 文件": b"%PDF-" in head[:1024],
         "RTF 文档": head.startswith(b"{\\rtf"),
@@ -173,15 +179,29 @@ def refuse_plain(data: bytes, name: str) -> FileRejectedError:
         if head.startswith(heads):
             return foreign(name, what)
     text = _text(head)
-    return broken(name, "内容无法识别") if text is None else foreign(name, _kind_of_text(text))
+    return broken(name, "内容无法识别") if text is None else _refuse_text(text, name)
+
+
+def _refuse_text(text: str, name: str) -> FileRejectedError:
+    sheet = _sheet_in_text(text)
+    if sheet and ending(name) not in SPREADSHEETS:
+        return unsupported(f"这是{sheet}")
+    return foreign(name, sheet or _kind_of_text(text))
+
+
+def _sheet_in_text(text: str) -> str | None:
+    """Return what a text is that a spreadsheet program wrote, in a clerk's words; `None` for any other."""
+    if "urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return "XML 表格 2003"
+    if "schemas.uof.org" in text:
+        return "标文通（UOF）文件"
+    return "从表格软件另存的网页（HTML）" if _SAVED_PAGE.search(text) else None
 
 
 def _kind_of_text(text: str) -> str:
     """Return what a text is, in a clerk's words."""
     if re.search(r"<(?:!doctype html|html|table|head|body|meta)\b", text, re.IGNORECASE):
         return "网页（HTML）"
-    if "urn:schemas-microsoft-com:office:spreadsheet" in text:
-        return "XML 表格 2003"
     return "XML 文本" if text.lstrip("\ufeff \t\r\n").startswith("<?xml") else "纯文本（如 CSV）"
 
 
