@@ -569,6 +569,19 @@ def test_an_earlier_summary_in_the_folder_is_replaced_and_not_counted(sent, tmp_
     assert json.loads(data.read_text(encoding="utf-8"))["totals"]["total_funds"] == "1022"
 
 
+def test_an_earlier_json_in_the_folder_is_replaced_and_no_other_file(sent, tmp_path):
+    folder = folder_of(sent, tmp_path)
+    data, foreign = folder / "账.json", folder / "别人的.json"
+    words = ("merge", folder, "-o", folder / "汇总.xlsx", "--force", "--json")
+    for _ in range(2):
+        assert run(*words, data).returncode == 0
+        assert json.loads(data.read_text(encoding="utf-8"))["balance"]["files"] == 5
+    foreign.write_text('{"version": 1}', encoding="utf-8")
+    done = run(*words, foreign)
+    assert (done.returncode, "就是输入文件" in done.stderr) == (2, True)
+    assert foreign.read_text(encoding="utf-8") == '{"version": 1}'
+
+
 def test_a_picture_beside_a_workbook_does_not_change_what_is_checked(sent, tmp_path):
     folder = tmp_path / "报送"
     folder.mkdir()

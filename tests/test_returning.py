@@ -102,3 +102,12 @@ def test_a_signed_submission_is_said_to_lose_its_signature_before_its_copy_is_to
     assert said.index("“甲.xlsx”有数字签名") < said.index("甲局：")
     assert "已在副本上标出" not in said
     assert signed.read_bytes() == data
+
+
+def test_the_statistics_page_is_known_as_ours_when_it_is_found_again(sent, tmp_path, merge):
+    merge("--returns", "退回")
+    (sent / "常见问题.xlsx").write_bytes((tmp_path / "退回/常见问题.xlsx").read_bytes())
+    merge("--json", "账.json")
+    report = json.loads((tmp_path / "账.json").read_text(encoding="utf-8"))
+    (one,) = [one for one in report["sources"] if "常见问题" in one["path"]]
+    assert (one["status"], one["code"], "本工具生成" in one["reason"]) == ("not_ours", "other_file", True)

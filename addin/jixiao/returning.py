@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jixiao import annotating, rules
 from jixiao.errors import OutputError
-from jixiao.merging import Extract, Ledger
+from jixiao.merging import Extract, Ledger, extracting
 from jixiao.merging.ledger import Submission
 from jixiao.model import Finding
 from jixiao.office import saving, writing
@@ -140,7 +140,7 @@ def _faults(senders: dict[str, list[Submission]]) -> Table:
         )
         for number, key in enumerate(order, 1)
     ]
-    return Table("常见问题", f"常见问题（共 {counts.total()} 个问题）", _COLUMNS, rows)
+    return Table("常见问题", f"常见问题（共 {counts.total()} 个问题）", _COLUMNS, rows, extracting.FAULTS)
 
 
 def _findings(one: Submission) -> list[Finding]:

@@ -218,7 +218,7 @@ def merge(words: argparse.Namespace) -> int:
     saving.check_apart([*outputs, summary.folder(output)])
     for path in outputs:
         saving.check_free(path, force=words.force)
-    if words.json:
+    if words.json and not merging.is_report(Path(words.json)):
         saving.check_not_input(Path(words.json), _inputs(words))
     if words.roster:
         saving.check_not_input(output, [Path(words.roster)])
@@ -238,6 +238,7 @@ def merge(words: argparse.Namespace) -> int:
             scheduler=words.scheduler,
             bounds=bounds.wanted(words),
             passwords=bounds.passwords(words),
+            also=[Path(words.json)] if words.json else [],
         )
     _say_years(words, profile, (one.document for one in ledger.projects))
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)

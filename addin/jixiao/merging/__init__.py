@@ -7,7 +7,7 @@ from jixiao.merging.days import day
 from jixiao.merging.details import check_parquet, write_parquet
 from jixiao.merging.extracting import Extract, Extracted, extract
 from jixiao.merging.ledger import Ledger, tally
-from jixiao.merging.report import files_report, merge_report, merge_text
+from jixiao.merging.report import files_report, is_report, merge_report, merge_text
 from jixiao.merging.running import run
 from jixiao.merging.sources import Source, find
 
@@ -26,6 +26,7 @@ __all__ = [
     "extract",
     "files_report",
     "find",
+    "is_report",
     "merge",
     "merge_report",
     "merge_text",

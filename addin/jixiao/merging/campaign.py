@@ -55,6 +55,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     scheduler: str | None = None,
     bounds: Bounds | None = None,
     passwords: Sequence[str] = (),
+    also: Sequence[Path] = (),
 ) -> Ledger:
     """Merge files and folders into the summary workbook `out`, and return the ledger behind it.
 
@@ -71,6 +72,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         scheduler: the address of a cluster's scheduler, see `running.send`.
         bounds: what one file may hold and cost, `None` for what is built in.
         passwords: tried on files that ask for one; then nothing is remembered, or looked up.
+        also: files that the caller writes or replaces itself beside the summary; they are no inputs either.
 
     Raises:
         UsageError: a path is not there, holds no file, or `prefer` names no file of the merge.
@@ -86,13 +88,14 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
                 f"“{one}”已经存在，可能是上次汇总留下的。请移走它，或加上 --force 表示可以替换。"
             )
     found, outputs = inputs.apart(inputs.find(paths), outs)
+    found, others = inputs.apart(found, also)
     if expected:
         found = [one for one in found if not inputs.within(one.file, expected.roster)]
     _refuse_inputs([one for one in outputs if not inputs.within(one.file, details.beside(out))])
     _need(found, paths)
     preferred = _preferred(found, prefer)
     lines = _listed(expected.roster) if expected else []
-    remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in outputs]
+    remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in (*outputs, *others)]
 
     def build(known: Store | None) -> Ledger:
         sent = running.send(

@@ -20,6 +20,8 @@ from jixiao.rules.profiles import Profile
 Status = Literal["read", "rejected", "not_ours"]
 NOT_OURS = frozenset({"no_form", "lock_file", "other_file"})
 SUMMARY = ("merge_summary", "1")
+FAULTS = ("merge_faults", "1")
+_OUR_FAULTS = "这是本工具生成的常见问题统计，不是单位填报的表，未参与处理。"
 _OUR_OUTPUT = "这是本工具生成的汇总，不是单位填报的表，未参与处理。"
 _OUR_COPY = "这是校验时生成的副本，不是单位填报的表，未参与处理；请提交改好的原文件。"
 _NONE_READ = "工作簿里没有找到可以读取的绩效目标表。"
@@ -118,6 +120,8 @@ def _opened(name: str, data: bytes, limits: Limits, passwords: Sequence[str]) ->
 def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extract:
     if SUMMARY in book.stamps:
         return refused(name, FileRejectedError("other_file", _OUR_OUTPUT), digest)
+    if FAULTS in book.stamps:
+        return refused(name, FileRejectedError("other_file", _OUR_FAULTS), digest)
     if ".校验." in name and any(grid.sheet.startswith("校验结果") for grid in book.grids):
         return refused(name, FileRejectedError("other_file", _OUR_COPY), digest)
     documents, remarks = reading.read(book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from jixiao import reasons
@@ -86,6 +87,16 @@ def finding(one: Finding) -> dict[str, Any]:
 def merge_report(ledger: Ledger) -> dict[str, Any]:
     """Return the JSON of `merge`, all of it in memory."""
     return {key: list(part) if isinstance(part, Iterator) else part for key, part in parts(ledger).items()}
+
+
+def is_report(path: Path) -> bool:
+    """Tell whether a file is the JSON of an earlier merge, by how `merge_text` begins."""
+    begin = f'{{\n  "version": {VERSION},\n  "balance": {{\n'.encode()
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(begin)) == begin
+    except OSError:
+        return False
 
 
 def merge_text(ledger: Ledger) -> Iterator[str]:

@@ -52,6 +52,7 @@ class Table:
         title: what stands above the table.
         columns: the columns.
         rows: read once, while they are written.
+        stamp: what the workbook is, as of a `Page`.
 
     """
 
@@ -59,6 +60,7 @@ class Table:
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
+    stamp: tuple[str, str] | None = None
 
 
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types

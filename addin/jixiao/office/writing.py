@@ -136,9 +136,8 @@ def _draw(
         if page.protected:
             sheet.protect("", _ALLOWED)
     book.constant_memory = False  # also for closing: it would look for rows on disk in every sheet
-    drawn = [page for page in pages if isinstance(page, Page)]
-    _write_lists(book, drawn)
-    _write_stamps(book, drawn)
+    _write_lists(book, [page for page in pages if isinstance(page, Page)])
+    _write_stamps(book, pages)
     book.get_worksheet_by_name(pages[0].sheet).activate()
     book.close()
 
@@ -272,7 +271,7 @@ def _write_lists(book: Any, pages: Sequence[Page]) -> None:  # noqa: ANN401 - th
     sheet.very_hidden()
 
 
-def _write_stamps(book: Any, pages: Sequence[Page]) -> None:  # noqa: ANN401 - the same
+def _write_stamps(book: Any, pages: Sequence[Page | Table]) -> None:  # noqa: ANN401 - the same
     stamps = [(page.sheet, *page.stamp) for page in pages if page.stamp]
     if not stamps:
         return
