@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jixiao import demo, drawing, forms
+from jixiao.model import Area, Box, Page
 from jixiao.office import writing
 
 
@@ -111,3 +112,41 @@ def test_the_statistics_page_is_known_as_ours_when_it_is_found_again(sent, tmp_p
     report = json.loads((tmp_path / "账.json").read_text(encoding="utf-8"))
     (one,) = [one for one in report["sources"] if "常见问题" in one["path"]]
     assert (one["status"], one["code"], "本工具生成" in one["reason"]) == ("not_ours", "other_file", True)
+
+
+def test_the_agency_is_told_nothing_of_the_finance_office_s_folders_and_commands(tmp_path):
+    folder = tmp_path / "报送"
+    put(folder, "旧（1）.xlsx", agency="甲局", department="甲局", total_funds="1", fiscal_funds="1")
+    put(folder, "新.xlsx", agency="甲局", department="甲局", total_funds="2", fiscal_funds="2")
+    command = [
+        sys.executable, "-m", "jixiao", "merge", folder, "-o", "汇总.xlsx", "--force", "--returns", "退回",
+        "--prefer", folder / "新.xlsx", "--json", "账.json",
+    ]  # fmt: skip
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    report = json.loads((tmp_path / "账.json").read_text(encoding="utf-8"))
+    (finding,) = [one for one in report["findings"] if one["rule"] == "CS01"]
+    assert str(folder) in finding["message"]
+    text = (tmp_path / "退回/甲局/退回意见.txt").read_text(encoding="utf-8-sig")
+    for secret in (str(tmp_path), "--prefer", "请与填报单位核对"):
+        assert secret not in text
+    assert "（旧（1）.xlsx，工作表“" in text
+    assert "（新.xlsx，工作表“" in text
+    assert "请确认以哪一份为准，只报这一份。" in text
+    copy = load_workbook(tmp_path / "退回/甲局/旧（1）.校验.xlsx")["校验结果"]
+    assert not [cell.value for row in copy for cell in row if str(tmp_path) in str(cell.value)]
+
+
+def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent, tmp_path, merge):
+    roster = [["单位名称", "联系人"], ["和政县卫健局", "张三"], ["甲局", ""]]
+    boxes = [
+        Box(Area(row, column, row, column), text, "text")
+        for row, texts in enumerate(roster)
+        for column, text in enumerate(texts)
+    ]
+    (tmp_path / "名单.xlsx").write_bytes(writing.workbook([Page("名单", (20, 20), tuple(boxes))]))
+    (sent / "和政县卫健局.et").write_bytes(b"\x01\x02")
+    done = merge("--returns", "退回", "--roster", "名单.xlsx")
+    text = (tmp_path / "退回/没有读出的文件.txt").read_text(encoding="utf-8-sig")
+    assert "可能是“和政县卫健局”（联系人：张三）的" in text
+    assert "不知道是哪个单位的" not in text
+    assert "2 个文件没有读出，其中 1 个不知道退给谁" in done.stderr

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jixiao import annotating, rules
 from jixiao.errors import OutputError
-from jixiao.merging import Extract, Ledger, extracting
+from jixiao.merging import Extract, Ledger, disputes, extracting
+from jixiao.merging.attendance import Attendee
 from jixiao.merging.ledger import Submission
 from jixiao.model import Finding
 from jixiao.office import saving, writing
@@ -50,8 +52,8 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
 
     A signed file has one more, before its copy is written.
 
-    Beside them stand 常见问题.xlsx, the commonest faults of all, and a text about the files that could not be read
-    and therefore have no sender.
+    Beside them stand 常见问题.xlsx, the commonest faults of all, and a text about the files that could not be read,
+    with the agency of the list that their names tell.
 
     Raises:
         OutputError: a file exists and `force` is not given, or cannot be written.
@@ -62,7 +64,7 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     senders: defaultdict[str, list[Submission]] = defaultdict(list)
     for one in ledger.submissions:
         if one.tables:
-            senders[one.sender or _NAMELESS].append(one)
+            senders[one.sender or _NAMELESS].append(_for_agency(one))
     taken: set[str] = set()
     for sender, files in senders.items():
         if any(found.severity == "error" for one in files for found in _findings(one)):
@@ -70,11 +72,37 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
             yield from _return(sender, files, own, ledger, force=force)
     unread = [one for one in ledger.submissions if one.status == "rejected"]
     if unread:
-        lines = [f"{one.path}{chr(10)}    {one.reason}" for one in unread]
-        _save_text(folder / UNREAD, ["下面的文件没有能够读出，不知道是哪个单位的：", "", *lines], force=force)
-        yield f"{folder / UNREAD}：{len(unread)} 个文件没有读出，不知道退给谁。"
+        known = {one.path: _meant(one.path, ledger) for one in unread}
+        lines = [f"{one.path}{chr(10)}    {one.reason}{known[one.path]}" for one in unread]
+        _save_text(folder / UNREAD, ["下面的文件没有能够读出：", "", *lines], force=force)
+        nobody = sum(not one for one in known.values())
+        told = f"，其中 {nobody} 个不知道退给谁" if nobody else ""
+        yield f"{folder / UNREAD}：{len(unread)} 个文件没有读出{told}。"
     with saving.whole(folder / FAULTS, force=force) as temporary:
         writing.write(temporary, [_faults(senders)], title="常见问题")
+
+
+def _for_agency(one: Submission) -> Submission:
+    """Return a file with what is said of it as its agency is told it."""
+    tables = []
+    for table in one.tables:
+        found = tuple(disputes.for_agency(each) for each in table.verdict.findings)
+        tables.append(replace(table, verdict=replace(table.verdict, findings=found)))
+    return replace(one, tables=tuple(tables))
+
+
+def _meant(path: str, ledger: Ledger) -> str:
+    """Say which agencies of the list a file that could not be read may be of, by its name and folders."""
+    lines = ledger.attendance.lines if ledger.attendance else ()
+    names = [
+        f"“{one.agency}”{_person(one)}" for one in lines if one.status != "unknown" and one.agency in path
+    ]
+    return f"{chr(10)}    按文件名，可能是{'、'.join(names)}的。" if names else ""
+
+
+def _person(one: Attendee) -> str:
+    person = "，".join(one.told[key] for key in ("contact", "phone") if one.told.get(key))
+    return f"（联系人：{person}）" if person else ""
 
 
 def _return(
@@ -92,9 +120,8 @@ def _head(sender: str, errors: int, ledger: Ledger) -> Iterator[str]:
     yield f"{sender}："
     listed = [one for one in ledger.attendance.lines if one.agency == sender] if ledger.attendance else []
     for one in listed:
-        person = "，".join(one.told[key] for key in ("contact", "phone") if one.told.get(key))
-        if person:
-            yield f"（联系人：{person}）"
+        if person := _person(one):
+            yield person
     yield ""
     yield f"你单位报送的绩效目标表有 {errors} 个错误需要改正。请在原文件里改好，重新报送；标注件里标出了每一格。"
     for one in listed:

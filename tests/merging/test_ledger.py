@@ -302,3 +302,10 @@ def test_what_stands_on_a_hidden_sheet_is_told_of_the_whole(send, gather, seed, 
     assert "有 1 个文件" in remark
     assert "报送/乙.xlsx" in remark
     assert "隐藏" in remark
+
+
+def test_two_versions_in_one_workbook_are_advised_what_helps(send, gather, seed, changed):
+    send("甲.xlsx", seed[2], {**changed(seed[2], total_funds="55", fiscal_funds="55"), "sheet": "水费2"})
+    (finding,) = told(gather(), "CS01")
+    assert "--prefer" not in finding["suggestion"]
+    assert "只留一张" in finding["suggestion"]

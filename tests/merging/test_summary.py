@@ -267,3 +267,14 @@ def test_of_an_own_table_alone_the_projects_sum_stays_blank(send, seed, tmp_path
     assert "没有收到项目表，年度资金总额未知" in merging.verdict(ledger)
     sheet = load_workbook("汇总.xlsx")["汇总表"]
     assert [cell.value for cell in row_of(sheet, "和政县机关事务管理局")][2:7] == [0, None, None, None, None]
+
+
+def test_the_verdict_sends_nobody_to_a_finding_that_is_not_there(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[1])
+    send("坏.xlsx", data=b"")
+    told = merging.verdict(merging.merge([Path("报送")], Path("一.xlsx"), workers=0))
+    assert ("“文件清单”" in told, "CS01" in told) == (True, False)
+    send("坏.xlsx", changed(seed[1], total_funds="7"), day=9)
+    told = merging.verdict(merging.merge([Path("报送")], Path("二.xlsx"), workers=0))
+    assert ("请先看“文件清单”" in told, "CS01" in told) == (False, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from jixiao import rules, schemas, wording
@@ -9,10 +11,11 @@ from jixiao.merging.entries import Entry
 from jixiao.merging.settling import Why
 from jixiao.model import Document, Finding
 
+_FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
 _WHY = {
     "prefer": "按 --prefer 的指定计入了那一份",
     "later": "保存时间较晚的那一份已计入",
-    "mixed": "只有一份写有自己的保存时间，另一份只知道文件的修改时间（复制会改变它），先后不一定可靠，"
+    "mixed": "只有一份写有自己的保存时间，另一份只知道文件的修改时间，复制会改变它，先后不一定可靠，"
     "计入了看起来较晚的那一份",
     "order": "两份的保存时间相同，分不出先后，按路径和工作表的次序计入了那一份",
 }
@@ -27,7 +30,15 @@ def settled(counted: Entry, other: Entry, why: Why) -> Finding:
         f"{what}{wording.quoted(name)}来了内容不同的两份：这一份（{_where(other, pointer)}）没有计入；"
         f"{_WHY[why]}（{_where(counted, pointer)}）。{_differences(counted, other)}"
     )
-    return _finding("CS01", other.document, pointer, message, _advice(why, other))
+    return _finding("CS01", other.document, pointer, message, _advice(why, counted, other))
+
+
+def for_agency(found: Finding) -> Finding:
+    """Return a finding as the agency that sent the tables is told it: no folders and no command of the finance office."""
+    if found.rule != "CS01":
+        return found
+    message = _FOLDER.sub("（", found.message).replace(_WHY["prefer"], "汇总单位指定计入了那一份")
+    return replace(found, message=message, suggestion="请确认以哪一份为准，只报这一份。")
 
 
 def joined(document: Document, name: str, shown: str | None, count: int) -> Finding:
@@ -39,7 +50,9 @@ def joined(document: Document, name: str, shown: str | None, count: int) -> Find
     return _finding("CS05", document, "/agency", message, "请核对是不是同一个单位；以后请写单位全称。")
 
 
-def _advice(why: Why, other: Entry) -> str:
+def _advice(why: Why, counted: Entry, other: Entry) -> str:
+    if counted.path == other.path:
+        return "两份在同一个工作簿里：请与填报单位核对，删去不用的那一张（或隐藏它的工作表），只留一张，再汇总一次。"
     if why == "prefer":
         return "请与填报单位核对后，删去不用的一份。"
     return f"请与填报单位核对后，删去不用的一份；要以这一份为准，汇总时加上 --prefer {other.path}。"

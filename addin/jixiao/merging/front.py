@@ -121,8 +121,10 @@ def verdict(ledger: Ledger) -> str:
     sentences.append(
         f"发现{'、'.join(problems)}，逐条见“问题清单”。" if ledger.findings else "没有发现问题。"
     )
-    if not ledger.settled:
-        sentences.append("有文件没有计入或被替代，请先看“文件清单”和“问题清单”里的 CS01。")
+    if ledger.count("rejected"):
+        sentences.append("有文件没有能够读出，请先看“文件清单”。")
+    if ledger.fates["superseded"]:
+        sentences.append("有表被内容不同的另一份替代，请先看“问题清单”里的 CS01。")
     return "".join((*sentences, "文件、表和金额核对平衡。", *ledger.remarks, *_since(ledger)))
 
 
