@@ -339,6 +339,7 @@ class Page:
         filtered: the area with filter buttons.
         stamp: form and edition of the table on it.
         charts: native charts to place on the page.
+        breaks: rows that begin a new printed page.
         lists: the named lists that its dropdowns need; pages of one workbook share them by name.
 
     """
@@ -359,6 +360,7 @@ class Page:
     filtered: Area | None = None
     stamp: tuple[str, str] | None = None
     charts: tuple[Chart, ...] = ()
+    breaks: tuple[int, ...] = ()
     lists: tuple[NamedList, ...] = ()
 
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from jixiao import merging
 from jixiao.errors import JixiaoError, OutputError, UsageError
-from jixiao.merging import front
+from jixiao.merging import charts, front
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_of_too_many_agencies_the_first_page_lists_those_with_most_money_and_a_s
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(front, "MOST_AGENCIES", 3)
-    monkeypatch.setattr(front, "_MOST_IN_CHART", 2)
+    monkeypatch.setattr(charts, "MOST_IN_CHART", 2)
     for number, money in enumerate((10, 40, 20, 30)):
         name = f"第{'甲乙丙丁'[number]}局"
         table = changed(
@@ -278,3 +278,47 @@ def test_the_verdict_sends_nobody_to_a_finding_that_is_not_there(send, seed, cha
     send("坏.xlsx", changed(seed[1], total_funds="7"), day=9)
     told = merging.verdict(merging.merge([Path("报送")], Path("二.xlsx"), workers=0))
     assert ("请先看“文件清单”" in told, "CS01" in told) == (False, True)
+
+
+def lots(changed, table, count):
+    """Return a table for each of so many agencies, each with more money than the one before."""
+    return [
+        changed(
+            {**table, "sheet": f"表{n}"},
+            agency=f"第{n}局",
+            department=f"第{n}局",
+            total_funds=f"{n}",
+            fiscal_funds=f"{n}",
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 10, 25])
+def test_no_chart_is_cut_by_the_end_of_a_printed_page(send, seed, changed, tmp_path, monkeypatch, count):  # noqa: PLR0917 - fixtures
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", *lots(changed, seed[1], count))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    begins = {one.id for one in sheet.row_breaks.brk}
+    for row in sorted({one.anchor._from.row for one in sheet._charts}):
+        top = max((one for one in begins if one <= row), default=0)
+        end = sum(sheet.row_dimensions[one + 1].height or 15 for one in range(top, row + 16))
+        assert end <= 560
+
+
+def test_the_lists_behind_charts_have_the_most_first_and_tell_whose_a_project_is(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    tables = lots(changed, seed[1], 25)
+    tables[24] = changed(tables[24], project_name="很" * 60)
+    send("甲.xlsx", *tables)
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    head = row_of(sheet, "项目")[0].row
+    first, second = ([cell.value for cell in row[:5]] for row in sheet.iter_rows(head + 1, head + 2))
+    assert first == [f"{'很' * 11}…，第25局", "2024", None, 25, "第25局"]
+    assert second[3] == 24
+    most = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("项目资金最多的 20 个"))
+    assert [sheet.cell(most + 2 + n, 1).value for n in (0, 19)] == ["第25局", "第6局"]

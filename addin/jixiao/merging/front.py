@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
-from jixiao import rules, values
+from jixiao import values
 from jixiao.drawing.heights import heights
 from jixiao.merging import cautions, sheets
-from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, commonest, tally
-from jixiao.merging.listing import Links, line, money, shown
+from jixiao.merging import charts as drawn
+from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, tally
+from jixiao.merging.listing import Links, line
 from jixiao.merging.sheets import STATUS_WORDS
-from jixiao.model import Area, Box, Chart, Page, Spot
+from jixiao.model import Area, Box, Page
 from jixiao.office import tables
 from jixiao.office.tables import Cell, Item, height
 
@@ -21,8 +22,6 @@ _WIDTHS = tuple(one.width for one in sheets.AGENCIES)
 _RIGHT = len(_WIDTHS) - 1
 _STYLES = tuple(one.style for one in sheets.AGENCIES)
 MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
-_MOST_IN_CHART, _MOST_PROJECTS, _MOST_FAULTS = 20, 30, 8
-_CHART_ROWS = 16
 _LACKING = "黄色的合计不全：其中有项目的金额空白或不是数，没有计入，见“项目明细”。"
 _GUIDE = (
     ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
@@ -49,37 +48,18 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     start = max(box.area.bottom for box in boxes) + 2
     listed = _listed(ledger, targets)
     boxes += _agencies(ledger, links, listed, start)
-    last = start + 1 + len(listed)
-    below, faults = last + 3, commonest(ledger, _MOST_FAULTS)
-    several = 1 < len(ledger.projects) <= _MOST_PROJECTS
-    agencies = bool(ledger.agencies) and (len(ledger.agencies) > 1 or not several)
-    sources = any(ledger.totals[field].known for field in FUNDS[1:])
-    shown = [several, agencies, sources, bool(faults)]
-    spots = (Spot(below + n // 2 * _CHART_ROWS, n % 2 * 5) for n in range(sum(shown)))
-    under = below + -(-sum(shown) // 2) * _CHART_ROWS
-    charts = []
-    if several:
-        boxes += _projects(ledger, links, under)
-        charts.append(_chart(next(spots), "各项目资金（万元）", under + 2, len(ledger.projects)))
-        under += len(ledger.projects) + 3
-    if agencies:
-        charts.append(_chart(next(spots), "各单位项目资金（万元）", start + 2, len(listed)))
-    if sources:
-        heads, sums = Area(start + 1, 4, start + 1, 6), Area(last + 1, 4, last + 1, 6)
-        charts.append(Chart(next(spots), "资金来源（万元）", heads, sums))
-    if faults:
-        boxes += _faults(faults, under)
-        charts.append(_chart(next(spots), "最常见的问题（个）", under + 2, len(faults)))
-    else:
-        boxes.append(Box(Area(under, 0, under, _RIGHT), None, "note"))
+    more, charts = drawn.below(ledger, links, start, len(listed))
+    boxes += more
+    tall = _heights(boxes) | heights(top, _WIDTHS, {0: 36.0, 1: 24.0})
     return Page(
         sheet="汇总表",
         widths=_WIDTHS,
         boxes=tuple(boxes),
-        heights=_heights(boxes) | heights(top, _WIDTHS, {0: 36.0, 1: 24.0}),
+        heights=tall,
         landscape=True,
         stamp=stamp,
         charts=tuple(charts),
+        breaks=drawn.breaks(tall, sorted({one.at.row for one in charts})),
     )
 
 
@@ -100,7 +80,9 @@ def _listed(ledger: Ledger, targets: Sequence[str]) -> list[tuple[Agency, str]]:
     pairs = zip(ledger.agencies, targets, strict=True)
     if len(ledger.agencies) <= MOST_AGENCIES:
         return list(pairs)
-    return heapq.nlargest(_MOST_IN_CHART, pairs, key=lambda pair: pair[0].funds["total_funds"].known or 0)
+    return heapq.nlargest(
+        drawn.MOST_IN_CHART, pairs, key=lambda pair: pair[0].funds["total_funds"].known or 0
+    )
 
 
 def verdict(ledger: Ledger) -> str:
@@ -207,43 +189,6 @@ def _own_totals(ledger: Ledger) -> list[Decimal | None]:
             amount, known = values.decimal(one.own.document.values[field]) if one.own else None, sums[field]
             sums[field] = None if amount is None or known is None else known + amount
     return list(sums.values())
-
-
-def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:
-    boxes = [Box(Area(start, 0, start, _RIGHT), "各项目资金（金额单位：万元）", "subtitle")]
-    heads = ((0, 0, "项目"), (1, 2, "年度"), (3, 3, "年度资金总额"), (4, _RIGHT, "来源"))
-    boxes += [Box(Area(start + 1, left, start + 1, right), text, "header") for left, right, text in heads]
-    for row, one in enumerate(ledger.projects, start + 2):
-        place = one.place("/total_funds")
-        told = one.document.values
-        boxes += [
-            Box(Area(row, 0, row, 0), told["project_name"], "wrapped"),
-            Box(Area(row, 1, row, 2), str(told["year"] or ""), "center"),
-            Box(Area(row, 3, row, 3), money(told["total_funds"]), "money_plain"),
-            Box(Area(row, 4, row, _RIGHT), shown(place), "link", link=links.cell(place)),
-        ]
-    return boxes
-
-
-def _faults(faults: Sequence[tuple[str, int]], start: int) -> list[Box]:
-    boxes = [Box(Area(start, 0, start, _RIGHT), "最常见的问题（逐条见“问题清单”）", "subtitle")]
-    heads = ((0, 0, "问题"), (1, 2, "规则"), (3, 3, "个数"))
-    boxes += [Box(Area(start + 1, left, start + 1, right), text, "header") for left, right, text in heads]
-    titles = {rule.id: rule.title for rule in rules.catalogue()}
-    for row, (rule, count) in enumerate(faults, start + 2):
-        boxes += [
-            Box(Area(row, 0, row, 0), titles[rule], "wrapped"),
-            Box(Area(row, 1, row, 2), rule, "center"),
-            Box(Area(row, 3, row, 3), count, "number"),
-        ]
-    return boxes
-
-
-def _chart(at: Spot, title: str, first: int, count: int) -> Chart:
-    last = first + min(count, _MOST_IN_CHART) - 1
-    if count > _MOST_IN_CHART:
-        title = f"{title}，前 {_MOST_IN_CHART} 个"
-    return Chart(at, title, Area(first, 0, last, 0), Area(first, 3, last, 3))
 
 
 @cache

@@ -241,6 +241,8 @@ def _set_print(sheet: Any, page: Page) -> None:  # noqa: ANN401 - the same
         sheet.ignore_errors(
             {"number_stored_as_text": area, "formula_unlocked": area, "empty_cell_reference": area}
         )
+    if page.breaks:
+        sheet.set_h_pagebreaks(page.breaks)
     if page.print_titles:
         sheet.repeat_rows(*page.print_titles)
     if page.protected:

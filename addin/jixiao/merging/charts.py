@@ -1,0 +1,139 @@
+"""The lists on 汇总表 that its charts draw, the charts, and where a printed page must begin so that none is cut."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from jixiao import rules, values
+from jixiao.merging import sheets
+from jixiao.merging.ledger import FUNDS, Ledger, commonest
+from jixiao.merging.listing import Links, money, shown
+from jixiao.merging.unit_forms import NAMELESS
+from jixiao.model import Area, Box, Chart, Spot
+
+MOST_IN_CHART = 20
+_MOST_PROJECTS, _MOST_FAULTS = 30, 8
+_ROWS = 16  # that a chart takes
+_ROW_HEIGHT = 15.0  # of a row that says nothing of its height, in points
+_PRINTED = 540.0  # points of the page's height that surely stand on a printed page: A4 across, as wide as the columns
+_LONGEST_LABEL, _SHORT_LABEL = 20, 12  # letters of a name beside a bar; of each of two names
+_RIGHT = len(sheets.AGENCIES) - 1
+
+
+def below(ledger: Ledger, links: Links, start: int, listed: int) -> tuple[list[Box], list[Chart]]:
+    """Return the charts below the agencies' block that starts there and lists so many, and the lists behind them."""
+    last = start + 1 + listed
+    faults = commonest(ledger, _MOST_FAULTS)
+    several = 1 < len(ledger.projects) <= _MOST_PROJECTS
+    agencies = bool(ledger.agencies) and (len(ledger.agencies) > 1 or not several)
+    sources = any(ledger.totals[field].known for field in FUNDS[1:])
+    count = several + agencies + sources + bool(faults)
+    spots = (Spot(last + 3 + n // 2 * _ROWS, n % 2 * 5) for n in range(count))
+    under = last + 3 + -(-count // 2) * _ROWS
+    boxes: list[Box] = []
+    charts = []
+    if several:
+        boxes += _projects(ledger, links, under)
+        charts.append(_chart(next(spots), "各项目资金（万元）", under + 2, len(ledger.projects)))
+        under += len(ledger.projects) + 3
+    if agencies and listed <= MOST_IN_CHART:
+        charts.append(_chart(next(spots), "各单位项目资金（万元）", start + 2, listed))
+    elif agencies:
+        boxes += _largest(ledger, under)
+        charts.append(_chart(next(spots), "各单位项目资金（万元）", under + 2, listed))
+        under += MOST_IN_CHART + 3
+    if sources:
+        heads, sums = Area(start + 1, 4, start + 1, 6), Area(last + 1, 4, last + 1, 6)
+        charts.append(Chart(next(spots), "资金来源（万元）", heads, sums))
+    if faults:
+        boxes += _faults(faults, under)
+        charts.append(_chart(next(spots), "最常见的问题（个）", under + 2, len(faults)))
+    else:
+        boxes.append(Box(Area(under, 0, under, _RIGHT), None, "note"))
+    return boxes, charts
+
+
+def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:
+    """Return the list of projects behind their chart, those with most money first."""
+    boxes = [Box(Area(start, 0, start, _RIGHT), "各项目资金（金额单位：万元，从多到少）", "subtitle")]
+    heads = (
+        (0, 0, "项目"), (1, 2, "年度"), (3, 3, "年度资金总额"), (4, 5, "单位"), (6, _RIGHT, "来源"),
+    )  # fmt: skip
+    boxes += [Box(Area(start + 1, left, start + 1, right), text, "header") for left, right, text in heads]
+    ordered = sorted(ledger.projects, key=lambda one: -_amount(one.document.values["total_funds"]))
+    for row, one in enumerate(ordered, start + 2):
+        place = one.place("/total_funds")
+        told = one.document.values
+        name, agency = told["project_name"] or "名称未填", one.agency or NAMELESS
+        label = _short(name, _LONGEST_LABEL)
+        if ledger.names > 1:
+            label = f"{_short(name, _SHORT_LABEL)}，{_short(agency, _SHORT_LABEL)}"
+        boxes += [
+            Box(Area(row, 0, row, 0), label, "wrapped"),
+            Box(Area(row, 1, row, 2), str(told["year"] or ""), "center"),
+            Box(Area(row, 3, row, 3), money(told["total_funds"]), "money_plain"),
+            Box(Area(row, 4, row, 5), agency, "wrapped"),
+            Box(Area(row, 6, row, _RIGHT), shown(place), "link", link=links.cell(place)),
+        ]
+    return boxes
+
+
+def _largest(ledger: Ledger, start: int) -> list[Box]:
+    """Return the list of agencies with most money behind their chart."""
+    title = f"项目资金最多的 {MOST_IN_CHART} 个单位（金额单位：万元）"
+    boxes = [Box(Area(start, 0, start, _RIGHT), title, "subtitle")]
+    heads = ((0, 0, "单位"), (1, 2, "年度"), (3, 3, "年度资金总额"))
+    boxes += [Box(Area(start + 1, left, start + 1, right), text, "header") for left, right, text in heads]
+    most = heapq.nlargest(MOST_IN_CHART, ledger.agencies, key=lambda one: one.funds["total_funds"].known or 0)
+    for row, one in enumerate(most, start + 2):
+        boxes += [
+            Box(Area(row, 0, row, 0), _short(one.name or NAMELESS, _LONGEST_LABEL), "wrapped"),
+            Box(Area(row, 1, row, 2), str(one.year or ""), "center"),
+            Box(Area(row, 3, row, 3), money(one.funds["total_funds"].text), "money_plain"),
+        ]
+    return boxes
+
+
+def _amount(text: object) -> Decimal:
+    """Return an amount for ordering; what is none comes after all that are."""
+    number = values.decimal(text) if isinstance(text, str) else None
+    return Decimal(-1) if number is None else number
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _faults(found: Sequence[tuple[str, int]], start: int) -> list[Box]:
+    boxes = [Box(Area(start, 0, start, _RIGHT), "最常见的问题（逐条见“问题清单”）", "subtitle")]
+    heads = ((0, 0, "问题"), (1, 2, "规则"), (3, 3, "个数"))
+    boxes += [Box(Area(start + 1, left, start + 1, right), text, "header") for left, right, text in heads]
+    titles = {rule.id: rule.title for rule in rules.catalogue()}
+    for row, (rule, count) in enumerate(found, start + 2):
+        boxes += [
+            Box(Area(row, 0, row, 0), titles[rule], "wrapped"),
+            Box(Area(row, 1, row, 2), rule, "center"),
+            Box(Area(row, 3, row, 3), count, "number"),
+        ]
+    return boxes
+
+
+def _chart(at: Spot, title: str, first: int, count: int) -> Chart:
+    last = first + min(count, MOST_IN_CHART) - 1
+    if count > MOST_IN_CHART:
+        title = f"{title}，前 {MOST_IN_CHART} 个"
+    return Chart(at, title, Area(first, 0, last, 0), Area(first, 3, last, 3))
+
+
+def breaks(tall: Mapping[int, float], bands: Sequence[int]) -> tuple[int, ...]:
+    """Return the rows of charts that must begin a new printed page, so that none is cut by its end."""
+    found, used, at = [], 0.0, 0
+    for band in bands:
+        used += sum(tall.get(row, _ROW_HEIGHT) for row in range(at, band))
+        if used + _ROWS * _ROW_HEIGHT > _PRINTED:
+            found.append(band)
+            used = 0.0
+        at = band
+    return tuple(found)
