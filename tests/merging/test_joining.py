@@ -72,7 +72,13 @@ def test_an_unrelated_file_changes_no_other_place_s_sum(seed, send, gather):
 
 @pytest.mark.parametrize(
     "department",
-    ["和政县住房和城乡建设局", "和政县新型城镇化办公室", "甘肃省临夏州和政县财政局", "和政县办公室"],
+    [
+        "和政县住房和城乡建设局",
+        "和政县新型城镇化办公室",
+        "甘肃省临夏州和政县财政局",
+        "和政县办公室",
+        "中共和政县委宣传部",
+    ],
 )
 def test_words_that_end_like_a_place_are_none(seed, send, gather, department):
     send("甲.xlsx", table(seed, department="和政县财政局", agency="办公室"))
@@ -90,6 +96,23 @@ def test_one_place_is_one_agency_however_its_department_is_written(seed, send, g
         "和政县财政局": 3,
         "广河县财政局": 2,
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("甘肃省临夏回族自治州和政县教育局", "甘肃省临夏州和政县教育局", 1),
+        ("积石山保安族东乡族撒拉族自治县教育局", "甘肃省积石山县财政局", 1),
+        ("东乡族自治县教育局", "东乡县财政局", 1),
+        ("东乡族自治县教育局", "临夏回族自治州临夏县教育局", 2),
+    ],
+)
+def test_an_autonomous_place_is_one_by_its_short_name_too(seed, send, gather, one, other, count):  # noqa: PLR0917 - a case is its arguments
+    send("甲.xlsx", table(seed, department=one, agency="办公室"))
+    send("乙.xlsx", table(seed, department=other, agency="办公室", project_name="培训费"))
+    assert len(gather()["agencies"]) == count
+    send("丙.xlsx", table(seed, department="广河县教育局", agency="办公室", project_name="水费"))
+    assert len(gather()["agencies"]) == count + 1
 
 
 def test_a_city_within_a_prefecture_is_the_city(seed, send, gather):

@@ -8,19 +8,27 @@ from collections.abc import Collection, Mapping
 
 # Each place by its level: province, city, county, township; 城乡建设局 and 城镇化办公室 begin with none.
 _PLACE = re.compile(
-    r"(?:[^\W\d_](?=县)|[^\W\d_]{2,8}?)"
+    r"(?:[^\W\d_](?=县)|[^\W\d_省市州县区旗]{2,14}(?=自治[州县旗])|[^\W\d_]{2,8}?)"
     r"(?:(省|自治区)|(自治州|地区|[市州盟])|(自治县|自治旗|[县区旗])|(街道|(?<!城)乡|乡(?=人民政府|政府)|镇(?!化|居民)))"
 )
+# 临夏回族自治州 is 临夏州, and 东乡族自治县 is 东乡县, named for its people alone.
+_PEOPLES = re.compile(
+    r"(?<=..)(?:(?:[回藏土满苗侗壮瑶彝白傣黎羌畲水]|保安|东乡|撒拉|裕固|蒙古|哈萨克|朝鲜|土家|布依|哈尼|景颇|傈僳|维吾尔|柯尔克孜)族?)+"
+    r"自治(?=[州县旗])|族?自治(?=[州县旗])"
+)
+_BEFORE = re.compile(r"(?:中国共产党|中共|中国人民政治协商会议|政协)?")
 _LEVELS = 4
 Chain = tuple[str, ...]  # a place of each level, "" where the name has none
 
 
 def chain(name: str) -> Chain:
     """Return the places that a name begins with, by level: 甘肃省和政县教育局 has a province and a county."""
-    found, level, at = [""] * _LEVELS, -1, 0
+    found, level = [""] * _LEVELS, -1
+    before = _BEFORE.match(name)
+    at = before.end() if before else 0
     while (match := _PLACE.match(name, at)) and level + 1 < _LEVELS:
         level = max((match.lastindex or 1) - 1, level + 1)  # 临夏市 in 临夏州 is a county's equal
-        found[level] = match[0]
+        found[level] = _PEOPLES.sub("", match[0])
         at = match.end()
     return tuple(found)
 
