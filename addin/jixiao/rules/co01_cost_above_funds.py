@@ -1,7 +1,7 @@
 """成本指标的金额超过项目资金。
 
 检查什么
-成本指标里写明的金额不能超过年度资金总额；用“>”的，金额等于总额也算超过。元/人次这类单位成本不算。
+成本指标里写明的金额不能超过年度资金总额；用“>”的，金额等于总额也算超过。元/人次这类单位成本不算，社会成本、生态环境成本里由别人负担的（损失、补偿、自筹等）不算；总投资这类跨年度的数只提示。
 为什么
 成本指标是花钱的上限，比预算还高就失去控制作用，多半是从别的项目复制来的。
 怎么改
@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,8 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope, Unchecked
+from jixiao.rules.costs import ten_thousandfold
+from jixiao.rules.rows import Row
 from jixiao.values import canonical
 
 SCOPE: Scope = "document"
@@ -30,22 +33,35 @@ NEEDS = ("/total_funds",)
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_BORNE_BY_OTHERS = re.compile(
+    r"损失|补偿|赔偿|自筹|投工|投劳|折资|负担|社会(?!保险)|群众|农户|商户|村民|居民|企业"
+)
+_OF_SEVERAL_YEARS = re.compile(r"总投资|总概算|概算总|以前年度|全周期|项目期|建设期|累计")
 
 
 def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
-    """Flag cost rows whose amount is above the yearly funds (万元), or allowed to be by `>`."""
+    """Flag cost rows whose amount is above the yearly funds (万元), or allowed to be by `>`; never where FI03 doubts the funds."""
     if given.costs and document.money is None:
         yield Unchecked("表上没有写明金额单位，成本指标与年度资金总额没有比较。")
         return
     total = Decimal(document.values["total_funds"])
-    if total <= 0:
+    if total <= 0 or ten_thousandfold(given.costs, total):
         return
     for row, amount in given.costs:
         above = row.parsed.operator == ">"
-        if amount > total or (above and amount >= total):
+        if (amount > total or (above and amount >= total)) and not _is_borne_by_others(row):
             how = "超过" if amount > total else "允许超过"
+            whole = _OF_SEVERAL_YEARS.search(row.name)
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值{wording.quoted(row.target)}{how}年度资金总额 {canonical(total)} 万元。",
-                f"请核对是不是从别的项目复制来的；成本应当有上限，如“≤{canonical(total)}万元”。",
+                "如果是整个项目期的总数可以保留；本年度的成本请另写，不超过年度资金总额。"
+                if whole
+                else f"请核对是不是从别的项目复制来的；成本应当有上限，如“≤{canonical(total)}万元”。",
+                severity="hint" if whole else None,
             )
+
+
+def _is_borne_by_others(row: Row) -> bool:
+    """Tell whether a row is a cost to society or nature that the project does not pay."""
+    return row.level2 in {"社会成本指标", "生态环境成本指标"} and bool(_BORNE_BY_OTHERS.search(row.name))

@@ -13,6 +13,8 @@ from jixiao.values import amount, amount_of
 Cost = tuple[Row, Decimal]
 _FIGURE = re.compile(r"\d[\d,.]*")
 _AMOUNT = re.compile(r"([\d,]+(?:\.\d+)?)[（(]?((?:百万|千|万|亿)?元|万|亿)(?![/每人次])")
+_EACH = re.compile(r"标准|均|每|单价|单位|单个")
+_TEN_THOUSAND_OR_SO = (Decimal(5_000), Decimal(20_000))
 _NO_TOTAL = re.compile(r"节约|节省|每|人均|单价|降低|减少|增收|/")
 
 
@@ -23,6 +25,16 @@ def _stated(target: str) -> Decimal | None:
     if len(found) != 1 or len(_FIGURE.findall(text)) != 1 or _NO_TOTAL.search(text):
         return None
     return amount("".join(found[0]))
+
+
+def ten_thousandfold(costs: Sequence[Cost], total: Decimal) -> Cost | None:
+    """Return the largest cost where it is about 10 000 times the funds (万元) or a 10 000th: 元 was taken for 万元."""
+    whole = [one for one in costs if not _EACH.search(one[0].name)]
+    row, most = max(whole, key=lambda one: one[1], default=(None, Decimal(0)))
+    if row is None or most <= 0 or total <= 0:
+        return None
+    least, greatest = _TEN_THOUSAND_OR_SO
+    return (row, most) if least <= max(most / total, total / most) <= greatest else None
 
 
 def costs_of(rows: Sequence[Row]) -> tuple[Cost, ...]:

@@ -1,7 +1,7 @@
 """金额单位没有写，或像是把元和万元弄混了。
 
 检查什么
-表上有没有印明金额单位；总额与来源之和、成本指标与总额是不是正好差一万倍。
+表上有没有印明金额单位；总额与来源之和、成本指标与总额是不是差一万倍；县级单位一个项目的总额是不是上百亿元，或以元填报的总额是不是不到一千元。
 为什么
 元和万元混用，汇总会差一万倍。
 怎么改
@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -21,15 +22,19 @@ from typing import Any
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.costs import ten_thousandfold
 from jixiao.values import canonical, decimal
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
 SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
-PARAMETERS: dict[str, Any] = {"factor": 10000}
-SUPERSEDES: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {"factor": 10000, "most": 1_000_000}
+SUPERSEDES = ("CO01",)
 ON = True
+_COUNTY = re.compile(r"[县旗乡镇]|(?<!自治)区|街道")
+_LEAST = Decimal("0.1")  # no project costs less than 1000 元
+_LARGE = Decimal(100_000)  # 万元: a sum that is more likely 元 than a cost limit is wrong
 _TOTALS = {
     "project_target": ("total_funds", ("fiscal_funds", "carryover_funds", "other_funds")),
     "agency_overall": ("income_total", ("fiscal_funds", "carryover_funds", "other_funds")),
@@ -60,10 +65,33 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             "请核对是不是有的按元、有的按万元填写，统一改为表头的单位。",
         )
         return
-    for row, amount in given.costs if document.form == "project_target" else ():
-        if amount in apart:
-            yield Flag(
-                row.at("target"),
-                f"{row.place}的指标值{wording.quoted(row.target)}与年度资金总额 {canonical(total)} 万元正好差一万倍。",
-                "请核对指标值的单位是元还是万元。",
-            )
+    if document.form == "project_target":
+        yield from _beside_costs(document, given, total)
+
+
+def _beside_costs(document: Document, given: Given, total: Decimal) -> Iterator[Flag]:
+    """Flag a project's total (万元) that its costs, or its size alone, make doubtful."""
+    stated = canonical(total * 10000) + " 元" if document.money == "元" else canonical(total) + " 万元"
+    found = ten_thousandfold(given.costs, total)
+    if found and (total >= _LARGE or (document.money == "元" and found[1] > total)):
+        row, _ = found
+        yield Flag(
+            "/total_funds",
+            f"年度资金总额是 {stated}，{row.place}是{wording.quoted(row.target)}，差一万倍左右。",
+            f"请核对年度资金总额是不是没有按表头的单位（{document.money or '万元'}）填写。",
+        )
+    elif found:
+        row, _ = found
+        yield Flag(
+            row.at("target"),
+            f"{row.place}的指标值{wording.quoted(row.target)}与年度资金总额 {stated}差一万倍左右。",
+            "请核对指标值的单位是元还是万元。",
+        )
+    elif (document.money == "元" and total < _LEAST) or (
+        total >= given.parameters["most"] and _COUNTY.search(document.values["department"] or "")
+    ):
+        yield Flag(
+            "/total_funds",
+            f"年度资金总额是 {stated}，像是把元和万元弄混了。",
+            f"请核对是不是按表头的单位（{document.money or '万元'}）填写。",
+        )

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("VA01", "CO03")
 ROW_SUPERSEDES = ("IN07", "CO04")
 ON = True
+_IN_HOURS = re.compile(r"(?:设备|仪器|机时|机器|场馆|会议室)利用率$")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
@@ -44,6 +46,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             and known.dimension != "rate"
             and not (known.per and known.dimension != "money")
             and known.standard not in {"分", "倍"}
+            and not (known.dimension == "time" and _IN_HOURS.search(row.name))
         ):
             yield Flag(
                 row.at("target"),

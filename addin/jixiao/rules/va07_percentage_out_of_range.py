@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import is_growth
+from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -51,6 +53,8 @@ PARAMETERS: dict[str, Any] = {
 }
 SUPERSEDES = ("VA01", "SA01", "VA06")
 ON = True
+_MAY_BE_MORE = re.compile(r"完成|拨备|收益|回报|产出|杠杆|流动比|速动比|偿债|担保|床位使用|超额")
+_CANNOT_BE_MORE = re.compile(r"合格|满意|达标|准确|及时|完好")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
@@ -62,11 +66,13 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         number = Decimal(parsed.value)
         if 0 <= number <= 100 or (is_growth(row.name) and number <= 1000):
             continue
-        bounded = (
-            number < 0 or row.is_satisfaction or any(word in row.name for word in given.parameters["bounded"])
-        )
         misread = (
             parsed.value.startswith("2") and len(parsed.value.partition(".")[0]) == 3 and not parsed.operator
+        )
+        if 0 < number <= 1000 and not misread and _may_be_more(row):
+            continue
+        bounded = (
+            number < 0 or row.is_satisfaction or any(word in row.name for word in given.parameters["bounded"])
         )
         told = (
             f"是不是“≥{parsed.value[1:]}%”？扫描件常把“≥”认成“2”。"
@@ -79,3 +85,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             told,
             severity="error" if bounded else None,
         )
+
+
+def _may_be_more(row: Row) -> bool:
+    """Tell whether a rate may pass 100 %: of a plan that is done, of what money yields."""
+    name = row.name
+    return not row.is_satisfaction and bool(_MAY_BE_MORE.search(name)) and not _CANNOT_BE_MORE.search(name)

@@ -4,7 +4,7 @@ from jixiao.values.amounts import canonical, decimal, money
 from jixiao.values.measures import Measure, measure_of, respelled
 from jixiao.values.targets import Kind, Quantity, Target, amount, amount_of, parse, written
 from jixiao.values.texts import INVISIBLE, exact, folded, key, shown, without_latex
-from jixiao.values.times import Moment, Span
+from jixiao.values.times import Moment, Span, impossible_date
 
 __all__ = [
     "INVISIBLE",
@@ -20,6 +20,7 @@ __all__ = [
     "decimal",
     "exact",
     "folded",
+    "impossible_date",
     "key",
     "measure_of",
     "money",

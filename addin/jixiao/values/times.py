@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
+from functools import lru_cache
+
+from jixiao.values.texts import folded
 
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PLACE = (
@@ -26,7 +30,13 @@ _PERIOD = re.compile(
 _WHOLE = re.compile(
     r"(?:((?:19|20)\d\d)年度?|本年度?|当年|全年|一年|全年度|年度内|年内|常年|长期|(?:本|当)?年度)(?:全年|内|期间)?(?:不间断|持续|有效|实施)?"
 )
+_DATED = re.compile(
+    r"(?:(?<!\d)((?:19|20)\d\d)年)?(?<![\d.])(\d{1,2})月(?:份?(\d{1,2})[日号])?(?=(底|末|前|份|上旬|中旬|下旬)?)"
+    r"|(?<![\d.])((?:19|20)\d\d)([./-])(\d{1,2})\6(\d{1,2})(?![\d.])"
+)
 _FIGURES = re.compile(r"\d+")
+_MAY_BE_DATED = re.compile(r"月|[./-]")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HINTS = re.compile(r"[年月季常长]|\d[./-]\d")
 
 
@@ -70,6 +80,25 @@ def span(text: str) -> Span | None:
 def moments(text: str) -> list[Moment]:
     """Return every date with a year that stands somewhere in a folded text."""
     return [_moment(one, end=True) for one in re.findall(_PLACE, text) if re.match(r"(?:19|20)\d\d", one)]
+
+
+@lru_cache(maxsize=8192)
+def impossible_date(text: str) -> str:
+    """Return the date in a text that no calendar has, such as `2月30日` or `13月`, `""` where there is none."""
+    if not _MAY_BE_DATED.search(text):
+        return ""
+    for year, month, day, bound, dotted, _, its_month, its_day in _DATED.findall(folded(text)):
+        wrong = _wrong(int(year or dotted or 0), int(month or its_month), int(day or its_day or 0))
+        if wrong and (day or its_day or bound or year):  # 18月 alone is how long it lasts
+            return wrong
+    return ""
+
+
+def _wrong(year: int, month: int, day: int) -> str:
+    if not 1 <= month <= 12:
+        return f"{month}月"
+    longest = _DAYS[month - 1] - (month == 2 and year > 0 and not isleap(year))
+    return f"{month}月{day}日这一天" if day > longest else ""
 
 
 def written(one: Span) -> str:
