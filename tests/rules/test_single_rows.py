@@ -51,6 +51,25 @@ QUIET = """
     VA07 | 经济效益指标 | 国有资产保值增值率 | ≥102%
     VA07 | 经济效益指标 | 旅游收入增幅 | ≥130%
     VA07 | 经济效益指标 | 投入产出比 | ≥150%
+    VA15 | 质量指标 | 参加培训教师合格率 | 教师合格率≥90%、教材合格率≥95%
+    IN07 | 经济效益指标 | 年节约差旅费用 | ≥8万元
+    IN07 | 经济效益指标 | 企业用电成本 | 降低5%以上
+    IN07 | 时效指标 | 按时发放人数 | ≥300人
+    VA09 | 时效指标 | 结果公示时限 | ≥7天
+    VA09 | 社会效益指标 | 缩短群众等候时间 | ≥20分钟
+    VA09 IN07 | 时效指标 | 服务响应度 | ≤30分钟
+    VA09 | 质量指标 | 广场绿化覆盖率 | ≤10天
+    VA13 | 时效指标 | 广场一级故障响应时间 | ≤2小时
+    IN04 | 社会效益指标 | 拓宽增收渠道 | ≥3条
+    IN04 | 社会效益指标 | 丰富馆藏图书 | ≥300册
+    IN12 | 社会效益指标 | 全省排名 | 前10名
+    IN12 | 社会效益指标 | 全市综合考核位次 | 前3位
+    IN12 | 社会效益指标 | 向全市推广经验做法 | ≥2条
+    IN12 | 社会效益指标 | 市级非遗项目 | ≥1项
+    IN11 | 数量指标 | 救助残疾人人数 | ≥20人
+    IN11 | 数量指标 | 合格绿化苗木 | ≥200株
+    IN11 SA02 | 服务对象满意度指标 | 村民满意度 | ≥95%
+    ST10 | 质量指标 | 广场（含停车场）完好率 | ≥95%
     """
 LOUD = """
     CO01 error | 经济成本指标 | 广场建设成本 | ≤150万元 | 超过年度资金总额
@@ -68,6 +87,35 @@ LOUD = """
     VA07 error | 质量指标 | 村庄覆盖率 | ≥130% | 超出
     VA07 error | 质量指标 | 验收合格率 | ≥120% | 超出
     VA07 warning | 质量指标 | 任务完成率 | 298% | ≥98%
+    VA15 warning | 生态效益指标 | 广场绿化覆盖率 | 广场绿化覆盖率≥30% | 把名称又写了一遍
+    VA15 warning | 社会效益指标 | 安置率 | 安置率达到95%以上 | 把名称又写了一遍
+    VA15 warning | 社会效益指标 | 参保人数 | 参保人数≥300人 | 把名称又写了一遍
+    IN07 warning | 社会效益指标 | 器材采购成本 | ≤30万元 | 成本指标
+    IN07 warning | 时效指标 | 器材采购费用 | ≤30万元 | 成本指标
+    IN07 warning | 经济效益指标 | 硬化工程单价 | ≤95元/平方米 | 成本指标
+    IN07 warning | 经济效益指标 | 器材验收合格率 | ≥98% | 质量指标
+    IN07 warning | 时效指标 | 健身器材数量 | ≥80件 | 数量指标
+    VA09 warning | 时效指标 | 问题整改时限 | ≥5天 | 越少越好
+    VA09 warning | 社会效益指标 | 群众等候时间 | ≥30分钟 | 越少越好
+    VA09 warning | 质量指标 | 贷款不良率 | ≥5% | 越少越好
+    IN04 warning | 社会效益指标 | 大力繁荣乡村文化 | ≥8次 | 口号
+    IN04 warning | 社会效益指标 | 切实保障村民文化权益 | ≥8次 | 口号
+    IN04 warning | 社会效益指标 | 全面推进乡村振兴 | ≥2个 | 口号
+    IN04 warning | 社会效益指标 | 助力乡村振兴 | ≥2次 | 口号
+    IN12 warning | 社会效益指标 | 全国群众受益人数 | ≥2000人 | 全国
+    VA10 warning | 社会效益指标 | 受益人数 | >7200人 | 正好达到
+    VA10 hint | 社会效益指标 | 受益人数 | 大于7200人 | 正好达到
+    VA10 hint | 社会效益指标 | 受益人数 | 超过7200人 | 正好达到
+    ST10 error | 质量指标 | 广场完好率 | ≥（  ）% | 占位
+    VA04 warning | 数量指标 | 新建文化广场 | ≥8个个 | 个个
+    VA04 warning | 数量指标 | 新建文化广场 | ≥8ge | ge
+    IN11 hint | 数量指标 | 受益村民人人数 | ≥20人 | 人
+    IN11 hint | 质量指标 | 器材验收合格绿 | ≥98% | 合格率
+    IN11 hint | 质量指标 | 器材验收和格率 | ≥98% | 合格率
+    IN11 hint | 数量指标 | 硬化场地面机 | ≥20平方米 | 面积
+    IN11 hint | 服务对象满意度指标 | 群众满意渡 | ≥95% | 满意度
+    CO02 warning | 社会成本指标 | 工作认知度 | ≥98% | 不涉及
+    CO02 warning | 社会成本指标 | 施工噪声投诉次数 | ≥2次 | 请改用“≤”
     """
 
 
@@ -131,3 +179,56 @@ def test_a_small_cost_of_a_large_project_is_no_doubt_about_the_unit(table, total
     funds = f"| 年度资金总额 | {total} |\n| 当年财政拨款 | {total} |\n| 上年结转资金 | 0 |\n"
     rows = ROWS.replace("广场建设总成本 | ≤120万元", f"{name} | {cost}")
     assert "FI03" not in {one.rule for one in checking.check(table(stacked(HEAD, funds, rows))).findings}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("设备响应时间 | ≤2小时", "设备响应时限 | ≤24小时"),
+        ("补助资金发放时限 | ≤5个工作日", "补助资金拨付时间 | ≤15个工作日"),
+    ],
+)
+def test_va13_two_limits_for_one_event(table, one, other):
+    rows = "\n".join(f"| 产出指标 | 时效指标 | {shown} |" for shown in (one, other))
+    found = [
+        each for each in checking.check(table(stacked(HEAD, rows, ROWS))).findings if each.rule == "VA13"
+    ]
+    assert [each.pointer for each in found] == ["/indicators/1/target"]
+    rows = rows.replace("≤24小时", "≤2小时").replace("≤15个工作日", "≤5个工作日")
+    assert "VA13" not in {each.rule for each in checking.check(table(stacked(HEAD, rows, ROWS))).findings}
+
+
+@pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局"])
+def test_st04_a_name_without_its_place_is_short(table, agency):
+    document = table(stacked(HEAD, f"| 实施单位 | {agency} |", ROWS))
+    assert [(one.rule, one.pointer) for one in checking.check(document).findings] == [("ST04", "/agency")]
+
+
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "安平县文化馆",
+        "第一中学",
+        "王家沟水库管理所",
+        "祁连路街道办事处",
+        "市民服务中心",
+        "临夏州图书馆",
+        "县前街小学",
+    ],
+)
+def test_st04_other_names_without_a_county_are_whole(table, agency):
+    assert not checking.check(table(stacked(HEAD, f"| 实施单位 | {agency} |", ROWS))).findings
+
+
+def test_st10_a_first_goal_that_declines_is_none_and_a_spare_one_is_nothing(table):
+    found = checking.check(
+        table(stacked(HEAD.replace("新建村级文化广场，丰富村民文化生活", "无"), ROWS))
+    ).findings
+    assert [(one.rule, one.severity, one.pointer) for one in found] == [("ST10", "error", "/goals/0")]
+    assert not checking.check(table(stacked(HEAD, "| 目标2 | 无 |", ROWS))).findings
+
+
+def test_sa03_thresholds_within_one_table_are_in02s(table):
+    rows = "| 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% |"
+    verdict = checking.check_all([table(stacked(HEAD, rows, ROWS))], "workbook")[0]
+    assert [one.rule for one in verdict.findings] == ["IN02"]

@@ -21,6 +21,8 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
+from jixiao.rules.names import harms
+from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -30,6 +32,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("VA09", "VA10")
 ROW_SUPERSEDES = ("CO04",)
 ON = True
+_NO_COST = "这不像是项目给社会或环境带来的代价，请移到合适的类别；没有这类成本请写“不涉及”，不必编造。"
 _GOOD = re.compile(
     r"(?:节约|节支|下降|降低|减少|压减|处置|处理|回收|治理|达标|利用|合规|替代|分类|覆盖|恢复|无害化)(?:率|额|比例)?$"
 )
@@ -43,5 +46,12 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("target"),
                 f"{row.place}在{row.level2}里，指标值{wording.quoted(row.target)}却是下限。",
-                "成本要写上限，请改用“≤”；如果不是成本，请移到别的类别。",
+                "成本要写上限，请改用“≤”；如果不是成本，请移到别的类别。" if _is_cost(row) else _NO_COST,
             )
+
+
+def _is_cost(row: Row) -> bool:
+    """Tell whether a row may be a cost at all, so that an upper limit is what it lacks."""
+    if row.level2 not in {"社会成本指标", "生态环境成本指标"} or harms(row.name):
+        return True
+    return any(one.known and one.known.dimension == "money" for one in row.parsed.quantities)

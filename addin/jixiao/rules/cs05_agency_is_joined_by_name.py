@@ -28,7 +28,7 @@ FORMS = ALL_FORMS
 SEVERITY: Severity = "hint"
 NEEDS = ("/agency",)
 PARAMETERS: dict[str, Any] = {}
-SUPERSEDES: tuple[str, ...] = ()
+SUPERSEDES = ("ST04",)
 ON = True
 _NAMED = 3
 

@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.answers import placeholder
+from jixiao.rules.answers import declines, placeholder
 from jixiao.rules.topics import letters, speaks_of
 
 SCOPE: Scope = "document"
@@ -37,7 +37,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     goals = [
         (number, goal)
         for number, goal in enumerate(document.values["goals"])
-        if goal and not placeholder(goal)
+        if goal and not placeholder(goal) and not declines(goal)
     ]
     if not goals or len(given.rows) < 4:
         return

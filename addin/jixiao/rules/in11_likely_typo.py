@@ -52,6 +52,14 @@ _TYPOS = (
     (r"反修率", "返修率"),
     (r"防犯", "防范"),
     (r"渡假", "度假"),
+    (r"(?<=[民众生员])人人(?=[数次])", "人"),
+    (
+        r"(?:合格|达标|完成|覆盖|及时|准确|成活|到位)绿(?![化色地植道叶水电网茶篱廊肥])",
+        "合格率、达标率一类的“率”",
+    ),
+    (r"和格率", "合格率"),
+    (r"面机(?![构场关制械器房])", "面积"),
+    (r"率率|度度(?=$|[（(])", "只写一遍"),
 )
 _ANY = re.compile("|".join(f"(?:{wrong})" for wrong, _ in _TYPOS))
 _COLUMNS = ("level2", "name", "target")
@@ -101,4 +109,6 @@ def _typo(text: str) -> tuple[str, str] | None:
     wrong = _ANY.search(text)
     if wrong is None:
         return None
-    return wrong[0], next(right for pattern, right in _TYPOS if re.match(pattern, text[wrong.start() :]))
+    return wrong[0], next(
+        right for pattern, right in _TYPOS if re.compile(pattern).match(text, wrong.start())
+    )

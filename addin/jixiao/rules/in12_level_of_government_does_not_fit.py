@@ -31,7 +31,9 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _MAY_SAY = re.compile(r"[全级]")  # a quick look: most texts have neither
-_ABOVE_COUNTY = re.compile(r"全[省市](?!场|民)|[省市]级(?=党政|机关|公共机构|部门|预算单位|行政)")
+_ABOVE_COUNTY = re.compile(
+    r"全[省市](?!场|民|.{0,8}(?:排名|位次|名次|排位|位居|前列|前\d|考核|评比|评选|推广|表彰|竞赛))|全国(?=群众|居民|干部|职工|师生)|[省市]级(?=党政|机关|公共机构|部门|预算单位|行政)"
+)
 _BELOW_CITY = re.compile(r"全县(?!市)|县级(?=党政|机关|公共机构|部门|预算单位|行政)")
 _COUNTY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|盟|地区))*[\u4e00-\u9fff]{1,9}?(?<!郊)(?:自治县|县|自治旗|旗)(?!级)"

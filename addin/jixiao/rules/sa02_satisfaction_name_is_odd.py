@@ -28,7 +28,7 @@ NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("IN03", "IN04")
 ON = True
-_END = re.compile(r"满意(?:度|率|程度|指数)(?:[（(].*[）)])?$")
+_END = re.compile(r"满意(?:[度率渡都]|程度|指数)(?:[（(].*[）)])?$")
 _VERB = re.compile(r"调查|问卷|提升|提高|达到|增强|确保|保障.*满意|做好|不断")
 _GENERAL = re.compile(r"^(?:服务对象|受益对象|社会公众或服务对象|公众|对象|相关)?满意(?:度|率)$")
 

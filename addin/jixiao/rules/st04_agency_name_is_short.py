@@ -1,7 +1,7 @@
 """实施单位用了简称。
 
 检查什么
-实施单位的名称是主管部门全称去掉前面地名等剩下的部分，即用了简称。
+实施单位的名称是主管部门全称去掉前面地名等剩下的部分，或只写“县文化馆”“本馆”“财政局”而没有地名，即用了简称。
 为什么
 汇总按单位全称归并，“机关事务管理局”每个县都有，简称分不清是哪一个。
 怎么改
@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,10 +30,14 @@ NEEDS = ("/department", "/agency")
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_PLACED = re.compile(r"^[\u4e00-\u9fff]{2,}?(?<!城)(?:省|市|县|区|州|旗|盟|乡|镇|街道)")
+_WITHOUT_PLACE = re.compile(
+    r"^(?:[本我](?:局|馆|院|校|所|站|办|中心|单位|部门)$|[县市区][\u4e00-\u9fff]{2,12}(?:局|馆|委员会|办公室)$|[\u4e00-\u9fff]{2,10}(?:局|馆|委员会)$)"
+)
 
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
-    """Flag an agency whose name is a proper end of its department's name."""
+    """Flag an agency whose name is a proper end of its department's, or lacks the place that its department's has."""
     agency, department = document.values["agency"], document.values["department"]
     short, full = key(agency), key(department)
     if short and short != full and full.endswith(short):
@@ -40,4 +45,10 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
             "/agency",
             f"实施单位{wording.quoted(agency)}是简称，主管部门写的是{wording.quoted(department)}。",
             f"请写单位全称；如果就是主管部门本身，写“{department}”。",
+        )
+    elif short != full and _WITHOUT_PLACE.match(short) and _PLACED.match(full) and not _PLACED.match(short):
+        yield Flag(
+            "/agency",
+            f"实施单位{wording.quoted(agency)}是简称，没有写是哪里的单位。",
+            "请写单位全称，与公章一致，前面写上地名。",
         )

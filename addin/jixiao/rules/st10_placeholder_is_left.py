@@ -63,7 +63,7 @@ def _goals(document: Document) -> Iterator[Flag]:
     for number, goal in enumerate(document.values["goals"] or ()):
         if goal is None:
             message = f"“目标{number + 1}：”后面没有内容。"
-        elif placeholder(goal):
+        elif placeholder(goal) or (not number and declines(goal)):
             message = f"目标{number + 1}{wording.quoted(goal)}只是占位，没有填写。"
         else:
             continue

@@ -23,6 +23,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.rows import Row
+from jixiao.values import key
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -39,6 +40,8 @@ _ANSWER = re.compile(
 _EVENT = re.compile(
     r"年检|维修|缴费|缴纳|支付|拨付|发放|采购|验收|维护|保养|办理|处置|审批|上报|配送|清运|抢修|派车"
 )
+_ENDING = re.compile(r"(?:的)?(?:时间|时限|时长|期限|时效|速度)$")
+_PAID = re.compile(r"拨付|支付|下达|兑付")
 _MINUTES = {
     "秒": Decimal(1) / 60,
     "分钟": Decimal(1),
@@ -46,18 +49,20 @@ _MINUTES = {
     "个小时": Decimal(60),
     "天": Decimal(1440),
     "日": Decimal(1440),
+    "工作日": Decimal(1440),
+    "个工作日": Decimal(1440),
 }
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag limits in minutes for what takes days, and a second limit for the same events; one flag for each row."""
-    limits: dict[frozenset[str], Row] = {}
+    limits: dict[frozenset[str] | str, Row] = {}
     for row in given.rows:
         minutes = _minutes(row)
         if minutes is None:
             continue
         events = frozenset(_EVENT.findall(row.name))
-        other = limits.setdefault(events, row) if len(events) > 1 else row
+        other = limits.setdefault(events if len(events) > 1 else _event(row.name), row)
         slow = _LONG.search(row.name)
         if other is not row and _minutes(other) != minutes:
             yield Flag(
@@ -76,6 +81,11 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"{row.place}的时限是{wording.quoted(row.target)}，“{slow[0]}”在这么短的时间里做不完。",
                 "请分清是到场、响应的时间还是完成的时间，按实际需要填写。",
             )
+
+
+def _event(name: str) -> str:
+    """Return what a name limits: 设备响应时间 and 设备响应时限 are of one event."""
+    return _PAID.sub("发放", key(_ENDING.sub("", name)))
 
 
 def _minutes(row: Row) -> Decimal | None:

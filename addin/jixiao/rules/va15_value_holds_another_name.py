@@ -33,12 +33,12 @@ SUPERSEDES = ("VA02", "VA10")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
 _NAMED = re.compile(
-    r"^([\u4e00-\u9fff]{3,20}?(?:率|满意度|数量|次数|人次|人数|面积|比例|费用|成本|时间))(?:达到?|为|不低于|不超过|控制在|:|：)?\s*[≥≤=><＞＜]?\s*\d"
+    r"^([\u4e00-\u9fff]{2,20}?(?:率|满意度|数量|次数|人次|人数|面积|比例|费用|成本|时间))(?:达到?|为|不低于|不超过|控制在|:|：)?\s*[≥≤=><＞＜]?\s*\d"
 )
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
-    """Flag a target that is another row's name, or a name followed by its value."""
+    """Flag a target that is another row's name, or a name, also the row's own, followed by its value."""
     names = {key(row.name): row for row in given.rows}
     for row in given.rows:
         if row.parsed.kind in {"number", "range", "deadline", "period", "grade", "yes_no"}:
@@ -56,6 +56,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             what = "是一个指标的名称，没有写到多少"
         elif named and key(named[1]) not in key(row.name):
             what = f"里写了指标名称{wording.quoted(named[1])}"
+        elif named and key(named[1]) == key(row.name):
+            what = "把名称又写了一遍"
         else:
             continue
         yield Flag(

@@ -94,7 +94,7 @@ def measure_of(text: str | None) -> Measure | None:
     if known or "/" in word or "·" in word or "每" in word:
         return known or _compound(word)
     return _multiple(word) or (
-        Measure(text, "things") if word[0] == "个" and len(word) > 1 else _beginning(word)
+        Measure(text, "things") if word[0] == "个" and len(word) > 1 and word[1] != "个" else _beginning(word)
     )
 
 
@@ -110,6 +110,9 @@ def _multiple(word: str) -> Measure | None:
 def _beginning(word: str) -> Measure | None:
     """Return the measure that a text only begins with: `辆车`."""
     start = _start(word)
+    after = word[len(start) : len(start) + 1]
+    if (start == "个" and after == "个") or (start.isascii() and after and after.isascii()):
+        return None  # 个个, ge: a slip of the keyboard
     return Measure(_KNOWN[start].standard, _KNOWN[start].dimension, exact=False) if start else None
 
 
