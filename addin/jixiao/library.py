@@ -54,8 +54,8 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """The entry as a person reads it: `消防工程验收合格率，≥95%`."""
-        return self.name if self.declines else f"{self.name}，{self.target}"
+        """The entry as a person reads it: `消防工程验收合格率，≥95%`; typed with a half-width `=` it would be a formula."""
+        return self.name if self.declines else f"{self.name}，{self.target.replace('=', '＝')}"
 
 
 NOT_INVOLVED = Entry(_NONE)

@@ -70,6 +70,50 @@ QUIET = """
     IN11 | 数量指标 | 合格绿化苗木 | ≥200株
     IN11 SA02 | 服务对象满意度指标 | 村民满意度 | ≥95%
     ST10 | 质量指标 | 广场（含停车场）完好率 | ≥95%
+    CO03 VA04 | 经济成本指标 | 营养膳食补助标准 | 5元/生·天
+    CO03 VA04 | 经济成本指标 | 疫苗接种服务费 | ≤12.5元/剂
+    CO03 | 经济成本指标 | 广场布展成本 | ≤12.5元/展位米
+    CO03 | 经济成本指标 | 设计监理费 | 占工程款8%以内
+    CO03 VA02 | 经济成本指标 | 社会保险补贴标准 | 按实际缴纳金额
+    CO03 VA02 | 经济成本指标 | 成本控制数 | 预算批复金额内
+    VA04 | 数量指标 | 接种流感疫苗剂次 | ≥1.6万剂次
+    VA04 | 质量指标 | 出水悬浮物浓度 | ≤10mg/L
+    VA04 | 质量指标 | 室内甲醛浓度 | ≤80μg/m³
+    VA04 | 质量指标 | 设计时速 | ≥60km/h
+    VA04 | 质量指标 | 植被郁闭度 | ≥0.6
+    VA04 | 质量指标 | 出水酸碱度 | pH6-9
+    VA04 | 社会效益指标 | 人均预期寿命 | ≥78岁
+    VA04 | 数量指标 | 群众参与人数 | 28万余人次
+    VA06 VA08 | 质量指标 | 沥青压实度 | ≥96%
+    VA02 | 社会效益指标 | 全县粮食总产量 | 稳定在9.8万吨以上
+    VA02 | 时效指标 | 补贴发放时间 | 2025年6月、12月底前
+    VA02 | 社会效益指标 | 停车位与户数配比 | 不低于1:1.5
+    VA02 | 社会效益指标 | 村民参与比例 | 三分之二以上
+    VA02 | 社会效益指标 | 村民参与比例 | 1/3以上
+    VA02 | 社会效益指标 | 景区等级 | 国家4A级
+    VA02 | 数量指标 | 参加人数 | 二百余人
+    VA02 | 数量指标 | 活动次数 | 每年不得少于两次
+    VA02 | 社会效益指标 | 排名 | 前三名
+    VA02 | 生态效益指标 | 河道水质达标情况 | 达到地表水Ⅲ类标准
+    VA02 | 质量指标 | 工程质量 | 符合设计及规范要求
+    VA02 | 社会效益指标 | 发病率 | 较上年降低
+    VA02 | 生态效益指标 | 撂荒耕地面积 | 比上年减少
+    VA02 | 时效指标 | 响应时间 | 当日
+    VA02 | 社会效益指标 | 参保覆盖面 | 应保尽保
+    VA02 | 社会效益指标 | 零就业家庭 | 动态清零
+    VA01 VA02 | 数量指标 | 村民健康档案 | 一户一档
+    VA01 VA02 | 质量指标 | 医院等级 | 二级甲等
+    VA01 | 社会效益指标 | 城区段防洪标准 | 20年一遇
+    VA01 | 时效指标 | 补贴发放时间 | 2025年春节前
+    SA02 | 服务对象满意度指标 | 调查户配合满意度 | ≥85%
+    SA02 | 服务对象满意度指标 | 被调查企业满意度 | ≥85%
+    SA02 | 服务对象满意度指标 | 提升改造小区居民满意度 | ≥85%
+    SA02 | 服务对象满意度指标 | 社会公众对环境提升工程的满意度 | ≥85%
+    SA02 | 服务对象满意度指标 | 保障性住房居民满意度 | ≥85%
+    IN07 | 社会成本指标 | 涉密档案泄密事件 | 0起
+    CO04 | 生态环境成本指标 | 吨水电耗 | ≤0.35千瓦时/吨
+    CO04 | 生态环境成本指标 | 机房PUE值 | ≤1.6
+    VA16 | 数量指标 | 硬化场地面积 | ＝9600平方米
     """
 LOUD = """
     CO01 error | 经济成本指标 | 广场建设成本 | ≤150万元 | 超过年度资金总额
@@ -114,6 +158,19 @@ LOUD = """
     IN11 hint | 质量指标 | 器材验收和格率 | ≥98% | 合格率
     IN11 hint | 数量指标 | 硬化场地面机 | ≥20平方米 | 面积
     IN11 hint | 服务对象满意度指标 | 群众满意渡 | ≥95% | 满意度
+    CO03 warning | 经济成本指标 | 线路巡检天数 | ≤10天 | 说的却不是花多少钱
+    VA01 warning | 社会效益指标 | 政策持续期限 | 3年 | “≥3年”
+    VA01 warning | 时效指标 | 客商诉求办结时限 | 7个工作日 | “≤7个工作日”
+    VA01 warning | 社会成本指标 | 村民知晓率 | 95% | “≥95%”
+    VA01 warning | 社会效益指标 | 受益人口 | 约1.2万人 | “约”
+    VA01 hint | 质量指标 | 工程验收合格率 | 100% | “＝100%”
+    VA02 warning | 时效指标 | 供餐时间 | 春季、秋季学期教学日 | 10月底前
+    VA02 warning | 质量指标 | 内容质量 | 符合国家相关标准 | 达标率
+    VA02 warning | 社会效益指标 | 受益村民人数 | 充分受益 | ≥95%
+    VA04 warning | 数量指标 | 新建文化广场 | ≥8哥 | 打错
+    VA16 hint | 质量指标 | 器材完好率 | >=95% | ≥95%
+    SA02 warning | 服务对象满意度指标 | 提升干部职工的满意度 | ≥95% | 谁的满意度
+    SA02 warning | 服务对象满意度指标 | 服务对象满意度调查 | ≥95% | 谁的满意度
     CO02 warning | 社会成本指标 | 工作认知度 | ≥98% | 不涉及
     CO02 warning | 社会成本指标 | 施工噪声投诉次数 | ≥2次 | 请改用“≤”
     """
@@ -232,3 +289,30 @@ def test_sa03_thresholds_within_one_table_are_in02s(table):
     rows = "| 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% |"
     verdict = checking.check_all([table(stacked(HEAD, rows, ROWS))], "workbook")[0]
     assert [one.rule for one in verdict.findings] == ["IN02"]
+
+
+@pytest.mark.parametrize("department", ["安平县卫生健康局361", "安平县卫生健康局361001"])
+def test_st03_a_code_right_after_the_name_is_a_code(table, department):
+    document = table(stacked(HEAD, f"| 主管部门及代码 | {department} |", ROWS))
+    assert not checking.check(document).findings
+
+
+@pytest.mark.parametrize("department", ["安平县卫生健康局（代码：）", "安平县卫生健康局/无"])
+def test_st03_an_empty_code_is_not_repeated_in_what_to_write(table, department):
+    document = table(stacked(HEAD, "| 主管部门及代码 | 安平县卫生健康局 |", ROWS))
+    document.values["department"] = department
+    (found,) = checking.check(document).findings
+    assert found.rule == "ST03"
+    assert "“安平县卫生健康局（部门代码）”" in found.suggestion
+
+
+def test_no_advice_begins_a_cell_with_a_half_width_equals_sign(table):
+    """In a cell of the usual format it would become a formula."""
+    for name, target in (
+        ("工程验收合格率", "100%"),
+        ("器材故障起数", "0起"),
+        ("器材数量", "9台"),
+        ("是否投用", "是"),
+    ):
+        for one in told(table, "社会效益指标", name, target):
+            assert "“=" not in one.suggestion

@@ -33,10 +33,11 @@ SUPERSEDES = ("CO02", "VA01", "VA02", "VA06", "VA15")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
 _COST = re.compile(
-    r"成本|费用|费率|控制率|节约|节支|预算|概算|造价|单价|超支|结余|投资|价格|定额|限额|经费|资金标准"
+    r"成本|费用|费率|控制率|节约|节支|预算|概算|造价|单价|超支|结余|投资|价格|定额|限额|经费|资金标准|补[贴助]标准|费$"
 )
 _IN_KIND = re.compile(r"能耗|油耗|耗电|耗水|用电|用水|用油|用气|消耗|耗材|工时|人工|用料")
-_LIMIT = re.compile(r"预算|概算|合同|定额|限额|标准|市场|上年|中标|批复|计划")
+_MONEY = re.compile(r"[千万百亿]*元")
+_LIMIT = re.compile(r"预算|实际|据实|工程款|概算|合同|定额|限额|标准|市场|上年|中标|批复|计划")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
@@ -55,7 +56,7 @@ def _is_cost(row: Row) -> bool:
         return True  # of what it is so much, nobody knows: VA04 asks
     dimensions = {one.known.dimension for one in row.parsed.quantities if one.known}
     costly = bool(_COST.search(row.name))
-    if "money" in dimensions:
+    if "money" in dimensions or any(_MONEY.match(one.measure or "") for one in row.parsed.quantities):
         return costly or not is_rate(row.name)
     if "rate" in dimensions or not row.parsed.measurable:
         return costly and ("rate" in dimensions or bool(_LIMIT.search(row.target)))

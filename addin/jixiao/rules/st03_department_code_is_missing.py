@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,14 +29,16 @@ NEEDS = ("/department", "/department_code")
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_CODE = re.compile(r"\D\d{3,}$")
+_NO_CODE = re.compile(r"[（(](?:部门|预算)?(?:代码|编码)?[:：]?\s*(?:无|/|-)?[)）]$|[/／\-—]+\s*无?$")
 
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag a department without its code, at the cell where the code belongs."""
-    if document.values["department_code"] is None:
-        department = document.values["department"]
+    department = document.values["department"]
+    if document.values["department_code"] is None and not _CODE.search(department):
         yield Flag(
             "/department_code" if "/department_code" in document.cells else "/department",
             f"主管部门{wording.quoted(department)}后面没有代码，这一栏要填主管部门及代码。",
-            f"请在名称后写上预算部门代码，如“{department}（部门代码）”；不清楚代码请问财政部门。",
+            f"请在名称后写上预算部门代码，如“{_NO_CODE.sub('', department)}（部门代码）”；不清楚代码请问财政部门。",
         )

@@ -5,7 +5,7 @@
 为什么
 “95%”没有说是至少还是正好；申报系统把比较符和数分两栏填，缺了导不进去。
 怎么改
-好的越多越好写“≥”，越少越好写“≤”，只能正好是这个数写“=”。
+好的越多越好写“≥”，越少越好写“≤”，只能正好是这个数写“＝”（用全角，半角开头会变成公式）。
 例
 “返修率 5%”应为“≤5%”；“干部职工满意度 95%”应为“≥95%”。
 依据
@@ -21,7 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.names import good_direction
+from jixiao.rules.names import good_direction, harms, is_rate
 from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
@@ -32,8 +32,11 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _RANKS = {"级", "星", "星级", "等", "等级"}  # 三级 is a rank, not a number of something
-_ABOUT = re.compile(r"^(?:大?约|大概)\s*|左右$")  # a limit is not about a number
-_LASTS = re.compile(r"年限|寿命|周期|质保|保质|保修|供餐|服务天数|开放|运行天数|优良天数|时长|课时|学时")
+_ABOUT = re.compile(r"^(?:大?约|大概|近)\s*|余(?=[^\W\d])|左右$")  # a limit is not about a number
+_STANDARD = re.compile(r"年一遇$")
+_LASTS = re.compile(
+    r"持续|存续|有效期|发挥作用|年限|寿命|周期|质保|保质|保修|供餐|服务天数|开放|运行天数|优良天数|时长|课时|学时"
+)
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
@@ -42,22 +45,34 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         parsed = row.parsed
         if parsed.kind != "number" or parsed.operator or parsed.measure in _RANKS:
             continue
-        sign = "≤" if row.is_cost or _is_limit(row) else good_direction(row.name)
-        sign = "=" if row.name.endswith("标准") else sign
-        if parsed.value in {"0", "100"} and (parsed.value == "0" or parsed.measure == "%"):
-            sign = "="
-        bare = _ABOUT.sub("", row.target)
-        told = (
-            f"请写明比较符，如“{sign}{bare}”。"
-            if sign
-            else f"请写明比较符：至少写“≥{bare}”，正好写“={bare}”。"
-        )
+        if _STANDARD.search(parsed.measure or ""):
+            continue
+        sign, bare = _sign(row), _ABOUT.sub("", row.target)
+        vague = "“约”“左右”“余”说不清做到多少算完成，" if bare != row.target else ""
+        told = f"如“{sign}{bare}”。" if sign else f"至少写“≥{bare}”，正好写“＝{bare}”。"
         yield Flag(
             row.at("target"),
             f"{row.place}的指标值{wording.quoted(row.target)}没有写比较符。",
-            told,
-            severity="hint" if sign == "=" else None,
+            f"{vague}请写明比较符{'，' if sign else '：'}{told}",
+            severity="hint" if sign == "＝" else None,
         )
+
+
+def _sign(row: Row) -> str:
+    """Return the operator that a row asks for, `""` where nobody knows; `＝` in full width, lest it become a formula."""
+    good = good_direction(row.name)
+    if row.name.endswith("标准"):
+        return "＝"
+    if row.parsed.value == "0" or (row.parsed.value == "100" and row.parsed.measure == "%"):
+        return "＝"
+    if row.is_cost and good != "≥":
+        return "≥" if is_rate(row.name) and not _costs(row) else "≤"
+    return "≤" if _is_limit(row) else good
+
+
+def _costs(row: Row) -> bool:
+    """Tell whether a rate among the costs is one that shall be low: what harms, or what part of a cost is spent."""
+    return harms(row.name) or "成本" in row.name or "费" in row.name or "控制" in row.name
 
 
 def _is_limit(row: Row) -> bool:

@@ -21,6 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -42,9 +43,11 @@ PARAMETERS: dict[str, Any] = {
 SUPERSEDES: tuple[str, ...] = ()
 ROW_SUPERSEDES = ("IN04",)
 ON = True
+_STANDARD = re.compile(r"标准|规范|规定|要求")
 _RHYTHM = re.compile(r"按(?:日|周|月|季度?|半年|年|学期|期)(?!时)")
 _REFERS = re.compile(
-    r"(?:≤|<|不超过?|不得超过|不高于|不突破|控制在|不低于|≥|符合|达到|按照?|=).{0,14}(?:预算|概算|合同|定额|限额|上年|市场|目标值|计划|GB|标准\d|国标)"
+    r"(?:≤|<|不超过?|不得超过|不高于|不突破|控制在|不低于|≥|符合|达到|按照?|=).{0,14}(?:预算|概算|合同|定额|限额|上年|市场|目标值|计划|GB|标准\d|国标|设计|图纸)"
+    r"|(?:预算|批复|概算|合同).{0,6}(?:以?内|范围)$|(?:按|据)实际?(?:缴纳|发生|支出|结算)"
 )
 
 
@@ -65,5 +68,14 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         yield Flag(
             row.at("target"),
             f"{row.place}的指标值{wording.quoted(row.target)}没有数字，也不是认可的定性说法，无法衡量。",
-            "请写比较符、数字和单位，如“≥95%”“≤3次”；只能定性的写“达到预期目标”“有效提升”一类的说法。",
+            _advice(row),
         )
+
+
+def _advice(row: Row) -> str:
+    """Return what to write instead: a time where time is asked for, the share that meets a standard."""
+    if row.level2 == "时效指标":
+        return "请写完成期限、时限或及时率，如“10月底前”“≤7个工作日”“≥98%”。"
+    if _STANDARD.search(row.target):
+        return "请写明标准的名称或编号，或改成达标率、合格率，如“……达标率”“≥95%”。"
+    return "请写比较符、数字和单位，如“≥95%”“≤3次”；只能定性的写“达到预期目标”“有效提升”一类的说法。"

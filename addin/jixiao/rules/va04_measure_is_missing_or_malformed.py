@@ -34,7 +34,7 @@ PARAMETERS: dict[str, Any] = {"known": ()}
 SUPERSEDES = ("ST11",)
 ON = True
 _NO_MEASURE = re.compile(
-    r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|pH|年份|年度$|编号|率$",
+    r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
     re.IGNORECASE,
 )
 _PERSON_TIMES = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
@@ -48,7 +48,9 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             continue
         measure = row.parsed.quantities[0].measure
         if measure is None:
-            if row.parsed.value != "0" and (is_rate(row.name) or not _NO_MEASURE.search(row.name)):
+            if row.parsed.value != "0" and (
+                is_rate(row.name) or not _NO_MEASURE.search(row.name + row.target)
+            ):
                 yield _missing(row)
         elif _PERSON_TIMES.search(measure):
             yield _misspelled(document, row, measure)
@@ -62,7 +64,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值{wording.quoted(row.target)}里的单位{wording.quoted(measure)}不是通行的计量单位。",
-                "请核对单位，改为通行的写法，如“个”“次”“人次”“万元”“%”。",
+                "请核对单位有没有打错，改为通行的写法，如“个”“次”“人次”“万元”“%”；确是行业里通用的单位可以保留。",
             )
 
 

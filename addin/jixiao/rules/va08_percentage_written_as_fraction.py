@@ -44,5 +44,5 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值{wording.quoted(row.target)}是小数，意思是 {percent}。",
-                f"请写成百分比，如“{percent if parsed.operator else '≥' + percent}”。",
+                f"请写成百分比，如“{percent.replace('=', '＝') if parsed.operator else '≥' + percent}”。",
             )

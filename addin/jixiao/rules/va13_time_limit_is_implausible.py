@@ -90,6 +90,7 @@ def _event(name: str) -> str:
 
 def _minutes(row: Row) -> Decimal | None:
     parsed = row.parsed
-    if parsed.value is None or parsed.measure not in _MINUTES or parsed.operator in {"≥", ">"}:
+    if parsed.value is None or parsed.operator in {"≥", ">"} or not parsed.quantities[0].known:
         return None
-    return Decimal(parsed.value) * _MINUTES[parsed.measure]
+    each = _MINUTES.get(parsed.quantities[0].known.standard)
+    return None if each is None else Decimal(parsed.value) * each

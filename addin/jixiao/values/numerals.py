@@ -24,6 +24,20 @@ LETTERS = "零〇一二两三四五六七八九十百千万亿"
 PERCENT = re.compile(rf"百分之([{LETTERS}]{{1,9}}|\d+(?:\.\d+)?)")
 
 
+_LETTERS = f"[{LETTERS}]"
+_HALVES = re.compile(rf"(\d+|{_LETTERS}{{1,3}})(个半(?=月|小时|钟头|学期|星期)|年半)")
+
+
+def halves(text: str) -> str:
+    """Return a text with a half written as figures: 1个半月 is 1.5个月."""
+
+    def plain(match: re.Match[str]) -> str:
+        whole = int(match[1]) if match[1].isdigit() else number(match[1])
+        return match[0] if whole is None else f"{whole}.5{match[2].replace('半', '')}"
+
+    return _HALVES.sub(plain, text)
+
+
 def number(text: str) -> int | None:
     """Return the whole number that Chinese numerals state, `None` where they state none (`万`, `百千`)."""
     if not text or (text[0] in _LARGE) or text[0] in "百千":

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from jixiao.values import numerals, times
+from jixiao.values import numerals, times, words
 from jixiao.values.amounts import MEASURES_OF_MONEY, NUMBER, canonical
 from jixiao.values.measures import Measure, measure_of, split
 from jixiao.values.texts import folded
@@ -30,7 +30,7 @@ Kind = Literal[
 _OPERATOR_WORDS = {
     "≥": (
         "≥", "≧", "⩾", ">=", "=>", "》=", "不低于", "不得低于", "不少于", "不得少于", "不小于", "大于等于", "大于或等于", "至少",
-        "最低", "最少", "达到", "达", "保持在", "高于或等于", "不短于",
+        "最低", "最少", "达到", "达", "保持在", "稳定在", "维持在", "高于或等于", "不短于",
     ),
     "≤": (
         "≤", "≦", "⩽", "<=", "=<", "《=", "不超过", "不得超过", "不突破", "不高于", "不得高于", "不大于", "不多于", "不超", "小于等于",
@@ -47,9 +47,9 @@ _SUFFIXES = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
-_UNIT = r"(?:个?[^\W\d_]{1,4}?(?<!左右)|%|‰|°C|m[²³23])"
+_UNIT = r"(?:个?[^\W\d_]{1,4}?(?<!左右)|%|‰|°C|[十百千万亿]{0,2}m[23])"
 _MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[千万]人?)"
-_ABOUT = r"(?:约|大约|预计|计划|共|共计|合计|总计)?"
+_ABOUT = r"(?:约|大约|近|预计|计划|共|共计|合计|总计)?"
 _NUMBER = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})?({_SUFFIX})?")
 _DRESSED = re.compile(rf"{_ABOUT}({_SIGN})?{_ABOUT}({NUMBER})({_MEASURE})?({_SUFFIX})?(?:\(含\)|左右)?")
 _RANGE = re.compile(
@@ -59,28 +59,20 @@ _TOLERANCE = re.compile(rf"({NUMBER})({_MEASURE})?(?:±|\+/-)({NUMBER})({_MEASUR
 _CHINESE = re.compile(
     rf"({_SIGN})?(?:{numerals.PERCENT.pattern}|([{numerals.LETTERS}半]{{1,9}})({_UNIT}))({_SUFFIX})?"
 )
+_RATIO = re.compile(
+    rf"({_SIGN})?(?:(\d+(?:\.\d+)?)([:∶/]\d+(?:\.\d+)?)|(?!百分)([{numerals.LETTERS}]{{1,3}})分之([{numerals.LETTERS}]{{1,3}}))({_SUFFIX})?"
+)
+_BRACKETED = re.compile(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
+_COUNTED = re.compile(
+    rf"(?:({_SIGN})|每(?:年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
+)
+_VAGUE = re.compile(r"约|近|左右|余")
+_MORE_THAN = re.compile(rf"(?<=[\d{numerals.LETTERS}])余(?![额热量粮])|(?i:^ph值?[:为]?(?=[≥≤=\d]))")
 _NO_NOUN = re.compile(r"[内以之及或前后完到响缴支处办拨付]")
 _INSIDE = re.compile(
-    rf"({_SIGN})?({NUMBER})(?:(%|‰|°C)({_SUFFIX})?|([^\W\d_]{{0,4}}(?:[/·][^\W\d_]{{1,3}})*))"
+    rf"({_SIGN})?({NUMBER})(?:(%|‰|°C)({_SUFFIX})?|((?:[十百千万]{{0,2}}m[23](?!\d)|[^\W\d_]{{0,4}})(?:[/·][^\W\d_]{{1,3}})*))"
 )
 _SPLIT = re.compile(r"[;,、。\n]|(?:并且|以及|同时)")
-DECLINED = frozenset({"不涉及", "不适用", "无", "没有", "暂无", "无此项", "未涉及", "本项目不涉及", "不存在"})
-_YES_NO = frozenset(
-    {"是", "否", "有", "能", "不能", "可以", "不可以", "会", "不会", "对", "不是", "yes", "no"}
-)
-_GRADE_WORDS = (
-    "合规 可持续 规律 建立健全 落实到位 较为明显 验收合格 通过验收 优 良 中 低 差 优秀 优良 良好 "
-    "较好 好 一般 较差 合格 不合格 达标 基本达标 通过 健全 较健全 基本健全 完善 较完善 "
-    "完备 规范 齐全 完整 显著 明显 较明显 有效 高 较高 长期 中长期 达到预期目标 "
-    "达成预期目标 达成预期指标 达到预期 部分达到预期目标并具有一定效果 "
-    "部分达成预期指标并具有一定效果 未达到预期目标且效果较差 未达成预期指标且效果较差"
-)
-_GRADES = frozenset(_GRADE_WORDS.split())
-_DEGREE = re.compile(
-    r"(?:得到|较为|比较|稳步|逐步|不断|持续|有效|显著|明显|大幅|进一步|稳定|长期|切实|有所|逐年){1,3}"
-    r"(?:提升|提高|改善|增强|增加|加强|优化|完善|促进|推动|降低|减少|下降|缓解|好转|扩大|巩固|保持|向好|发挥|保障|遏制|控制|减轻|规范)"
-)
-_NEGATION = re.compile(r"(?:无|未|没有|零|杜绝|不发生|不出现|不产生|不存在|不影响|不造成)[^\d]{1,20}|不影响")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +130,22 @@ class Target:
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Target:
     """Parse an indicator target such as `≥95%`, `不超过100万元`, `7个工作日内`; any text has a parse."""
-    plain = folded(text).rstrip("。;,")
+    plain = _MORE_THAN.sub("", folded(text).rstrip("。;,"))
+    if "半" in plain:
+        plain = numerals.halves(plain)
     match = _NUMBER.fullmatch(plain)
     if match and not _says_more(plain, match[3]):
         return _number(text, *match.groups())
     if not plain:
         return Target(text, kind="blank")
-    return _word(text, plain) or _figures(text, plain) or _loose(text, plain)
+    said = words.answer(plain)
+    return Target(text, kind=said) if said else _figures(text, plain) or _loose(text, plain)
 
 
 def written(target: Target) -> str:
     """Return the canonical print of a target: parsing it gives the same parse, but for `raw`."""
     plain = folded(target.raw)
-    if target.kind == "number":
+    if target.kind == "number" and not _VAGUE.search(plain):
         text = f"{target.operator or ''}{target.value}{target.measure or ''}"
     elif target.kind == "range" and "±" not in plain:
         one = target.quantities[0]
@@ -179,7 +174,7 @@ def _says_more(plain: str, measure: str | None) -> bool:
     """Tell whether what follows a number is a date or a sentence rather than a measure: `12月底前`, `天内完成`."""
     if not measure or (len(measure) == 1 and measure not in "年月"):
         return False
-    if measure[0] in "年月" and times.span(plain):
+    if measure[0] in "年月" and (times.span(plain) or times.begins_with_year(plain)):
         return True
     return bool(_NO_NOUN.match(split(measure)[1]))
 
@@ -198,18 +193,6 @@ def _canonical(number: str) -> str:
     )
 
 
-def _word(raw: str, plain: str) -> Target | None:
-    """Return the parse of a text that is one of the words that count as an answer."""
-    bare = plain.strip("。.;,!()")
-    if bare in DECLINED or "不涉及" in bare:
-        return Target(raw, kind="declined")
-    if bare.casefold() in _YES_NO:
-        return Target(raw, kind="yes_no")
-    if bare in _GRADES or _DEGREE.fullmatch(bare):
-        return Target(raw, kind="grade")
-    return None
-
-
 def _figures(raw: str, plain: str) -> Target | None:
     """Return the parse of a date, a range, a tolerance, or a number in words."""
     span = times.span(plain)
@@ -224,10 +207,28 @@ def _figures(raw: str, plain: str) -> Target | None:
         middle, apart = Decimal(match[1].replace(",", "")), Decimal(match[3].replace(",", ""))
         one = Quantity(None, canonical(middle - apart), canonical(middle + apart), match[2] or match[4])
         return Target(raw, kind="range", quantities=(one,))
+    match = _BRACKETED.fullmatch(plain)
+    if match and measure_of(match[3]):
+        return _number(raw, *match.groups())
+    match = _RATIO.fullmatch(plain)
+    if match:
+        return _ratio(raw, match)
     match = _CHINESE.fullmatch(plain)
     chinese = _chinese(raw, match) if match else None
     match = None if chinese else _DRESSED.fullmatch(plain)
     return _number(raw, *match.groups()) if match and not _says_more(plain, match[3]) else chinese
+
+
+def _ratio(raw: str, match: re.Match[str]) -> Target | None:
+    """Return the parse of 1:15, 1/3, 三分之二: the first figure, what it is of as its measure."""
+    sign, first, second, below, above, suffix = match.groups()
+    if below:
+        whole, part = numerals.number(below), numerals.number(above)
+        first, second = str(part), f"/{whole}"
+        if whole is None or part is None:
+            return None
+    operator = OPERATORS[sign] if sign else _SUFFIXES.get(suffix or "")
+    return Target(raw, kind="phrase", quantities=(Quantity(operator, _canonical(first), None, second),))
 
 
 def _chinese(raw: str, match: re.Match[str]) -> Target | None:
@@ -254,18 +255,34 @@ def _loose(raw: str, plain: str) -> Target:
     if len(parts) > 1:
         pieces = [parse(part) for part in parts]
         if sum(one.measurable for one in pieces) > 1:
-            return Target(raw, kind="several", quantities=tuple(q for one in pieces for q in one.quantities))
+            return Target(
+                raw,
+                kind="several",
+                quantities=tuple(q for one in pieces for q in one.quantities),
+                span=_last(pieces),
+            )
     dates = times.moments(plain)
     if dates:
         return Target(raw, kind="phrase", quantities=quantities, span=times.Span(None, dates[-1]))
     if quantities:
         return Target(raw, kind="phrase", quantities=quantities)
-    return Target(raw, kind="negation" if _NEGATION.fullmatch(plain) else "text")
+    return Target(raw, kind="negation" if words.NEGATION.fullmatch(plain) else "text")
+
+
+def _last(pieces: list[Target]) -> times.Span | None:
+    """Return the last deadline of several: 6月、12月底前; the year may stand with an earlier one."""
+    spans = [one.span for one in pieces if one.span]
+    if not spans:
+        return None
+    last = spans[-1].last
+    year = last.year or next((one.last.year for one in spans if one.last.year), None)
+    return times.Span(None, replace(last, year=year))
 
 
 def _inside(plain: str) -> list[Quantity]:
     """Return the numbers with a known measure that stand inside words."""
     found = []
+    plain = times.without_dates(plain)
     for sign, number, rate, after, measure in _INSIDE.findall(plain):
         word, rest = (rate, after) if rate else split(measure)
         if word:
@@ -273,4 +290,8 @@ def _inside(plain: str) -> list[Quantity]:
             found.append(
                 Quantity(OPERATORS.get(sign) or _SUFFIXES.get(suffix), _canonical(number), None, word)
             )
+    for sign, number, measure in () if found else _COUNTED.findall(plain):
+        stated = numerals.number(number)
+        if stated is not None:
+            found.append(Quantity(OPERATORS.get(sign), str(stated), None, measure or None))
     return found

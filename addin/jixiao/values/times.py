@@ -17,14 +17,14 @@ _PLACE = (
     r"|(?:当年|本年度?|本)?年(?:底|末|终)|上半年|下半年)"
 )
 _BOUND = r"(?:底以前|底之前|底前|末前|以前|之前|前|底|末|内|为止|止)"
-_LEAD = r"(?:不晚于|不迟于|不得晚于|最迟|截至|截止到?|应于|须于|于|在|力争|确保在?|计划|预计)?"
+_LEAD = r"(?:至|不晚于|不迟于|不得晚于|最迟|截至|截止到?|应于|须于|于|在|力争|确保在?|计划|预计)?"
 _DEADLINE = re.compile(rf"({_LEAD})({_PLACE})({_BOUND})?((?!起)[^\d≥≤=<>%]{{0,12}})")
 _EACH = re.compile(r"(?:每月|次月|每季度末)(3[01]|[12]\d|0?[1-9])[日号](?:之前|以前|前|内)[^\d]{0,12}")
 _MONTHS = (
     r"(?:((?:19|20)\d\d)年(?:度)?)?(1[0-2]|0?[1-9])月?(?:份)?[-~—–―至到]+((?:1[0-2]|0?[1-9]))月(?:份|底)?"
 )
 _PERIOD = re.compile(
-    rf"(?:自|从)?(?:{_MONTHS}|({_PLACE})起?[-~—–―至到]+({_PLACE})|((?:19|20)\d\d)年?[-~—–―至到]+((?:19|20)\d\d)年(?:度)?)"
+    rf"(?:自|从)?(?:{_MONTHS}|({_PLACE})起?[-~—–―至到]+({_PLACE})|((?:19|20)\d\d)年?[-~—–―至到]+((?:19|20)\d\d)(?:年度?|(学年)))"
     r"(?:止|期间|内|底)?"
 )
 _WHOLE = re.compile(
@@ -36,6 +36,9 @@ _DATED = re.compile(
 )
 _FIGURES = re.compile(r"\d+")
 _MAY_BE_DATED = re.compile(r"月|[./-]")
+_DATES = re.compile(rf"(?=(?:19|20)\d\d[年./-]){_PLACE}")
+_YEAR_AND_MORE = re.compile(r"(?:19|20)\d\d年.")
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d[年./-]")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HINTS = re.compile(r"[年月季常长]|\d[./-]\d")
 
@@ -72,7 +75,7 @@ def span(text: str) -> Span | None:
     if period:
         return _between(period)
     found = _DEADLINE.fullmatch(text)
-    if not found or not (found[3] or found[1][:1] in {"不", "最", "截"} or _is_day_or_month(found[2])):
+    if not found or not (found[3] or found[1][:1] in {"不", "最", "截", "至"} or _is_day_or_month(found[2])):
         return None
     return Span(None, _moment(found[2], end=True))
 
@@ -101,6 +104,16 @@ def _wrong(year: int, month: int, day: int) -> str:
     return f"{month}月{day}日这一天" if day > longest else ""
 
 
+def without_dates(text: str) -> str:
+    """Return a folded text without the dates that state a year: their figures count nothing."""
+    return _DATES.sub("", text) if _HAS_YEAR.search(text) else text
+
+
+def begins_with_year(text: str) -> bool:
+    """Tell whether a folded text begins with a year that something follows: 2026年春节前."""
+    return bool(_YEAR_AND_MORE.match(text))
+
+
 def written(one: Span) -> str:
     """Return a span as it is best written: `2025年10月31日前`, `2024年1月至2024年12月`."""
     if one.last.month is None:
@@ -112,13 +125,13 @@ def written(one: Span) -> str:
 
 
 def _between(found: re.Match[str]) -> Span:
-    year, start, end, left, right, first, last = found.groups()
+    year, start, end, left, right, first, last, school = found.groups()
     if start:
         return Span(
             Moment(int(year) if year else None, int(start)), Moment(int(year) if year else None, int(end))
         )
     if first:
-        return Span(Moment(int(first), 1), Moment(int(last), 12))
+        return Span(Moment(int(first), 9 if school else 1), Moment(int(last), 8 if school else 12))
     begin, close = _moment(left, end=False), _moment(right, end=True)
     return Span(begin, close if close.year else Moment(begin.year, close.month, close.day))
 

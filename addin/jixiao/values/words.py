@@ -1,0 +1,46 @@
+"""Words that count as a target (指标值): a grade, a class, a comparison, a refusal, yes or no."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_DECLINED = frozenset(
+    {"不涉及", "不适用", "无", "没有", "暂无", "无此项", "未涉及", "本项目不涉及", "不存在"}
+)
+_YES_NO = frozenset(
+    {"是", "否", "有", "能", "不能", "可以", "不可以", "会", "不会", "对", "不是", "yes", "no"}
+)
+_GRADE_WORDS = (
+    "合规 可持续 规律 建立健全 落实到位 较为明显 验收合格 通过验收 优 良 中 低 差 优秀 优良 良好 "
+    "较好 好 一般 较差 合格 不合格 达标 基本达标 通过 健全 较健全 基本健全 完善 较完善 "
+    "完备 规范 齐全 完整 显著 明显 较明显 有效 高 较高 长期 中长期 达到预期目标 "
+    "达成预期目标 达成预期指标 达到预期 部分达到预期目标并具有一定效果 "
+    "部分达成预期指标并具有一定效果 未达到预期目标且效果较差 未达成预期指标且效果较差"
+)
+_GRADES = frozenset(_GRADE_WORDS.split())
+_DEGREE = re.compile(
+    r"(?:得到|较为|比较|稳步|逐步|不断|持续|有效|显著|明显|大幅|进一步|稳定|长期|切实|有所|逐年){1,3}"
+    r"(?:提升|提高|改善|增强|增加|加强|优化|完善|促进|推动|降低|减少|下降|缓解|好转|扩大|巩固|保持|向好|发挥|保障|遏制|控制|减轻|规范)"
+)
+_COMPARED = re.compile(
+    r"(?:(?:较|比|与|同)?(?:上年度?|去年|往年|上一年度?|前一年)(?:同期|同比|相比)?|同比|环比)(?:有所|略有|明显|稳步|逐步|持续|进一步|显著)?"
+    r"(?:提升|提高|改善|增强|增加|增长|上升|减少|下降|降低|缩短|持平|好转)"
+)
+_CLASS = re.compile(
+    r"[≥≤=]?[\u4e00-\u9fff]{0,8}?(?:[一二三四五]级(?:[甲乙丙]等|[ABC](?![a-z]))|[IVX]{1,4}类|[1-5]A级|A{1,5}级|[A-E][类级])[\u4e00-\u9fff]{0,4}(?:标准|水平|要求)?"
+    r"|一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,3}|应.尽.|(?:动态)?清零|当[日天场]|即时|7[*×xX]24(?:小时)?[^\d]{0,8}"
+)
+NEGATION = re.compile(r"(?:无|未|没有|零|杜绝|不发生|不出现|不产生|不存在|不影响|不造成)[^\d]{1,20}|不影响")
+
+
+def answer(plain: str) -> Literal["declined", "yes_no", "grade"] | None:
+    """Return what sort of answer a folded text is, `None` where it is none of these words."""
+    bare = plain.strip("。.;,!()")
+    if bare in _DECLINED or "不涉及" in bare:
+        return "declined"
+    if bare.casefold() in _YES_NO:
+        return "yes_no"
+    if bare in _GRADES or any(one.fullmatch(bare) for one in (_DEGREE, _COMPARED, _CLASS)):
+        return "grade"
+    return None
