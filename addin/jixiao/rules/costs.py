@@ -29,11 +29,14 @@ def _stated(target: str) -> Decimal | None:
 
 def ten_thousandfold(costs: Sequence[Cost], total: Decimal) -> Cost | None:
     """Return the largest cost where it is about 10 000 times the funds (万元) or a 10 000th: 元 was taken for 万元."""
+    least, greatest = _TEN_THOUSAND_OR_SO
+    above, below = total * least, total / least
+    if all(below < amount < above for _, amount in costs):
+        return None
     whole = [one for one in costs if not _EACH.search(one[0].name)]
     row, most = max(whole, key=lambda one: one[1], default=(None, Decimal(0)))
     if row is None or most <= 0 or total <= 0:
         return None
-    least, greatest = _TEN_THOUSAND_OR_SO
     return (row, most) if least <= max(most / total, total / most) <= greatest else None
 
 

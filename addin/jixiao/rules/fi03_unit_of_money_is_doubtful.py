@@ -71,27 +71,36 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
 
 def _beside_costs(document: Document, given: Given, total: Decimal) -> Iterator[Flag]:
     """Flag a project's total (万元) that its costs, or its size alone, make doubtful."""
-    stated = canonical(total * 10000) + " 元" if document.money == "元" else canonical(total) + " 万元"
     found = ten_thousandfold(given.costs, total)
-    if found and (total >= _LARGE or (document.money == "元" and found[1] > total)):
-        row, _ = found
-        yield Flag(
-            "/total_funds",
-            f"年度资金总额是 {stated}，{row.place}是{wording.quoted(row.target)}，差一万倍左右。",
-            f"请核对年度资金总额是不是没有按表头的单位（{document.money or '万元'}）填写。",
-        )
-    elif found:
+    in_yuan = document.money == "元"
+    if found and not (total >= _LARGE or (in_yuan and found[1] > total)):
         row, _ = found
         yield Flag(
             row.at("target"),
-            f"{row.place}的指标值{wording.quoted(row.target)}与年度资金总额 {stated}差一万倍左右。",
+            f"{row.place}的指标值{wording.quoted(row.target)}与年度资金总额 {_stated(document, total)}差一万倍左右。",
             "请核对指标值的单位是元还是万元。",
         )
-    elif (document.money == "元" and total < _LEAST) or (
-        total >= given.parameters["most"] and _COUNTY.search(document.values["department"] or "")
+    elif (
+        found
+        or (in_yuan and total < _LEAST)
+        or (total >= given.parameters["most"] and _is_of_county(document))
     ):
+        beside = (
+            f"，{found[0].place}是{wording.quoted(found[0].target)}，差一万倍左右"
+            if found
+            else "，像是把元和万元弄混了"
+        )
         yield Flag(
             "/total_funds",
-            f"年度资金总额是 {stated}，像是把元和万元弄混了。",
+            f"年度资金总额是 {_stated(document, total)}{beside}。",
             f"请核对是不是按表头的单位（{document.money or '万元'}）填写。",
         )
+
+
+def _is_of_county(document: Document) -> bool:
+    return bool(_COUNTY.search(document.values["department"] or ""))
+
+
+def _stated(document: Document, total: Decimal) -> str:
+    """Return the total in the table's own unit of money."""
+    return f"{canonical(total * 10000)} 元" if document.money == "元" else f"{canonical(total)} 万元"

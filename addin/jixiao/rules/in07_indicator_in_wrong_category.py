@@ -41,7 +41,7 @@ _MAY_BE_QUANTITY = re.compile(
 _PRICE = re.compile(r"(?:成本|费用|单价|造价|支出)$")
 _QUALITY = re.compile(r"(?:合格|验收通过)率$")
 _COUNT = re.compile(r"(?:数量|个数|件数|台数|面积|里程|场次)$")
-_LASTING = re.compile(r"年限|寿命|时长|周期|质保|保质期|保修")
+_LASTING = re.compile(r"利用率|年限|寿命|时长|周期|质保|保质期|保修")
 _OUTPUTS = ("数量指标", "质量指标", "时效指标")
 _PEOPLE_OR_TIMES = ("people", "times")
 
@@ -72,28 +72,30 @@ def _right(row: Row) -> tuple[str, str]:
 
 
 def _right_of_cost(row: Row) -> tuple[str, str]:
-    if harms(row.name):
+    counted = _dimension(row) in _PEOPLE_OR_TIMES and _is_plain(row)
+    timely = not counted and bool(_TIMELY.search(row.name)) and not row.name.endswith("费")
+    if not (counted or timely) or harms(row.name):
         return "", ""
-    if _dimension(row) in _PEOPLE_OR_TIMES and _is_plain(row):
-        return "数量指标", "说的是人数或次数"
-    timely = _TIMELY.search(row.name) and not row.name.endswith("费")
-    return ("时效指标", "说的是快慢") if timely else ("", "")
+    return ("数量指标", "说的是人数或次数") if counted else ("时效指标", "说的是快慢")
 
 
 def _right_of_output(row: Row) -> tuple[str, str]:
+    if row.level2 == "经济效益指标":
+        return ("质量指标", "说的是合格不合格") if _QUALITY.search(row.name) else ("", "")
+    if row.level2 not in _OUTPUTS:
+        return "", ""
     timely = bool(_TIMELY.search(row.name) or _TIMELY.search(row.target))
-    dimension = _dimension(row)
     right = "", ""
-    if row.level2 == "数量指标" and timely:
-        right = "时效指标", "说的是快慢"
-    elif row.level2 == "数量指标" and is_rate(row.name) and not _MAY_BE_QUANTITY.search(row.name):
-        right = "质量指标", "是一个比率"
-    elif row.level2 == "质量指标" and (timely or (dimension == "time" and not _LASTING.search(row.name))):
-        right = "时效指标", "说的是快慢"
-    elif row.level2 == "时效指标" and not timely and dimension != "time" and _COUNT.search(row.name):
+    if row.level2 == "数量指标":
+        if timely:
+            right = "时效指标", "说的是快慢"
+        elif is_rate(row.name) and not _MAY_BE_QUANTITY.search(row.name):
+            right = "质量指标", "是一个比率"
+    elif row.level2 == "质量指标":
+        if timely or (_dimension(row) == "time" and not _LASTING.search(row.name)):
+            right = "时效指标", "说的是快慢"
+    elif not timely and _dimension(row) != "time" and _COUNT.search(row.name):
         right = "数量指标", "说的是多少"
-    elif row.level2 == "经济效益指标" and _QUALITY.search(row.name):
-        right = "质量指标", "说的是合格不合格"
     return right
 
 

@@ -51,6 +51,8 @@ _MINUTES = {
     "日": Decimal(1440),
     "工作日": Decimal(1440),
     "个工作日": Decimal(1440),
+    "min": Decimal(1),
+    "h": Decimal(60),
 }
 
 
@@ -90,7 +92,6 @@ def _event(name: str) -> str:
 
 def _minutes(row: Row) -> Decimal | None:
     parsed = row.parsed
-    if parsed.value is None or parsed.operator in {"≥", ">"} or not parsed.quantities[0].known:
+    if parsed.value is None or parsed.measure not in _MINUTES or parsed.operator in {"≥", ">"}:
         return None
-    each = _MINUTES.get(parsed.quantities[0].known.standard)
-    return None if each is None else Decimal(parsed.value) * each
+    return Decimal(parsed.value) * _MINUTES[parsed.measure]

@@ -32,6 +32,8 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("VA02", "VA10")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
+_AGAIN = "把名称又写了一遍"
+_ADVICE = "请把名称写到三级指标一栏，指标值只写比较符、数字和单位，如“≥95%”。"
 _NAMED = re.compile(
     r"^([\u4e00-\u9fff]{2,20}?(?:率|满意度|数量|次数|人次|人数|面积|比例|费用|成本|时间))(?:达到?|为|不低于|不超过|控制在|:|：)?\s*[≥≤=><＞＜]?\s*\d"
 )
@@ -57,11 +59,11 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         elif named and key(named[1]) not in key(row.name):
             what = f"里写了指标名称{wording.quoted(named[1])}"
         elif named and key(named[1]) == key(row.name):
-            what = "把名称又写了一遍"
+            what = _AGAIN
         else:
             continue
         yield Flag(
             row.at("target"),
             f"{row.place}的指标值{wording.quoted(row.target)}{what}。",
-            "请把名称写到三级指标一栏，指标值只写比较符、数字和单位，如“≥95%”。",
+            "指标值只写比较符、数字和单位，如“≥95%”。" if what == _AGAIN else _ADVICE,
         )

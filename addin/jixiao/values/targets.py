@@ -66,6 +66,8 @@ _BRACKETED = re.compile(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
 _COUNTED = re.compile(
     rf"(?:({_SIGN})|每(?:年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
 )
+_MAY_BE_RATIO = re.compile(r"[:∶/]|分之")  # quick looks: most texts have none of these
+_MAY_COUNT = re.compile(rf"[每前少至过][^\d]*[{numerals.LETTERS}]")
 _VAGUE = re.compile(r"约|近|左右|余")
 _MORE_THAN = re.compile(rf"(?<=[\d{numerals.LETTERS}])余(?![额热量粮])|(?i:^ph值?[:为]?(?=[≥≤=\d]))")
 _NO_NOUN = re.compile(r"[内以之及或前后完到响缴支处办拨付]")
@@ -130,7 +132,9 @@ class Target:
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Target:
     """Parse an indicator target such as `≥95%`, `不超过100万元`, `7个工作日内`; any text has a parse."""
-    plain = _MORE_THAN.sub("", folded(text).rstrip("。;,"))
+    plain = folded(text).rstrip("。;,")
+    if "余" in plain or plain[:1] in {"p", "P"}:
+        plain = _MORE_THAN.sub("", plain)
     if "半" in plain:
         plain = numerals.halves(plain)
     match = _NUMBER.fullmatch(plain)
@@ -207,10 +211,10 @@ def _figures(raw: str, plain: str) -> Target | None:
         middle, apart = Decimal(match[1].replace(",", "")), Decimal(match[3].replace(",", ""))
         one = Quantity(None, canonical(middle - apart), canonical(middle + apart), match[2] or match[4])
         return Target(raw, kind="range", quantities=(one,))
-    match = _BRACKETED.fullmatch(plain)
+    match = _BRACKETED.fullmatch(plain) if "(" in plain else None
     if match and measure_of(match[3]):
         return _number(raw, *match.groups())
-    match = _RATIO.fullmatch(plain)
+    match = _RATIO.fullmatch(plain) if _MAY_BE_RATIO.search(plain) else None
     if match:
         return _ratio(raw, match)
     match = _CHINESE.fullmatch(plain)
@@ -290,7 +294,7 @@ def _inside(plain: str) -> list[Quantity]:
             found.append(
                 Quantity(OPERATORS.get(sign) or _SUFFIXES.get(suffix), _canonical(number), None, word)
             )
-    for sign, number, measure in () if found else _COUNTED.findall(plain):
+    for sign, number, measure in () if found or not _MAY_COUNT.search(plain) else _COUNTED.findall(plain):
         stated = numerals.number(number)
         if stated is not None:
             found.append(Quantity(OPERATORS.get(sign), str(stated), None, measure or None))

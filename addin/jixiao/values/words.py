@@ -31,6 +31,8 @@ _CLASS = re.compile(
     r"[≥≤=]?[\u4e00-\u9fff]{0,8}?(?:[一二三四五]级(?:[甲乙丙]等|[ABC](?![a-z]))|[IVX]{1,4}类|[1-5]A级|A{1,5}级|[A-E][类级])[\u4e00-\u9fff]{0,4}(?:标准|水平|要求)?"
     r"|一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]{1,3}|应.尽.|(?:动态)?清零|当[日天场]|即时|7[*×xX]24(?:小时)?[^\d]{0,8}"
 )
+_COMPARES = frozenset("较比与同环上去往前")
+_MAY_BE_CLASS = re.compile(r"[级类尽零]|^[一当即7]")  # a quick look: most texts are none
 NEGATION = re.compile(r"(?:无|未|没有|零|杜绝|不发生|不出现|不产生|不存在|不影响|不造成)[^\d]{1,20}|不影响")
 
 
@@ -41,6 +43,8 @@ def answer(plain: str) -> Literal["declined", "yes_no", "grade"] | None:
         return "declined"
     if bare.casefold() in _YES_NO:
         return "yes_no"
-    if bare in _GRADES or any(one.fullmatch(bare) for one in (_DEGREE, _COMPARED, _CLASS)):
+    if bare in _GRADES or _DEGREE.fullmatch(bare):
         return "grade"
-    return None
+    if bare[:1] in _COMPARES and _COMPARED.fullmatch(bare):
+        return "grade"
+    return "grade" if _MAY_BE_CLASS.search(bare) and _CLASS.fullmatch(bare) else None
