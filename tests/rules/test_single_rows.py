@@ -319,3 +319,7 @@ def test_no_advice_begins_a_cell_with_a_half_width_equals_sign(table):
     ):
         for one in told(table, "社会效益指标", name, target):
             assert "“=" not in one.suggestion
+
+
+def test_a_figure_left_out_is_one_finding(table):
+    assert [one.rule for one in told(table, "质量指标", "广场完好率", "≥（  ）%")] == ["ST10"]
