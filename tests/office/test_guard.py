@@ -110,6 +110,52 @@ def test_an_address_given_twice_is_refused():
     assert refused(sheet(b'<row r="1"><c r="A1" r="XFD1048576"><v>1</v></c></row>')) == "damaged"
 
 
+PIECES = (
+    b"1&#48;0",
+    b"&#49;00",
+    b"<![CDATA[100]]>",
+    b"1<!-- c -->00",
+    b"10<?x?>0",
+    b"1</v><v>00",
+)
+
+
+@pytest.mark.parametrize("start", [b"<v>", b'<v xml:space="preserve">'])
+@pytest.mark.parametrize("kind", [b"", b' t="n"', b' t="s"', b' t="b"'])
+@pytest.mark.parametrize("value", PIECES)
+def test_a_number_written_in_pieces_is_refused_not_read_as_one_of_them(value, kind, start):
+    data = sheet(b'<row r="1"><c r="B1"' + kind + b">" + start + value + b"</v></c></row>")
+    with pytest.raises(FileRejectedError, match="B1 格的数在文件里拆成了几段来写") as caught:
+        load(data, "表.xlsx")
+    assert caught.value.code == "unsupported_format"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (b"a&amp;b&#10;c", "a&b\nc"),
+        (b"&lt;&quot;&#x4e2d;", '<"中'),
+    ],
+)
+def test_a_text_written_in_pieces_is_read_whole(written, read):
+    inline = sheet(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + written + b"</t></is></c></row>")
+    computed = sheet(b'<row r="1"><c r="A1" t="str"><f>X</f><v>' + written + b"</v></c></row>")
+    shared = edited(
+        workbook(), "xl/sharedStrings.xml", lambda part: part.replace("项目名称".encode(), written)
+    )
+    for data in (inline, computed, shared):
+        assert load(data, "表.xlsx").grids[0].rows == [[read]]
+
+
+@pytest.mark.parametrize("written", [b"a<!--x-->b", b"a<![CDATA[b]]>", b"<![CDATA[ab]]>", b"a<?x?>b"])
+def test_a_text_in_sections_is_read_whole_or_refused(written):
+    """Of a computed text calamine loses a CDATA section."""
+    inline = sheet(b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + written + b"</t></is></c></row>")
+    assert load(inline, "表.xlsx").grids[0].rows == [["ab"]]
+    computed = sheet(b'<row r="1"><c r="A1" t="str"><f>X</f><v>' + written + b"</v></c></row>")
+    assert refused(computed) == "unsupported_format"
+
+
 def test_a_style_far_away_does_no_harm():
     body = b'<row r="1"><c r="B1"><v>7</v></c></row><row r="1048576" s="1"><c r="XFD1048576" s="0"/></row>'
     assert load(sheet(body), "表.xlsx").grids[0].rows == [[None, 7.0]]

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
 from jixiao.office.sniffing import damaged, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from xml.parsers.expat import XMLParserType
 
     from jixiao.office.guard import Limits
 
@@ -25,6 +27,9 @@ _ESCAPED = re.compile(r"\\([^\W_]|[≥≤＞＜>=<%‰])")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0
+_IN_PIECES = (
+    "{0} 格的数在文件里拆成了几段来写，直接读取会读错，没有读取。请用表格软件打开，另存为 .xlsx 后重新提交。"
+)
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,8 @@ class _Extent:
         check_reach(self.rows, self.columns, self.limits)
 
 
-def _parse(
-    part: bytes, start: Callable[..., None], end: Callable[..., None], text: Callable[..., None]
-) -> None:
-    """Run expat over a part; refuses document types, and with them every entity."""
+def _parser() -> XMLParserType:
+    """Return a parser that refuses document types, and with them every entity."""
 
     def doctype(*_: object) -> None:
         raise damaged()
@@ -68,6 +71,17 @@ def _parse(
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = doctype
+    return parser
+
+
+def _parse(
+    parser: XMLParserType,
+    part: bytes,
+    start: Callable[..., None],
+    end: Callable[..., None],
+    text: Callable[..., None],
+) -> None:
+    """Run the parser over a part; raises FileRejectedError (`damaged`) for XML that is none."""
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
         parser.Parse(part, True)  # noqa: FBT003 - expat takes this argument by position only
@@ -78,7 +92,10 @@ def _parse(
 class _Sheet:
     """Collects the cells of one worksheet part, with positions as calamine counts them."""
 
-    def __init__(self, percents: Mapping[int, str], limits: Limits) -> None:
+    def __init__(
+        self, part: bytes, parser: XMLParserType, percents: Mapping[int, str], limits: Limits
+    ) -> None:
+        self.part, self.parser = part, parser
         self.percents, self.extent, self.facts = percents, _Extent(limits), Facts()
         self.row = self.column = 0
         self.cell: dict[str, str] | None = None
@@ -86,6 +103,7 @@ class _Sheet:
         self.texts: dict[str, list[str]] = {}
         self.formula: dict[str, str] = {}
         self.open: list[str] | None = None
+        self.began, self.pieces = 0, False
         self.masters: dict[str, tuple[str, Spot]] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -94,11 +112,13 @@ class _Sheet:
         if tag == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row
         elif tag == "c":
-            self.cell, self.texts, self.formula = attributes, {}, {}
+            self.cell, self.texts, self.formula, self.pieces = attributes, {}, {}, False
             self.spot = _spot(attributes["r"]) if "r" in attributes else Spot(self.row, self.column)
             self.column = self.spot.column
         elif self.cell is not None and tag in ("v", "f", "is"):
+            self.pieces = self.pieces or (tag == "v" and "v" in self.texts)
             self.open = self.texts.setdefault(tag, [])
+            self.began = self.parser.CurrentByteIndex
             if tag == "f":
                 self.formula = attributes
 
@@ -117,7 +137,14 @@ class _Sheet:
             self.cell = None
             self.column += 1
         elif tag in ("v", "f", "is"):
+            if tag == "v":
+                written = self.part[self.began : self.parser.CurrentByteIndex]
+                self.pieces = self.pieces or b"<" in written[1:] or (b"&" in written and not self._is_text())
             self.open = None
+
+    def _is_text(self) -> bool:
+        """Tell whether the cell's value is a text, of which calamine reads entities as well."""
+        return self.cell is not None and self.cell.get("t") in {"str", "e"}
 
     def _finish(self, cell: dict[str, str]) -> None:
         """Judge one cell: an error, a formula that nobody calculated, a percent, or nothing special."""
@@ -127,6 +154,8 @@ class _Sheet:
         kind = cell.get("t", "n")
         value = "".join(self.texts["v"]) if "v" in self.texts else None
         formula = self._formula() if "f" in self.texts else None
+        if self.pieces:
+            raise FileRejectedError("unsupported_format", _IN_PIECES.format(self.spot.a1))
         if kind == "e":
             self.facts.faults[self.spot] = value or "#VALUE!"
         elif formula is not None and (value is None or (value == "" and kind != "str")):
@@ -168,10 +197,11 @@ def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
     """Return a worksheet's errors, uncalculated formulas and percent cells.
 
     A cell that has only a style reaches nowhere: calamine skips it. Raises FileRejectedError: `too_large`
-    for a value beyond the limits, `damaged` for XML that is none.
+    for a value beyond the limits, `damaged` for XML that is none, `unsupported_format` for a number in pieces.
     """
-    sheet = _Sheet(percents, limits)
-    _parse(part, sheet.start, sheet.end, sheet.text)
+    parser = _parser()
+    sheet = _Sheet(part, parser, percents, limits)
+    _parse(parser, part, sheet.start, sheet.end, sheet.text)
     return sheet.facts
 
 
@@ -204,7 +234,7 @@ def percent_styles(part: bytes) -> dict[int, str]:
         nonlocal inside
         inside = inside and tag.rpartition(":")[2] != "cellXfs"
 
-    _parse(part, start, end, lambda _: None)
+    _parse(_parser(), part, start, end, lambda _: None)
     return styles
 
 
@@ -267,7 +297,7 @@ def _repeat(attributes: dict[str, str], name: str) -> int:
 def check_tables(part: bytes, limits: Limits) -> None:
     """Refuse an OpenDocument `content.xml` whose repeated cells reach too far; raises FileRejectedError."""
     tables = _Tables(limits)
-    _parse(part, tables.start, tables.end, tables.text)
+    _parse(_parser(), part, tables.start, tables.end, tables.text)
 
 
 def check_binary(part: bytes, limits: Limits) -> None:

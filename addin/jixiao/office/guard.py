@@ -25,14 +25,17 @@ _MIB = 1 << 20
 _EOCD = b"PK\x05\x06"
 _STORED, _DEFLATED = 0, 8
 _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d+)")
-# Cells whose start tag is not plain and near: an address up to ZZ9999, a style that is no percent, a type that is
-# no error. calamine takes the place of a cell from its own address, so rows need no look. Possessive for speed.
-_CELL = rb'<c(?! r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%s[0-9]++")?+(?: t="(?!e")[a-zA-Z]++")?+/?>)[\s/>]'
+# Cells that are not plain and near: an address up to ZZ9999, a style that is no percent, a type that is no error,
+# and what the cell holds, with a formula never without its value: never calculated, or calculated to the empty
+# text. Nor has a plain value an entity, a comment or a CDATA section in it: of a number calamine takes one piece.
+# It takes the place of a cell from its own address, so rows need no look. Possessive for speed.
+_HELD = rb"<v>[^<&]*+</v></c>|</c>|<is>|<f[^>]*+>(?:(?<=/>)|[^<]*+</f>)<v>[^<&]++</v></c>"
+_CELL = (
+    rb'<c(?! r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%s[0-9]++")?+(?: t="(?!e")[a-zA-Z]++")?+(?:>(?:'
+    + _HELD
+    + rb")|/>))[\s/>]"
+)
 _PREFIXED = re.compile(rb":c[\s/>]")
-# A formula that is not followed by a value: never calculated, or calculated to the empty text.
-_NO_VALUE = re.compile(rb"</f>(?!<v>[^<])")
-_NO_VALUE_SHARED = re.compile(rb"<f[^>]*/>(?!<v>[^<])")
-_ODD = (_PREFIXED, _NO_VALUE, _NO_VALUE_SHARED)
 _SHORTEST_CELL = len('<c t="s"><v>1</v></c>')
 _MANY = 200  # so many percent styles that it is simpler to look at every styled cell
 _BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z")
@@ -177,7 +180,8 @@ def check_sheets(
         Facts by `part_key`, only for sheets that hold such cells.
 
     Raises:
-        FileRejectedError: `too_large` for a value too far away, `damaged` for XML that is none.
+        FileRejectedError: `too_large` for a value too far away, `damaged` for XML that is none,
+            `unsupported_format` for a number written in pieces.
 
     """
     unwanted = b'(?!(?:%s)")' % b"|".join(b"%d" % style for style in percents) if percents else b""
@@ -192,7 +196,7 @@ def check_sheets(
         if b"sheetData" not in part:
             continue
         end = part.rfind(b"</sheetData>") if b"</sheetData>" in part else len(part)
-        if any(pattern.search(part, 0, end) for pattern in (odd_cell, *_ODD)):
+        if any(pattern.search(part, 0, end) for pattern in (odd_cell, _PREFIXED)):
             facts = cells.inspect(part, percents, limits)
             if facts.faults or facts.formats:
                 found[part_key(name)] = facts
