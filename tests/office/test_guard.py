@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import warnings
 import zipfile
 
 import pytest
@@ -154,6 +155,25 @@ def test_a_text_in_sections_is_read_whole_or_refused(written):
     assert load(inline, "表.xlsx").grids[0].rows == [["ab"]]
     computed = sheet(b'<row r="1"><c r="A1" t="str"><f>X</f><v>' + written + b"</v></c></row>")
     assert refused(computed) == "unsupported_format"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xl/worksheets/sheet1.xml",
+        "XL/worksheets/SHEET1.xml",
+        "xl\\worksheets\\sheet1.xml",
+        "/xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet%31.xml",
+    ],
+)
+def test_a_part_given_twice_is_refused_since_readers_would_not_agree(name):
+    memory = io.BytesIO(workbook())
+    with zipfile.ZipFile(memory, "a") as package, warnings.catch_warnings(action="ignore"):
+        package.writestr(name, sheet(b""))
+    with pytest.raises(FileRejectedError, match="有两份内容") as caught:
+        load(memory.getvalue(), "表.xlsx")
+    assert caught.value.code == "damaged"
 
 
 def test_a_style_far_away_does_no_harm():

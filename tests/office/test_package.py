@@ -580,6 +580,20 @@ def test_whatever_is_cut_out_of_a_part_no_other_error_escapes(data):
         assert error.reason  # noqa: PT017 - either outcome is right
 
 
+def test_a_part_named_with_escapes_is_marked_and_offered_dropdowns():
+    made = by_xlsxwriter()
+    new = {
+        name.replace("sheet1.xml", "sheet%20%E4%B8%80.xml"): content.replace(
+            b"worksheets/sheet1.xml", b"worksheets/sheet%20%E4%B8%80.xml"
+        )
+        for name, content in members(made).items()
+    }
+    data = repacked(made, dict.fromkeys(members(made)) | new)
+    marked = package.annotate(data, MARKS, PAGE)
+    assert members(package.unmark(marked)) == members(data)
+    assert package.add_dropdowns(data, dropdowns(), lists())
+
+
 def test_strict_open_xml_is_refused_with_a_way_out():
     book = members(by_xlsxwriter())["xl/workbook.xml"].replace(scan.MAIN.encode(), scan.STRICT.encode())
     with pytest.raises(FileRejectedError, match="另存为"):

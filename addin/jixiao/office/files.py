@@ -279,21 +279,20 @@ def _uncover(rows: list[list[CellValue]], merges: tuple[Area, ...]) -> None:
 
 def _by_sheet(parts: Mapping[str, bytes], facts: Mapping[str, cells.Facts]) -> dict[str, cells.Facts]:
     """Return the facts by the name of the sheet, as the workbook's relations tell."""
-    path = next((path for path in parts if path.rpartition("/")[2] == "workbook.xml"), "")
-    if not facts or not path:
+    book = next((path for path in parts if path.rpartition("/")[2] == "workbook.xml"), "")
+    if not facts or not book:
         return {}
-    folder = path[: -len("workbook.xml")]
+    folder = book[: -len("workbook.xml")]
     targets = {}
     for tag in _RELATION_TAG.findall(
         parts.get(f"{folder}_rels/workbook.xml.rels", b"").decode("utf-8", "replace")
     ):
         relation = _attributes(tag)
         target = relation.get("Target", "")
-        targets[relation.get("Id")] = posixpath.normpath(
-            target[1:] if target.startswith("/") else folder + target
-        ).lower()
+        path = posixpath.normpath(target[1:] if target.startswith("/") else folder + target)
+        targets[relation.get("Id")] = guard.part_key(path)
     found = {}
-    for tag in _SHEET_TAG.findall(parts[path].decode("utf-8", "replace")):
+    for tag in _SHEET_TAG.findall(parts[book].decode("utf-8", "replace")):
         sheet = _attributes(tag)
         part = targets.get(sheet.get("id"), "")
         if part in facts:

@@ -13,7 +13,9 @@ import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from jixiao.errors import FileRejectedError
 from jixiao.office import cells
 from jixiao.office.sniffing import damaged, encrypted, too_large
 
@@ -37,6 +39,9 @@ _CELL = (
 )
 _PREFIXED = re.compile(rb":c[\s/>]")
 _SHORTEST_CELL = len('<c t="s"><v>1</v></c>')
+_TWICE = (
+    "文件里“{0}”有两份内容，不同程序读到的会不一样，没有读取。请用表格软件打开核对，另存为 .xlsx 后重新提交。"
+)
 _MANY = 200  # so many percent styles that it is simpler to look at every styled cell
 _BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z")
 
@@ -80,8 +85,8 @@ def mega(size: int) -> str:
 
 
 def part_key(name: str) -> str:
-    """Return a member's name as readers compare them: in lower case, with slashes."""
-    return name.replace("\\", "/").lower()
+    """Return a member's name as readers compare them: unescaped, whatever its case, with slashes, none in front."""
+    return unquote(name).replace("\\", "/").lstrip("/").casefold()
 
 
 def directory(data: bytes) -> list[ZipInfo]:
@@ -111,8 +116,11 @@ def inflate(data: bytes, infos: list[ZipInfo], limits: Limits) -> list[tuple[str
         raise too_large(f"文件有 {mega(len(data))}", mega(limits.file))
     if len(infos) > limits.entries:
         raise too_large(f"文件里有 {len(infos)} 个部件", f"{limits.entries} 个")
-    parts, room = [], limits.total
+    parts, room, taken = [], limits.total, set[str]()
     for info in infos:
+        if (key := part_key(info.filename)) in taken:
+            raise FileRejectedError("damaged", _TWICE.format(info.filename))
+        taken.add(key)
         part = member(data, info, limits, room)
         room -= len(part)
         parts.append((info.filename, part))

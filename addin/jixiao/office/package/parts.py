@@ -7,9 +7,9 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from jixiao.office import guard
+from jixiao.office.guard import part_key
 from jixiao.office.package import scan
 from jixiao.office.package.scan import Edit
 from jixiao.office.sniffing import damaged
@@ -60,10 +60,7 @@ def unpack(data: bytes) -> Package:
     for info, (_, content) in zip(infos, contents, strict=True):
         if zlib.crc32(content) != info.CRC:
             raise damaged()
-    original = dict(contents)
-    if len({_key(name) for name in original}) != len(infos):
-        raise damaged()  # two members of one name: readers would not agree which of them counts
-    return Package(tuple(infos), original)
+    return Package(tuple(infos), dict(contents))
 
 
 def pack(package: Package) -> bytes:
@@ -92,7 +89,7 @@ def pack(package: Package) -> bytes:
 
 def find(package: Package, path: str) -> str | None:
     """Return the member that a part name means; part names do not distinguish case."""
-    return _members(package).get(_key(path))
+    return _members(package).get(part_key(path))
 
 
 def read(package: Package, part: str) -> bytes:
@@ -131,9 +128,9 @@ def remove(package: Package, gone: Iterable[str]) -> None:
     away |= {held for part in away if (held := find(package, _links_of(part))) is not None}
     package.removed.update(away)
     types = _types(package)
-    paths = {_key(one) for one in away}
+    paths = {part_key(one) for one in away}
     said = scan.parse(read(package, types)).all("Override") if away else ()
-    lines = [one for one in said if _key(one.attributes.get("PartName", "")) in paths]
+    lines = [one for one in said if part_key(one.attributes.get("PartName", "")) in paths]
     edit(package, types, [Edit(one.start, one.end, b"") for one in lines])
 
 
@@ -188,7 +185,7 @@ def fresh(package: Package, stem: str, ending: str) -> str:
     spoken = b"\n".join(raw(package, name) or b"" for key, name in taken.items() if key.endswith(".rels"))
     spoken = spoken.replace(b"\0", b"").lower()  # in UTF-16 too
     last = stem.rpartition("/")[2].casefold()
-    while _key(f"{stem}{number}{ending}") in taken or f"{last}{number}{ending}".encode() in spoken:
+    while part_key(f"{stem}{number}{ending}") in taken or f"{last}{number}{ending}".encode() in spoken:
         number += 1
     return f"{stem}{number}{ending}"
 
@@ -204,12 +201,12 @@ def links(package: Package, part: str) -> list[Link]:
         if kind.startswith(_STRICT_LINKS):
             raise scan.strict()
         inside = one.attributes.get("TargetMode", "Internal") != "External"
-        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(target)))
+        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target))
         found.append(
             Link(
                 one.attributes.get("Id", ""),
                 kind.rpartition("/")[2],
-                members.get(_key(path)) if inside else None,
+                members.get(part_key(path)) if inside else None,
             )
         )
     return found
@@ -263,9 +260,7 @@ def _links_of(part: str) -> str:
     return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
-def _key(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()
-
-
 def _members(package: Package) -> dict[str, str]:
-    return {_key(name): name for name in (*package.original, *package.changed) if name not in package.removed}
+    return {
+        part_key(name): name for name in (*package.original, *package.changed) if name not in package.removed
+    }
