@@ -4,8 +4,10 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,25 @@ def test_a_merge_that_is_killed_leaves_a_whole_output_or_none_and_the_next_one_i
     kill = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(kill)
     assert kill.kills(tmp_path, 12, 3, 2).total() == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_a_merge_that_is_ended_takes_its_workers_along(tmp_path, name):
+    """Its workers hold the pipe of the output open, so that the pipe ends with the last of them."""
+    (tmp_path / "many").mkdir()
+    for number in range(400):
+        (tmp_path / "many" / f"{number}.xlsx").write_bytes(next(iter(WORKBOOKS.values())))
+    words = ["merge", "many", "-o", "x.xlsx", "--no-cache", "--workers", "2"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "jixiao", *words], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        time.sleep(2.5)
+        run.send_signal(getattr(signal, name))
+        _, said = run.communicate(timeout=15)
+    if name != "SIGKILL":
+        assert (run.returncode, said.decode()) == (2, "jixiao：已停止。没有写完的文件不会留下。\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["many"]
 
 
 def test_the_whole_round_runs_where_there_is_no_network_at_all(tmp_path, namespace):

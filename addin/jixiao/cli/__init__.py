@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    _stop_as_by_hand()
     from jixiao.cli.words import parser  # noqa: PLC0415 - argparse is wanted after the streams are set
 
     try:
@@ -40,6 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"程序遇到了没有预料到的问题，没有完成。详情记录在 {home.log_failure()}，请把它发给维护人员。"
         )
     return code
+
+
+def _stop_as_by_hand() -> None:
+    """Let a request to end, or a terminal that is closed, stop the work as Ctrl-C does: nothing half written stays."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has not both
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # `nohup` has set it otherwise
+            with contextlib.suppress(ValueError):  # only the main thread may
+                signal.signal(number, signal.default_int_handler)
 
 
 def _say(sentence: str) -> int:

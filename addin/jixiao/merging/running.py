@@ -174,7 +174,10 @@ def _packed(one: Extract) -> bytes:
 
 
 def _begin(memory: int) -> None:
-    """Prepare a worker: its last words go nowhere, it is bound in memory, and what every file needs is loaded."""
+    """Prepare a worker: it ends with its parent, its last words go nowhere, its memory is bound, what files need is loaded."""
+    import threading  # noqa: PLC0415 - only a worker needs it
+
+    threading.Thread(target=_follow, daemon=True).start()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
@@ -188,6 +191,16 @@ def _begin(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     for form in forms.catalogue():  # the time limit is for a file, not for our own start
         schemas.violations(form.form, form.vocabulary, {})
+
+
+def _follow() -> None:
+    """End this worker when the process that wanted its work is gone: one that was killed cannot say so."""
+    from multiprocessing import connection, parent_process  # noqa: PLC0415 - heavy
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 class _Pool:
