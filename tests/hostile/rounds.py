@@ -176,8 +176,11 @@ def chosen(held, sheets, first):
 def look(path, folder, *, validate, keep):
     """Do the whole round on one file and return what was seen."""
     data = path.read_bytes()
-    if not package.is_package(data):
-        return {"outcome": "no package"}
+    try:
+        if not package.is_package(data):
+            return {"outcome": "no package"}
+    except FileRejectedError as error:
+        return {"outcome": error.code}
     held = members_of.unpack(data)
     book = books.workbook(held)
     sheets = [one for one in book.sheets if one.cells]

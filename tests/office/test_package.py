@@ -598,6 +598,8 @@ def test_strict_open_xml_is_refused_with_a_way_out():
     book = members(by_xlsxwriter())["xl/workbook.xml"].replace(scan.MAIN.encode(), scan.STRICT.encode())
     with pytest.raises(FileRejectedError, match="另存为"):
         package.annotate(repacked(by_xlsxwriter(), {"xl/workbook.xml": book}), MARKS, PAGE)
+    with pytest.raises(FileRejectedError, match="严格 Open XML"):
+        package.is_package(repacked(by_xlsxwriter(), {"xl/workbook.xml": book}))
 
 
 def test_only_workbooks_of_parts_are_packages():

@@ -17,11 +17,16 @@ _FAREWELL = "“{0}”有数字签名：下面写的副本有改动，签名在�
 
 
 def is_package(data: bytes) -> bool:
-    """Tell whether this is a file that can be changed part by part: an .xlsx or .xlsm, whatever its name says."""
+    """Tell whether this is a file that can be changed part by part: an .xlsx or .xlsm, whatever its name says.
+
+    Raises FileRejectedError (`unsupported_format`) for strict Open XML: "save it as .xlsx" would be no advice.
+    """
     try:
         package = parts.unpack(data)
         scan.parse(parts.read(package, books.workbook(package).part))
-    except FileRejectedError:
+    except FileRejectedError as error:
+        if error.code == "unsupported_format":
+            raise
         return False
     return True
 
