@@ -117,6 +117,21 @@ def test_a_mended_cell_counts_as_solved(desk):
     assert "已解决 1 处，新增 0 处" in said
 
 
+def test_sums_are_what_their_parts_give_also_on_sheets_that_are_not_in_front(desk):
+    """Law: a click never judges a total that was calculated before the last edit."""
+    here = desk(data=foreign())
+    first, water = here.book.sheets["维修维护"], here.book.sheets["水费"]
+    water["C6"].formula = "='维修维护'!C6*2"
+    ribbon.check_book(here)
+    before = [(one.sheet, one.cell) for one in excel.state(here.book) if "FI01" in one.rules]
+    first["C6"].value = 33
+    ribbon.check_book(here)
+    assert [(one.sheet, one.cell) for one in excel.state(here.book) if "FI01" in one.rules] == before
+    with excel.Quiet(here.app, here.book):
+        rows = {grid.sheet: grid.rows for grid in excel.read(here.book).grids}
+    assert (rows["维修维护"][4][2], rows["水费"][4][2], rows["水费"][5][2]) == (33, 66, 66)
+
+
 def since(said):
     return tuple(map(int, re.search(r"已解决 (\d+) 处，新增 (\d+) 处，仍在 (\d+) 处", said).groups()))
 

@@ -115,3 +115,15 @@ def test_screen_selection_and_calculation_are_as_before_however_it_ends(app, boo
     assert app.selection.address == "$C$7:$D$9"
     assert (app.calculation, app.screen_updating, app.display_alerts) == ("manual", True, True)
     app.calculation = "automatic"
+
+
+def test_a_workbook_of_manual_calculation_shows_within_what_it_shows_outside_and_stays_manual(app, book):
+    sheet = book.sheets["表"]
+    sheet["A1"].value, sheet["A2"].formula = 1, "=A1*2"
+    before = sheet["A2"].value
+    book.api.enableAutomaticCalculation(False)  # noqa: FBT003 - UNO knows no keywords
+    sheet["A1"].value = 5
+    with excel.Quiet(app, book):
+        (grid,) = excel.read(book).grids
+    assert (before, grid.rows[1][0]) == (2.0, 2.0)
+    assert not book.api.isAutomaticCalculationEnabled()

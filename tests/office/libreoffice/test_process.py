@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlwings as xw
 
@@ -172,6 +173,30 @@ def test_manual_calculation_waits_until_asked(app, book):
     app.calculate()
     app.calculation = "automatic"
     assert (waiting, sheet["A2"].value) == (2.0, 11.0)
+
+
+def test_manual_calculation_begins_with_everything_calculated(app, tmp_path):
+    """Law: as in Excel, also sheets that are not in front, and formulas that came without a value."""
+    path, made = tmp_path / "新.xlsx", openpyxl.Workbook()
+    made.active["A1"], made.active["A2"] = 3, "=A1*2"
+    made.create_sheet("乙")["A1"] = "=Sheet!A2+1"
+    made.save(path)
+    book = app.books.open(path)
+    app.calculation = "manual"
+    found = [book.sheets[0]["A2"].value, book.sheets[1]["A1"].value]
+    app.calculation = "automatic"
+    book.sheets[0]["A1"].value = 5
+    app.calculation = "manual"
+    found += [book.sheets[0]["A2"].value, book.sheets[1]["A1"].value]
+    app.calculation = "automatic"
+    book.close()
+    assert found == [6.0, 7.0, 10.0, 11.0]
+
+
+def test_a_book_of_manual_calculation_is_told_as_one(app, book):
+    assert app.calculation == "automatic"
+    book.api.enableAutomaticCalculation(False)  # noqa: FBT003 - UNO knows no keywords
+    assert app.calculation == "manual"
 
 
 def test_a_question_without_a_window_is_an_error_and_never_hangs(app):

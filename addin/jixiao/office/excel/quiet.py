@@ -29,7 +29,8 @@ class Quiet:
             self._place = programs.of(app).place(self._book)
         app.display_alerts = False
         app.screen_updating = False
-        app.calculation = "manual"
+        if self._before[2] != "manual":
+            app.calculation = "manual"  # what is waiting is calculated first, so nothing stale is read
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -37,7 +38,8 @@ class Quiet:
         if self._before is None:
             return
         updating, alerts, calculation = self._before
-        _try(lambda: setattr(self._app, "calculation", calculation))
+        if calculation != "manual":
+            _try(lambda: setattr(self._app, "calculation", calculation))
         _try(self._place)
         _try(lambda: setattr(self._app, "display_alerts", alerts))
         _try(lambda: setattr(self._app, "screen_updating", updating))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xlwings import XlwingsError, base_classes
 
 from jixiao.office.libreoffice import moving, process
-from jixiao.office.libreoffice.books import Book, Books
+from jixiao.office.libreoffice.books import Book, Books, settle
 from jixiao.office.libreoffice.border import Uno, enum, refusal
 from jixiao.office.libreoffice.declined import declined
 from jixiao.office.libreoffice.places import Place, place_of
@@ -264,12 +264,18 @@ class App(base_classes.App):
 
     @property
     def calculation(self) -> str:
+        """Return how the active book calculates: here each book has a mode of its own, saved with it."""
+        if self._calculation != "manual" and len(self.books):
+            return self._calculation if self.books.active.api.isAutomaticCalculationEnabled() else "manual"
         return self._calculation
 
     @calculation.setter
     def calculation(self, value: str) -> None:
+        """Set it for all books; each is calculated before it rests, as it is in Excel."""
         self._calculation = value
         for book in self.books:
+            if value == "manual" and book.api.isAutomaticCalculationEnabled():
+                settle(book)
             book.api.enableAutomaticCalculation(value != "manual")
 
     def calculate(self) -> None:

@@ -37,6 +37,7 @@ OPEN_TEXT = (".csv", ".html")
 SHEETS = "com.sun.star.sheet.SpreadsheetDocument"
 # com.sun.star.document.MacroExecMode: as the user has set it, and where that would ask, no
 MACROS = 5
+FAULTS = 4  # com.sun.star.sheet.FormulaResult: formulas that give an error
 NO_UPDATE, FULL_UPDATE = 0, 3  # com.sun.star.document.UpdateDocMode: links to other files
 
 
@@ -246,3 +247,9 @@ class Book(base_classes.Book):
             act()
         except refusal() as error:
             raise OSError(f"LibreOffice could not save {target}.") from error
+
+
+def settle(book: Book) -> None:
+    """Calculate what is waiting: sheets not in front, and formulas without a value yet, which UNO's `calculate` passes over."""
+    for sheet in book.sheets:
+        sheet.api.queryFormulaCells(FAULTS)  # it has to know the result of every formula
