@@ -214,6 +214,17 @@ def test_a_read_only_workbook_is_judged_and_left_alone(app, tmp_path):
     assert path.read_bytes() == WORKBOOKS[WATER]
 
 
+@pytest.mark.parametrize("name", ["apply_fixes", "add_dropdowns", "pick_indicator", "undo"])
+def test_a_read_only_workbook_is_not_changed_and_a_sentence_says_so(app, tmp_path, name):
+    path = tmp_path / "只读.xlsx"
+    path.write_bytes(spoiled())
+    book = app.books.open(str(path), read_only=True)
+    before = book.sheets[0]["B3"].value
+    with pytest.raises(JixiaoError, match="只读方式打开的，没有改动"):
+        getattr(ribbon, name)(Desk(app, book, Given(0)))
+    assert book.sheets[0]["B3"].value == before
+
+
 def test_a_million_rows_elsewhere_do_not_stop_the_active_sheet(desk):
     here = desk(data=foreign())
     here.book.sheets["维修维护"].range("A1000000").value = "远"
@@ -786,6 +797,14 @@ def test_a_signed_workbook_has_a_clean_copy_only_after_it_was_agreed_to_lose_its
     here = Desk(app, app.books.open(str(source)), Given(agreed, *([out] if agreed else [])))
     assert ("清洁副本已保存" in ribbon.clean_copy(here)) is agreed
     assert out.exists() is agreed
+
+
+@pytest.mark.parametrize("name", ["表.ods", "表.xls"])
+def test_a_clean_copy_of_another_format_is_asked_to_be_saved_as_xlsx_first(app, tmp_path, name):
+    book = app.books.add()
+    book.save(str(tmp_path / name))
+    with pytest.raises(JixiaoError, match=r"请先另存为 \.xlsx"):
+        ribbon.clean_copy(Desk(app, book, Given(tmp_path / "净.xlsx")))
 
 
 def test_a_workbook_that_was_never_saved_has_no_clean_copy(app):

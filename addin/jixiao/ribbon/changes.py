@@ -27,7 +27,7 @@ _NOTHING = "没有可以撤销的：这个工作簿最近没有用过“应用�
 
 def apply_fixes(desk: Desk) -> str:
     """List the fixes offered on the active sheet, make those that are agreed to, and remember them."""
-    book, name = telling.book(desk), telling.sheet(desk).name
+    book, name = telling.changeable(desk), telling.sheet(desk).name
     with excel.Quiet(desk.app, book):
         judged = checks.judge(book, name)
         offered = fixing.offered(
@@ -108,7 +108,7 @@ def add_dropdowns(desk: Desk) -> str:
     """Put dropdowns onto the indicator columns of the active sheet's tables, and remember what they replaced."""
     from jixiao import issuing  # noqa: PLC0415 - it draws and writes too, which other buttons here do not
 
-    book, sheet = telling.book(desk), telling.sheet(desk)
+    book, sheet = telling.changeable(desk), telling.sheet(desk)
     name = sheet.name
     with excel.Quiet(desk.app, book):
         documents, _ = reading.read(excel.read(book, [name]))
@@ -134,7 +134,7 @@ def add_dropdowns(desk: Desk) -> str:
 
 def undo(desk: Desk) -> str:
     """Take back the last 应用建议 or 补下拉 of this workbook, the next time the one before; what was changed since stays."""
-    book = telling.book(desk)
+    book = telling.changeable(desk)
     key = programs.of(desk.app).full_name(book)
     entry = remembering.last(key)
     if entry is None:

@@ -20,6 +20,7 @@ _YEARS = range(2000, 2100)
 _TAKEN = "“{0}”已经存在，没有覆盖。请换一个文件名，再点一次。"
 _NOT_SAVED = "工作簿还没有保存过。请先保存，再点一次。"
 _NO_FOLDER = "没有导出：文件夹“{0}”不存在，“{1}”没有地方存。请先建好这个文件夹，或换一个位置，再点一次。"
+_NOT_A_PACKAGE = "只能从 .xlsx、.xlsm 工作簿做清洁副本，这个工作簿是 {0} 格式。请先另存为 .xlsx，再点一次。"
 _UNSIGNED = "“{0}”有数字签名，清洁副本里不会有这个签名。要继续生成清洁副本吗？"
 _FAR = "工作簿“{0}”不在本机的文件夹里（可能在网盘或共享位置），读不到它的文件。请先另存到本机，再点一次。"
 
@@ -76,6 +77,8 @@ def clean_copy(desk: Desk) -> str:
     if not source.is_file():
         raise JixiaoError(_FAR.format(book.name))
     data = source.read_bytes()
+    if not package.is_package(data):
+        raise JixiaoError(_NOT_A_PACKAGE.format(source.suffix))
     cleaned = package.clean(data)
     if package.is_signed(data) and not desk.dialogs.confirm(_UNSIGNED.format(book.name)):
         return ""

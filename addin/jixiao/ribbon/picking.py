@@ -37,7 +37,7 @@ class _Line:
 
 def pick_indicator(desk: Desk) -> str:
     """Offer what the library has for the row's level 2 and the project's subject, and write what is chosen."""
-    book, sheet = telling.book(desk), telling.sheet(desk)
+    book, sheet = telling.changeable(desk), telling.sheet(desk)
     selected = desk.app.selection
     with excel.Quiet(desk.app, book):
         found = excel.read(book, [sheet.name])

@@ -16,6 +16,7 @@ _NO_BOOK = (
     "没有可以处理的工作簿。请先打开要处理的工作簿，再点一次；"
     "如果窗口上方有“受保护的视图”的黄条，请先点“启用编辑”。"
 )
+_READ_ONLY = "“{0}”是以只读方式打开的，没有改动。请另存一份并打开，再点一次。"
 _CHART = "当前是图表页或对话框页，不是工作表。请切换到要处理的工作表，再点一次。"
 
 
@@ -44,6 +45,19 @@ def book(desk: Desk) -> Book:
     if desk.book is None:
         raise JixiaoError(_NO_BOOK)
     return desk.book
+
+
+def changeable(desk: Desk) -> Book:
+    """Return the workbook that was clicked in; raises JixiaoError where it is open for reading only.
+
+    A program may take the change all the same, or drop it without a word: neither gets into the file.
+    """
+    from jixiao.office.excel import programs  # noqa: PLC0415 - few buttons change cells
+
+    found = book(desk)
+    if programs.of(desk.app).is_read_only(found):
+        raise JixiaoError(_READ_ONLY.format(found.name))
+    return found
 
 
 def sheet(desk: Desk) -> Sheet:

@@ -36,6 +36,11 @@ def is_locked(book: Any) -> bool:  # noqa: ANN401 - as above
     return bool(book.api.isProtected() or book.api.isReadonly())
 
 
+def is_read_only(book: Any) -> bool:  # noqa: ANN401 - as above
+    """Tell whether the workbook is open for reading only, so that no change gets into its file."""
+    return bool(book.api.isReadonly())
+
+
 def is_protected(sheet: Any) -> bool:  # noqa: ANN401 - as above
     """Tell whether the sheet is protected."""
     return bool(sheet.api.isProtected())

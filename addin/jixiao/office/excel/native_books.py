@@ -40,6 +40,11 @@ def is_locked(book: Any) -> bool:  # noqa: ANN401 - COM has no types
     return bool(book.api.ProtectStructure)
 
 
+def is_read_only(book: Any) -> bool:  # noqa: ANN401 - COM has no types
+    """Tell whether the workbook is open for reading only, so that no change gets into its file."""
+    return bool(book.api.ReadOnly)
+
+
 def is_protected(sheet: Any) -> bool:  # noqa: ANN401 - COM has no types
     """Tell whether the sheet is protected."""
     return bool(sheet.api.ProtectContents)
