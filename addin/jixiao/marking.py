@@ -21,7 +21,10 @@ _LAST = len(_WIDTHS) - 1
 _FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
 _MOST = 20  # findings in one note; the rest stand on the result page
 _MOST_RULES = 1_000  # findings of one cell that its mark counts: their ids stand in one cell of the state
-_LONGEST = 32_000  # characters in one note; Excel takes 32,767
+_QUOTED = (
+    200  # characters of a quoted cell in a note: a program takes minutes to fit thousands; the page has all
+)
+_LONGEST_SENTENCE = 800  # characters of one finding in a note; Excel takes 32,767 for all of them
 _LONGEST_TEXT = 32_767  # characters in one cell
 _LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
 _TOP = 3  # rows above the findings: verdict, counts, headings
@@ -29,6 +32,7 @@ _MANY = 4  # equal findings from which on one row stands for all of them
 _NAMED = 12  # cells that such a row names
 # What a program moves to the next line as a whole: letters and figures, with the mark that must not begin a line.
 _TOKEN = re.compile(r"[!-~]+[、，。；：）》”]?|.", re.DOTALL)
+_QUOTE = re.compile(rf"(“[^”]{{{_QUOTED}}})[^”]+")
 # What differs between findings that are alike: quoted words, addresses and numbers.
 _PARTICULAR = re.compile(r"“[^”]*+”|\b[A-Z]{1,3}[0-9]{1,7}\b|-?[0-9]+(?:[.,][0-9]+)*")
 
@@ -123,14 +127,14 @@ def _note(findings: Sequence[Finding]) -> str:
     more = len(findings) - len(lines)
     if more:
         lines.append(f"……还有 {more} 条，见“{SHEET}”表。")
-    text = "\n".join(lines)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return "\n".join(lines)
 
 
 def _sentence(finding: Finding) -> str:
     end = "" if finding.message.endswith(("。", "！", "？", "；")) else "。"
     advice = f"{end}建议：{finding.suggestion}" if finding.suggestion else ""
-    return f"【{LEVELS[finding.severity]} {finding.rule}】{finding.message}{advice}"
+    text = _QUOTE.sub(r"\1……", f"【{LEVELS[finding.severity]} {finding.rule}】{finding.message}{advice}")
+    return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]}……"
 
 
 def result_page(
