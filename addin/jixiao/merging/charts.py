@@ -15,9 +15,12 @@ from jixiao.model import Area, Box, Chart, Spot
 
 MOST_IN_CHART = 20
 _MOST_PROJECTS, _MOST_FAULTS = 30, 8
-_ROWS = 16  # that a chart takes
+_ROWS, _TALL = (
+    16,
+    216.0,
+)  # that a chart takes with what parts it from the next, and how tall it is itself, in points
 _ROW_HEIGHT = 15.0  # of a row that says nothing of its height, in points
-_PRINTED = 540.0  # points of the page's height that surely stand on a printed page: A4 across, as wide as the columns
+_PRINTED = 560.0  # points of the page's height that surely stand on a printed page: A4 across, as wide as the columns
 _LONGEST_LABEL, _SHORT_LABEL = 20, 12  # letters of a name beside a bar; of each of two names
 _RIGHT = len(sheets.AGENCIES) - 1
 
@@ -132,7 +135,7 @@ def breaks(tall: Mapping[int, float], bands: Sequence[int]) -> tuple[int, ...]:
     found, used, at = [], 0.0, 0
     for band in bands:
         used += sum(tall.get(row, _ROW_HEIGHT) for row in range(at, band))
-        if used + _ROWS * _ROW_HEIGHT > _PRINTED:
+        if used + _TALL > _PRINTED:
             found.append(band)
             used = 0.0
         at = band
