@@ -1,5 +1,6 @@
 """Every button, from a script: a real LibreOffice, real tables, answers given beforehand."""
 
+import contextlib
 import io
 import os
 import re
@@ -16,7 +17,7 @@ from jixiao import annotating, buttons, demo, forms, ribbon, rules, settings
 from jixiao.errors import JixiaoError
 from jixiao.merging import running, sources
 from jixiao.office import excel, home, saving, traces
-from jixiao.office.excel import Desk, Given
+from jixiao.office.excel import Desk, Given, calc, paging
 from jixiao.office.libreoffice import register
 
 WORKBOOKS = demo.workbooks()
@@ -232,6 +233,47 @@ def test_a_million_rows_elsewhere_do_not_stop_the_active_sheet(desk):
     assert ribbon.check_sheet(here).startswith("本表：")
     with pytest.raises(JixiaoError, match=r"“维修维护”的内容一直到 .*1000000"):
         ribbon.check_book(here)
+
+
+@pytest.mark.parametrize(
+    ("room", "step"),
+    [
+        (calc, "add_note"),
+        (calc, "fill"),
+        (calc, "hide"),
+        (calc, "finish"),
+        (paging, "_apply"),
+        (paging, "_rows"),
+    ],
+)
+@pytest.mark.parametrize("times", [0, 1])
+def test_after_an_error_in_the_middle_the_next_clicks_work_and_clearing_leaves_nothing(
+    desk, monkeypatch, room, step, times
+):
+    """Law: whatever a check left half done, the next one takes over, and 清除标记 takes away."""
+    here = desk(data=foreign())
+    names = [sheet.name for sheet in here.book.sheets]
+
+    def fails(*_):
+        raise ZeroDivisionError
+
+    for _ in range(times):
+        ribbon.check_book(here)
+    with monkeypatch.context() as broken:
+        broken.setattr(room, step, fails)
+        if (step, times) == ("hide", 1):  # hidden already, so nothing fails
+            ribbon.check_book(here)
+        else:
+            with pytest.raises(ZeroDivisionError):
+                ribbon.check_book(here)
+    assert "受保护" not in ribbon.check_book(here)
+    assert [sheet.name for sheet in here.book.sheets if sheet.visible] == [*names, "校验结果"]
+    with monkeypatch.context() as broken:
+        broken.setattr(room, step, fails)
+        with contextlib.suppress(ZeroDivisionError):
+            ribbon.check_book(here)
+    ribbon.clear_marks(here)
+    assert [sheet.name for sheet in here.book.sheets] == names
 
 
 def test_an_office_that_dies_is_one_sentence(tmp_path):

@@ -69,7 +69,10 @@ def mark(
     held = _sheet(book, program)
     known = frozenset[str]() if held is None or sheets is None else _known(book, held, program) - {*sheets}
     kept = _clear(book, program, held, sheets)
-    held = held or _make(book, program)
+    if held is None:
+        held = _make(book, program)
+    elif program.is_visible(held) and not program.is_locked(book):
+        program.hide(held)
     if held is None:
         return Outcome(locked=True)
     plans: list[tuple[xlwings.Sheet, list[Trace], dict[Spot, Mark]]] = []
@@ -154,11 +157,15 @@ def colour(severity: Severity) -> str:
 
 
 def _sheet(book: xlwings.Book, program: ModuleType) -> xlwings.Sheet | None:
-    """Return the sheet of the state; one that a person sees must begin as ours does."""
+    """Return the sheet of the state; one that a person sees must begin as ours does, or be empty.
+
+    An error between making the sheet and hiding it leaves an empty one, which would else be nobody's for ever.
+    """
     found = programs.find(book, traces.SHEET)
     if found is None or not program.is_visible(found):
         return found
-    return found if found.range((1, 1)).raw_value == traces.VERSION else None
+    is_ours = found.range((1, 1)).raw_value == traces.VERSION or program.last(found) is None
+    return found if is_ours else None
 
 
 def _make(book: xlwings.Book, program: ModuleType) -> xlwings.Sheet | None:

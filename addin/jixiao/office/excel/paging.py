@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +31,17 @@ def show_page(book: xlwings.Book, page: Page) -> str | None:
         return None
     names = [sheet.name for sheet in book.sheets]
     old = _ours(book, page, names)
-    if old is None:
-        made = book.sheets.add(_free(names, page.sheet), after=book.sheets[-1])
-    else:
-        made = book.sheets.add(_free(names, _SPARE), after=book.sheets[old])
-        book.sheets[old].delete()
-        made.name = old
-    draw(made, page)
+    wanted, beside = (page.sheet, book.sheets[-1]) if old is None else (_SPARE, book.sheets[old])
+    made = book.sheets.add(_free(names, wanted), after=beside)
+    try:
+        if old is not None:
+            book.sheets[old].delete()
+            made.name = old
+        draw(made, page)
+    except BaseException:
+        with contextlib.suppress(Exception):  # what stopped the drawing is what is told
+            made.delete()  # half a page has no headings by which it could be found again
+        raise
     return str(made.name)
 
 
