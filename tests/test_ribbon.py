@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwings as xw
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from jixiao import annotating, buttons, demo, forms, ribbon, rules, settings
 from jixiao.errors import JixiaoError
@@ -571,6 +572,31 @@ def test_dropdowns_are_put_onto_a_table_that_we_did_not_make_and_taken_off(desk)
     assert "已撤销“补下拉”" in ribbon.undo(here)
     assert (rule(here.book, below)[0], rule(here.book, beside)[0]) == ("none", "none")
     assert rule(here.book, "A1")[:2] == ("list", "甲,乙")
+
+
+def validations(data):
+    """What a file's first sheet says of validation, for comparing two: by cells, in the order of the cells."""
+    rules = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].data_validations.dataValidation
+    return sorted((str(one.sqref), one.type, one.formula1, one.error) for one in rules)
+
+
+def test_a_rule_of_the_persons_own_comes_back_as_it_was_and_nothing_where_there_was_none(desk, tmp_path):
+    """Law: a rule is told from its first cell, so its addresses move with the cells; no rule leaves no rule."""
+    book = openpyxl.load_workbook(io.BytesIO(foreign()))
+    for formula, area in (("LEN(C13)>COUNTIF($C$13:C13,C13)", "C13:C22"), ("LEN(D13)>LEN(C13)", "D13:D17")):
+        rule = DataValidation("custom", formula1=formula)
+        rule.add(area)
+        book.worksheets[0].add_data_validation(rule)
+    here = desk(data=written(book))
+    found = []
+    for act in (None, ribbon.add_dropdowns, ribbon.undo):
+        if act is not None:
+            act(here)
+        here.book.save(str(tmp_path / "存.xlsx"))
+        found.append(validations((tmp_path / "存.xlsx").read_bytes()))
+        here.book.save(str(tmp_path / WATER))
+    assert found[0] != found[1]
+    assert found[0] == found[2]
 
 
 def test_dropdowns_twice_make_one_list_sheet(desk):

@@ -78,31 +78,33 @@ def validation(cells: Any) -> dict[str, Any] | Literal[False] | None:  # noqa: A
     if rule.Type.value == "ANY" and not rule.ShowInputMessage:
         return None
     kept = {name: getattr(rule, name) for name in _KEPT}
+    source = rule.getSourcePosition()
     return kept | {
         "Type": rule.Type.value,
         "ErrorAlertStyle": rule.ErrorAlertStyle.value,
         "operator": rule.getOperator().value,
         "formulas": [rule.getFormula1(), rule.getFormula2()],
+        "source": [source.Row, source.Column],  # the cell from which the formulas' addresses count
     }
 
 
 def set_validation(cells: Any, kept: Mapping[str, Any] | None) -> None:  # noqa: ANN401 - as above
     """Give cells back what they accepted, `None` lets them accept anything."""
-    from jixiao.office.libreoffice.border import enum  # noqa: PLC0415 - only where LibreOffice is the program
+    from jixiao.office.libreoffice.border import enum, struct  # noqa: PLC0415 - only where LibreOffice is the program
 
-    rule = cells.api.Validation
     if kept is None:
-        rule.Type = enum("sheet.ValidationType", "ANY")
-        rule.ShowInputMessage, rule.InputTitle, rule.InputMessage = False, "", ""
-    else:
-        for name in _KEPT:
-            setattr(rule, name, kept[name])
-        rule.Type = enum("sheet.ValidationType", kept["Type"])
-        rule.ErrorAlertStyle = enum("sheet.ValidationAlertStyle", kept["ErrorAlertStyle"])
-        rule.setOperator(enum("sheet.ConditionOperator", kept["operator"]))
-        rule.setSourcePosition(cells.impl.place.start)
-        rule.setFormula1(kept["formulas"][0])
-        rule.setFormula2(kept["formulas"][1])
+        cells.api.setPropertyToDefault("Validation")
+        return
+    rule = cells.api.Validation
+    for name in _KEPT:
+        setattr(rule, name, kept[name])
+    rule.Type = enum("sheet.ValidationType", kept["Type"])
+    rule.ErrorAlertStyle = enum("sheet.ValidationAlertStyle", kept["ErrorAlertStyle"])
+    rule.setOperator(enum("sheet.ConditionOperator", kept["operator"]))
+    row, column = kept["source"]
+    rule.setSourcePosition(struct("table.CellAddress", cells.sheet.index - 1, column, row))
+    rule.setFormula1(kept["formulas"][0])
+    rule.setFormula2(kept["formulas"][1])
     cells.api.Validation = rule
 
 

@@ -172,6 +172,4 @@ class DataValidation(base_classes.DataValidation):
 
     def delete(self) -> None:
         require_sheet(self._place, "removing data validation")
-        rule = self.api
-        rule.Type = enum("sheet.ValidationType", "ANY")
-        self._place.cells.Validation = rule
+        self._place.cells.setPropertyToDefault("Validation")  # an empty rule would be saved as one
