@@ -233,3 +233,13 @@ def test_what_is_missing_says_so(sheet):
         _ = sheet.charts
     with pytest.raises(NotImplementedError, match=r"Sheet\.freeze_panes is not available"):
         _ = sheet.freeze_panes.freeze_at("A1")
+
+
+def test_formula2_calculates_over_cells_as_excel_does(sheet):
+    sheet["A3:A5"].value = [[1], [2], [3]]
+    sheet["B1"].formula2 = "=SUM(A3:A5*2)"
+    sheet["B2"].formula2 = "=A3+1"
+    assert [sheet[cell].value for cell in ("B1", "B2")] == [12, 2]
+    assert [sheet[cell].formula2 for cell in ("B1", "B2")] == ["=SUM(A3:A5*2)", "=A3+1"]
+    assert sheet["B1"].formula == "=SUM(A3:A5*2)"
+    assert not sheet["B2"].has_array

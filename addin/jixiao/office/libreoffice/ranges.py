@@ -150,7 +150,8 @@ class Range(base_classes.Range):
         rows = []
         for r, line in enumerate(self._place.range.getFormulaArray()):
             texts = []
-            for c, text in enumerate(line):
+            for c, shown in enumerate(line):
+                text = shown[1:-1] if shown.startswith("{=") else shown
                 if text.startswith("=") and len(text) > 1:
                     cell = struct("table.CellAddress", tab, column + c, row + r)
                     texts.append(self._place.document.grammar.to_excel(text, cell))
@@ -165,7 +166,11 @@ class Range(base_classes.Range):
 
     @formula2.setter
     def formula2(self, value: object) -> None:
-        self.raw_value = value
+        """Set a formula that may calculate over cells; LibreOffice spills nothing, so one cell takes one result."""
+        if len(self) == 1 and isinstance(value, str) and value.startswith("=") and ":" in value:
+            self.formula_array = value
+        else:
+            self.raw_value = value
 
     @property
     def formula_array(self) -> str | None:
