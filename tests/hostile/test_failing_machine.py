@@ -149,17 +149,23 @@ def test_a_merge_that_is_killed_leaves_a_whole_output_or_none_and_the_next_one_i
     assert kill.kills(tmp_path, 12, 3, 2).total() == 3
 
 
+# Tests may run under nohup, which this program respects; here it is to hear that its terminal has gone.
+_HEARD = (
+    "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_DFL);"
+    " os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
 def test_a_merge_that_is_ended_takes_its_workers_along(tmp_path, name):
     """Its workers hold the pipe of the output open, so that the pipe ends with the last of them."""
     (tmp_path / "many").mkdir()
-    for number in range(400):
+    for number in range(1500):
         (tmp_path / "many" / f"{number}.xlsx").write_bytes(next(iter(WORKBOOKS.values())))
     words = ["merge", "many", "-o", "x.xlsx", "--no-cache", "--workers", "2"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "jixiao", *words], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as run:
+    start = [sys.executable, "-c", _HEARD, "-m", "jixiao", *words]
+    with subprocess.Popen(start, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         time.sleep(2.5)
         run.send_signal(getattr(signal, name))
         _, said = run.communicate(timeout=15)
