@@ -5,6 +5,7 @@ import pytest
 from jixiao import checking, reading
 from jixiao.model import Area, Book, Grid, Spot
 from jixiao.reading import plans
+from jixiao.reading.view import sayings
 
 HEAD = [
     ["项目支出绩效目标表"],
@@ -246,6 +247,12 @@ def test_several_labels_with_their_values_in_one_cell():
     told = [document.values[name] for name in ("project_name", "department", "agency")]
     assert told == ["绿化养护", "某县城管局", "某县园林管理处"]
     assert money(document) == ["110", "100", "4", "6"]
+
+
+def test_a_cell_of_spaces_is_read_in_one_walk():
+    assert sayings(f"项目名称：甲{' ' * 32_000}乙{'；' * 500}") == (
+        ("项目名称", f"甲{' ' * 32_000}乙{'；' * 500}"),
+    )
 
 
 def beside(left, right):

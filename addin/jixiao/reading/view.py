@@ -29,8 +29,9 @@ _AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
 _NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
 _LAST_BRACKET = re.compile(r"(?<=\S)\s*[（(\[【][^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)")
 _ANOTHER = re.compile(
-    r"(?:\s{2,}|[\u3000\n;；]\s*)(?=(?:其\s*中\s*[:：]?\s*)?(?P<label>[^\s:：]{2,20})\s*[:：])"
-)
+    r"(?:(?<!\s)(?:\s{2,}+|[\u3000\n])|[;；]\s*+)"
+    r"(?=(?:其\s*+中\s*+[:：]?\s*+)?(?P<label>[^\s:：]{2,20})\s*+[:：])"
+)  # possessive, and begun once for a run of white space: a cell may hold 32,767 of them
 _LONGEST_BEFORE_COLON = 20
 _LARGEST_MERGE = 20_000
 LONGEST_LABEL = 60
