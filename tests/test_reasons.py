@@ -43,7 +43,7 @@ def kept(found):
 
 def alike(found):
     """Findings without their reasons."""
-    return [(document.sheet, replace(one, reason=None)) for document, one in found]
+    return [(document.sheet, one._replace(reason=None)) for document, one in found]
 
 
 @pytest.mark.parametrize("name", sorted(WORKBOOKS))

@@ -161,12 +161,13 @@ def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | 
     said += notes.noted(document)
     plain = rules.Given.of(document, form.words(), labels)
     for rule in _of_form(document.form, _of_year(document, profile)):
-        lacking = _lacking(rule, document, broken) if rule.needs and broken else ""
+        lacking = _lacking(rule, document, broken) if broken else ""
         if lacking:
             said.append(NotChecked(rule.id, lacking))
         elif rule.check is not None:
             given = plain.by(rule.parameters) if rule.parameters else plain
-            said += [_seal(rule, document, one) for one in rule.check(document, given)]
+            for one in rule.check(document, given):
+                said.append(_seal(rule, document, one))
     return [_explained(document, one) for one in said] if document.reasons else said, broken
 
 
@@ -185,7 +186,7 @@ def _apply_wide(rule: rules.Rule, documents: Sequence[Document], looks: Sequence
     usable = array("L")
     for number, (form, broken) in enumerate(looks):
         if form in rule.forms:
-            lacking = _lacking(rule, documents[number], broken) if rule.needs and broken else ""
+            lacking = "" if broken.isdisjoint(rule.needs) else _lacking(rule, documents[number], broken)
             if lacking:
                 yield number, NotChecked(rule.id, lacking)
             else:
@@ -221,7 +222,7 @@ def _looked_at(document: Document) -> _Look:
 
 def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> str:
     """Say which values a rule needs and cannot have: blank, wrong or an error; `""` where it has all."""
-    if not rule.needs or not broken:
+    if broken.isdisjoint(rule.needs):
         return ""
     fields = schemas.schema(document.form)["properties"]
     wanted = (need for need in rule.needs if need not in rule.may_lack or not document.does_without(need))

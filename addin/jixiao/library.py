@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from jixiao import resources, schemas
 from jixiao.errors import FormError
 from jixiao.schemas import Vocabulary
 from jixiao.tomls import Written
+from jixiao.values import key
 
 _SCHEMA = "library.schema"
 _NONE = "不涉及"
@@ -41,6 +42,11 @@ class Entry:
     def declines(self) -> bool:
         """Tell whether this is the answer `不涉及`."""
         return self.operator is None
+
+    @cached_property
+    def key(self) -> str:
+        """Return its name as names are compared."""
+        return key(self.name)
 
     @property
     def is_open(self) -> bool:

@@ -206,8 +206,7 @@ class Fix:
     after: str
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem at one cell, in words, with what to do; with a recorded `reason` it is explained and not counted."""
 
     rule: str

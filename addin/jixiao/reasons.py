@@ -43,9 +43,9 @@ def told(document: Document, finding: Finding) -> Finding:
     if reason is None:
         return finding
     if reason.value == digest(document, finding):
-        return replace(finding, reason=reason.text)
+        return finding._replace(reason=reason.text)
     end = "" if not finding.suggestion or finding.suggestion.endswith(_ENDS) else "。"
-    return replace(finding, suggestion=f"{finding.suggestion}{end}{VOID}")
+    return finding._replace(suggestion=f"{finding.suggestion}{end}{VOID}")
 
 
 def can_be_explained(finding: Finding) -> bool:

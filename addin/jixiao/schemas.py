@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from jixiao import resources
@@ -114,7 +114,8 @@ def document_schema(form: str, words: str) -> dict[str, Any]:
     }
 
 
-def field(form: str, pointer: str) -> dict[str, Any]:
+@lru_cache(maxsize=4096)
+def field(form: str, pointer: str) -> Mapping[str, Any]:
     """Return what the schema says of a value, `$ref` resolved: its own keywords win over the shared ones."""
     home, node = schema(form), schema(form)
     for key in pointer.split("/")[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -69,14 +69,10 @@ def rule_of(keyword: str) -> str:
     return known.rule if known else "SC00"
 
 
-def quoted(value: object) -> str:
+@lru_cache(maxsize=4096, typed=True)
+def quoted(value: Hashable) -> str:
     """Return a value in Chinese quotation marks, on one line and at most about forty letters long."""
-    return _quoted(str(value))
-
-
-@lru_cache(maxsize=4096)
-def _quoted(value: str) -> str:
-    text = " ".join(value.split())
+    text = " ".join(str(value).split())
     return f"“{text[: _LONGEST - 1]}…”" if len(text) > _LONGEST else f"“{text}”"
 
 
@@ -95,7 +91,8 @@ def name_of(pointer: str, values: Mapping[str, Any], title: str) -> str:
     return title
 
 
-def closest(word: str, allowed: Sequence[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def closest(word: str, allowed: tuple[str, ...]) -> str | None:
     """Return the allowed word that was probably meant, by letters or by sound; `None` where none is near."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - only a wrong word needs it
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from jixiao import rules, schemas, wording
@@ -38,7 +37,7 @@ def for_agency(found: Finding) -> Finding:
     if found.rule != "CS01":
         return found
     message = _FOLDER.sub("（", found.message).replace(_WHY["prefer"], "汇总单位指定计入了那一份")
-    return replace(found, message=message, suggestion="请确认以哪一份为准，只报这一份。")
+    return found._replace(message=message, suggestion="请确认以哪一份为准，只报这一份。")
 
 
 def joined(document: Document, name: str, shown: str | None, count: int) -> Finding:

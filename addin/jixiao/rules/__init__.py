@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from jixiao import wording
 from jixiao.model import Document, Fix, Severity
 from jixiao.rules.costs import Cost, costs_of
-from jixiao.rules.repeats import Repeat, repeats_of
+from jixiao.rules.repeats import Repeat, names_of, repeats_of
 from jixiao.rules.rows import Row, rows_of
 from jixiao.schemas import Vocabulary
 
@@ -33,8 +33,7 @@ ALL_FORMS = ("project_target", "agency_overall")
 _FILE = re.compile(r"[a-z]{2}\d{2}_\w+")
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """One problem as a rule states it; `severity` only where it differs from the rule's own."""
 
     pointer: str
@@ -51,8 +50,7 @@ class Unchecked:
     reason: str
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """What a rule of document scope is given beside the document.
 
     Attributes:
@@ -62,6 +60,7 @@ class Given:
         rows: the indicator rows that say something, taken apart once for all rules.
         costs: the cost rows among them that state an amount, with that amount in 万元.
         repeats: the names that several rows share.
+        names: the names of the indicator rows, as they are compared.
 
     """
 
@@ -71,16 +70,17 @@ class Given:
     rows: Sequence[Row] = ()
     costs: Sequence[Cost] = ()
     repeats: Sequence[Repeat] = ()
+    names: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, document: Document, words: Vocabulary, labels: Mapping[str, str]) -> Given:
         """Return what rules without parameters are given: what several of them ask is found out here, once."""
-        rows = rows_of(document)
-        return cls({}, words, labels, rows, costs_of(rows), repeats_of(document))
+        rows, names = rows_of(document), names_of(document)
+        return cls({}, words, labels, rows, costs_of(rows), repeats_of(document, names), frozenset(names))
 
     def by(self, parameters: Mapping[str, Any]) -> Given:
         """Return the same for a rule with these parameters."""
-        return Given(parameters, self.words, self.labels, self.rows, self.costs, self.repeats)
+        return Given(parameters, *self[1:])
 
 
 @dataclass(frozen=True)

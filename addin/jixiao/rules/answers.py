@@ -55,6 +55,12 @@ def placeholder(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def states(text: str) -> bool:
+    """Tell whether a text states something: it neither declines nor only holds a place."""
+    return not declines(text) and not placeholder(text)
+
+
+@lru_cache(maxsize=8192)
 def without_figure(target: str) -> bool:
     """Tell whether a target has a sign or a measure and the figure left out: `≥%`, `≥__人`."""
     bare = "".join(unicodedata.normalize("NFKC", target).split())

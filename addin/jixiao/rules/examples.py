@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from jixiao import library
 from jixiao.model import Document
-from jixiao.schemas import Vocabulary
-from jixiao.values import key
+
+if TYPE_CHECKING:
+    from jixiao.rules import Given
 
 
-def here(document: Document, words: Vocabulary, number: int) -> str:
+def here(document: Document, given: Given, number: int) -> str:
     """Return `此处可写：干部职工满意度，≥95%。` for an indicator row, nothing where the library has nothing that fits."""
     level2 = document.at(f"/indicators/{number}/level2")
-    shown = under(document, words, level2, number) if level2 else ""
+    shown = under(document, given, level2, number) if level2 else ""
     return f"此处可写：{shown}。" if shown else ""
 
 
-def under(document: Document, words: Vocabulary, level2: str, number: int = 0) -> str:
+def under(document: Document, given: Given, level2: str, number: int = 0) -> str:
     """Return an indicator with its target that fits a project and a level 2 (二级指标), `""` where there is none.
 
     A figure that depends on the project stays open: `≤（填数）天`. None is named that the table has already, and rows of
@@ -23,18 +27,20 @@ def under(document: Document, words: Vocabulary, level2: str, number: int = 0) -
 
     Args:
         document: the table.
-        words: its vocabulary.
+        given: its vocabulary, and the names that it has.
         level2: the level 2 that lacks an indicator.
         number: the row that it is told at.
 
     """
     rows = document.values["indicators"] or ()
-    text = library.about(document.values.get("project_name"), document.values["goals"] or ())
-    present = {key(one["name"]) for one in rows if one["name"]}
+    text = _about(document.values.get("project_name"), tuple(document.values["goals"] or ()))
     fitting = [
         one
-        for one in library.suggest(level2, text, words)
-        if not one.declines and key(one.name) not in present
+        for one in library.suggest(level2, text, given.words)
+        if not one.declines and one.key not in given.names
     ]
     above = sum(one["level2"] == level2 for one in rows[:number])
     return fitting[above % len(fitting)].shown if fitting else ""
+
+
+_about = lru_cache(maxsize=256)(library.about)  # every flag of a table asks for the same

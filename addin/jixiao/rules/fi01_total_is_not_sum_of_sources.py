@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from jixiao.model import Document, Severity
@@ -37,4 +36,4 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a total that differs from its sources by more than the tolerance (万元)."""
     parts = [one for one in NEEDS[1:] if one not in MAY_LACK or not document.does_without(one)]
     for flag in compare(document, NEEDS[0], parts, given):
-        yield flag if len(parts) == len(NEEDS[1:]) else replace(flag, severity="warning")
+        yield flag if len(parts) == len(NEEDS[1:]) else flag._replace(severity="warning")

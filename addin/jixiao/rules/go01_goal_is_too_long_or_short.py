@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.answers import declines, placeholder
+from jixiao.rules.answers import states
 from jixiao.values import key
 
 SCOPE: Scope = "document"
@@ -42,7 +42,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"目标{number + 1}有 {len(goal)} 个字，超过 {longest} 个字。",
                 "请写清做什么、做到什么程度，细节放到附件。",
             )
-        elif goal and not placeholder(goal) and not declines(goal) and len(key(goal)) < shortest:
+        elif goal and states(goal) and len(key(goal)) < shortest:
             yield Flag(
                 f"/goals/{number}",
                 f"目标{number + 1}{wording.quoted(goal)}太短，看不出要做什么。",

@@ -20,8 +20,8 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.answers import declines, placeholder
-from jixiao.rules.topics import near
+from jixiao.rules.answers import states
+from jixiao.rules.topics import pairs
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -34,14 +34,11 @@ ON = True
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag the first goal where none shares a word with the project's name or with its outputs."""
-    goals = [
-        (number, goal)
-        for number, goal in enumerate(document.values["goals"])
-        if goal and not placeholder(goal) and not declines(goal)
-    ]
+    goals = [(number, goal) for number, goal in enumerate(document.values["goals"]) if goal and states(goal)]
     name = document.values["project_name"]
     outputs = [row.name for row in given.rows if row.level1 == "产出指标"]
-    if not goals or any(near(goal, other) for _, goal in goals for other in (name, *outputs)):
+    told = frozenset[str]().union(*(pairs(goal) for _, goal in goals))
+    if not goals or any(not told.isdisjoint(pairs(other)) for other in (name, *outputs)):
         return
     number, goal = goals[0]
     more = f"等 {len(goals)} 条" if len(goals) > 1 else ""

@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.answers import declines, placeholder
+from jixiao.rules.answers import states
 from jixiao.rules.topics import letters, speaks_of
 
 SCOPE: Scope = "document"
@@ -34,16 +34,11 @@ ON = True
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag the first goal where no goal shares a telling letter with any indicator."""
-    goals = [
-        (number, goal)
-        for number, goal in enumerate(document.values["goals"])
-        if goal and not placeholder(goal) and not declines(goal)
-    ]
+    goals = [(number, goal) for number, goal in enumerate(document.values["goals"]) if goal and states(goal)]
     if not goals or len(given.rows) < 4:
         return
     wanted = frozenset[str]().union(*(letters(goal) for _, goal in goals))
-    texts = (f"{row.name}　{row.target}" for row in given.rows)
-    if any(speaks_of(text, wanted) for text in texts):
+    if any(speaks_of(row.name, wanted) or speaks_of(row.target, wanted) for row in given.rows):
         return
     number, goal = goals[0]
     more = f"等 {len(goals)} 条" if len(goals) > 1 else ""

@@ -43,7 +43,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 row.at("name"),
                 f"{row.place}的名称就是二级指标的名称，没有说明考核什么。",
                 "请写具体的名称，说清是什么的数量、质量或时间，如“维修完成及时率”。"
-                + here(document, given.words, row.number),
+                + here(document, given, row.number),
             )
             continue
         for number, goal in goals:
@@ -51,6 +51,6 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 yield Flag(
                     row.at("name"),
                     f"{row.place}照抄了目标{number + 1}{wording.quoted(document.at(f'/goals/{number}'))}，没有说明怎样考核。",
-                    "请写成能量出来的名称，指标值写上数字和单位。" + here(document, given.words, row.number),
+                    "请写成能量出来的名称，指标值写上数字和单位。" + here(document, given, row.number),
                 )
                 break

@@ -20,7 +20,7 @@ from typing import Any
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.examples import here
-from jixiao.rules.names import is_action, is_slogan
+from jixiao.rules.names import urges
 from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
@@ -38,12 +38,13 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         accepted = row.level1 == "效益指标" and row.parsed.kind == "grade"
         if row.is_satisfaction or accepted:
             continue
-        if is_slogan(row.name) or (is_action(row.name) and not _is_counted(row)):
+        urged = urges(row.name)
+        if urged == "slogan" or (urged == "action" and not _is_counted(row)):
             yield Flag(
                 row.at("name"),
                 f"{row.place}是一句口号或动作，看不出考核什么。",
                 "请改成能量出来的名称，如“……人次”“……完成率”“……次数”“……时间”。"
-                + here(document, given.words, row.number),
+                + here(document, given, row.number),
             )
 
 

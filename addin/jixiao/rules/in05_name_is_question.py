@@ -39,5 +39,5 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 row.at("name"),
                 f"{row.place}是问句，答案只有是和否，无法计分。",
                 "请改成率、次数或时间，如“……及时率”“……事件数”，指标值写上数字，如“≥95%”“＝0起”。"
-                + here(document, given.words, row.number),
+                + here(document, given, row.number),
             )

@@ -51,7 +51,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     for row in given.rows:
         right, why = _right(row)
         if right:
-            shown = under(document, given.words, row.level2, row.number)
+            shown = under(document, given, row.level2, row.number)
             instead = f"{row.level2}可写：{shown}。" if shown else ""
             yield Flag(
                 row.at("name"),

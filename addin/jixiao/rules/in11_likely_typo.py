@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 from jixiao import wording
@@ -47,29 +46,33 @@ _TYPOS = (
     (r"指标指标", "指标"),
     (r"驻村邦扶", "驻村帮扶"),
     (r"缴那", "缴纳"),
-    (r"维护维护|保障保障|提高提高|及时及时|工作工作", ""),
+    *((one * 2, "") for one in ("维护", "保障", "提高", "及时", "工作")),
     (r"反修率", "返修率"),
     (r"防犯", "防范"),
     (r"渡假", "度假"),
-    (r"[民众生员]人人(?=[数次])", "只写一个“人”"),
-    (r"[格标成盖时确活位]绿(?![化色地植道叶水电网茶篱廊肥])", "率"),
+    *((f"{one}人人(?=[数次])", "只写一个“人”") for one in "民众生员"),
+    *((f"{one}绿(?![化色地植道叶水电网茶篱廊肥])", "率") for one in "格标成盖时确活位"),
     (r"和格率", "合格率"),
     (r"面机(?![构场关制械器房])", "面积"),
     (r"率率", "率"),
 )
-_ANY = re.compile("|".join(f"(?:{wrong})" for wrong, _ in _TYPOS))
+_ANY = re.compile(
+    "|".join(wrong for wrong, _ in _TYPOS)
+)  # each begins with a letter: the engine looks for these first
 _COLUMNS = ("level2", "name", "target")
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag the first likely typo of each cell; a profile may add pairs as `错=对`."""
     more = given.parameters["more"]
-    told: set[str] = set()
-    for text, *place in _texts(document):
+    texts, told = list(_texts(document)), set[str]()
+    if not more and not _ANY.search("\n".join([text for text, _, _ in texts])):
+        return
+    for text, number, column in texts:
         found = _typo(text) or (_added(text, more) if more else None)
         if found is None:
             continue
-        pointer = "/".join(("", *map(str, place)))
+        pointer = f"/indicators/{number}/{column}" if column else f"/goals/{number}"
         if document.cell(pointer) not in told:
             told.add(document.cell(pointer))
             wrong, right = found
@@ -80,16 +83,19 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
 
 
-def _texts(document: Document) -> Iterator[tuple[str, *tuple[str | int, ...]]]:
-    """Yield (text, steps of its pointer) of what a clerk words freely; a project's level 2 words are a closed list."""
+def _texts(document: Document) -> Iterator[tuple[str, int, str]]:
+    """Yield (text, number of its goal or indicator, its column) of what a clerk words freely.
+
+    A project's level 2 words are a closed list; a goal has no column.
+    """
     columns = _COLUMNS if document.form == "agency_overall" else _COLUMNS[1:]
     for number, goal in enumerate(document.values["goals"] or ()):
         if goal:
-            yield goal, "goals", number
+            yield goal, number, ""
     for number, one in enumerate(document.values["indicators"] or ()):
         for column in columns:
-            if one[column]:
-                yield one[column], "indicators", number, column
+            if text := one[column]:
+                yield text, number, column
 
 
 def _added(text: str, more: Sequence[str]) -> tuple[str, str] | None:
@@ -99,7 +105,6 @@ def _added(text: str, more: Sequence[str]) -> tuple[str, str] | None:
     )
 
 
-@lru_cache(maxsize=8192)
 def _typo(text: str) -> tuple[str, str] | None:
     """Return what is likely wrong and what is right."""
     wrong = _ANY.search(text)

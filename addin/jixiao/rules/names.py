@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 _RATE = re.compile(
     r"(?:(?<![频功速效汇倍心波斜曲税])率|(?:满意|知晓|完成|达标|覆盖|认可|认知|参与|信任|支持|吻合|准确|利用|普及|完好|达成|依从|集中|信息公开|感知)度"
@@ -83,19 +84,18 @@ def asks(name: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def is_slogan(name: str) -> bool:
-    """Tell whether a name is a slogan (提高……, 加强……) and not a thing that is measured."""
-    return bool(_SLOGAN.match(name)) and _is_unmeasured(name)
+def urges(name: str) -> Literal["", "slogan", "action"]:
+    """Return what a name is that is no thing that is measured.
 
-
-@lru_cache(maxsize=8192)
-def is_action(name: str) -> bool:
-    """Tell whether a name is an action (提供……, 保障……), which a count may still measure (提供岗位 ≥5个)."""
-    return bool(_ACTION.match(name)) and _is_unmeasured(name)
-
-
-def _is_unmeasured(name: str) -> bool:
-    return not asks(name) and (not _MEASURED.search(name) or bool(_PURE_ACTION.search(name)))
+    A slogan (提高……, 加强……), or an action (提供……, 保障……), which a count may still measure (提供岗位 ≥5个); a
+    question is neither.
+    """
+    slogan = _SLOGAN.match(name)
+    if not (slogan or _ACTION.match(name)) or asks(name):
+        return ""
+    if _MEASURED.search(name) and not _PURE_ACTION.search(name):
+        return ""
+    return "slogan" if slogan else "action"
 
 
 @lru_cache(maxsize=8192)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jixiao.model import Document
-from jixiao.rules.answers import declines, indicators, placeholder
+from jixiao.rules.answers import indicators, states
 from jixiao.values import key, parse
 
 
@@ -33,20 +33,24 @@ class Repeat:
     across: bool
 
 
-def repeats_of(document: Document) -> tuple[Repeat, ...]:
-    """Return every name that several rows share; 不涉及 and placeholders are no names."""
-    names = [key(one["name"]) for one in document.values.get("indicators") or () if one["name"]]
-    if len(set(names)) == len(names):
+def names_of(document: Document) -> tuple[str, ...]:
+    """Return the name of every indicator row as it is compared, `""` where it is blank."""
+    return tuple(key(one["name"] or "") for _, one in indicators(document))
+
+
+def repeats_of(document: Document, names: Sequence[str]) -> tuple[Repeat, ...]:
+    """Return every name that several rows share, of all in `names_of`; 不涉及 and placeholders are no names."""
+    named = [one for one in names if one]
+    if len(set(named)) == len(named):
         return ()
-    return tuple(_repeats(document))
+    return tuple(_repeats(document, names))
 
 
-def _repeats(document: Document) -> Iterator[Repeat]:
+def _repeats(document: Document, names: Sequence[str]) -> Iterator[Repeat]:
     groups: dict[str, list[tuple[int, dict[str, Any]]]] = {}
     for number, indicator in indicators(document):
-        name = indicator["name"]
-        if name and key(name) and not declines(name) and not placeholder(name):
-            groups.setdefault(key(name), []).append((number, indicator))
+        if names[number] and states(indicator["name"]):
+            groups.setdefault(names[number], []).append((number, indicator))
     for rows in groups.values():
         if len(rows) > 1:
             numbers = tuple(number for number, _ in rows)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao import wording
 from jixiao.model import Document
-from jixiao.rules.answers import declines, indicators, placeholder
+from jixiao.rules.answers import indicators, states
 from jixiao.values import Target, parse
 
 COST_LEVELS = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标", "成本指标"})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One indicator with a name and a target, neither of which declines or only holds a place.
 
     Attributes:
@@ -72,14 +70,7 @@ def is_satisfaction(one: Mapping[str, Any]) -> bool:
 
 def _says(one: Mapping[str, Any]) -> bool:
     name, target = one["name"], one["target"]
-    return bool(
-        name
-        and target
-        and not declines(name)
-        and not declines(target)
-        and not placeholder(name)
-        and not placeholder(target)
-    )
+    return bool(name and target) and states(name) and states(target)
 
 
 def _row(number: int, one: Mapping[str, Any]) -> Row:

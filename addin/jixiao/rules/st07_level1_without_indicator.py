@@ -59,7 +59,7 @@ def _remedy(level1: str, children: tuple[str, ...]) -> str:
 def _example(document: Document, given: Given, children: tuple[str, ...]) -> str:
     """Return one indicator of the library that would do, by the first level 2 for which it has any."""
     for level2 in children:
-        shown = under(document, given.words, level2)
+        shown = under(document, given, level2)
         if shown:
             return f"{level2}可写：{shown}。"
     return ""

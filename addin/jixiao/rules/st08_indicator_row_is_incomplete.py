@@ -80,5 +80,5 @@ def _blank(document: Document, given: Given, number: int) -> Flag:
     return Flag(
         f"/indicators/{number}/name",
         f"{wording.quoted(level2)}这一行没有填三级指标和指标值。",
-        "请填写三级指标和指标值；这一类确实没有的写“不涉及”。" + here(document, given.words, number),
+        "请填写三级指标和指标值；这一类确实没有的写“不涉及”。" + here(document, given, number),
     )

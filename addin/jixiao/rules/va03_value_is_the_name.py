@@ -44,12 +44,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 row.at("target"),
                 f"{row.place}的指标值与名称一样，等于没有写指标值。",
                 "请写出要达到的程度：比较符、数字和单位，如“≥95%”；确实没有的写“不涉及”。"
-                + here(document, given.words, row.number),
+                + here(document, given, row.number),
             )
         elif len(target) >= 4 and name.endswith(target):
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值{wording.quoted(row.target)}只是名称的一部分，没有写要达到的程度。",
-                "请写出比较符、数字和单位，如“≥95%”。" + here(document, given.words, row.number),
+                "请写出比较符、数字和单位，如“≥95%”。" + here(document, given, row.number),
                 severity="warning",
             )

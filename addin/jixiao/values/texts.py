@@ -14,7 +14,7 @@ INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _NO_SENSE = re.compile(
     r"[^\w%‰≥≤=<>+*·]|_"
 )  # in a comparison: all but letters, digits and what states a target
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:/~-](?=\d)")  # 1.5 is not 15, 1-2 not 12
+_BETWEEN_DIGITS = re.compile(r"[.:/~-](?<=\d.)(?=\d)")  # 1.5 is not 15, 1-2 not 12
 _LATEX = {
     r"\geqslant": "≥",
     r"\leqslant": "≤",
@@ -33,7 +33,8 @@ _LATEX_SPAN = re.compile(r"\$([^$]*)\$")
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return a text for comparison: NFKC, lower case, without white space and punctuation but between digits."""
-    return _NO_SENSE.sub("", _BETWEEN_DIGITS.sub("·", unicodedata.normalize("NFKC", text).casefold()))
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return plain if plain.isalnum() else _NO_SENSE.sub("", _BETWEEN_DIGITS.sub("·", plain))
 
 
 def exact(number: float) -> Decimal:
