@@ -124,7 +124,7 @@ def test_what_is_explained_is_neither_marked_nor_fixed_and_stands_at_the_end_of_
     document = table("| 满意度指标 | 服务对象满意度指标 | 干部职工满意度 | ≥ 95% |")
     fixable = next(one for one in checking.check(document).findings if one.fix and one.severity != "error")
     assert fixing.offered([(document, [fixable])])
-    told = replace(fixable, reason="原件如此")
+    told = fixable._replace(reason="原件如此")
     assert fixing.offered([(document, [told])]) == ()
     assert marking.marks([(document, [told])]) == []
     page = marking.result_page([(document, [told])], [], "表.xlsx")

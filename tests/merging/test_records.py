@@ -3,7 +3,7 @@
 import json
 import pickle
 import zlib
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -60,9 +60,10 @@ KNOWN = {
 
 
 def of(kind, **known):
-    """Every field of a dataclass, also one that is new tomorrow: texts where nothing else is known."""
+    """Every field of a record, also one that is new tomorrow: texts where nothing else is known."""
     strategies = KNOWN | known
-    return st.builds(kind, **{one.name: strategies.get(one.name, TEXT) for one in fields(kind)})
+    names = [one.name for one in fields(kind)] if is_dataclass(kind) else kind._fields
+    return st.builds(kind, **{name: strategies.get(name, TEXT) for name in names})
 
 
 def several(kind, **known):

@@ -196,6 +196,30 @@ def test_un05_without_readable_projects_is_not_checked(table, project, reason):
     assert [reason in one.reason for one in verdict.not_checked if one.rule == "UN05"] == [True]
 
 
+@pytest.mark.parametrize(
+    ("project", "said"),
+    [
+        (None, "没有收到“和政县机关事务管理局”的项目表"),
+        ("| 上年结转资金 |  |", "有 1 个项目没有填上年结转资金"),
+        ("| 其他资金 |  |\n| 上年结转资金 | 9 |", "有 1 个项目没有填其他资金"),
+    ],
+)
+def test_un06_sources_that_nobody_stated_are_not_said_to_be_in_order(table, project, said):
+    documents = [table(**AGENCY), *([table(project)] if project else [])]
+    verdict = checking.check_all(documents, "campaign")[0]
+    assert [said in one.reason for one in verdict.not_checked if one.rule == "UN06"] == [True]
+
+
+def test_un06_a_sum_that_is_too_large_is_told_also_where_a_project_left_the_source_blank(table):
+    documents = [
+        table("| 上年结转资金 | 0 |", **AGENCY),
+        table("| 上年结转资金 | 9 |"),
+        table("| 项目名称 | 水费 |\n| 上年结转资金 |  |"),
+    ]
+    found = [one for one in checking.check_all(documents, "campaign")[0].findings if one.rule == "UN06"]
+    assert [one.pointer for one in found] == ["/carryover_funds"]
+
+
 def test_fi03_a_table_without_a_unit_is_a_warning_and_costs_are_not_compared(table):
     verdict = checking.check(table(money=None))
     assert [(one.rule, one.severity) for one in verdict.findings] == [("FI03", "warning")]
