@@ -430,3 +430,44 @@ def test_the_page_of_ours_is_known_by_its_name_and_its_first_words():
     assert (
         scan.MAIN in members(package.annotate(by_xlsxwriter(), (), PAGE))["xl/worksheets/sheet4.xml"].decode()
     )
+
+
+# --- many cell formats
+
+
+def with_formats(count):
+    """A workbook with so many more cell formats."""
+    before = by_openpyxl()
+    data = members(before)["xl/styles.xml"].decode()
+    said = re.search(r'<cellXfs count="(\d+)">', data)
+    more = "".join(
+        f'<xf numFmtId="0" fontId="0" fillId="0" borderId="{n % 2}" xfId="0"/>' for n in range(count)
+    )
+    data = data.replace(said[0], f'<cellXfs count="{int(said[1]) + count}">').replace(
+        "</cellXfs>", f"{more}</cellXfs>"
+    )
+    return repacked(before, {"xl/styles.xml": data.encode()})
+
+
+def parses_of_styles(monkeypatch, act):
+    """How often the styles part is parsed while something is done."""
+    seen, parse = [], scan.parse
+    monkeypatch.setattr(
+        scan, "parse", lambda data, *more: (seen.append(b"<cellXfs" in data), parse(data, *more))[1]
+    )
+    act()
+    monkeypatch.setattr(scan, "parse", parse)
+    return sum(seen)
+
+
+def test_the_cell_formats_are_parsed_once_however_many_sheets_are_marked(monkeypatch):
+    before = with_formats(300)
+    once = package.annotate(before, MARKS, PAGE)
+    assert parses_of_styles(monkeypatch, lambda: package.annotate(before, MARKS, PAGE)) == 1
+    assert parses_of_styles(monkeypatch, lambda: package.unmark(once)) == 1  # to prove the way back
+    assert members(package.unmark(once)) == members(before)
+
+
+def test_where_another_program_has_saved_the_formats_are_parsed_once_to_restore(monkeypatch):
+    later = saved(open_book(package.annotate(with_formats(300), MARKS, PAGE)))
+    assert parses_of_styles(monkeypatch, lambda: package.unmark(later)) <= 2  # the vain proof, and the cells

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from jixiao.errors import FileRejectedError
 from jixiao.model import Severity
 from jixiao.office import traces
-from jixiao.office.package import looks, parts, scan
-from jixiao.office.package.book import Workbook, styles_part
+from jixiao.office.package import parts, scan, stylesheet
+from jixiao.office.package.book import Workbook
 from jixiao.office.package.parts import Package
+from jixiao.office.package.stylesheet import Stylesheet
 from jixiao.office.styles import STYLES
 
 _TINT = re.compile(r"-?[0-9](?:\.[0-9]+)?(?:[Ee]-?[0-9]{1,3})?")
@@ -34,34 +35,27 @@ _HEX = re.compile(r"[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
 
 @dataclass(frozen=True)
 class Styles:
-    """The styles part as it stands: its bytes, its cell formats, and the fill of each number in words."""
+    """The styles part in words: the fill of each number, and the colours of the palette."""
 
-    data: bytes
-    formats: tuple[scan.Element, ...]
+    sheet: Stylesheet
     fills: tuple[str, ...]
     palette: tuple[str, ...]
 
     def fill(self, number: int) -> str:
         """Return the fill of a format, as `Trace.fill` writes it."""
-        if not 0 <= number < len(self.formats):
+        if not 0 <= number < len(self.sheet.formats):
             return traces.NONE
-        text = self.formats[number].attributes.get("fillId", "0")
+        text = self.sheet.formats[number].attributes.get("fillId", "0")
         at = int(text) if text.isdecimal() and len(text) < 6 else 0
         return self.fills[at] if at < len(self.fills) else traces.NONE
 
 
-def styles(package: Package, book: Workbook) -> Styles:
-    """Read the styles part; an empty one where the workbook has none."""
-    part = styles_part(package, book)
-    if part is None:
-        return Styles(b"", (), (), ())
-    data = parts.read(package, part)
-    root = scan.parse(data)
-    formats, held, colours = root.child("cellXfs"), root.child("fills"), root.child("colors")
+def styles(sheet: Stylesheet) -> Styles:
+    """Put the fills and the palette of a styles part into words."""
+    held, colours = sheet.root.child("fills"), sheet.root.child("colors")
     listed = colours.child("indexedColors") if colours else None
     return Styles(
-        data,
-        tuple(formats.all("xf")) if formats else (),
+        sheet,
         tuple(_word(one) for one in held.all("fill")) if held else (),
         tuple(one.attributes.get("rgb", "")[-6:].upper() for one in listed.children) if listed else (),
     )
@@ -118,18 +112,16 @@ def _xml(word: str) -> str:
     return f'<{{0}}fill><{{0}}patternFill patternType="solid">{inner}</{{0}}patternFill></{{0}}fill>'
 
 
-def refilled(
-    package: Package, book: Workbook, wanted: Iterable[tuple[int, str]]
-) -> dict[tuple[int, str], int]:
-    """Return formats that are others but for the fill, by their number and the fill in words; made where missing."""
-    pairs, known = sorted(set(wanted)), styles(package, book)
+def refilled(known: Styles, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    """Return formats that are others but for the fill, by their number and the fill in words; appended where missing."""
+    pairs, formats = sorted(set(wanted)), known.sheet.formats
     there: dict[tuple[object, ...], int] = {}
-    for at, one in enumerate(known.formats):
-        there.setdefault((known.fill(at), *_rest(known, one)), at)
+    for at, one in enumerate(formats if pairs else ()):
+        there.setdefault((known.fill(at), *_rest(known.sheet, one)), at)
     found: dict[tuple[int, str], int] = {}
     for number, word in pairs:
-        if 0 <= number < len(known.formats):
-            alike = there.get((word, *_rest(known, known.formats[number])))
+        if 0 <= number < len(formats):
+            alike = there.get((word, *_rest(known.sheet, formats[number])))
             found |= {} if alike is None else {(number, word): alike}
     missing = [pair for pair in pairs if pair not in found]
     if not missing:
@@ -137,28 +129,28 @@ def refilled(
     words = [
         word for word in dict.fromkeys(word for _, word in missing) if word not in (*known.fills, traces.NONE)
     ]
-    first = looks.append(package, book, "fills", [_xml(word) for word in words]) if words else 0
+    first = stylesheet.append(known.sheet, "fills", [_xml(word) for word in words])
     places = {word: at for at, word in reversed(list(enumerate(known.fills)))} | {traces.NONE: 0}
     places |= {word: first + at for at, word in enumerate(words)}
-    clones = [looks.clone(known.data, known.formats, number, places[word]) for number, word in missing]
-    number = looks.append(package, book, "cellXfs", clones)
+    clones = [stylesheet.clone(known.sheet, number, places[word]) for number, word in missing]
+    number = stylesheet.append(known.sheet, "cellXfs", clones)
     return found | {pair: number + at for at, pair in enumerate(missing)}
 
 
-def _rest(known: Styles, one: scan.Element) -> tuple[object, ...]:
+def _rest(sheet: Stylesheet, one: scan.Element) -> tuple[object, ...]:
     said = sorted(
         (name, text) for name, text in one.attributes.items() if name not in {"fillId", "applyFill"}
     )
-    return (*said, known.data[one.inner : one.close])
+    return (*said, sheet.data[one.inner : one.close])
 
 
-def shown(package: Package, book: Workbook, words: Iterable[str]) -> dict[str, str]:
+def shown(package: Package, book: Workbook, known: Styles, words: Iterable[str]) -> dict[str, str]:
     """Return how fills of the theme or the palette look here, as `#RRGGBB`; what is not known is left out."""
     wanted = {word for word in words if ":" in word}
     if not wanted:
         return {}
     found: dict[str, str] = {}
-    scheme, palette = _scheme(package, book), styles(package, book).palette or _usual()
+    scheme, palette = _scheme(package, book), known.palette or _usual()
     for word in wanted:
         kind, number, *tint = word.split(":")
         listed: Sequence[str] = scheme if kind == "theme" else palette

@@ -20,9 +20,11 @@ from jixiao.office.package import (
     result,
     scan,
     state,
+    stylesheet,
     unnoting,
 )
 from jixiao.office.package.book import Sheet, Workbook
+from jixiao.office.package.fills import Styles
 from jixiao.office.package.layout import layout, whole
 from jixiao.office.package.parts import Package
 from jixiao.office.package.state import Way
@@ -34,6 +36,7 @@ _PAGE = re.compile(r"校验结果[0-9]{0,4}")
 _FIRST = "校验结果："  # how A1 of our page begins
 _OWN = frozenset({"_xlnm.Print_Titles", books.FILTER})
 Known = dict[tuple[int, Severity], int]
+Still = tuple[scan.Element, int, str]  # a cell that shows our fill, its format, and the fill that it had
 # Writes our page: from its final name and the numbers of the styles to its content and the names that it needs.
 Write = Callable[[str, Mapping[str, int]], tuple[bytes, Mapping[str, str]]]
 
@@ -59,12 +62,15 @@ def _put(
     by_sheet: dict[str, list[Mark]] = {}
     for mark in marks:
         by_sheet.setdefault(mark.sheet, []).append(mark)
-    known: Known = {}
-    found: list[Trace] = []
+    sheet = stylesheet.opened(package, book)
+    styled, known, found = fills.styles(sheet), Known(), list[Trace]()
     for name, ours in by_sheet.items():
-        found += _on_sheet(package, book, book.sheet(name), ours, known)
+        found += _on_sheet(package, book.sheet(name), ours, styled, known)
+    seen = fills.shown(package, book, styled, (one.fill for one in found))
+    found = [replace(one, shown=seen.get(one.fill, "")) for one in found]
     name = books.free_name(package, book, wanted)
-    content, names = write(name, looks.named(package, book, styles))
+    content, names = write(name, looks.named(sheet, styles))
+    stylesheet.write(package, book, sheet)
     index, _ = books.add_sheet(package, book, name, content)
     books.define(package, book, names, index)
     free = books.free_name(package, book, traces.SHEET)
@@ -73,7 +79,7 @@ def _put(
 
 
 def _on_sheet(
-    package: Package, book: Workbook, sheet: Sheet, marks: Sequence[Mark], known: Known
+    package: Package, sheet: Sheet, marks: Sequence[Mark], styled: Styles, known: Known
 ) -> list[Trace]:
     data = parts.read(package, sheet.part)
     rows = {Spot.of(mark.cell).row for mark in marks}
@@ -82,18 +88,17 @@ def _on_sheet(
     }
     page = layout(data, rows)
     ours = painting.by_cell(marks, page)
-    before, styles = painting.formats(page, ours), fills.styles(package, book)
-    covered = {spot: styles.fill(number) for spot, number in before.items()}
+    before = painting.formats(page, ours)
+    covered = {spot: styled.fill(number) for spot, number in before.items()}
     wanted = {
         spot: (before[spot], mark.severity) for spot, mark in ours.items() if covered[spot] != traces.KEPT
     }
-    known |= looks.tinted(package, book, set(wanted.values()) - set(known))
+    known |= looks.tinted(styled.sheet, set(wanted.values()) - set(known))
     edits = painting.paint(page, {spot: known[pair] for spot, pair in wanted.items()})
     more, stand = notes.add(
         package, sheet, page, {spot: mark.note for spot, mark in ours.items() if mark.note}
     )
     parts.edit(package, sheet.part, edits + more)
-    seen = fills.shown(package, book, covered.values())
     return [
         Trace(
             sheet.name,
@@ -102,7 +107,6 @@ def _on_sheet(
             covered[spot],
             stand.get(spot, "no"),
             mark.rules,
-            seen.get(covered[spot], ""),
         )
         for spot, mark in ours.items()
     ]
@@ -121,10 +125,9 @@ def take(package: Package) -> Package:
     found: dict[str, list[Trace]] = {}
     for one in held.traces if held else ():
         found.setdefault(one.sheet, []).append(one)
+    _restore(package, book, found)
     for sheet in book.sheets:
         own = found.get(sheet.name, [])
-        if sheet.cells and own:
-            _restore(package, book, sheet, own)
         if sheet.cells and (unnoting.marked(package, sheet) or any(one.note != "no" for one in own)):
             unnoting.take(package, sheet, {Spot.of(one.cell) for one in own if one.note == "below"})
     names = {one.name for one in pages} | ({held.sheet.name} if held else set())
@@ -162,28 +165,38 @@ def _pages(package: Package, book: Workbook) -> list[Sheet]:
     return [one for one in named if texts.first(one).startswith(_FIRST)]
 
 
-def _restore(package: Package, book: Workbook, sheet: Sheet, own: Iterable[Trace]) -> None:
+def _restore(package: Package, book: Workbook, found: Mapping[str, Sequence[Trace]]) -> None:
     """Give cells that still show our fill the one that they had."""
+    ours = [one for one in book.sheets if one.cells and found.get(one.name)]
+    if not ours:
+        return
+    sheet = stylesheet.opened(package, book)
+    styled = fills.styles(sheet)
+    here = fills.shown(package, book, styled, {one.fill for own in found.values() for one in own})
+    cells = {one.part: _still(package, one, found[one.name], styled, here) for one in ours}
+    known = fills.refilled(styled, ((number, word) for held in cells.values() for _, number, word in held))
+    for part, held in cells.items():
+        data = parts.read(package, part)
+        edits = [scan.amend(data, cell, {"s": str(known[number, word])}) for cell, number, word in held]
+        parts.edit(package, part, [edit for made in edits for edit in made])
+    stylesheet.write(package, book, sheet)
+
+
+def _still(
+    package: Package, sheet: Sheet, own: Sequence[Trace], styled: Styles, here: Mapping[str, str]
+) -> list[Still]:
+    """Return the cells of a sheet that still show our fill."""
     spots = {Spot.of(one.cell): one for one in own}
     page = layout(parts.read(package, sheet.part), {spot.row for spot in spots})
     rows = {row.number: row.cells for row in page.rows}
-    styles = fills.styles(package, book)
-    cells: dict[Spot, tuple[scan.Element, int]] = {}
+    found: list[Still] = []
     for spot, one in spots.items():
         cell = rows.get(spot.row, {}).get(spot.column)
         number = whole(cell.attributes.get("s", "0")) if cell is not None else 0
-        if cell is not None and one.fill != traces.KEPT and styles.fill(number) == fills.ours(one.severity):
-            cells[spot] = (cell, number)
-    here = fills.shown(package, book, {one.fill for one in spots.values()})
-    words = {
-        spot: one.shown if one.shown and here.get(one.fill) != one.shown else one.fill
-        for spot, one in spots.items()
-    }
-    known = fills.refilled(package, book, ((number, words[spot]) for spot, (_, number) in cells.items()))
-    edits = []
-    for spot, (cell, number) in cells.items():
-        edits += scan.amend(page.data, cell, {"s": str(known[number, words[spot]])})
-    parts.edit(package, sheet.part, edits)
+        if cell is not None and one.fill != traces.KEPT and styled.fill(number) == fills.ours(one.severity):
+            word = one.shown if one.shown and here.get(one.fill) != one.shown else one.fill
+            found.append((cell, number, word))
+    return found
 
 
 def _proven(
