@@ -471,3 +471,19 @@ def test_the_cell_formats_are_parsed_once_however_many_sheets_are_marked(monkeyp
 def test_where_another_program_has_saved_the_formats_are_parsed_once_to_restore(monkeypatch):
     later = saved(open_book(package.annotate(with_formats(300), MARKS, PAGE)))
     assert parses_of_styles(monkeypatch, lambda: package.unmark(later)) <= 2  # the vain proof, and the cells
+
+
+@pytest.mark.parametrize(("bases", "expected"), [(1, "0"), (0, None)])
+def test_a_format_of_ours_is_based_on_a_style_that_is_there(bases, expected):
+    """Some programs write `xfId` of a style that they have not written; the original stays as it is."""
+    before = members(by_xlsxwriter())["xl/styles.xml"].decode()
+    dangling = re.sub(r' xfId="0"', ' xfId="7"', before.partition("<cellXfs")[2])
+    block = re.search("<cellStyleXfs.*</cellStyleXfs>", before)[0] if bases else ""
+    styles = re.sub("<cellStyleXfs.*", block, before.partition("<cellXfs")[0]) + "<cellXfs" + dangling
+    data = repacked(by_xlsxwriter(), {"xl/styles.xml": styles.encode()})
+    after = members(package.annotate(data, MARKS, PAGE))["xl/styles.xml"]
+    formats = list(scan.parse(after).child("cellXfs").all("xf"))
+    old = len(list(scan.parse(styles.encode()).child("cellXfs").all("xf")))
+    assert {one.attributes.get("xfId") for one in formats[:old]} == {"7"}
+    assert {one.attributes.get("xfId") for one in formats[old:]} == {expected}
+    assert members(package.unmark(package.annotate(data, MARKS, PAGE))) == members(data)

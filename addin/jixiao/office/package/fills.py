@@ -138,10 +138,9 @@ def refilled(known: Styles, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int
 
 
 def _rest(sheet: Stylesheet, one: scan.Element) -> tuple[object, ...]:
-    said = sorted(
-        (name, text) for name, text in one.attributes.items() if name not in {"fillId", "applyFill"}
-    )
-    return (*said, sheet.data[one.inner : one.close])
+    other = {"fillId", "applyFill", "xfId"}
+    said = sorted((name, text) for name, text in one.attributes.items() if name not in other)
+    return (stylesheet.base(sheet, one), *said, sheet.data[one.inner : one.close])
 
 
 def shown(package: Package, book: Workbook, known: Styles, words: Iterable[str]) -> dict[str, str]:

@@ -35,9 +35,8 @@ def named(sheet: Stylesheet, wanted: Iterable[str]) -> dict[str, int]:
     fills = stylesheet.append_each(sheet, "fills", filled)
     bordered = [_border(one) if "border" in one else "" for one in styles]
     borders = stylesheet.append_each(sheet, "borders", bordered)
-    based = sheet.root.child("cellStyleXfs") is not None
     formats = [
-        _format(style, font, fill, border, based=based)
+        _format(style, font, fill, border, based=bool(sheet.bases))
         for style, font, fill, border in zip(styles, fonts, fills, borders, strict=True)
     ]
     return dict(zip(names, stylesheet.append_each(sheet, "cellXfs", formats), strict=True))

@@ -49,6 +49,7 @@ class Stylesheet:
         data: its bytes.
         root: the same, parsed.
         formats: the cell formats in it.
+        bases: how many formats of named styles there are, on which cell formats may be based.
         more: block → what is appended, as XML; `{0}` in it is the prefix of names.
 
     """
@@ -57,6 +58,7 @@ class Stylesheet:
     data: bytes
     root: scan.Element
     formats: tuple[scan.Element, ...]
+    bases: int
     more: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -65,8 +67,10 @@ def opened(package: Package, book: Workbook) -> Stylesheet:
     part = styles_part(package, book)
     data = _EMPTY if part is None else parts.read(package, part)
     root = scan.parse(data)
-    block = root.child("cellXfs")
-    return Stylesheet(part, data, root, tuple(block.all("xf")) if block else ())
+    own, bases = (root.child(block) for block in ("cellXfs", "cellStyleXfs"))
+    return Stylesheet(
+        part, data, root, tuple(own.all("xf")) if own else (), len(list(bases.all("xf"))) if bases else 0
+    )
 
 
 def append(sheet: Stylesheet, block: str, items: Sequence[str]) -> int:
@@ -85,13 +89,26 @@ def append_each(sheet: Stylesheet, block: str, items: Sequence[str]) -> list[int
 
 
 def clone(sheet: Stylesheet, number: int, fill: int) -> str:
-    """Return the XML of a format with another fill; of the usual format where there is none of this number."""
-    said = {"fillId": str(fill), "applyFill": "1"}
+    """Return the XML of a format with another fill; of the usual format where there is none of this number.
+
+    What it is based on is there: some programs leave a number behind whose style they have not written.
+    """
+    said: dict[str, str | None] = {"fillId": str(fill), "applyFill": "1"}
     if not 0 <= number < len(sheet.formats):
         return scan.retag(_LEAST["cellXfs"][0].encode(), said).decode()
     one = sheet.formats[number]
+    if base(sheet, one) != one.attributes.get("xfId"):
+        said["xfId"] = base(sheet, one)
     tag = scan.retag(sheet.data[one.start : one.inner], said)
     return (tag + sheet.data[one.inner : one.end]).decode()
+
+
+def base(sheet: Stylesheet, one: scan.Element) -> str | None:
+    """Return the number of the style that a format is based on: the first one where its own is not there."""
+    said = one.attributes.get("xfId")
+    if said is None or (said.isdecimal() and len(said) < 6 and int(said) < sheet.bases):
+        return said
+    return "0" if sheet.bases else None
 
 
 def write(package: Package, book: Workbook, sheet: Stylesheet) -> None:
