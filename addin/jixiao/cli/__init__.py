@@ -15,33 +15,46 @@ DONE, FOUND, NOT_DONE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 done with findings, 2 not done (see the contract)."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    _stop_as_by_hand()
-    from jixiao.cli.words import parser  # noqa: PLC0415 - argparse is wanted after the streams are set
+    from jixiao.cli import streams  # noqa: PLC0415 - `show` and others import this module
 
+    streams.ready()
+    if arguments is None:  # a program of its own
+        streams.speak_chinese()
+    _stop_as_by_hand()
     try:
-        words = parser().parse_args(arguments)
-    except JixiaoError as error:
-        return _say(str(error))
-    try:
-        commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
-        code: int = getattr(commands, words.command)(words)
+        code = _run(arguments)
+        sys.stdout.flush()
     except JixiaoError as error:
         more = "可以替换时，加上 --force 再运行一次。" if isinstance(error, ExistsError) else ""
         return _say(f"{error}{more}")
     except KeyboardInterrupt:
         return _say("已停止。没有写完的文件不会留下。")
     except BrokenPipeError:
+        streams.let_go()
         sys.stderr.close()
         return DONE
-    except Exception:  # noqa: BLE001 - no stack trace reaches a user; the log has it
+    except Exception as error:  # noqa: BLE001 - no stack trace reaches a user; the log has it
+        if sentence := streams.missing(error):
+            streams.let_go()
+            return _say(sentence)
         from jixiao.office import home  # noqa: PLC0415 - only when something went wrong
 
         return _say(
             f"程序遇到了没有预料到的问题，没有完成。详情记录在 {home.log_failure()}，请把它发给维护人员。"
         )
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from jixiao.cli.words import parser  # noqa: PLC0415 - argparse is wanted after the streams are set
+
+    try:
+        words = parser().parse_args(arguments)
+    except SystemExit:  # a help or the version was shown
+        sys.stdout.flush()
+        raise
+    commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
+    code: int = getattr(commands, words.command)(words)
     return code
 
 
@@ -55,5 +68,6 @@ def _stop_as_by_hand() -> None:
 
 
 def _say(sentence: str) -> int:
-    print(f"jixiao：{sentence}", file=sys.stderr)  # noqa: T201 - this is the terminal
+    with contextlib.suppress(OSError):  # the exit code says it too
+        print(f"jixiao：{sentence}", file=sys.stderr)  # noqa: T201 - this is the terminal
     return NOT_DONE

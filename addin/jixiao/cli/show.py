@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,9 +80,10 @@ def as_json(data: Any) -> None:  # noqa: ANN401 - any JSON value
 
 
 def say(sentence: str, *, quiet: bool = False) -> None:
-    """Print a remark on stderr."""
+    """Print a remark on stderr; one that finds no place there stops no work."""
     if not quiet:
-        print(sentence, file=sys.stderr)  # noqa: T201 - this is the terminal
+        with suppress(OSError):
+            print(sentence, file=sys.stderr)  # noqa: T201 - this is the terminal
 
 
 @contextmanager

@@ -54,6 +54,11 @@ class _Parser(argparse.ArgumentParser):
                 break
         raise UsageError(f"{message}。用 {self.prog} --help 查看用法。")
 
+    def _print_message(self, message, file=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
+        """Print a help; argparse by itself passes over a disk that is full."""
+        if file is not None:
+            file.write(message)
+
     def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
         """Parse, and refuse words that are empty: as a path they would mean the folder one happens to be in."""
         found, rest = super().parse_known_args(args, namespace)

@@ -46,7 +46,14 @@ def unique(name: str, taken: set[str]) -> str:
 
 
 def check_free(path: Path, *, force: bool) -> None:
-    """Raise OutputError where `path` exists and may not be replaced, before any work is done."""
+    """Raise OutputError where `path` exists and may not be replaced, or can have no such name, before any work is done."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"不能写入“{path}”：这个系统的文件名编码是 {error.encoding}，没有名字里的字。"
+            "请设置环境变量 PYTHONUTF8=1 后再运行。"
+        ) from error
     try:
         is_folder, exists = path.is_dir(), path.exists()
     except OSError as error:
