@@ -12,7 +12,7 @@ import xlsxwriter
 import xlwt
 from rich.cells import cell_len
 
-from jixiao import demo, drawing, forms, issuing
+from jixiao import cli, demo, drawing, forms, issuing
 from jixiao.cli import show
 from jixiao.errors import ExistsError
 from jixiao.office import writing
@@ -331,6 +331,31 @@ def test_merge_writes_summary_and_json(sent, tmp_path):
     )  # fmt: skip
     assert run("merge", sent, "-o", out).returncode == 2
     assert run("merge", sent, "-o", out, "--force").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["merge", "{sent}", "-o", "汇总.xlsx", "--json", "{file}/账.json"],
+        ["merge", "{sent}", "-o", "{file}/深/汇总.xlsx"],
+        ["merge", "{sent}", "-o", "汇总.xlsx", "--parquet", "{file}/列存"],
+        ["merge", "{sent}", "-o", "汇总.xlsx", "--returns", "{file}/深/退回"],
+        ["check", "{sent}", "--annotate", "{file}"],
+        ["export", "{sent}", "--to", "csv", "-o", "{file}/明细.csv"],
+    ],
+)
+def test_a_place_that_takes_no_file_is_said_before_any_file_is_read(
+    sent, tmp_path, monkeypatch, capsys, words
+):
+    monkeypatch.setattr("jixiao.merging.running.run", None)
+    monkeypatch.setattr("jixiao.merging.running.send", None)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "文件").write_text("不是文件夹", "utf-8")
+    assert cli.main([part.format(sent=sent, file="文件") for part in words]) == 2
+    said = capsys.readouterr().err
+    assert "不能写入“文件" in said
+    assert "文件而不是文件夹" in said
+    assert [one.name for one in tmp_path.iterdir()] == ["文件"]
 
 
 def test_what_merge_remembers_is_said_and_can_be_cleared(sent, tmp_path):

@@ -140,6 +140,10 @@ def _show_values(path: str, document: dict[str, Any]) -> None:
 
 def check(words: argparse.Namespace) -> int:
     """Check files, show the findings, and write annotated copies where asked."""
+    if words.annotate:
+        from jixiao.office import saving  # noqa: PLC0415 - as above
+
+        saving.check_place(Path(words.annotate), Path(words.annotate))
     report, extracts = _report(words)
     if words.annotate:
         from jixiao import annotating  # noqa: PLC0415 - as above
@@ -218,6 +222,7 @@ def merge(words: argparse.Namespace) -> int:
     saving.check_apart([*outputs, summary.folder(output)])
     for path in outputs:
         saving.check_free(path, force=words.force)
+        saving.check_place(path.parent, path)
     if words.json and not merging.is_report(Path(words.json)):
         saving.check_not_input(Path(words.json), _inputs(words))
     if words.roster:
@@ -250,11 +255,14 @@ def merge(words: argparse.Namespace) -> int:
 def _check_free(words: argparse.Namespace) -> None:
     """Refuse what cannot be written beside the summary before any work is done."""
     from jixiao import merging, returning  # noqa: PLC0415 - as above
+    from jixiao.office import saving  # noqa: PLC0415 - as above
 
     if words.parquet:
         merging.check_parquet(Path(words.parquet), force=words.force)
     if words.returns:
         returning.check_free(Path(words.returns), force=words.force)
+    for folder in (Path(one) for one in (words.parquet, words.returns) if one):
+        saving.check_place(folder, folder)
 
 
 def _write_beside(ledger: Ledger, words: argparse.Namespace) -> None:

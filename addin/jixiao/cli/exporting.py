@@ -38,6 +38,7 @@ def check(words: argparse.Namespace, inputs: list[Path]) -> None:
     out = Path(words.output)
     saving.check_ending(out, export.formats()[words.to].ending, "导出的文件")
     saving.check_free(out, force=words.force)
+    saving.check_place(out.parent, out)
     saving.check_not_input(out, inputs)
 
 

@@ -66,6 +66,16 @@ def check_free(path: Path, *, force: bool) -> None:
         raise ExistsError(f"“{path}”已经存在，没有覆盖。请换一个文件名。")
 
 
+def check_place(folder: Path, path: Path) -> None:
+    """Raise OutputError, naming `path`, where a folder takes no file or cannot be made; nothing is left behind."""
+    try:
+        there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+        with tempfile.TemporaryFile(prefix=".jixiao-", suffix=".tmp", dir=there):
+            pass
+    except OSError as error:
+        raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
+
+
 def check_ending(path: Path, ending: str, what: str) -> None:
     """Raise UsageError, with a name that would do, where an output is no file name or ends otherwise."""
     example = path.name.removesuffix(path.suffix).strip(" .") or "结果"
