@@ -11,7 +11,7 @@ from typing import Any
 from jixiao import choices, drawing, forms, library
 from jixiao.errors import UsageError
 from jixiao.model import Document, Dropdown, NamedList, Spot
-from jixiao.office import files, saving, writing
+from jixiao.office import saving, writing
 from jixiao.reading import roster
 
 _JULY = 7
@@ -60,14 +60,11 @@ def for_roster(
     Nothing is written where one of the files exists already and `force` is not given.
 
     Raises:
-        UsageError: the list cannot be read, or has no heading that we know.
-        FileRejectedError: the list is no workbook.
+        UsageError: the list cannot be read, is no workbook, or has no heading that we know.
         OutputError: a file exists, or the folder cannot be written.
 
     """
-    if not path.is_file():
-        raise UsageError(f"找不到名单“{path}”。请检查路径，或把文件名用引号括起来。")
-    lines = roster.read(files.load(path.read_bytes(), path.name), path.name)
+    lines = roster.opened(path)
     if "project_name" not in {name for name, _, _ in form.fields()}:
         lines = list(
             {line.get("agency"): {"agency": line["agency"]} for line in lines if "agency" in line}.values()

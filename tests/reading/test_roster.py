@@ -79,3 +79,30 @@ def test_a_filled_form_is_no_list():
 def test_a_list_without_heading_or_lines_is_told(rows):
     with pytest.raises(UsageError, match="名单"):
         lines(*rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("名单.txt", "单位名称\n甲局\n".encode(), "不是工作簿。名单应当是一个工作簿"),
+        ("名单.xlsx", b"<html><body>x</body></html>", "不是工作簿。名单应当是一个工作簿"),
+        ("名单.xlsx", b"", "是空文件"),
+        ("名单.xlsx", b"PK\3\4 cut off", "已损坏"),
+    ],
+)
+def test_a_list_that_is_no_workbook_is_named_and_what_it_should_be_is_said(tmp_path, name, content, said):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UsageError) as caught:
+        roster.opened(path)
+    assert f"名单“{path}”" in str(caught.value)
+    assert said in str(caught.value)
+    assert "另存为 .xlsx" in str(caught.value)
+    assert "填报单位" not in str(caught.value)
+
+
+def test_a_folder_in_place_of_a_list_is_called_one(tmp_path):
+    with pytest.raises(UsageError, match="是一个文件夹。请写明其中哪一个工作簿是名单"):
+        roster.opened(tmp_path)
+    with pytest.raises(UsageError, match="找不到名单"):
+        roster.opened(tmp_path / "没有.xlsx")

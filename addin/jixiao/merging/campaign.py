@@ -22,7 +22,7 @@ from jixiao.merging.records import ForeignRecordError
 from jixiao.merging.running import Progress
 from jixiao.merging.sources import Source
 from jixiao.merging.store import Store
-from jixiao.office import files, saving, writing
+from jixiao.office import saving, writing
 from jixiao.reading import roster
 from jixiao.rules.profiles import Profile
 
@@ -173,9 +173,7 @@ def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
 
 
 def _listed(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        raise UsageError(f"找不到名单“{path}”。请检查路径，或把文件名用引号括起来。")
-    lines = roster.read(files.load(path.read_bytes(), path.name), path.name)
+    lines = roster.opened(path)
     if not any(line.get("agency") for line in lines):
         raise UsageError(f"名单“{path.name}”里没有“单位名称”一列，不知道应当由哪些单位报送。请加上这一列。")
     return lines

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
-from jixiao.errors import UsageError
+from jixiao.errors import FileRejectedError, UsageError
 from jixiao.model import Book, Spot
+from jixiao.office import files
 from jixiao.reading import tables
 from jixiao.reading.view import View, label_key
 
@@ -26,6 +28,33 @@ _FORM = (
     "“{0}”不是名单：工作表“{1}”是填报的绩效目标表。"
     "名单的第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
 )
+
+
+_WANTED = (
+    "名单应当是一个工作簿（.xlsx、.xls、.ods 等），第一行写“单位名称”“项目名称”，下面每行一个。"
+    "请在表格软件中打开，另存为 .xlsx 后再运行。"
+)
+_KINDS = {"empty": "是空文件（0 字节）", "damaged": "打不开，文件已损坏", "encrypted": "设有打开密码"}
+_SAID = frozenset({"too_large", "locked"})  # the reason has figures, or says whom to ask
+
+
+def opened(path: Path) -> list[dict[str, str]]:
+    """Return what `read` finds in a list on disk; raises UsageError that names it, also where it is no workbook."""
+    if path.is_dir():
+        raise UsageError(
+            f"名单“{path}”是一个文件夹。请写明其中哪一个工作簿是名单，例如 {path / '名单.xlsx'}。"
+        )
+    if not path.is_file():
+        raise UsageError(f"找不到名单“{path}”。请检查路径，或把文件名用引号括起来。")
+    try:
+        book = files.load(path.read_bytes(), path.name)
+    except FileRejectedError as error:
+        if error.code in _SAID:
+            raise UsageError(f"名单“{path}”没有读取：{error.reason}") from error
+        raise UsageError(f"名单“{path}”{_KINDS.get(error.code, '不是工作簿')}。{_WANTED}") from error
+    except OSError as error:
+        raise UsageError(f"名单“{path}”读不了，可能没有权限，或正被别的程序占用。请检查后再运行。") from error
+    return read(book, path.name)
 
 
 def read(book: Book, name: str) -> list[dict[str, str]]:
