@@ -246,6 +246,8 @@ def test_the_exit_code_does_not_see_what_is_explained(tmp_path, capsys, table):
         (("不是地址", "VA01", "看过"), "可以说明的有"),
         (("{error}", "{error}", "看过"), "必须改正，不能只加说明"),
         (("{warning}", "{warning}", " \n "), "没有写理由"),
+        (("{warning}", "{warning}", "长" * 600), "理由有 600 个字，最多 500 个字"),
+        (("{warning}", "{warning}", "长 " * 501), "理由有 1001 个字，最多 500 个字"),
     ],
 )
 def test_what_cannot_be_explained_is_said_and_nothing_is_written(water, capsys, wanted, sentence):

@@ -321,6 +321,18 @@ def test_a_warning_is_kept_with_a_reason_changed_and_taken_back(desk):
     assert "_jixiao_reasons" not in [sheet.name for sheet in here.book.sheets]
 
 
+def test_a_reason_too_long_for_the_box_is_not_cut_by_looking_at_it(desk):
+    """One recorded by the command can have 500 characters; the box of Excel takes half of it."""
+    here = at(desk("长" * 400), "E13")
+    ribbon.check_sheet(here)
+    ribbon.keep_with_reason(here)
+    ribbon.keep_with_reason(at(again(here, "长" * 250), "E13"))
+    assert excel.recorded(here.book)[0].text == "长" * 400
+    with pytest.raises(JixiaoError, match="理由有 501 个字"):
+        ribbon.keep_with_reason(at(again(here, "长" * 501), "E13"))
+    assert excel.recorded(here.book)[0].text == "长" * 400
+
+
 def test_of_several_warnings_at_a_cell_one_is_chosen_and_the_whole_book_is_checked_again(desk):
     here = at(desk(1, "看过"), "B9", "水费")
     ribbon.check_book(here)

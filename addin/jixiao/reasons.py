@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from jixiao import rules
+from jixiao.errors import UsageError
 from jixiao.model import Document, Finding, Reason, Spot
 from jixiao.office import reasons as stored
 
@@ -78,10 +79,15 @@ def digest(document: Document, finding: Finding) -> str:
 def recorded(
     known: Iterable[Reason], document: Document, finding: Finding, text: str, day: date
 ) -> tuple[Reason, ...]:
-    """Return the reasons of a workbook with one for this finding, in place of an earlier one; no text takes it away."""
+    """Return the reasons of a workbook with one for this finding, in place of an earlier one; no text takes it away.
+
+    Raises UsageError for a reason that is too long: what a person wrote is not cut.
+    """
     place = (document.sheet, finding.cell, finding.rule)
     others = [one for one in known if (one.sheet, one.cell, one.rule) != place]
-    plain = stored.tidy(text)
+    plain = stored.line(text)
+    if len(plain) > stored.LONGEST:
+        raise UsageError(f"理由有 {len(plain)} 个字，最多 {stored.LONGEST} 个字，没有记下。请写得短一些。")
     ours = [Reason(*place, digest(document, finding), plain, day.isoformat())] if plain else []
     return (*others, *ours)
 

@@ -50,8 +50,6 @@ def new(words: argparse.Namespace) -> int:
         if words.year is not None
         else issuing.year_in_preparation(datetime.now().astimezone().date())
     )
-    if not 2000 <= year <= 2099:
-        raise UsageError(f"年度 {year} 不对，应当是 2000 到 2099 之间的四位数，例如 --year 2027。")
     known = {"year": year, "department": words.department, "agency": words.agency}
     _check_names([words.department, words.agency, *words.project])
     twice = next((name for name in words.project if words.project.count(name) > 1), None)

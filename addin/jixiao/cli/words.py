@@ -105,6 +105,14 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _year(text: str) -> int:
+    """Return a year of the command line; raises UsageError for one that no table can have."""
+    year = int(text)
+    if not 2000 <= year <= 2099:
+        raise UsageError(f"年度 {text} 不对，应当是 2000 到 2099 之间的四位数，例如 --year 2027。")
+    return year
+
+
 def _command(commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
     one: argparse.ArgumentParser = commands.add_parser(
         name,
@@ -152,7 +160,7 @@ def _new(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as
         "form", metavar="FORM", help="哪一种表：project_target（项目）或 agency_overall（单位整体）"
     )
     one.add_argument("--edition", metavar="E", help="版本（默认最新；jixiao forms 列出全部）")
-    one.add_argument("--year", type=int, metavar="Y", help="年度（默认正在编制的预算年度：7 月起为下一年）")
+    one.add_argument("--year", type=_year, metavar="Y", help="年度（默认正在编制的预算年度：7 月起为下一年）")
     one.add_argument("--department", metavar="NAME", help="预填主管部门")
     one.add_argument("--agency", metavar="NAME", help="预填实施单位或单位名称")
     one.add_argument(
@@ -228,7 +236,7 @@ def _merge(commands) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     )
     one.add_argument("--due", metavar="DAY", help="截止日期，例如 2026-09-30；名单里的“截止日期”优先")
     one.add_argument(
-        "--year", type=int, metavar="Y", help="应报的年度（默认多数表的年度）；和 --roster 一起用"
+        "--year", type=_year, metavar="Y", help="应报的年度（默认多数表的年度）；和 --roster 一起用"
     )
     one.add_argument(
         "--parquet",

@@ -25,10 +25,14 @@ _DIGEST = re.compile(r"[0-9a-f]{32}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def line(text: str) -> str:
+    """Return a reason in one line without control characters; `""` where nothing is left."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def tidy(text: str) -> str:
-    """Return a reason in one line without control characters, cut where it is too long; `""` where nothing is left."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * LONGEST])
-    return " ".join(plain.split())[:LONGEST].rstrip()
+    """Return a reason in one line, cut where it is too long: only somebody else's program writes such a one."""
+    return line(text[: 4 * LONGEST])[:LONGEST].rstrip()
 
 
 def rows(found: Iterable[Reason]) -> list[tuple[str, ...]]:

@@ -44,16 +44,16 @@ def keep_with_reason(desk: Desk) -> str:
 
 def _ask(desk: Desk, book: Book, document: Document, finding: Finding) -> str:
     again = _AGAIN if finding.reason is not None else ""
-    given = desk.dialogs.ask_text(
-        "保留并说明", _PROMPT.format(_line(finding), again), (finding.reason or "")[:_TYPED]
-    )
+    known = finding.reason or ""
+    given = desk.dialogs.ask_text("保留并说明", _PROMPT.format(_line(finding), again), known[:_TYPED])
     if given is None:
         return ""
     if not given.strip() and finding.reason is None:
         return "没有写理由，没有保留。"
+    text = known if given == known[:_TYPED] else given  # one recorded elsewhere can be longer than the box
     today = datetime.now().astimezone().date()
     with excel.Quiet(desk.app, book):
-        excel.record(book, reasons.recorded(excel.recorded(book), document, finding, given, today))
+        excel.record(book, reasons.recorded(excel.recorded(book), document, finding, text, today))
     what = "已保留并说明" if given.strip() else "已取消说明"
     return f"{what}：{document.sheet}!{finding.cell}（{finding.rule}）。{checks.check_again(desk)}"
 
