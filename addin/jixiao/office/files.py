@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import posixpath
 import re
 from dataclasses import replace
 from io import BytesIO
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid
-from jixiao.office import cells, compound, guard, reasons, sniffing, times
+from jixiao.office import cells, compound, guard, reasons, sniffing, straightening, times
 from jixiao.office.guard import Limits
 from jixiao.office.sniffing import classify_name, damaged, too_large
 
@@ -43,8 +41,6 @@ _NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_templ
 _PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
 _SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def load(data: bytes, name: str, limits: Limits = _LIMITS) -> Book:
@@ -109,6 +105,9 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
     kind = _kind(data, infos, name, limits)
     parts = guard.inflate(data, infos, limits)
     guard.check_manifest(parts)
+    original = data
+    if kind == "xlsx":
+        data, parts = straightening.straight(data, parts)
     by_name = {guard.part_key(path): part for path, part in parts}
     styles = next((part for path, part in by_name.items() if path.endswith("styles.xml")), b"")
     percents = cells.percent_styles(styles) if _PERCENT.search(styles) else {}
@@ -125,7 +124,7 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
         times.of_meta(by_name.get("meta.xml", b""))
         if kind == "ods"
         else times.of_core(by_name.get("docprops/core.xml", b"")),
-        _reasons(data, by_name) if kind == "xlsx" else (),
+        _reasons(original, by_name) if kind == "xlsx" else (),
     )
 
 
@@ -146,6 +145,8 @@ def _kind(data: bytes, infos: list[ZipInfo], name: str, limits: Limits) -> str:
         return "xlsx"
     if "xl/workbook.bin" in by_name:
         return "xlsb"
+    if _has_workbook(data, by_name, limits):
+        return "xlsx"
     what = guard.member(data, by_name["mimetype"], limits, 1024) if "mimetype" in by_name else b""
     if what.startswith(_MIMETYPE + b"spreadsheet"):
         return "ods"
@@ -160,6 +161,15 @@ def _kind(data: bytes, infos: list[ZipInfo], name: str, limits: Limits) -> str:
     if any(path.endswith(_WORKBOOK_ENDINGS) for path in by_name):
         raise sniffing.packed()
     raise sniffing.broken(name, "压缩包里没有工作簿")
+
+
+def _has_workbook(data: bytes, by_name: Mapping[str, ZipInfo], limits: Limits) -> bool:
+    """Tell whether the package's document is a workbook, whatever its name."""
+    if "_rels/.rels" not in by_name:
+        return False
+    main = straightening.main_part(guard.member(data, by_name["_rels/.rels"], limits, limits.total))
+    found = by_name.get(main)
+    return found is not None and straightening.is_workbook(guard.member(data, found, limits, limits.total))
 
 
 def _read(data: bytes, kind: str, facts: Mapping[str, cells.Facts], limits: Limits) -> Book:
@@ -279,33 +289,19 @@ def _uncover(rows: list[list[CellValue]], merges: tuple[Area, ...]) -> None:
 
 def _by_sheet(parts: Mapping[str, bytes], facts: Mapping[str, cells.Facts]) -> dict[str, cells.Facts]:
     """Return the facts by the name of the sheet, as the workbook's relations tell."""
-    book = next((path for path in parts if path.rpartition("/")[2] == "workbook.xml"), "")
-    if not facts or not book:
+    book = straightening.main_part(parts.get("_rels/.rels", b""))
+    if not facts or book not in parts:
         return {}
-    folder = book[: -len("workbook.xml")]
-    targets = {}
-    for tag in _RELATION_TAG.findall(
-        parts.get(f"{folder}_rels/workbook.xml.rels", b"").decode("utf-8", "replace")
-    ):
-        relation = _attributes(tag)
-        target = relation.get("Target", "")
-        path = posixpath.normpath(target[1:] if target.startswith("/") else folder + target)
-        targets[relation.get("Id")] = guard.part_key(path)
+    ties = parts.get(straightening.relations_of(book), b"")
+    folder = book[: -len(book.rpartition("/")[2])]
+    targets = {one.id: one.part for one in straightening.relations(ties, folder)}
     found = {}
     for tag in _SHEET_TAG.findall(parts[book].decode("utf-8", "replace")):
-        sheet = _attributes(tag)
-        part = targets.get(sheet.get("id"), "")
+        sheet = straightening.attributes(tag)
+        part = targets.get(sheet.get("id", ""), "")
         if part in facts:
             found[sheet.get("name", "")] = facts[part]
     return found
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    """Return a start tag's attributes without their prefixes."""
-    return {
-        key.rpartition(":")[2]: html.unescape(double or single)
-        for key, double, single in _ATTRIBUTE.findall(tag)
-    }
 
 
 def _sheet_stamps(rows: list[list[Any]]) -> frozenset[tuple[str, str]]:

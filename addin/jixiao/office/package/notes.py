@@ -20,6 +20,7 @@ _LONGEST = 32_767  # characters in one note
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SHAPE_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BLOCK = 1024  # shape ids come in blocks of this size, and a drawing names the blocks that it uses
+_END = re.compile(rb"</xml\s*>")
 _IDS = re.compile(rb"_x0000_s(\d{1,9})")
 _MAP = re.compile(rb"(<[A-Za-z]*:?idmap\b[^>]*?\bdata=[\"'])([^\"']*)([\"'])")
 _EMPTY = (
@@ -153,8 +154,8 @@ def _run(text: str, prefix: str) -> str:
 def _draw(package: Package, part: str, page: Layout, texts: Mapping[Spot, str]) -> None:
     """Add a shape for each note to a drawing, which need not be well-formed: Excel's own are not always."""
     data = parts.read(package, part)
-    end = data.rfind(b"</xml>")
-    if end < 0:
+    end = max((one.start() for one in _END.finditer(data)), default=None)
+    if end is None:
         raise damaged()
     if not texts:
         return

@@ -135,12 +135,12 @@ def _shapes(data: bytes, gone: set[Spot]) -> tuple[int, list[scan.Edit]]:
     """Return how many shapes stay, and the edits that take those of the cells away; VML need not be well-formed."""
     left, edits, at = 0, list[scan.Edit](), 0
     while (found := _SHAPE.search(data, at)) is not None:
-        tail = b"</" + found[1] + b"shape>"
-        end = data.find(tail, found.end())
-        if end < 0:
+        tail = re.compile(b"</" + found[1] + rb"shape\s*>").search(data, found.end())
+        if tail is None:
             return left + 1, edits
-        at = end + len(tail)
-        row, column = _ROW.search(data, found.end(), end), _COLUMN.search(data, found.end(), end)
+        at = tail.end()
+        inside = found.end(), tail.start()
+        row, column = _ROW.search(data, *inside), _COLUMN.search(data, *inside)
         if row and column and Spot(int(row[1]), int(column[1])) in gone:
             edits.append(scan.Edit(found.start(), at, b""))
         else:
