@@ -85,5 +85,5 @@ def _listed(bounds: Bounds) -> str:
     shown = []
     for name, (meaning, unit) in _NAMES.items():
         usual = getattr(bounds if name in _OF_THE_RUN else bounds.limits, name)
-        shown.append(f"{name}（{meaning}，默认 {usual / unit:g}）")
+        shown.append(f"{name}（{meaning}，默认 {usual / unit:.10g}）")
     return "、".join(shown)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
+import sys
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import NoReturn
 
 from jixiao import __version__
@@ -18,9 +22,11 @@ _WRONG = (
     (r"argument (.*): invalid \w+ value: (.*)", r"{0} 应当是整数，写的是 {1}"),
     (r"argument (.*): expected one argument", r"{0} 后面缺少内容"),
     (r"argument (.*): expected at least one argument", r"{0} 后面至少要有一项"),
+    (r"argument (.*): ignored explicit argument (.*)", r"{0} 后面不能带内容，写的是{1}"),
     (r"argument (.*): not allowed with argument (.*)", r"{0} 不能和 {1} 一起用"),
     (r"argument (.*): (.*)", r"{0} 不对：{1}"),
 )
+_OPTION = re.compile(r"-(?![0-9])\S+")  # -5 is a number
 _MAY_BE_EMPTY = {"reason"}  # an empty reason takes the old one away
 _NAMES = {"command": "命令", "PATH": "文件或文件夹", "FORM": "表名", "FILE": "文件"}
 
@@ -40,19 +46,31 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: object) -> None:
         settings.setdefault("formatter_class", _Help)
+        self._given: Sequence[str] = ()
         super().__init__(add_help=False, allow_abbrev=False, **settings)  # type: ignore[arg-type]
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> NoReturn:
-        """Say in Chinese what is wrong with the words; raises UsageError."""
+        """Say in Chinese what is wrong with the words; raises UsageError.
+
+        A word that we do not know comes first: without it nothing may be missing.
+        """
+        if message.startswith("the following arguments are required") and (odd := self._unknown()):
+            message = f"unrecognized arguments: {' '.join(odd)}"
         for pattern, sentence in _WRONG:
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
                 message = sentence.format(*(_named(part) for part in match.groups()))
                 break
         raise UsageError(f"{message}。用 {self.prog} --help 查看用法。")
+
+    def _unknown(self) -> list[str]:
+        """Return the words that begin as options do and are none of ours."""
+        given, known = takewhile(lambda one: one != "--", self._given), self._option_string_actions
+        named = [(one, one[:2] if one[:2] != "--" else one.partition("=")[0]) for one in given]
+        return [one for one, name in named if _OPTION.fullmatch(one) and name not in known]
 
     def _print_message(self, message, file=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
         """Print a help; argparse by itself passes over a disk that is full."""
@@ -61,6 +79,7 @@ class _Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
         """Parse, and refuse words that are empty: as a path they would mean the folder one happens to be in."""
+        self._given = list(sys.argv[1:] if args is None else args)
         found, rest = super().parse_known_args(args, namespace)
         for action in self._actions:
             given = getattr(found, action.dest, None)
@@ -75,9 +94,10 @@ class _Parser(argparse.ArgumentParser):
 
 def _named(text: str) -> str:
     """Return argparse's words as we say them: names in Chinese, quoted values in Chinese quotes."""
+    if re.fullmatch(r"(['\"])(?:(?!\1)[^\\]|\\.)*\1", text, re.DOTALL):
+        value = str(ast.literal_eval(text))
+        return f"“{''.join(one if one.isprintable() else ' ' for one in value)}”"
     parts = [_NAMES.get(part, part) for part in text.split(", ")]
-    if len(parts) == 1 and re.fullmatch(r"'.*'", text, re.DOTALL):
-        return f"“{text[1:-1]}”"
     return "、".join(part.strip("'") if re.fullmatch(r"'[^']*'", part) else part for part in parts)
 
 
