@@ -174,6 +174,33 @@ def test_a_merge_that_is_ended_takes_its_workers_along(tmp_path, name):
     assert [one.name for one in tmp_path.iterdir()] == ["many"]
 
 
+def children(process):
+    """How many processes a process has started that are still there."""
+    return len(Path(f"/proc/{process}/task/{process}/children").read_text().split())
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for a process's children")
+@pytest.mark.parametrize("after", [0.0, 0.05, 0.1, 0.2, 0.4])
+def test_ctrl_c_while_workers_begin_is_answered_with_one_sentence(tmp_path, after):
+    """A terminal sends it to all of them; those that still import had told where they were, in English."""
+    (tmp_path / "many").mkdir()
+    for number in range(200):
+        (tmp_path / "many" / f"{number}.xlsx").write_bytes(next(iter(WORKBOOKS.values())))
+    words = ["-m", "jixiao", "merge", "many", "-o", "x.xlsx", "--no-cache", "--workers", "4"]
+    with subprocess.Popen(
+        [sys.executable, *words], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as run:  # fmt: skip
+        end = time.monotonic() + 30
+        while children(run.pid) < 2 and time.monotonic() < end:  # the tracker of resources is the first
+            time.sleep(0.005)
+        time.sleep(after)
+        os.killpg(run.pid, signal.SIGINT)
+        _, said = run.communicate(timeout=30)
+    assert (run.returncode, said.decode()) == (2, "jixiao：已停止。没有写完的文件不会留下。\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["many"]
+
+
 def test_the_whole_round_runs_where_there_is_no_network_at_all(tmp_path, namespace):
     """Not even a loopback: nothing of ours needs a port, also not between our own processes."""
     program = [sys.executable, "-m", "jixiao"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import signal
 import sys
 import time
 from collections import deque
@@ -173,6 +174,22 @@ def _packed(one: Extract) -> bytes:
     return records.dump(records.record(one))
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C waiting, also for the processes that are started meanwhile, until `_begin`: they would tell where they were."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - heavy
+
+    resource_tracker.ensure_running()  # it would let Ctrl-C through again as it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(memory: int) -> None:
     """Prepare a worker: it ends with its parent, its last words go nowhere, its memory is bound, what files need is loaded."""
     import threading  # noqa: PLC0415 - only a worker needs it
@@ -185,6 +202,7 @@ def _begin(memory: int) -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - absent on Windows
 
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
         with contextlib.suppress(ValueError, OSError):  # some systems refuse; the guard stands all the same
@@ -249,7 +267,7 @@ class _Pool:
 
     def _alone(self, task: tuple[str, bytes]) -> bytes:
         """Read one file with no other under way, so that a dead worker names its culprit."""
-        if self._executor is None and self._broken(self._pool().submit(self._work, [], None)):
+        if self._executor is None and self._broken(self._handed([], None)):
             raise JixiaoError(_NO_WORKERS)
         start = time.monotonic()
         future = self._submit([task])
@@ -267,11 +285,15 @@ class _Pool:
         if not tasks and self._executor is None:
             return _settled([])  # all of the batch was remembered: no worker need start
         try:
-            return self._pool().submit(self._work, tasks, self._bounds.seconds)
+            return self._handed(tasks, self._bounds.seconds)
         except BrokenProcessPool:
             # died between two submits: the batch under way says so itself, this one goes to a new pool
             self._stop()
-            return self._pool().submit(self._work, tasks, self._bounds.seconds)
+            return self._handed(tasks, self._bounds.seconds)
+
+    def _handed(self, tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> _Future:
+        with _uninterrupted():  # it may start workers
+            return self._pool().submit(self._work, tasks, seconds)
 
     def _pool(self) -> _Executor:
         if self._executor is None:
