@@ -19,9 +19,8 @@ from jixiao.forms import find
 from jixiao.model import Area, Document, Spot
 from jixiao.schemas import is_money
 
-os.environ["LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"] = (
-    tempfile.mkdtemp()
-)  # what merging remembers
+CACHE = tempfile.TemporaryDirectory(prefix="jixiao-tests-", ignore_cleanup_errors=True)  # gone with the tests
+os.environ["LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"] = CACHE.name  # what merging remembers
 # Whether work lands must depend neither on chance nor on time.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("usual", deadline=None)

@@ -58,12 +58,15 @@ def _act_as_user(environment, act):
 @contextlib.contextmanager
 def user(screen):
     """Yield the environment of a user with a folder of their own, in which the toolbar was installed."""
-    # an office that ends may still write into its user's folder while it is taken away
-    with tempfile.TemporaryDirectory(prefix="jixiao-window-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="jixiao-window-") as folder:
+        scratch = Path(folder) / "tmp"
+        scratch.mkdir()
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
+            os.chown(scratch, NOBODY, NOBODY)
         environment = {
             "HOME": folder,
+            "TMPDIR": str(scratch),  # the office leaves folders there
             "XDG_STATE_HOME": f"{folder}/state",
             "PATH": "/usr/bin:/bin",  # the office's own Python looks for itself here, and must not find another
             "DISPLAY": screen,
@@ -74,6 +77,18 @@ def user(screen):
         assert not done.returncode, done.stderr
         assert "工具栏已装进 LibreOffice（本用户）" in done.stdout
         yield environment
+        # what still runs writes into the folder while it is taken away
+        until(lambda: not _running(folder), f"the end of what runs in {folder}")
+
+
+def _running(folder):
+    """Return the processes of the user whose folder this is."""
+    found = []
+    for one in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):  # it ends just now
+            if f"HOME={folder}".encode() in one.read_bytes().split(b"\0"):
+                found.append(one.parent.name)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -201,6 +216,7 @@ def window(home, keys, tmp_path):
                     return libreoffice.join(f"pipe,name={pipe}")
 
             app = until(joined, "LibreOffice's start")
+            stack.callback(lambda: [one.unlink() for one in Path("/tmp").glob(f"OSL_PIPE_*_{pipe}")])
             stack.callback(lambda: (office.terminate(), office.wait(PATIENCE)))
             until(
                 lambda: len(app.books) and app.books.active.name == Path(path).name, f"the window of {path}"
