@@ -260,6 +260,7 @@ def _complaint(document: Document, form: forms.Form, one: schemas.Violation) -> 
         value=one.value,
         limits=limits,
         allowed=_allowed(document, form, one.pointer),
+        belongs=_belongs(form, one),
         money=schemas.is_money(document.form, field),
         often_none="x-severity" in limits,
     )
@@ -284,6 +285,14 @@ def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, .
     if level[1] == "level1":
         return words.level1
     return words.level2.get(document.at(pointer[:-1] + "1") or "", ())
+
+
+def _belongs(form: forms.Form, one: schemas.Violation) -> str:
+    """Return the level whose word stands at the other one: 数量指标 where a level 1 should be."""
+    level, words = precedence.LEVEL.fullmatch(one.pointer), form.words()
+    if level and level[1] == "level1" and any(one.value in under for under in words.level2.values()):
+        return "二级指标"
+    return "一级指标" if level and level[1] == "level2" and one.value in words.level1 else ""
 
 
 @cache

@@ -75,6 +75,7 @@ class Subject:
         name: such as `公务用车`.
         keywords: words of a project's name or goals that recognise it.
         hidden: longer words in which a keyword does not count (`会议` in `会议室`).
+        unless: words that tell that a project is about something else, whatever keywords it has (`灌溉` beside `用水`).
         general: whether it is an activity (维修, 设备购置) that yields to the thing it is done to.
         entries: level-2 word (二级指标) → its level-3 indicators, the best first.
 
@@ -83,6 +84,7 @@ class Subject:
     name: str
     keywords: tuple[str, ...]
     hidden: tuple[str, ...]
+    unless: tuple[str, ...]
     general: bool
     entries: Mapping[str, tuple[Entry, ...]]
 
@@ -106,6 +108,7 @@ def load(name: str, text: str) -> Subject:
         name=data["subject"],
         keywords=tuple(data["keywords"]),
         hidden=tuple(data.get("except", ())),
+        unless=tuple(data.get("unless", ())),
         general=data.get("general", False),
         entries={level2: _entries(lists, level2) for level2 in lists},
     )
@@ -173,7 +176,7 @@ def _once(found: tuple[Subject, ...], level2: str) -> tuple[Entry, ...]:
 @lru_cache(maxsize=1024)
 def _subjects(text: str) -> tuple[Subject, ...]:
     name, _, goals = text.partition("\n")
-    scores = [(_score(one, name), _score(one, goals), one) for one in catalogue()]
+    scores = [(_score(one, name, name), _score(one, goals, text), one) for one in catalogue()]
     named = any(in_name for in_name, _, _ in scores)
     ranked = [
         (one.general, -(_NAME_COUNTS * in_name + in_goals), one)
@@ -183,8 +186,13 @@ def _subjects(text: str) -> tuple[Subject, ...]:
     return tuple(one for _, _, one in sorted(ranked, key=lambda rank: rank[:2]))
 
 
-def _score(subject: Subject, text: str) -> int:
-    """Return how much of a text speaks of a subject: the letters of its keywords in it, each keyword once."""
+def _score(subject: Subject, text: str, beside: str) -> int:
+    """Return how much of a text speaks of a subject, none where what stands beside it tells of something else.
+
+    That is the letters of its keywords in it, each keyword once.
+    """
+    if any(word in beside for word in subject.unless):
+        return 0
     for word in subject.hidden:
         text = text.replace(word, " ")
     return sum(len(word) for word in subject.keywords if word in text)

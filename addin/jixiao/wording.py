@@ -29,6 +29,7 @@ class Complaint:
         value: what stands there.
         limits: what the schema says of the field.
         allowed: the words that a closed list allows there.
+        belongs: the level whose word this is, where it stands at the other one.
         money: whether the field is an amount.
         often_none: whether the amount is one that many tables do not have (0 is then the answer).
 
@@ -39,6 +40,7 @@ class Complaint:
     value: Any
     limits: Mapping[str, Any]
     allowed: tuple[str, ...] = ()
+    belongs: str = ""
     money: bool = False
     often_none: bool = False
 
@@ -151,8 +153,10 @@ def _pattern(one: Complaint) -> Sentence:
 
 def _enum(one: Complaint) -> Sentence:
     words = "、".join(one.allowed)
-    near = closest(str(one.value), one.allowed)
+    near = "" if one.belongs else closest(str(one.value), one.allowed)
     message = f"{one.name}写的是{quoted(one.value)}，这里只能是：{words}。"
+    if one.belongs:
+        return message, f"这是{one.belongs}的词，一级、二级是不是写反了？请对调，或从下拉列表中选择。"
     return (
         message,
         f"是不是“{near}”？请从下拉列表中选择。" if near else "请从下拉列表中选择，或改为其中一个词。",

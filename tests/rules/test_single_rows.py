@@ -117,6 +117,46 @@ QUIET = """
     IN07 | 质量指标 | 大型设备利用率 | ≥1200小时
     CO02 CO03 | 经济成本指标 | 预算执行率 | ≥98%
     CO02 CO03 | 经济成本指标 | 招标控制价下浮率 | ≥5%
+    CO02 CO03 | 经济成本指标 | 工程结算审减率 | ≥5%
+    CO02 VA09 | 经济成本指标 | 低保标准 | ≥8640元/人·年
+    CO02 VA09 | 经济成本指标 | 村民人均补助标准 | 不低于400元/人·年
+    CO03 | 经济成本指标 | 保费补贴比例 | =80%
+    CO03 | 经济成本指标 | 贷款贴息利率 | ≤4.35%
+    CO04 | 社会成本指标 | 施工单次封闭交通时长 | ≤4小时
+    SA01 | 服务对象满意度指标 | 办事群众不满意率 | ≤5%
+    SA02 | 服务对象满意度指标 | 保障家庭满意度 | ≥90%
+    VA04 | 经济效益指标 | 投入产出比 | ≥1.2
+    VA05 | 质量指标 | 耕地质量等级提升幅度 | ≥0.5等
+    VA06 | 质量指标 | 云平台可用性 | ≥99.9%
+    VA06 | 社会效益指标 | 居民恩格尔系数 | ≤30%
+    IN06 | 数量指标 | 采购12平方米单帐篷数量 | ≥30顶
+    IN06 | 数量指标 | 7座以上客车数量 | ≥3辆
+    IN12 | 质量指标 | 全省义务教育质量监测合格率 | ≥95%
+    IN12 | 数量指标 | 承办全市运动会场次 | ≥1场
+    IN12 | 数量指标 | 向市级部门报送信息 | ≥20篇
+    VA01 | 时效指标 | 广场完工时间 | 二〇二五年底前
+    VA12 | 时效指标 | 平均办理时间 | ≤12.5天
+    VA02 | 数量指标 | 监测面积 | =1.58万平方公里
+    VA02 | 生态效益指标 | 节能量 | ≥2.3万吨标准煤
+    VA02 | 生态效益指标 | 减排量 | ≥1.2万吨二氧化碳当量
+    VA02 | 质量指标 | 施工差错率 | ≤万分之一
+    VA02 | 社会效益指标 | 夜间施工管理 | 22:00后不施工
+    VA02 | 质量指标 | 施工质量 | 符合《建筑工程施工质量验收统一标准》
+    VA02 | 质量指标 | 养护质量 | 符合JTG 5110-2023要求
+    VA02 | 质量指标 | 车辆排放 | 达到国六标准
+    VA02 | 质量指标 | 养护质量 | 达到一级养护标准
+    VA02 | 时效指标 | 报告报送时间 | 每季度末前
+    VA02 | 时效指标 | 广场投用时间 | 春节前
+    VA02 | 时效指标 | 渠道清淤时间 | 汛期前
+    VA02 | 时效指标 | 垃圾清运 | 日产日清
+    VA02 | 时效指标 | 业务办理 | 当场办结
+    VA02 | 社会效益指标 | 管护制度 | 不断健全
+    VA02 | 社会效益指标 | 安全事故 | 不发生
+    VA02 | 质量指标 | 考核等次 | 良好及以上
+    VA02 | 质量指标 | 工程验收 | 一次性通过验收
+    VA02 | 社会效益指标 | 村民文化生活 | 更加丰富
+    VA02 | 社会效益指标 | 救助水平 | 不低于当地群众平均生活水平
+    VA16 | 数量指标 | 硬化场地面积 | ≥1.5万平米米
     """
 LOUD = """
     CO01 error | 经济成本指标 | 广场建设成本 | ≤150万元 | 超过年度资金总额
@@ -172,6 +212,16 @@ LOUD = """
     VA02 warning | 社会效益指标 | 受益村民人数 | 充分受益 | ≥95%
     VA04 warning | 数量指标 | 新建文化广场 | ≥8哥 | 打错
     VA16 hint | 质量指标 | 器材完好率 | >=95% | ≥95%
+    VA02 warning | 质量指标 | 养护质量 | 符合标准 | 没有数字
+    VA02 warning | 时效指标 | 业务办理 | 及时 | 10月底前
+    VA02 warning | 数量指标 | 宣传品 | 第3号方案 | 看不出是什么的数
+    VA04 warning | 社会效益指标 | 交通事故万车死亡率 | ≤1.5 | 人/万车
+    VA04 warning | 时效指标 | 办结时限 | ≤480 | 小时
+    VA04 warning | 数量指标 | 新建文化广场 | ≥8O个 | 字母
+    VA12 warning | 时效指标 | 广场完工时间 | 12.31 | 2025年12月31日前
+    VA12 warning | 时效指标 | 广场完工时间 | 20251231 | 2025年12月31日前
+    VA12 error | 时效指标 | 广场完工时间 | 2024.9 | 2025年9月底前
+    CO02 warning | 经济成本指标 | 广场建设标准成本 | ≥40万元/个 | 上限
     SA02 warning | 服务对象满意度指标 | 提升干部职工的满意度 | ≥95% | 谁的满意度
     SA02 warning | 服务对象满意度指标 | 服务对象满意度调查 | ≥95% | 谁的满意度
     CO02 warning | 社会成本指标 | 工作认知度 | ≥98% | 不涉及
@@ -307,6 +357,32 @@ def test_st03_an_empty_code_is_not_repeated_in_what_to_write(table, department):
     (found,) = checking.check(document).findings
     assert found.rule == "ST03"
     assert "“安平县卫生健康局（部门代码）”" in found.suggestion
+
+
+@pytest.mark.parametrize(
+    ("department", "told"), [("207001", "没有写名称"), ("安平县卫生健康局（2O7001）", "夹有字母")]
+)
+def test_st03_says_what_is_wrong_with_a_code(table, department, told):
+    document = table(stacked(HEAD, "| 主管部门及代码 | 安平县卫生健康局 |", ROWS))
+    document.values["department"] = department
+    (found,) = checking.check(document).findings
+    assert (found.rule, told in found.message) == ("ST03", True)
+
+
+def test_sc03_a_level2_word_in_the_place_of_level_1_is_not_another_word_misspelled(table):
+    document = table(stacked(HEAD, ROWS))
+    document.values["indicators"][1].update(level1="数量指标", level2="产出指标")
+    found = [one for one in checking.check(document).findings if one.rule == "SC03"]
+    assert {one.suggestion.partition("，")[0] for one in found} == {"这是二级指标的词"}
+
+
+def test_va12_a_year_that_no_deadline_shares_is_told_once_where_it_stands(table):
+    document = table(
+        stacked(HEAD, "| 年度 | 2052 |", ROWS, "| 时效指标 | 时效指标 | 开工时间 | 2025年3月底前 |")
+    )
+    found = [one for one in checking.check(document).findings if one.rule == "VA12"]
+    assert [(one.pointer, one.severity) for one in found] == [("/year", "error")]
+    assert "2052 年度，指标里的日期却都是 2025 年" in found[0].message
 
 
 def test_no_advice_begins_a_cell_with_a_half_width_equals_sign(table):

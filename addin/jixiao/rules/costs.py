@@ -14,6 +14,7 @@ Cost = tuple[Row, Decimal]
 _FIGURE = re.compile(r"\d[\d,.]*")
 _AMOUNT = re.compile(r"([\d,]+(?:\.\d+)?)[（(]?((?:百万|千|万|亿)?元|万|亿)(?![/每人次])")
 _EACH = re.compile(r"标准|均|每|单价|单位|单个")
+_LEAST = re.compile(r"(?:低保|特困|供养|救助|抚恤|优抚|孤儿|补[助贴]|保障|最低|生均.{0,6}|人均.{0,6})标准$")
 _TEN_THOUSAND_OR_SO = (Decimal(5_000), Decimal(20_000))
 _NO_TOTAL = re.compile(r"节约|节省|每|人均|单价|降低|减少|增收|/")
 
@@ -38,6 +39,11 @@ def ten_thousandfold(costs: Sequence[Cost], total: Decimal) -> Cost | None:
     if row is None or most <= 0 or total <= 0:
         return None
     return (row, most) if least <= max(most / total, total / most) <= greatest else None
+
+
+def is_due(row: Row) -> bool:
+    """Tell whether a row states what everyone is due at least, by law: 低保标准 ≥720元/人·月."""
+    return bool(_LEAST.search(row.name)) and any(one.known and one.known.per for one in row.parsed.quantities)
 
 
 def costs_of(rows: Sequence[Row]) -> tuple[Cost, ...]:

@@ -35,7 +35,13 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag satisfaction percentages that are impossible (an error) or not a lower limit (a warning)."""
     for row in given.rows:
         parsed = row.parsed
-        if not row.is_satisfaction or "投诉" in row.name or parsed.measure != "%" or parsed.value is None:
+        if (
+            not row.is_satisfaction
+            or "投诉" in row.name
+            or "不满" in row.name
+            or parsed.measure != "%"
+            or parsed.value is None
+        ):
             continue
         number = Decimal(parsed.value)
         if not 0 < number <= 100:

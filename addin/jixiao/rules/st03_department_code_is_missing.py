@@ -1,7 +1,7 @@
 """主管部门后面没有代码。
 
 检查什么
-“主管部门及代码”一栏既要有名称，也要有代码。
+“主管部门及代码”一栏既要有名称，也要有代码；代码里有没有夹着字母。
 为什么
 代码是预算系统里认部门的依据，只有名称时同名、改名的部门对不上。
 怎么改
@@ -30,6 +30,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _CODE = re.compile(r"\D\d{3,}$")
+_LETTERS = re.compile(r"(?=[0-9]*[OoIl])[0-9OoIl]{3,}[)）]?$")
 _NO_CODE = re.compile(r"[（(](?:部门|预算)?(?:代码|编码)?[:：]?\s*(?:无|/|-)?[)）]$|[/／\-—]+\s*无?$")
 
 
@@ -37,8 +38,23 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag a department without its code, at the cell where the code belongs."""
     department = document.values["department"]
     if document.values["department_code"] is None and not _CODE.search(department):
+        message, advice = _told(department)
         yield Flag(
-            "/department_code" if "/department_code" in document.cells else "/department",
-            f"主管部门{wording.quoted(department)}后面没有代码，这一栏要填主管部门及代码。",
-            f"请在名称后写上预算部门代码，如“{_NO_CODE.sub('', department)}（部门代码）”；不清楚代码请问财政部门。",
+            "/department_code" if "/department_code" in document.cells else "/department", message, advice
         )
+
+
+def _told(department: str) -> tuple[str, str]:
+    """Return what is wrong: no name, letters in the code, or no code, and what to do."""
+    shown = wording.quoted(department)
+    if department.isdecimal():
+        return f"主管部门只写了代码{shown}，没有写名称。", f"请写成“部门名称（{department}）”。"
+    if _LETTERS.search(department):
+        return (
+            f"主管部门{shown}的代码里夹有字母，代码只有数字。",
+            "请对照预算批复核对代码，如字母 l 改成数字 1、字母 O 改成 0。",
+        )
+    return (
+        f"主管部门{shown}后面没有代码，这一栏要填主管部门及代码。",
+        f"请在名称后写上预算部门代码，如“{_NO_CODE.sub('', department)}（部门代码）”；不清楚代码请问财政部门。",
+    )

@@ -1,7 +1,7 @@
 """指标值无法衡量。
 
 检查什么
-指标值里没有数字和期限，也不是认可的定性说法（达到预期目标，优、良、中、低、差，合格、健全、完善，有效提升、持续改善等）；“不涉及”不算。
+指标值里没有数字和期限，也不是认可的定性说法（达到预期目标，优、良、中、低、差，合格、健全、完善，有效提升、持续改善等）；写明名称或编号的标准、与预算和当地水平的比较、“每季度末前”“汛期前”“当场办结”这样的时间也可以；“不涉及”不算。
 为什么
 无法衡量的指标值，年底没法判断完成了没有，审核时会退回。
 怎么改
@@ -43,6 +43,19 @@ PARAMETERS: dict[str, Any] = {
 SUPERSEDES: tuple[str, ...] = ()
 ROW_SUPERSEDES = ("IN04",)
 ON = True
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
+_BY_NAME = re.compile(
+    r"《[^》]{2,}》|[A-Z]{2,6}(?:/?[TJZ])?[ -]?\d{2,}|国[一二三四五六](?:排放)?标准|[特一二三四]级.{1,6}标准"
+    r"|(?:不低于|高于|优于|达到)(?:当地|同期|周边|全[省市县国]).{0,12}(?:平均|水平)"
+)
+_WHEN = re.compile(
+    r"每(?:半年|季度?|学期|学年|[月年周旬])[末底初终]?(?:之?前|以前|内)"
+    r"|每(?:季度?|月|年|半年)[末底]"
+    r"|(?:春节|元旦|国庆节?|中秋节?|端午节?|清明节?|五一|劳动节|主?汛期?|供[暖热]期?|采暖期?|开学|放假|入冬|上冻|封冻|雨季|春耕|播种|秋收|暑[假期]|寒假|[高中]考)"
+    r"(?:季|节|来临|到来|开始|结束)?(?:之?前|以前|期间)"
+    r"|日产日清|日清日结|每[日天周月]一[\u4e00-\u9fff]{1,2}|当[场日天即](?:办结|办理|完成|处理|解决|答复)"
+    r"|(?:法定|规定|约定|承诺)的?(?:期限|时限|时间)内?.{0,4}"
+)
 _STANDARD = re.compile(r"标准|规范|规定|要求")
 _RHYTHM = re.compile(r"按(?:日|周|月|季度?|半年|年|学期|期)(?!时)")
 _REFERS = re.compile(
@@ -63,13 +76,22 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             or row.target in words
             or _REFERS.search(row.target)
             or _RHYTHM.match(row.target)
+            or _BY_NAME.search(row.target)
+            or _CLOCK.search(row.target)
+            or (row.level2 == "时效指标" and _WHEN.fullmatch(row.target))
         ):
             continue
         yield Flag(
             row.at("target"),
-            f"{row.place}的指标值{wording.quoted(row.target)}没有数字，也不是认可的定性说法，无法衡量。",
+            f"{row.place}的指标值{wording.quoted(row.target)}{_why(row.target)}，无法衡量。",
             _advice(row),
         )
+
+
+def _why(target: str) -> str:
+    """Return what is wrong with a target: no figure at all, or one of which nobody knows what it counts."""
+    has = any(one.isdecimal() for one in target)
+    return "里的数看不出是什么的数" if has else "没有数字，也不是认可的定性说法"
 
 
 def _advice(row: Row) -> str:

@@ -37,6 +37,8 @@ _NO_MEASURE = re.compile(
     r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
     re.IGNORECASE,
 )
+_OF_MANY = re.compile(r"[每万千十](?:人|车|户|名|件).{0,6}率$|(?:死亡|发病|患病|出生|发案|犯罪|自杀)率$")
+_LETTERS = re.compile(r"[OoIl][OoIl0-9]*[^\W\d_a-zA-Z]")  # 85OO件: letters that look like figures
 _PERSON_TIMES = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
 _NO_PERIOD = re.compile(r"次/(?:辆|台|部)$")
 
@@ -49,9 +51,15 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         measure = row.parsed.quantities[0].measure
         if measure is None:
             if row.parsed.value != "0" and (
-                is_rate(row.name) or not _NO_MEASURE.search(row.name + row.target)
+                is_rate(row.name) or not (_NO_MEASURE.search(row.name) or _NO_MEASURE.search(row.target))
             ):
                 yield _missing(row)
+        elif _LETTERS.match(measure):
+            yield Flag(
+                row.at("target"),
+                f"{row.place}的指标值{wording.quoted(row.target)}里夹着字母 {measure[0]}，应当是数字。",
+                "请把字母改成数字，如字母 O 改成 0、字母 l 改成 1。",
+            )
         elif _PERSON_TIMES.search(measure):
             yield _misspelled(document, row, measure)
         elif _NO_PERIOD.search(measure):
@@ -69,11 +77,14 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
 
 
 def _missing(row: Row) -> Flag:
-    told = (
-        f"请补上单位，如“{row.target}%”。"
-        if is_rate(row.name)
-        else "请在数字后面补上单位，如“个”“次”“人次”“万元”“%”。"
-    )
+    if _OF_MANY.search(row.name):
+        told = "请补上单位，写明是“%”“‰”，还是每万人、每万车多少，如“人/万车”。"
+    elif is_rate(row.name):
+        told = f"请补上单位，如“{row.target}%”。"
+    elif row.level2 == "时效指标":
+        told = "请在数字后面补上单位，如“小时”“天”“工作日”；是日期的写成“10月31日前”。"
+    else:
+        told = "请在数字后面补上单位，如“个”“次”“人次”“万元”“%”。"
     return Flag(row.at("target"), f"{row.place}的指标值{wording.quoted(row.target)}没有写单位。", told)
 
 

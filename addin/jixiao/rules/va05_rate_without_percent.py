@@ -31,6 +31,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("VA01", "CO03")
 ROW_SUPERSEDES = ("IN07", "CO04")
 ON = True
+_IN_GRADES = re.compile(r"等级|地力|级别|质量等")
 _IN_HOURS = re.compile(r"(?:设备|仪器|机时|机器|场馆|会议室)利用率$")
 
 
@@ -46,6 +47,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             and known.dimension != "rate"
             and not (known.per and known.dimension != "money")
             and known.standard not in {"分", "倍"}
+            and not (known.standard in {"等", "级", "等级"} and _IN_GRADES.search(row.name))
             and not (known.dimension == "time" and _IN_HOURS.search(row.name))
         ):
             yield Flag(

@@ -21,6 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.costs import is_due
 from jixiao.rules.names import good_direction, is_rate
 
 SCOPE: Scope = "document"
@@ -43,7 +44,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         known = parsed.quantities[0].known
         if known and known.dimension != "rate" and (good == "≥" or is_rate(row.name)):
             continue  # 响应率 ≤30分钟: the measure is wrong, not the direction
-        if row.is_cost and known and known.dimension == "money":
+        if row.is_cost and known and known.dimension == "money" and not is_due(row):
             good = "≤"
         wrong = parsed.operator in ({"≥", ">"} if good == "≤" else {"≤", "<"} if good == "≥" else set())
         bare = (

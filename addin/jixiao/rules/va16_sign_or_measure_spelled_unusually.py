@@ -22,6 +22,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.rows import Row
 from jixiao.rules.tidying import tidy
 
 SCOPE: Scope = "document"
@@ -47,7 +48,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag unusual spellings of signs and measures in a target that is a number, with the usual one as a fix."""
     for row in given.rows:
         raw = document.raw.get(row.at("target"), row.target)
-        after = _usual(raw) if row.parsed.quantities and isinstance(raw, str) else raw
+        after = _usual(raw) if _is_plain(row) and isinstance(raw, str) else raw
         if isinstance(raw, str) and isinstance(after, str) and after != raw:
             yield Flag(
                 row.at("target"),
@@ -55,6 +56,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"请改为{wording.quoted(after)}，意思不变。",
                 fix=Fix(raw, after),
             )
+
+
+def _is_plain(row: Row) -> bool:
+    """Tell whether every measure of a target is known: another spelling of one that is no measure would be none either."""
+    quantities = row.parsed.quantities
+    return bool(quantities) and all(one.known or not one.measure for one in quantities)
 
 
 @lru_cache(maxsize=8192)

@@ -47,7 +47,8 @@ _SUFFIXES = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
-_UNIT = r"(?:个?[^\W\d_]{1,4}?(?<!左右)|%|‰|°C|[十百千万亿]{0,2}m[23])"
+_LONG = r"[十百千万亿]{0,2}(?:平方公里|平方千米|平方厘米|立方厘米|千瓦时|千?克标准煤|吨标准煤|吨二氧化碳(?:当量)?)"
+_UNIT = rf"(?:{_LONG}|个?[^\W\d_]{{1,4}}?(?<!左右)|%|‰|°C|[十百千万亿]{{0,2}}m[23])"
 _MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[千万]人?)"
 _ABOUT = r"(?:约|大约|近|预计|计划|共|共计|合计|总计)?"
 _NUMBER = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})?({_SUFFIX})?")
@@ -135,6 +136,8 @@ def parse(text: str) -> Target:
     plain = folded(text).rstrip("。;,")
     if "余" in plain or plain[:1] in {"p", "P"}:
         plain = _MORE_THAN.sub("", plain)
+    if "二" in plain:
+        plain = times.in_figures(plain)
     if "半" in plain:
         plain = numerals.halves(plain)
     match = _NUMBER.fullmatch(plain)
@@ -227,7 +230,10 @@ def _ratio(raw: str, match: re.Match[str]) -> Target | None:
     """Return the parse of 1:15, 1/3, 三分之二: the first figure, what it is of as its measure."""
     sign, first, second, below, above, suffix = match.groups()
     if below:
-        whole, part = numerals.number(below), numerals.number(above)
+        whole, part = (
+            numerals.number("一" + below if below in {"千", "万"} else below),
+            numerals.number(above),
+        )
         first, second = str(part), f"/{whole}"
         if whole is None or part is None:
             return None

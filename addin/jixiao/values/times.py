@@ -38,6 +38,8 @@ _FIGURES = re.compile(r"\d+")
 _MAY_BE_DATED = re.compile(r"月|[./-]")
 _DATES = re.compile(rf"(?=(?:19|20)\d\d[年./-]){_PLACE}")
 _YEAR_AND_MORE = re.compile(r"(?:19|20)\d\d年.")
+_CHINESE_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_FIGURE_OF = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d[年./-]")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HINTS = re.compile(r"[年月季常长]|\d[./-]\d")
@@ -107,6 +109,11 @@ def _wrong(year: int, month: int, day: int) -> str:
 def without_dates(text: str) -> str:
     """Return a folded text without the dates that state a year: their figures count nothing."""
     return _DATES.sub("", text) if _HAS_YEAR.search(text) else text
+
+
+def in_figures(text: str) -> str:
+    """Return a folded text with a year in Chinese figures as 二〇二六年 written 2026年."""
+    return _CHINESE_YEAR.sub(lambda year: year[0].translate(_FIGURE_OF), text)
 
 
 def begins_with_year(text: str) -> bool:
