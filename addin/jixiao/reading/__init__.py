@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from jixiao import forms, reasons, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
-from jixiao.reading import amounts, doubts, fields, goals, plans, rows, tables
+from jixiao.reading import amounts, appropriations, doubts, fields, goals, plans, rows, tables
 from jixiao.reading.halves import halves
 from jixiao.reading.headings import columns_of
 from jixiao.reading.lines import bare
@@ -67,11 +68,13 @@ def _document(
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
     head = {"year": year, **fields.read(view, place, form, told, of_year)}
+    head.update(appropriations.summed(view, place, form, told, of_year))
     values.update({name: one.value for name, one in head.items()})
     aims, first_goal = goals.read(view, place, form)
     values["goals"] = [one.value for one in aims]
     found = {f"/{name}": one for name, one in head.items() if one.spot}
     found.update({f"/{name}": one for name, one in _numbered(aims).items()})
+    found.update(_parts(head))
     cells = {pointer: one.spot.a1 for pointer, one in found.items() if one.spot}
     if first_goal is not None:
         cells["/goals"] = first_goal.a1
@@ -101,6 +104,7 @@ def _document(
             *_untitled(place),
             *unheaded,
             *doubts.notes(view, place, form, {**head, **_numbered(aims)}, told),
+            *appropriations.notes(head.get(appropriations.FIELD), form.form),
             *block.notes,
         ),
         blind=view.grid.blind,
@@ -113,6 +117,12 @@ def _document(
 
 def _numbered(aims: list[fields.Found]) -> dict[str, fields.Found]:
     return {f"goals/{number}": one for number, one in enumerate(aims)}
+
+
+def _parts(head: Mapping[str, fields.Found]) -> dict[str, fields.Found]:
+    """Return the amounts that a sum is made of, each at its own pointer: `/fiscal_funds/0`."""
+    sums = ((name, one) for name, one in head.items() if one.parts)
+    return {f"/{name}/{n}": part for name, one in sums for n, (_, part) in enumerate(one.parts)}
 
 
 def _differs(pointer: str, one: fields.Found) -> bool:

@@ -9,7 +9,7 @@ from jixiao.model import Note, Spot
 from jixiao.reading import amounts, spans
 from jixiao.reading.fields import Found, Sought, label_spot, sought, value_of
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import View, appropriations, label_key
 from jixiao.values import decimal, shown
 
 _OF_ALL_YEARS = frozenset(map(label_key, ("财政拨款", "财政资金")))
@@ -54,7 +54,7 @@ def notes(
             rows = [spot for spot in rows if half is None or half.holds(spot)]
             others = [(spot, value_of(view, place, one, spot, told or form.money, of_year)) for spot in rows]
             for spot, other in others:
-                if view.label(*spot) in _OF_THE_WHOLE and view.label(*label) not in _OF_THE_WHOLE:
+                if _means_another(view.label(*spot), view.label(*label)):
                     continue
                 if other.spot not in counted and decimal(other.value) not in {None, 0}:
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)
@@ -80,6 +80,12 @@ def _rows_too(view: View, place: Place, one: Sought, used: int) -> list[Spot]:
         if spot.row != used and not view.hidden_by_merge(*spot):
             first.setdefault(spot.row, spot)
     return list(first.values())
+
+
+def _means_another(word: str, own: str) -> bool:
+    """Tell whether a label of the same field is of the whole project, or of another budget's part of 财政拨款."""
+    of_the_whole = word in _OF_THE_WHOLE and own not in _OF_THE_WHOLE
+    return of_the_whole or appropriations().get(word) != appropriations().get(own)
 
 
 def _second_row(name: str, label: str, other: Found, used: str) -> Note:

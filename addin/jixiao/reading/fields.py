@@ -44,12 +44,16 @@ SOUGHT_TOO = frozenset({*_TOTALS, *YEAR_LABELS, *_CODE_LABELS, _AMOUNT_COLUMN}) 
 
 @dataclass(frozen=True)
 class Found:
-    """A field's value: as the document holds it, as the clerk typed it, where, and of money in which unit."""
+    """A field's value: as the document holds it, as the clerk typed it, where, and of money in which unit.
+
+    A sum has no text of its own; `parts` are the amounts that it is the sum of, each with its label.
+    """
 
     value: str | int | None
     raw: CellValue
     spot: Spot | None
     money: str | None = None
+    parts: tuple[tuple[str, Found], ...] = ()
 
 
 def year(view: View, place: Place) -> Found:

@@ -74,6 +74,8 @@ _GENERAL = (
     ),
 )
 
+_BUDGETS = ("一般公共预算", "政府性基金", "国有资本经营")
+
 
 def without_lead(text: str) -> str:
     """Return a label's text without numbering in front, and without `其中`."""
@@ -102,9 +104,36 @@ def unit_stated(text: str) -> str | None:
 
 
 @cache
+def appropriations() -> dict[str, str]:
+    """Return the labels of 财政拨款 out of one budget each (政府性基金预算拨款), by key, with that budget's name."""
+    whose, whats = (
+        ("", "本年", "本年度", "当年", "年度"),
+        (
+            "",
+            "资金",
+            "收入",
+            "拨款",
+            "财政拨款",
+            "财政资金",
+            "拨款收入",
+            "财政拨款收入",
+            "财政拨款资金",
+            "拨款资金",
+        ),
+    )
+    return {
+        label_key(f"{own}{budget}{word}{what}"): budget
+        for budget in _BUDGETS
+        for word in ("", "预算")
+        for own in whose
+        for what in whats
+    }
+
+
+@cache
 def known_labels(form: str = "") -> frozenset[str]:
     """Return the keys of all labels of a form's editions, of every form where none is named."""
-    words: set[str] = {label_key(text) for text in _GENERAL}
+    words: set[str] = {label_key(text) for text in _GENERAL} | appropriations().keys()
     for one in forms.catalogue():
         if form in ("", one.form):
             words.update(label_key(text) for cell in one.labels() for text in (cell.label, *cell.aliases))

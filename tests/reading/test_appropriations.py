@@ -1,0 +1,171 @@
+"""财政拨款 given budget by budget is their sum; given as a whole it stands as it is."""
+
+import pytest
+
+from jixiao import checking, reading
+from jixiao.model import Area, Book, Grid
+from jixiao.reading import plans
+
+HEAD = [
+    ["项目支出绩效目标表"],
+    ["（2026年度）"],
+    ["项目名称", "绿化养护", None, None, None],
+    ["主管部门及代码", "某县城管局（101001）", None, "实施单位", "某县园林管理处"],
+]
+REST = [
+    [None, "上年结转资金", 4.0],
+    [None, "其他资金", 6.0],
+    ["总体目标", "绿化养护一百亩"],
+    ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+    [None, "成本指标", "经济成本指标", "绿化成本", "≤105万元"],
+    [None, "产出指标", "数量指标", "绿化面积", "≥100亩"],
+    [None, None, "质量指标", "苗木成活率", "≥95%"],
+    [None, "效益指标", "社会效益指标", "绿地覆盖率", "≥40%"],
+    [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
+]
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    plans.forget()
+
+
+def table(*funds, total=110.0, unit="万元", merges=None):
+    rows = [*HEAD, [f"项目资金（{unit}）", "年度资金总额", total], *map(list, funds), *REST]
+    ((document,), _) = reading.read(Book((Grid("表", rows, merges),)))
+    return document
+
+
+def findings(document, *rules):
+    return [one for one in checking.check(document).findings if one.rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("general", "fund", "capital"),
+    [
+        ("其中：一般公共预算拨款", "政府性基金预算拨款", "国有资本经营预算拨款"),
+        ("一般公共预算财政拨款", "政府性基金", "国有资本经营预算"),
+        ("1.一般公共预算资金", "2.政府性基金预算资金", "3.国有资本经营预算资金"),
+        ("本年一般公共预算拨款", "本年政府性基金预算拨款", "本年国有资本经营预算拨款"),
+    ],
+)
+def test_three_budgets_are_added_up(general, fund, capital):
+    document = table((None, general, 70.1), (None, fund, 20.2), (None, capital, 9.7))
+    assert document.values["fiscal_funds"] == "100"
+    assert document.cells["/fiscal_funds"] == "C6"
+    assert [document.cells[f"/fiscal_funds/{n}"] for n in range(3)] == ["C6", "C7", "C8"]
+    (told,) = findings(document, "FI01", "FI02", "ST09")
+    assert told.severity == "hint"
+    assert all(text in told.message for text in ("C6", "70.1", "C7", "20.2", "C8", "9.7", "100 万元"))
+
+
+def test_a_blank_budget_adds_nothing_and_one_amount_alone_is_read_where_it_stands():
+    document = table((None, "一般公共预算拨款", None), (None, "政府性基金预算拨款", 100.0))
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == ("100", "C7")
+    assert not findings(document, "FI01", "ST09")
+
+
+def test_all_budgets_blank_are_a_blank():
+    document = table((None, "一般公共预算拨款", None), (None, "政府性基金预算拨款", None))
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == (None, "C6")
+
+
+def test_a_budget_of_its_own_is_read_without_the_other_one():
+    document = table((None, "政府性基金预算拨款", 100.0))
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == ("100", "C6")
+
+
+@pytest.mark.parametrize("label", ["其中：当年财政拨款", "财政拨款", "财政资金"])
+def test_a_whole_with_its_budgets_below_is_not_counted_twice(label):
+    document = table(
+        (None, label, 100.0), (None, "其中：一般公共预算拨款", 80.0), (None, "政府性基金预算拨款", 20.0)
+    )
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == ("100", "C6")
+    assert not findings(document, "FI01", "ST09")
+
+
+def test_a_blank_whole_stays_blank_whatever_its_budgets_are():
+    document = table((None, "当年财政拨款", None), (None, "一般公共预算拨款", 80.0))
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == (None, "C6")
+
+
+def test_a_block_of_budgets_under_a_label_of_their_own_is_added_up():
+    rows = [
+        *HEAD,
+        ["项目资金（万元）", "年度资金总额", None, 110.0],
+        [None, "财政拨款", "一般公共预算", 80.0],
+        [None, None, "政府性基金", 20.0],
+        [None, "上年结转资金", None, 4.0],
+        [None, "其他资金", None, 6.0],
+        *REST[2:],
+    ]
+    ((document,), _) = reading.read(Book((Grid("表", rows, (Area(5, 1, 6, 1),)),)))
+    assert document.values["fiscal_funds"] == "100"
+    assert [document.cells[f"/fiscal_funds/{n}"] for n in range(2)] == ["D6", "D7"]
+
+
+def test_budgets_below_what_is_carried_over_are_parts_of_that():
+    document = table(
+        (None, "一般公共预算拨款", 100.0), (None, "上年结转资金", 4.0), (None, "政府性基金", 4.0)
+    )
+    assert (document.values["fiscal_funds"], document.values["carryover_funds"]) == ("100", "4")
+
+
+def test_a_sum_is_exact():
+    document = table((None, "一般公共预算拨款", 0.1), (None, "政府性基金预算拨款", 0.2))
+    assert document.values["fiscal_funds"] == "0.3"
+    document = table((None, "一般公共预算拨款", 1.0), (None, "政府性基金预算拨款", 2.0), unit="元")
+    assert document.values["fiscal_funds"] == "0.0003"
+
+
+def test_a_budget_that_is_no_amount_is_said_at_its_cell():
+    document = table((None, "一般公共预算拨款", 80.0), (None, "政府性基金预算拨款", "待定"))
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == ("待定", "C7")
+
+
+def test_a_budget_typed_as_text_is_said_at_its_cell():
+    document = table((None, "一般公共预算拨款", 80.0), (None, "政府性基金预算拨款", "20万元"))
+    assert document.values["fiscal_funds"] == "100"
+    (told,) = findings(document, "FI02")
+    assert (told.cell, told.severity) == ("C7", "error")
+
+
+def test_a_second_row_of_one_budget_is_still_said():
+    document = table((None, "一般公共预算拨款", 80.0), (None, "本年一般公共预算拨款", 20.0))
+    (told,) = findings(document, "ST09")
+    assert "C7" in told.message
+
+
+def test_the_next_sheet_of_the_layout_has_its_own_sum():
+    grids = [
+        Grid(
+            f"表{n}",
+            [*HEAD, ["项目资金（万元）", "年度资金总额", 110.0 + n], [None, "一般公共预算拨款", 80.0],
+             [None, "政府性基金预算拨款", 20.0 + n], *REST],
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    documents, _ = reading.read(Book(tuple(grids)))
+    assert [one.values["fiscal_funds"] for one in documents] == ["100", "101", "102", "103"]
+    assert [one.notes for one in documents[1:]] != [documents[0].notes] * 3
+
+
+def test_an_agency_s_appropriations_are_added_up():
+    rows = [
+        ["单位整体支出绩效目标表"],
+        ["（2026年度）"],
+        ["单位名称", None, "某县园林管理处"],
+        ["总体目标", "目标1：管好绿地"],
+        ["预算情况（万元）", "按支出类型分", None, "预算金额", "按来源类型分", "预算金额"],
+        [None, "基本支出", "人员经费", 60.0, "一般公共预算拨款", 80.0],
+        [None, None, "公用经费", 20.0, "政府性基金预算拨款", 20.0],
+        [None, None, "合计", 80.0, "上年结转资金", 4.0],
+        [None, "项目支出", None, 30.0, "其他资金", 6.0],
+        [None, None, None, None, "收入预算合计", 110.0],
+        [None, None, None, None, "支出预算合计", 110.0],
+        ["绩效指标", "一级指标", "二级指标", None, "三级指标", "指标值"],
+        [None, "部门管理", "资金投入", None, "预算执行率", "≥95%"],
+    ]
+    ((document,), _) = reading.read(Book((Grid("表", rows),)))
+    assert document.values["fiscal_funds"] == "100"
+    assert [document.cells[f"/fiscal_funds/{n}"] for n in range(2)] == ["F6", "F7"]
