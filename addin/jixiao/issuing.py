@@ -145,11 +145,12 @@ def on_document(document: Document) -> tuple[list[Dropdown], tuple[NamedList, ..
         return [], ()
     heads = {name: Spot.of(cell) for name, cell in document.headings.items()}
     level1, level2, level3 = heads["level1"], heads["level2"], heads.get("name")
-    first, last = level1.row + 1, document.area.bottom
+    first, last = level1.row + 1, document.last_indicator_row
+    area = document.area._replace(bottom=last)
     if last < first:
         return [], ()
     words = forms.find(document.form, document.edition).words()
-    parent = choices.level1(words, document.area._replace(top=first, left=level1.column, right=level1.column))
+    parent = choices.level1(words, area._replace(top=first, left=level1.column, right=level1.column))
     child = choices.level2(words, Spot(first, level2.column), level1.column, level1.row)
     found, lists = [parent, replace(child, area=child.area._replace(bottom=last))], choices.named(words)
     about = library.about(document.values.get("project_name"), document.values["goals"] or ())

@@ -183,6 +183,13 @@ class Document:
                 return None
         return value
 
+    @property
+    def last_indicator_row(self) -> int:
+        """The row, from 0, where the block of indicators ends: above the fields that stand below it, or with the table."""
+        first = max((Spot.of(cell).row for cell in self.headings.values()), default=self.area.bottom)
+        rows = (Spot.of(a1).row for name, a1 in self.cells.items() if not name.startswith("/indicators"))
+        return min((row - 1 for row in rows if row > first), default=self.area.bottom)
+
     def does_without(self, pointer: str) -> bool:
         """Tell whether the table is a form of another place that never had this field; reading has told so."""
         return pointer not in self.cells and any(

@@ -10,7 +10,7 @@ from typing import Any
 from jixiao import forms, reasons, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
-from jixiao.reading import amounts, appropriations, doubts, fields, goals, plans, rows, tables
+from jixiao.reading import amounts, appropriations, below, doubts, fields, goals, plans, rows, tables
 from jixiao.reading.halves import halves
 from jixiao.reading.headings import columns_of
 from jixiao.reading.lines import bare
@@ -58,19 +58,27 @@ def _document(
 ) -> Document:
     """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
-    form, notes = _edition(view, place, candidates, stamps)
+    under = below.foot(view, place)
+    place, whole = below.indicators(place, under), below.whole(place, under)
+    form, notes = _edition(view, whole, candidates, stamps)
     year = fields.year(view, place)
     of_year = year.value if isinstance(year.value, int) else None
     if place.heading is not None and of_year:
         place = replace(place, columns=columns_of(view, place.heading, of_year))
     place, unheaded = rows.completed(view, place, form.words())
-    told = amounts.unit(view, place)
+    told = amounts.unit(view, place) or (amounts.unit(view, under) if under else None)
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
-    head = {"year": year, **fields.read(view, place, form, told, of_year)}
-    head.update(appropriations.summed(view, place, form, told, of_year))
+    head = {"year": year}
+    parts = [one for one in (place, under) if one is not None]
+    for part in parts:
+        more = fields.read(view, part, form, told, of_year)
+        more.update(appropriations.summed(view, part, form, told, of_year))
+        head.update({name: one for name, one in more.items() if name not in head})
     values.update({name: one.value for name, one in head.items()})
     aims, first_goal = goals.read(view, place, form)
+    if first_goal is None and under is not None:
+        aims, first_goal = goals.read(view, under, form)
     values["goals"] = [one.value for one in aims]
     found = {f"/{name}": one for name, one in head.items() if one.spot}
     found.update({f"/{name}": one for name, one in _numbered(aims).items()})
@@ -88,7 +96,7 @@ def _document(
         form=form.form,
         edition=form.edition,
         sheet=view.grid.sheet,
-        area=_area(view, place, block.last),
+        area=_area(view, whole, below.last(under, found, block.last)),
         money=told,
         values=values,
         cells={**cells, **block.cells},
@@ -103,7 +111,7 @@ def _document(
             *notes,
             *_untitled(place),
             *unheaded,
-            *doubts.notes(view, place, form, {**head, **_numbered(aims)}, told),
+            *doubts.notes(view, parts, form, {**head, **_numbered(aims)}, told),
             *appropriations.notes(head.get(appropriations.FIELD), form.form),
             *block.notes,
         ),

@@ -41,7 +41,7 @@ def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | 
     """Return which cell of a label's row is the year's; `None` where no headings stand over several columns."""
     first = view.reach(*label).right + 1
     end = next((c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c)), None)
-    for row in range(label.row - 1, place.top, -1):
+    for row in range(label.row - 1, place.top - 1, -1):
         columns = [
             column
             for column in view.filled(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
@@ -19,31 +19,42 @@ _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, 
 
 
 def notes(
-    view: View, place: Place, form: forms.Form, head: Mapping[str, Found], told: str | None
+    view: View, places: Sequence[Place], form: forms.Form, head: Mapping[str, Found], told: str | None
 ) -> Iterator[Note]:
     """Yield what must be told: columns of money that no heading settles, two rows for one field, rows never there.
 
     Args:
         view: the sheet.
-        place: the table.
+        places: the table, and what stands below its indicators.
         form: its edition.
         head: the fields and the goals that were read.
         told: the unit of money that the form prints.
 
     """
-    fields = sought(form.form, form.edition)
     year, raw = head["year"].value, head["year"].raw
     of_year = year if isinstance(year, int) else None
     if of_year is None and raw is not None:
         text = f"年度写的是“{shown(raw)}”，看不出这张表是哪一个年度的。"
         yield Note("ST01", "/year", text, "error", "请在标题下只写申报的预算年度，如“（2024年度）”。")
+    for place in places:
+        yield from _of_money(view, place, form, head, told or form.money, of_year)
+    yield from _never_there(places, form, head)
+
+
+def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
+    view: View,
+    place: Place,
+    form: forms.Form,
+    head: Mapping[str, Found],
+    unit: str,
+    of_year: int | None,
+) -> Iterator[Note]:
+    """Yield the columns of money that no heading settles, and the rows for a field that has one already."""
     counted = {found.spot for found in head.values()}
-    for name, one in fields.items():
+    for name, one in sought(form.form, form.edition).items():
         found = head.get(name)
-        if found is None or found.spot is None or not one.is_money:
-            continue
-        label = label_spot(view, place, one, set())
-        if label is None:
+        label = label_spot(view, place, one, set()) if found and found.spot and one.is_money else None
+        if label is None or found is None or found.spot is None:
             continue
         choice = amounts.choose(view, label, place, of_year)
         if choice is not None and choice.spot is None:
@@ -52,13 +63,12 @@ def notes(
             half = spans.half(place, "money")
             rows = _rows_too(view, place, one, found.spot.row)
             rows = [spot for spot in rows if half is None or half.holds(spot)]
-            others = [(spot, value_of(view, place, one, spot, told or form.money, of_year)) for spot in rows]
+            others = [(spot, value_of(view, place, one, spot, unit, of_year)) for spot in rows]
             for spot, other in others:
                 if _means_another(view.label(*spot), view.label(*label)):
                     continue
                 if other.spot not in counted and decimal(other.value) not in {None, 0}:
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)
-    yield from _never_there(place, form, head)
 
 
 def _columns(name: str, form: forms.Form, headings: tuple[str, ...]) -> Note:
@@ -100,10 +110,10 @@ def _second_row(name: str, label: str, other: Found, used: str) -> Note:
     )
 
 
-def _never_there(place: Place, form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
+def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
     """Tell which fields another place's form does not have: nobody deleted them."""
-    spoken = place.labels.keys() | place.inline.keys()
-    columns = dict(place.columns)
+    spoken = {word for place in places for word in (*place.labels, *place.inline)}
+    columns = dict(places[0].columns)
     renamed = 0
     for cell in form.labels():
         own, *others = (label_key(text) for text in (cell.label, *cell.aliases))

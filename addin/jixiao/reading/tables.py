@@ -93,7 +93,7 @@ def _labels_of(form: str, name: str) -> frozenset[str]:
 
 
 @cache
-def _first_labels(form: str, *, kind: str = "") -> frozenset[str]:
+def key_labels(form: str, kind: str = "") -> frozenset[str]:
     """Return the label keys of a form's fields; `goals` or `total` for these alone, goals left out otherwise."""
     wanted = {
         "goals": {"goals"},
@@ -143,13 +143,14 @@ def find(view: View) -> tuple[list[Place], list[str]]:
         tops = [*reversed(above), _first_label_row(view, floor + 1, heading)]
         floor = heading
         tried = (_place(view, top, heading, scan.titles.get(top)) for top in tops)
-        place = next((one for one in tried if one is not None), None)
+        place = next((one for one in tried if one is not None), None) or _by_what_is_below(
+            view, scan, heading
+        )
         if place is not None:
             places.append(place)
         elif places and _replaces(view, places[-1], heading):
-            labels, inline = _labels(
-                view, places[-1].top, heading
-            )  # the year's goals stand below the first block
+            # the year's goals stand below the first block
+            labels, inline = index(view, places[-1].top, heading)
             places[-1] = replace(
                 places[-1],
                 heading=heading,
@@ -167,17 +168,32 @@ def find(view: View) -> tuple[list[Place], list[str]]:
 
 def _is_inside(view: View, top: int, row: int, heading: int) -> bool:
     """Tell whether a row that reads like a title is a text of a table: the labels of one stand above it, not below."""
-    if _form(_labels(view, row, heading)[0].keys(), "") is not None:
+    if _form(index(view, row, heading)[0].keys(), "") is not None:
         return False
-    return _form(_labels(view, top, row)[0].keys(), "") is not None
+    return _form(index(view, top, row)[0].keys(), "") is not None
 
 
 def _place(view: View, top: int, heading: int, title: tuple[int, str] | None) -> Place | None:
-    labels, inline = _labels(view, top, heading)
+    labels, inline = index(view, top, heading)
     form = _form({*labels, *inline}, title[1] if title else "")
     if form is None:
         return None
     at = (top, title[0]) if title else None
+    return Place(form, top, 0, at, heading, columns_of(view, heading), labels, inline)
+
+
+def _by_what_is_below(view: View, scan: _Scan, heading: int) -> Place | None:
+    """Return a table whose title and first name stand above the indicators, and the rest of its labels below them."""
+    top = max((row for row in scan.titles if row < heading), default=None)
+    if top is None or any(top < row < heading for row in scan.headings):
+        return None
+    until = min((row for row in (*scan.titles, *scan.headings) if row > heading), default=view.height)
+    labels, inline = index(view, top, heading)
+    below, _ = index(view, heading + 1, min(until - 1, heading + _HEAD_ROWS))
+    form = _form({*labels, *inline, *below}, scan.titles[top][1])
+    if form is None or key_labels(form).isdisjoint({*labels, *inline}):
+        return None
+    at = top, scan.titles[top][0]
     return Place(form, top, 0, at, heading, columns_of(view, heading), labels, inline)
 
 
@@ -191,13 +207,9 @@ def _without_heading(view: View, scan: _Scan, places: Sequence[Place], used: set
             (one for one in (*scan.titles, *(place.top for place in places)) if one > row),
             default=view.height,
         )
-        labels, inline = _labels(view, row, min(until - 1, row + _HEAD_ROWS))
+        labels, inline = index(view, row, min(until - 1, row + _HEAD_ROWS))
         form = _form(labels.keys(), scan.titles[row][1], _ENOUGH_LABELS)
-        if (
-            form
-            and labels.keys() & _first_labels(form, kind="total")
-            and labels.keys() & _first_labels(form, kind="goals")
-        ):
+        if form and labels.keys() & key_labels(form, "total") and labels.keys() & key_labels(form, "goals"):
             found.append(Place(form, row, 0, (row, scan.titles[row][0]), None, (), labels, inline))
     return found
 
@@ -235,7 +247,7 @@ def _replaces(view: View, place: Place, heading: int) -> bool:
     return any(_EARLIER.search(text) for text in words) and any("年度" in text for text in later)
 
 
-def _labels(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
+def index(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
     """Index the labels of rows, and those that hold their value behind a colon."""
     labels: dict[str, list[Spot]] = {}
     inline: dict[str, list[Spot]] = {}
@@ -287,7 +299,7 @@ def _ends_like_a_title(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _first_label_row(view: View, top: int, heading: int) -> int:
-    first = _first_labels("project_target") | _first_labels("agency_overall")
+    first = key_labels("project_target") | key_labels("agency_overall")
     for row in range(top, heading):
         if any(view.label(row, column) in first for column in view.filled(row)):
             return row
@@ -301,7 +313,7 @@ def _first_label_row(view: View, top: int, heading: int) -> int:
 
 def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
     """Settle which table it is: by the title, else by the labels; `None` where too few labels are there."""
-    counts = {form: len(labels & _first_labels(form)) for form in ("project_target", "agency_overall")}
+    counts = {form: len(labels & key_labels(form)) for form in ("project_target", "agency_overall")}
     if told in counts:
         return told if counts[told] >= enough else None
     best = max(counts, key=lambda form: counts[form])

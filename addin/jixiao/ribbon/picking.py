@@ -61,7 +61,9 @@ def pick_indicator(desk: Desk) -> str:
 def _line(document: Document, grid: Grid, row: int) -> _Line | None:
     """Return what the row is; `None` where it is no row of indicators, or the table lacks one of its columns."""
     heads = {name: Spot.of(cell) for name, cell in document.headings.items()}
-    if not {"level2", "name", "target"} <= heads.keys() or row <= max(spot.row for spot in heads.values()):
+    if not {"level2", "name", "target"} <= heads.keys():
+        return None
+    if not max(spot.row for spot in heads.values()) < row <= document.last_indicator_row:
         return None
     own = {
         field: Spot.of(document.cells[f"/indicators/{n}/{field}"])
