@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -10,7 +10,18 @@ from typing import Any
 from jixiao import forms, reasons, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Note, Spot
-from jixiao.reading import amounts, appropriations, below, doubts, fields, goals, plans, rows, tables
+from jixiao.reading import (
+    amounts,
+    appropriations,
+    below,
+    doubts,
+    fields,
+    goals,
+    plans,
+    rows,
+    sentences,
+    tables,
+)
 from jixiao.reading.halves import halves
 from jixiao.reading.headings import columns_of
 from jixiao.reading.lines import bare
@@ -69,12 +80,8 @@ def _document(
     told = amounts.unit(view, place) or (amounts.unit(view, under) if under else None)
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
-    head = {"year": year}
     parts = [one for one in (place, under) if one is not None]
-    for part in parts:
-        more = fields.read(view, part, form, told, of_year)
-        more.update(appropriations.summed(view, part, form, told, of_year))
-        head.update({name: one for name, one in more.items() if name not in head})
+    head, said = _head(view, parts, form, year, told)
     values.update({name: one.value for name, one in head.items()})
     aims, first_goal = goals.read(view, place, form)
     if first_goal is None and under is not None:
@@ -111,7 +118,10 @@ def _document(
             *notes,
             *_untitled(place),
             *unheaded,
-            *doubts.notes(view, parts, form, {**head, **_numbered(aims)}, told),
+            *_once(
+                doubts.notes(view, parts, form, {**head, **_numbered(aims)}, told),
+                sentences.notes(said, head, form),
+            ),
             *appropriations.notes(head.get(appropriations.FIELD), form.form),
             *block.notes,
         ),
@@ -121,6 +131,28 @@ def _document(
         units = {name: one.money for name, one in head.items() if one.money}
         plans.keep(view, stamps, place, document, units)
     return document
+
+
+def _head(
+    view: View, parts: Sequence[tables.Place], form: forms.Form, year: fields.Found, told: str | None
+) -> tuple[dict[str, fields.Found], dict[str, fields.Found]]:
+    """Return the fields of a table and of what stands below its indicators, and those that a sentence told."""
+    head = {"year": year}
+    of_year = year.value if isinstance(year.value, int) else None
+    for part in parts:
+        more = fields.read(view, part, form, told, of_year)
+        more.update(appropriations.summed(view, part, form, told, of_year))
+        head.update({name: one for name, one in more.items() if name not in head})
+    said = (sentences.read(view, part, form, head, told or form.money) for part in parts)
+    found = next(filter(None, said), {})
+    return {**head, **found}, found
+
+
+def _once(first: Iterable[Note], second: Iterable[Note]) -> list[Note]:
+    """Return notes without those of the second kind that say of a field what one of the first says."""
+    known = list(first)
+    told = {(note.rule, note.pointer) for note in known}
+    return [*known, *(note for note in second if (note.rule, note.pointer) not in told)]
 
 
 def _numbered(aims: list[fields.Found]) -> dict[str, fields.Found]:

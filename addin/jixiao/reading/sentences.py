@@ -1,0 +1,106 @@
+"""Amounts that one cell tells in a sentence: 财政拨款10万元，其他资金5万元，共15万元."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from jixiao import forms, schemas
+from jixiao.model import Note, Spot
+from jixiao.reading.amounts import UNIT
+from jixiao.reading.fields import Found, sought
+from jixiao.reading.tables import Place
+from jixiao.reading.view import View, appropriations, known_labels, label_key
+from jixiao.values import canonical, decimal, money
+from jixiao.values.amounts import NUMBER
+
+_LONGEST = 200
+_BETWEEN = re.compile(r"[,;、。()]*(?:其中:?)?")
+_PART = re.compile(
+    rf"(?P<label>[^\d,;、。():]{{1,20}}):?[为是]?¥?(?P<number>{NUMBER})(?P<unit>{UNIT.pattern})?"
+)
+_HEAD = re.compile(r"([^\d,;:]{2,20}):(?=\D)")
+_TOTALS = frozenset(
+    {"共", "共计", "合计", "总计", "总额", "总共", "计", "总资金", "总金额", "资金共计", "资金合计"}
+)
+_TOTAL = "total_funds"
+
+
+def read(
+    view: View, place: Place, form: forms.Form, head: Mapping[str, Found], told: str
+) -> dict[str, Found]:
+    """Return the amounts of the one sentence above the indicators that tells a sum and its parts, each at that cell.
+
+    Nothing where the total has a cell of its own, or where a word of the sentence is not understood.
+    """
+    known = head.get(_TOTAL)
+    if form.form != "project_target" or (known and (known.value is None or _amount(known) is not None)):
+        return {}
+    for row in range(place.top, place.end):
+        for column in view.filled(row):
+            amounts = _understood(view.text(row, column), form, told, Spot(row, column))
+            if len(amounts) > 1:
+                return {name: one for name, one in amounts.items() if name not in head or name == _TOTAL}
+    return {}
+
+
+def notes(found: Mapping[str, Found], head: Mapping[str, Found], form: forms.Form) -> Iterator[Note]:
+    """Yield which amounts a sentence leaves out: what is not said is not nothing."""
+    spot = next((one.spot for one in found.values() if one.spot), None)
+    for name, cell, _ in form.fields() if spot else ():
+        if name not in head and schemas.is_money(form.form, name):
+            bare = cell.label.strip("：: ")
+            text = f"{spot.a1 if spot else ''} 用一句话写了几项金额，其中没有“{bare}”，没有读取。"
+            yield Note("ST09", f"/{name}", text, "warning", "请按官方空白表一项一格填写，没有的填 0。")
+
+
+def _understood(text: str, form: forms.Form, told: str, spot: Spot) -> dict[str, Found]:
+    """Return the amounts of a sentence by field, none where a part of it is no amount of a field, or is said twice."""
+    if len(text) > _LONGEST or not any(one.isdigit() for one in text):
+        return {}
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    lead = _HEAD.match(text)
+    at = lead.end() if lead and label_key(lead[1]) in known_labels() else 0
+    said: dict[str, list[tuple[str, str, str]]] = {}
+    at = _past(text, at)
+    while at < len(text):
+        part = _PART.match(text, at)
+        word = label_key(part["label"]) if part else ""
+        name = _fields(form.form, form.edition).get(word)
+        if part is None or name is None:
+            return {}
+        raw = f"{part['number']}{part['unit'] or ''}"
+        said.setdefault(name, []).append((word, raw, money(raw, told) or ""))
+        at = _past(text, part.end())
+    found = {name: _joined(parts, told, spot) for name, parts in said.items()}
+    return {name: one for name, one in found.items() if one} if all(found.values()) else {}
+
+
+def _past(text: str, at: int) -> int:
+    match = _BETWEEN.match(text, at)
+    return match.end() if match else at
+
+
+def _joined(parts: list[tuple[str, str, str]], told: str, spot: Spot) -> Found | None:
+    """Return a field's amount: of 财政拨款 the sum of its budgets, `None` where it is said twice."""
+    budgets = {appropriations().get(word, word) for word, _, _ in parts}
+    if len(budgets) < len(parts) or (len(parts) > 1 and not budgets <= set(appropriations().values())):
+        return None
+    whole = canonical(sum((decimal(amount) or Decimal(0) for _, _, amount in parts), Decimal(0)))
+    return Found(whole, "、".join(raw for _, raw, _ in parts), spot, told)
+
+
+def _fields(kind: str, edition: str) -> dict[str, str]:
+    """Return which field a word of such a sentence names."""
+    of_money = [one for one in sought(kind, edition).values() if one.is_money]
+    return {
+        **dict.fromkeys(appropriations(), "fiscal_funds"),
+        **{word: one.name for one in of_money for word in one.keys},
+        **dict.fromkeys(_TOTALS, _TOTAL),
+    }
+
+
+def _amount(found: Found) -> Decimal | None:
+    return decimal(found.value) if isinstance(found.value, str) else None

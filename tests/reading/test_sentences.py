@@ -1,0 +1,106 @@
+"""Amounts that one cell tells in a sentence are read each for itself."""
+
+import pytest
+
+from jixiao import checking, reading
+from jixiao.model import Book, Grid
+from jixiao.reading import plans
+
+HEAD = [
+    ["项目支出绩效目标表"],
+    ["（2026年度）"],
+    ["项目名称", "绿化养护", None, None, None],
+    ["主管部门及代码", "某县城管局（101001）", None, "实施单位", "某县园林管理处"],
+]
+REST = [
+    ["总体目标", "目标1：绿化养护一百亩"],
+    ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+    [None, "成本指标", "经济成本指标", "绿化成本", "≤15万元"],
+    [None, "产出指标", "数量指标", "绿化面积", "≥100亩"],
+    [None, None, "质量指标", "苗木成活率", "≥95%"],
+    [None, "效益指标", "社会效益指标", "绿地覆盖率", "≥40%"],
+    [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
+]
+NAMES = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
+
+
+@pytest.fixture(autouse=True)
+def forgotten():
+    plans.forget()
+
+
+def table(*funds):
+    ((document,), _) = reading.read(Book((Grid("表", [*HEAD, *map(list, funds), *REST]),)))
+    return document
+
+
+def money(document):
+    return tuple(document.values[name] for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("财政拨款10万元，其他资金5万元，共15万元", ("15", "10", None, "5")),
+        ("财政拨款10万元、其他资金5万元，合计15万元。", ("15", "10", None, "5")),
+        ("共15万元，其中：财政拨款10万元，其他资金5万元", ("15", "10", None, "5")),
+        ("总额15万元（其中财政拨款10万元，其他资金5万元）", ("15", "10", None, "5")),
+        ("当年财政拨款1,000.5万元；上年结转200万元；自筹资金0万元；共计1,200.5万元", ("1200.5", "1000.5", "200", "0")),
+        ("财政拨款：100000元，其他资金：50000元，总计：150000元", ("15", "10", None, "5")),
+        ("一般公共预算拨款8万元，政府性基金预算拨款2万元，其他资金5万元，共15万元", ("15", "10", None, "5")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("label", ["项目资金（万元）", "年度资金总额", "资金情况"])
+def test_a_sentence_is_read_word_by_word(label, text, expected):
+    document = table((label, text))
+    assert money(document) == expected
+    told = [name for name, value in zip(NAMES, expected, strict=True) if value is not None]
+    assert {document.cells[f"/{name}"] for name in told} == {"B5"}
+    findings = [one for one in checking.check(document).findings if one.severity == "error"]
+    assert not [one for one in findings if one.rule in {"FI01", "SC02", "SC03"}]
+
+
+def test_amounts_without_a_unit_are_in_that_of_the_form():
+    assert money(table(("项目资金（元）", "财政拨款100000，其他资金50000，共150000"))) == (
+        "15",
+        "10",
+        None,
+        "5",
+    )
+
+
+def test_what_the_sentence_leaves_out_is_said_and_not_taken_for_nothing():
+    document = table(("项目资金（万元）", "财政拨款10万元，其他资金5万元，共15万元"))
+    (told,) = [one for one in document.notes if one.pointer == "/carryover_funds"]
+    assert (told.rule, told.severity) == ("ST09", "warning")
+    assert "B5" in told.text
+
+
+def test_a_total_that_is_not_the_sum_is_found():
+    document = table(("项目资金（万元）", "财政拨款10万元，上年结转0万元，其他资金5万元，共16万元"))
+    assert [one.cell for one in checking.check(document).findings if one.rule == "FI01"] == ["B5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "财政拨款10万元左右，其他资金若干，共15万元",
+        "财政拨款10万元",
+        "财政拨款10万元，财政拨款5万元，共15万元",
+        "争取财政拨款10万元，购置设备5台",
+    ],
+)
+def test_a_sentence_that_is_not_understood_in_full_is_no_amount(text):
+    document = table(("年度资金总额", text))
+    assert money(document) == (text, None, None, None)
+
+
+def test_a_form_with_amounts_in_cells_is_read_as_before():
+    document = table(
+        ("项目资金（万元）", "年度资金总额", 15.0),
+        (None, "其中：当年财政拨款", 10.0),
+        (None, "上年结转资金", 0.0),
+        (None, "其他资金", 5.0),
+        ("资金来源", "财政拨款11万元，其他资金4万元，共15万元"),
+    )
+    assert money(document) == ("15", "10", "0", "5")
