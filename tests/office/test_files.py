@@ -18,6 +18,7 @@ from jixiao.errors import FileRejectedError
 from jixiao.model import Area, Spot
 from jixiao.office.compound import open_compound
 from jixiao.office.files import classify_name, load
+from jixiao.values import shown
 
 
 def xlsx(fill, **options):
@@ -233,6 +234,25 @@ def test_the_percent_format_of_numbers_is_told():
         Spot.of("A3"): "0.0%;[红色]-0.0%",
         Spot.of("A5"): '0"%"',
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (0.4375, "h:mm", "10:30"),
+        (1.25, "[h]:mm", "30:00"),
+        (46023, 'yyyy"年度"', "2026年度"),
+        (46023, "yyyy\\年\\度", "2026年度"),
+        (46023, "yyyy", "2026"),
+        (46023, "yyyy-mm-dd", "2026年1月1日"),
+    ],
+)
+def test_a_date_or_time_is_seen_as_its_format_shows_it(value, code, text):
+    def fill(book, sheet):
+        sheet.write("A1", value, book.add_format({"num_format": code}))
+
+    grid = only(xlsx(fill))
+    assert shown(grid.rows[0][0], grid.formats.get(Spot(0, 0), "")) == text
 
 
 def test_facts_belong_to_their_own_sheet():

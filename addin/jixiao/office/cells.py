@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
 from jixiao.office.sniffing import damaged, too_large
+from jixiao.values import is_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_YEAR = re.compile(r"[^A-Za-z]*[yY]{2,4}[^A-Za-z]*")
 _WORDS = re.compile(
     r'"[^"]*[^\W_][^"]*"|"[^"]*[≥≤＞＜>=<%‰][^"]*"'
 )  # text that a number format adds to what is seen
@@ -206,8 +208,15 @@ def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
 
 
 def is_dressed(code: str) -> bool:
-    """Tell whether a number format adds a percent sign, or words of weight, to the number."""
-    return "%" in _LITERAL.sub("", code) or _WORDS.search(code.partition(";")[0]) is not None
+    """Tell whether a number format adds a percent sign, or words of weight, to the number, or shows a mere year."""
+    first = code.partition(";")[0]
+    bare = _LITERAL.sub("", first)
+    return "%" in _LITERAL.sub("", code) or _WORDS.search(first) is not None or bool(_YEAR.fullmatch(bare))
+
+
+def is_telling(code: str) -> bool:
+    """Tell whether a number format must be known where a program hands out mere numbers: dressed, or a time's."""
+    return is_dressed(code) or is_clock(code)
 
 
 def percent_styles(part: bytes) -> dict[int, str]:

@@ -12,6 +12,7 @@ from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid
 from jixiao.office import cells, compound, guard, reasons, sniffing, straightening, times
 from jixiao.office.guard import Limits
 from jixiao.office.sniffing import classify_name, damaged, too_large
+from jixiao.values import is_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,10 @@ _area = tuple.__new__  # what `Area(…)` does in the end, in 0.58 of the time: 
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _MIMETYPE = b"application/vnd.oasis.opendocument."
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
-_PERCENT = re.compile(rb"%|&quot;|\\[^-/:,. ]|numFmtId\s*=\s*[\"'](?:9|10)[\"']")
+_PERCENT = re.compile(
+    rb"%|&quot;|\\[^-/:,. ]|numFmtId\s*=\s*[\"'](?:9|10)[\"']"
+    rb"|formatCode\s*=\s*[\"'][^\"'dm]*[yY]{2}[^\"'dm]*[\"']"  # a mere year
+)
 _NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
 _PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
@@ -242,7 +246,7 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts)
     formats = {
         spot: code
         for spot, code in facts.formats.items()
-        if spot.row < len(rows) and spot.column < len(rows[0]) and rows[spot.row][spot.column] is not None
+        if spot.row < len(rows) and spot.column < len(rows[0]) and is_seen(rows[spot.row][spot.column], code)
     }
     return Grid(sheet.name, rows, merges, visible, formats, faults, blind)
 

@@ -1,6 +1,7 @@
 """The grammar of money and of indicator targets (指标值): text → operator, number, measure, period; raw text kept beside it."""
 
 from jixiao.values.amounts import canonical, decimal, money
+from jixiao.values.clocks import clock, is_clock, is_seen
 from jixiao.values.measures import Measure, measure_of, respelled
 from jixiao.values.targets import Kind, Quantity, Target, amount, amount_of, parse, written
 from jixiao.values.texts import INVISIBLE, exact, folded, key, shown, without_latex
@@ -17,10 +18,13 @@ __all__ = [
     "amount",
     "amount_of",
     "canonical",
+    "clock",
     "decimal",
     "exact",
     "folded",
     "impossible_date",
+    "is_clock",
+    "is_seen",
     "key",
     "measure_of",
     "money",

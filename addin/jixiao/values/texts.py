@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from jixiao.model import CellValue
+from jixiao.values.clocks import seen
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _NO_SENSE = re.compile(
@@ -46,19 +47,14 @@ def exact(number: float) -> Decimal:
 
 
 def shown(value: CellValue, number_format: str = "") -> str:
-    """Return a cell's value as the text that a person sees; a number with the words of its format."""
+    """Return a cell's value as the text that a person sees; a number, date or time with the words of its format."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         before, percent, after = _dressed(number_format)
         return f"{before}{_plain(exact(value) * 100 if percent else exact(value))}{percent}{after}"
-    if isinstance(value, date):
-        clock = (
-            f"{value.hour}时{value.minute}分"
-            if isinstance(value, datetime) and (value.hour or value.minute)
-            else ""
-        )
-        return f"{value.year}年{value.month}月{value.day}日{clock}"
+    if isinstance(value, date | time | timedelta):
+        return seen(value, number_format)
     return "" if value is None else str(value)
 
 

@@ -12,7 +12,9 @@ import pytest
 from jixiao import checking, demo, marking, reading
 from jixiao.errors import FileRejectedError
 from jixiao.merging.extracting import extract
+from jixiao.model import Spot
 from jixiao.office import excel, files, package
+from jixiao.values import shown
 
 SHAPES = json.loads((Path(__file__).parents[2] / "reading" / "shapes.json").read_text(encoding="utf-8"))
 CHUNK = 11
@@ -43,6 +45,19 @@ def written(book):
     return out.getvalue()
 
 
+# What a cell holds, and its format: shown alike, whoever reads it.
+CLOCKS = [
+    (0.4375, "h:mm"),
+    (1.25, "[h]:mm"),
+    (0.4375, 'h"时"mm"分"'),
+    (0.02, "mm:ss"),
+    (date(2026, 1, 1), 'yyyy"年度"'),
+    (date(2026, 1, 1), "yyyy"),
+    (date(2026, 3, 1), 'yyyy"年"m"月"d"日"'),
+    (datetime(2026, 3, 1, 8, 30), "yyyy-mm-dd h:mm"),  # noqa: DTZ001
+]
+
+
 def odd():
     """Everything that a program and a file tell in different words."""
     book = openpyxl.Workbook()
@@ -61,6 +76,8 @@ def odd():
         "A6": "0%",
     }.items():
         sheet[cell].number_format = code
+    for row, (value, code) in enumerate(CLOCKS, 9):
+        sheet.cell(row, 1, value).number_format = code
     sheet.merge_cells("B5:D6")
     sheet["B5"], sheet["I8"] = "合并", "远处"
     sheet.merge_cells("F7:H7")
@@ -122,6 +139,21 @@ def test_opening_and_saving_by_the_program_changes_no_verdict(open_book, name):
     sent = extract("表.xlsx", CORPUS[name]).documents
     assert [(one.document.values, one.verdict) for one in sent] == [
         (document.values, verdict) for document, verdict in zip(documents, verdicts, strict=True)
+    ]
+
+
+def test_a_time_is_shown_live_as_a_person_sees_it(open_book):
+    (grid, *_) = excel.read(open_book(CORPUS["杂"])).grids
+    seen = [shown(grid.rows[row][0], grid.formats.get(Spot(row, 0), "")) for row in range(8, 16)]
+    assert seen == [
+        "10:30",
+        "30:00",
+        "10时30分",
+        "0:28:48",
+        "2026年度",
+        "2026",
+        "2026年3月1日",
+        "2026年3月1日8时30分",
     ]
 
 

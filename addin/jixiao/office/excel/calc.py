@@ -212,9 +212,9 @@ def fills(sheet: Any, wanted: Iterable[Spot]) -> dict[Spot, str]:  # noqa: ANN40
 
 
 def _dress(sheet: Any, number: int) -> str:  # noqa: ANN401 - as above
-    """Return a number format that adds something to the number, `""` for any other."""
+    """Return a number format that adds something to the number or makes it a time, `""` for any other."""
     code = "" if number == 0 else str(sheet.book.impl.document.formats.code(number))
-    return code if cells.is_dressed(code) else ""
+    return code if cells.is_telling(code) else ""
 
 
 def _merged(sheet: Any, here: list[Spot]) -> Iterator[Area]:  # noqa: ANN401 - as above

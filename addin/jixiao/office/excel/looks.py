@@ -13,7 +13,7 @@ class Looks:
     """What the program tells of a block of cells.
 
     Attributes:
-        formats: number formats by cell, where they add a percent sign or words to a number.
+        formats: number formats by cell, where they add a percent sign or words to a number, or make it a time.
         merges: merged areas; `None` where the program did not tell.
 
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid, Reason, Spot
 from jixiao.office import reasons, traces
+from jixiao.office.cells import is_dressed
 from jixiao.office.excel import programs
 from jixiao.office.excel import reasons as recorded
 from jixiao.office.guard import Limits
+from jixiao.values import clock, is_clock, is_seen
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -24,6 +26,7 @@ _LIMITS = Limits()
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
 _STAMP_NAME = "jixiao_template"
 _MOST_STAMPS = 1_000
+_FIRST_YEAR = 1900  # of Excel's calendar
 _OURS = frozenset({LIST_SHEET, traces.SHEET, STAMP_SHEET, reasons.SHEET})
 _TOLD = frozenset({STAMP_SHEET, reasons.SHEET})  # read also where other sheets are asked for
 _BLIND = ("合并单元格",)
@@ -86,7 +89,12 @@ def _grid(sheet: xlwings.Sheet, name: str, program: ModuleType, *, visible: bool
     rows, faults = _values(_lines(found))
     for merge in looks.merges or ():
         _uncover(rows, faults, merge)
-    formats = {spot: code for spot, code in looks.formats.items() if _is_number(rows[spot.row][spot.column])}
+    _tell_clocks(rows, looks.formats)
+    formats = {
+        spot: code
+        for spot, code in looks.formats.items()
+        if is_dressed(code) and is_seen(rows[spot.row][spot.column], code)
+    }
     return Grid(
         name, rows, looks.merges, visible, formats, faults, () if looks.merges is not None else _BLIND
     )
@@ -124,14 +132,20 @@ def _value(value: Any) -> CellValue:  # noqa: ANN401 - whatever a program hands 
         moment = datetime(  # noqa: DTZ001 - a cell's date has no time zone, whatever COM makes of it
             value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond
         )
+        if moment.year < _FIRST_YEAR:  # a time of day, which COM may hand out as a moment of day 0
+            return moment.time()
         return moment.date() if moment.time() == time() else moment
     if isinstance(value, int | Decimal):
         return float(value)
     return value if isinstance(value, date | time) else str(value)
 
 
-def _is_number(value: CellValue) -> bool:
-    return isinstance(value, float) and not isinstance(value, bool)
+def _tell_clocks(rows: list[list[CellValue]], formats: Mapping[Spot, str]) -> None:
+    """Put times where a program hands out their numbers: 0.4375 under `h:mm` is 10:30."""
+    for (row, column), code in formats.items():
+        value = rows[row][column]
+        if isinstance(value, float) and is_clock(code):
+            rows[row][column] = clock(value, code)
 
 
 def _uncover(rows: list[list[CellValue]], faults: dict[Spot, str], merge: Area) -> None:

@@ -8,7 +8,13 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from jixiao.model import Area, Spot
 from jixiao.office import cells
 
-_NAMED = {"Percent": "0.00%"}  # formats that this kind of XML calls by name, as far as they add to a number
+# Formats that this kind of XML calls by name, as far as they add to a number or make it a time.
+_NAMED = {
+    "Percent": "0.00%",
+    "Short Time": "h:mm",
+    "Medium Time": "h:mm AM/PM",
+    "Long Time": "h:mm:ss AM/PM",
+}
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,6 @@ def parse(text: str) -> Told:
     formats = {
         spot: reader.formats[style]
         for spot, style in reader.styles.items()
-        if cells.is_dressed(reader.formats.get(style, ""))
+        if cells.is_telling(reader.formats.get(style, ""))
     }
     return Told(formats, tuple(sorted(reader.merges)))
