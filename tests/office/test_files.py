@@ -265,20 +265,47 @@ def test_facts_belong_to_their_own_sheet():
     assert second.faults == {Spot.of("A1"): "#DIV/0!"}
 
 
-def test_an_xls_says_what_cannot_be_seen_in_it():
-    """Percent formats and errors are there, and not seen; merges are."""
+def test_an_xls_is_seen_as_an_xlsx_is_and_says_what_cannot_be_seen_in_it():
+    """Percent formats, words beside a number, errors and merges are seen; whether a formula was calculated is not."""
 
     def fill(sheet):
         sheet.write(0, 0, 0.95, xlwt.easyxf(num_format_str="0%"))
         sheet.row(1).set_cell_error(0, "#REF!")
         sheet.write_merge(2, 3, 0, 1, "成本指标")
+        for column, number in enumerate((1, 2, 3)):  # one record for several cells
+            sheet.write(4, column, number, xlwt.easyxf(num_format_str='0"万元"' if column else "0"))
+        sheet.write(5, 0, 46023, xlwt.easyxf(num_format_str='yyyy"年度"'))
 
     grid = only(xls(fill), "表.xls")
-    assert grid.rows == [[0.95], [None], ["成本指标"]]
+    assert grid.rows[:2] == [[0.95, None, None], [None] * 3]
     assert grid.merges == (Area(2, 0, 3, 1),)
-    assert (grid.formats, grid.faults) == ({}, {})
-    assert grid.blind == ("百分比格式", "错误值", "公式是否算出结果")
+    assert grid.formats == {
+        Spot(0, 0): "0%",
+        Spot(4, 1): '0"万元"',
+        Spot(4, 2): '0"万元"',
+        Spot(5, 0): 'yyyy"年度"',
+    }
+    assert grid.faults == {Spot(1, 0): "#REF!"}
+    assert grid.blind == ("公式是否算出结果",)
     assert only(SMALL).blind == ()
+
+
+def ods(rows):
+    names = ["office:1.0", "table:1.0", "text:1.0"]
+    spaces = " ".join(
+        f'xmlns:{one.partition(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{one}"' for one in names
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="表">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+    return memory.getvalue()
 
 
 def open_document():
@@ -303,7 +330,46 @@ def test_an_open_document_says_what_cannot_be_seen_in_it():
     grid = only(open_document(), "表.ods")
     assert grid.rows == [["年度资金总额", None], [100.0, 0.95]]
     assert grid.merges is None
-    assert grid.blind == ("百分比格式", "错误值", "公式是否算出结果", "合并单元格")
+    assert grid.formats == {Spot(1, 1): "0%"}
+    assert grid.blind == ("公式是否算出结果", "合并单元格")
+
+
+def test_an_open_document_is_seen_as_a_person_sees_it():
+    """What a cell shows stands beside its value; a note in the cell is none of it."""
+    cells = (
+        ('office:value-type="percentage" office:value="0.955"', "95.5%", "95.5%"),
+        ('office:value-type="float" office:value="5"', "5万元", "5万元"),
+        ('office:value-type="float" office:value="1022"', "1,022.00", "1022"),
+        ('office:value-type="float" office:value="3"', "<office:annotation><text:p>批注</text:p></office:annotation><text:p>3", "3"),
+        ('office:value-type="date" office:date-value="2026-01-01"', "2026年度", "2026年度"),
+        ('office:value-type="date" office:date-value="2026-01-01"', "2026-01-01", "2026年1月1日"),
+        ('office:value-type="time" office:time-value="PT10H30M00S"', "10:30", "10:30"),
+        ('office:value-type="time" office:time-value="PT30H00M00S"', "30:00", "30:00"),
+    )  # fmt: skip
+    rows = "".join(
+        f"<table:table-row><table:table-cell {told}>{text if '<' in text else f'<text:p>{text}'}</text:p>"
+        "</table:table-cell></table:table-row>"
+        for told, text, _ in cells
+    )
+    grid = only(ods(rows), "表.ods")
+    seen = [shown(line[0], grid.formats.get(Spot(row, 0), "")) for row, line in enumerate(grid.rows)]
+    assert seen == [text for *_, text in cells]
+
+
+def test_errors_of_an_open_document_are_faults_wherever_they_are_repeated():
+    cell = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" {}>'
+        "<text:p>#DIV/0!</text:p></table:table-cell>"
+    )
+    text = '<table:table-cell office:value-type="string"><text:p>#N/A</text:p></table:table-cell>'
+    twice = cell.format('table:number-columns-repeated="2"')
+    rows = (
+        f"<table:table-row>{twice}{text}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="2">{cell.format("")}</table:table-row>'
+    )
+    grid = only(ods(rows), "表.ods")
+    assert grid.faults == dict.fromkeys((Spot(0, 0), Spot(0, 1), Spot(1, 0), Spot(2, 0)), "#DIV/0!")
+    assert grid.rows[0][2] == "#N/A"
 
 
 # stamps and times

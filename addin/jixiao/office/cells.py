@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jixiao.office.guard import Limits
 
-_PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
+PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _YEAR = re.compile(r"[^A-Za-z]*[yY]{2,4}[^A-Za-z]*")
 _WORDS = re.compile(
@@ -52,10 +52,11 @@ def check_reach(rows: int, columns: int, limits: Limits) -> None:
         raise too_large(f"一张表铺开有 {rows * columns} 格", f"{limits.cells} 格")
 
 
-class _Extent:
+class Extent:
     """The rectangle from A1 that the values span; grows cell by cell, and refuses to grow too far."""
 
     def __init__(self, limits: Limits) -> None:
+        """Begin with nothing."""
         self.limits, self.rows, self.columns = limits, 0, 0
 
     def add(self, row: int, column: int) -> None:
@@ -64,7 +65,7 @@ class _Extent:
         check_reach(self.rows, self.columns, self.limits)
 
 
-def _parser() -> XMLParserType:
+def new_parser() -> XMLParserType:
     """Return a parser that refuses document types, and with them every entity."""
 
     def doctype(*_: object) -> None:
@@ -76,7 +77,7 @@ def _parser() -> XMLParserType:
     return parser
 
 
-def _parse(
+def parse(
     parser: XMLParserType,
     part: bytes,
     start: Callable[..., None],
@@ -98,7 +99,7 @@ class _Sheet:
         self, part: bytes, parser: XMLParserType, percents: Mapping[int, str], limits: Limits
     ) -> None:
         self.part, self.parser = part, parser
-        self.percents, self.extent, self.facts = percents, _Extent(limits), Facts()
+        self.percents, self.extent, self.facts = percents, Extent(limits), Facts()
         self.row = self.column = 0
         self.cell: dict[str, str] | None = None
         self.spot = Spot(0, 0)
@@ -201,9 +202,9 @@ def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
     A cell that has only a style reaches nowhere: calamine skips it. Raises FileRejectedError: `too_large`
     for a value beyond the limits, `damaged` for XML that is none, `unsupported_format` for a number in pieces.
     """
-    parser = _parser()
+    parser = new_parser()
     sheet = _Sheet(part, parser, percents, limits)
-    _parse(parser, part, sheet.start, sheet.end, sheet.text)
+    parse(parser, part, sheet.start, sheet.end, sheet.text)
     return sheet.facts
 
 
@@ -214,6 +215,11 @@ def is_dressed(code: str) -> bool:
     return "%" in _LITERAL.sub("", code) or _WORDS.search(first) is not None or bool(_YEAR.fullmatch(bare))
 
 
+def spelled(code: str) -> str:
+    """Return a number format with its single letters and signs in quotes, as a word is written."""
+    return _ESCAPED.sub(r'"\1"', code)
+
+
 def is_telling(code: str) -> bool:
     """Tell whether a number format must be known where a program hands out mere numbers: dressed, or a time's."""
     return is_dressed(code) or is_clock(code)
@@ -221,14 +227,14 @@ def is_telling(code: str) -> bool:
 
 def percent_styles(part: bytes) -> dict[int, str]:
     """Return the formats of a `styles.xml` that add a percent sign or words to a number, by number of cell style; raises FileRejectedError (`damaged`)."""
-    codes, styles, inside = dict(_PERCENT_BUILT_IN), {}, False
+    codes, styles, inside = dict(PERCENT_BUILT_IN), {}, False
     count = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside, count
         tag = tag.rpartition(":")[2]
         if tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
-            code = _ESCAPED.sub(r'"\1"', attributes.get("formatCode", ""))
+            code = spelled(attributes.get("formatCode", ""))
             if is_dressed(code):
                 codes[int(attributes["numFmtId"])] = code
         elif tag == "cellXfs":
@@ -243,75 +249,13 @@ def percent_styles(part: bytes) -> dict[int, str]:
         nonlocal inside
         inside = inside and tag.rpartition(":")[2] != "cellXfs"
 
-    _parse(_parser(), part, start, end, lambda _: None)
+    parse(new_parser(), part, start, end, lambda _: None)
     return styles
-
-
-class _Tables:
-    """Follows the rows of an OpenDocument content, with what its repetitions grow to."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits, self.spent = limits, 0
-        self.extent = _Extent(limits)
-        self.row = self.column = self.row_repeat = self.cell_repeat = 0
-        self.pushed, self.reach = 0, -1
-        self.in_cell = self.filled = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Begin a table, a row or a cell."""
-        if tag == "table:table":
-            self.spent += self.extent.rows * self.extent.columns
-            self.extent, self.row = _Extent(self.limits), 0
-        elif tag == "table:table-row":
-            self.row_repeat = _repeat(attributes, "table:number-rows-repeated")
-            self.column, self.reach, self.pushed = 0, -1, 0
-        elif tag in ("table:table-cell", "table:covered-table-cell"):
-            self.pushed = self.column
-            self.cell_repeat = _repeat(attributes, "table:number-columns-repeated")
-            self.in_cell = True
-            self.filled = "table:formula" in attributes or any(
-                key.startswith("office:") for key in attributes
-            )
-
-    def text(self, text: str) -> None:
-        """Note that a cell is not empty."""
-        self.filled = self.filled or (self.in_cell and bool(text.strip()))
-
-    def end(self, tag: str) -> None:
-        """Finish a row or a cell."""
-        if tag in ("table:table-cell", "table:covered-table-cell"):
-            self.column += self.cell_repeat
-            self.in_cell = False
-            if self.filled:
-                self.reach = self.column - 1
-                self.extent.add(self.row, self.reach)
-                self.filled = False
-        elif tag == "table:table-row":
-            if self.reach >= 0:
-                self.extent.add(self.row + self.row_repeat - 1, self.reach)
-            self.row += self.row_repeat
-            self.spent += max(self.pushed, self.reach + 1)  # calamine keeps these for every row, blank or not
-        spread = self.spent + self.extent.rows * self.extent.columns
-        if spread > self.limits.cells:
-            raise too_large(f"各表铺开有 {spread} 格", f"{self.limits.cells} 格")
-
-
-def _repeat(attributes: dict[str, str], name: str) -> int:
-    number = attributes.get(name, "1")
-    if not number.isdecimal():
-        raise damaged()
-    return int(number[:10])
-
-
-def check_tables(part: bytes, limits: Limits) -> None:
-    """Refuse an OpenDocument `content.xml` whose repeated cells reach too far; raises FileRejectedError."""
-    tables = _Tables(limits)
-    _parse(_parser(), part, tables.start, tables.end, tables.text)
 
 
 def check_binary(part: bytes, limits: Limits) -> None:
     """Refuse a worksheet part of an .xlsb whose values reach too far; raises FileRejectedError."""
-    extent, at, row = _Extent(limits), 0, 0
+    extent, at, row = Extent(limits), 0, 0
     try:
         while at < len(part):
             kind, at = part[at], at + 1

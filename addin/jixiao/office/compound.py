@@ -192,29 +192,29 @@ def check_biff(stream: bytes, limits: Limits) -> None:
     sheet as it opens a file, so the bound holds for all sheets together.
     """
     places: list[int] = []
-    for kind, at, length in _records(stream, 0):
+    for kind, at, length in records(stream, 0):
         if kind == _FILEPASS:
             raise encrypted()
         if kind == _BOUNDSHEET and length >= 4:
             places += struct.unpack_from("<I", stream, at)
         if kind == _EOF:
             break
-    budget, records = limits.cells, 0
+    budget, told = limits.cells, 0
     for place in places:
         cells, count = _extent(stream, place)
         budget -= cells
-        records += count
+        told += count
         if budget < 0:
             raise too_large(f"各表铺开有 {limits.cells - budget} 格以上", f"{limits.cells} 格")
-        if records > _RECORDS:
-            raise too_large(f"各表有 {records} 条记录以上", f"{_RECORDS} 条")
+        if told > _RECORDS:
+            raise too_large(f"各表有 {told} 条记录以上", f"{_RECORDS} 条")
 
 
 def _extent(stream: bytes, place: int) -> tuple[int, int]:
     """Return the cells in the rectangle that a sheet's values span, and the number of its records."""
     last_row = last_column = -1
     depth, count = 0, 0
-    for kind, at, length in _records(stream, place):
+    for kind, at, length in records(stream, place):
         count += 1
         if kind in _CELLS and length >= 4:
             row, column = _PAIR.unpack_from(stream, at)
@@ -243,7 +243,7 @@ def _check_dimensions(record: bytes) -> None:
         raise damaged()
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+def records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
     """Yield kind, position and length of each record's body; raises FileRejectedError where one is cut off."""
     end = len(stream)
     while at + 4 <= end:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid
-from jixiao.office import cells, compound, guard, reasons, sniffing, straightening, times
+from jixiao.office import (
+    biff,
+    cells,
+    compound,
+    guard,
+    open_cells,
+    reasons,
+    sniffing,
+    straightening,
+    times,
+)
 from jixiao.office.guard import Limits
 from jixiao.office.sniffing import classify_name, damaged, too_large
 from jixiao.values import is_seen
@@ -26,9 +36,10 @@ __all__ = ["Limits", "classify_name", "load"]
 _BLIND_VALUES = ("百分比格式", "错误值", "公式是否算出结果")
 _BLIND = {
     "xlsx": (),
-    "xls": _BLIND_VALUES,
+    "xls": _BLIND_VALUES[2:],
+    "old xls": _BLIND_VALUES,
     "xlsb": (*_BLIND_VALUES, "合并单元格"),
-    "ods": (*_BLIND_VALUES, "合并单元格"),
+    "ods": (*_BLIND_VALUES[2:], "合并单元格"),
 }
 _BLIND_REASONS = ("保留的说明",)  # beside them where such a file carries some
 _LIMITS = Limits()
@@ -92,9 +103,12 @@ def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
     streams = ("Workbook", "Book", "WORKBOOK", "BOOK")
     if names.isdisjoint(streams):
         raise sniffing.broken(name, "内容无法识别")
-    compound.check_biff(container.stream(*streams), limits)
+    stream = container.stream(*streams)
+    compound.check_biff(stream, limits)
+    facts = biff.inspect(stream)
     # calamine falls back to zip readers, which find a package appended to the container: make it unfindable.
-    book = _read(data.replace(b"PK\x05\x06", b"PK\x00\x00"), "xls", {}, limits)
+    plain = data.replace(b"PK\x05\x06", b"PK\x00\x00")
+    book = _read(plain, "old xls" if facts is None else "xls", facts or {}, limits)
     return replace(book, modified=times.of_properties(container.top(times.SUMMARY)))
 
 
@@ -119,9 +133,8 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
     # calamine tries one reader after the other, so what is not this file's kind must be harmless as well
     if "xl/workbook.bin" in by_name:
         guard.check_binary(parts, limits)
-    if "mimetype" in by_name:
-        guard.check_open_document(parts, limits)
-    book = _read(data, kind, _by_sheet(by_name, facts), limits)
+    of_open = guard.check_open_document(parts, limits) if "mimetype" in by_name else {}
+    book = _read(data, kind, of_open if kind == "ods" else _by_sheet(by_name, facts), limits)
     return Book(
         book.grids,
         book.stamps | _part_stamps(by_name),
@@ -218,7 +231,7 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
             stamps |= _sheet_stamps(sheet.to_python(skip_empty_area=False))
         else:
             visible = meta.visible == SheetVisibleEnum.Visible
-            grids.append(_grid(sheet, visible, blind, facts.get(meta.name, cells.Facts())))
+            grids.append(_grid(sheet, visible, blind, facts.get(meta.name, cells.Facts()), kind))
             _check_letters(grids[-1], limits)
     return Book(tuple(grids), stamps)
 
@@ -231,11 +244,13 @@ def _check_letters(grid: Grid, limits: Limits) -> None:
         raise too_large(f"工作表“{grid.sheet}”有一格写了 {max(long)} 个字", f"{most} 个字")
 
 
-def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped
+def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts, kind: str) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped
     """Return one sheet; what stands under a merge is dropped, where merges are known."""
     rows: list[list[CellValue]] = [
         [None if value == "" else value for value in row] for row in sheet.to_python(skip_empty_area=False)
     ]
+    if kind == "ods":
+        open_cells.durations(rows)
     ranges = sheet.merged_cell_ranges
     merges = None if ranges is None else tuple([_area(Area, first + last) for first, last in ranges])
     _place(rows, facts.faults)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from jixiao.errors import FileRejectedError
-from jixiao.office import cells
+from jixiao.office import cells, open_cells
 from jixiao.office.sniffing import damaged, encrypted, too_large
 
 if TYPE_CHECKING:
@@ -256,9 +256,14 @@ def check_manifest(parts: list[tuple[str, bytes]]) -> None:
         raise encrypted()
 
 
-def check_open_document(parts: list[tuple[str, bytes]], limits: Limits) -> None:
-    """Refuse an .ods whose repeated cells grow too large; raises FileRejectedError (`too_large`, `damaged`)."""
+def check_open_document(parts: list[tuple[str, bytes]], limits: Limits) -> dict[str, cells.Facts]:
+    """Refuse an .ods whose repeated cells grow too large, raising FileRejectedError (`too_large`, `damaged`).
+
+    Returns what calamine cannot tell, by the name of the sheet.
+    """
+    found: dict[str, cells.Facts] = {}
     for name, part in parts:
         _check_xml(name, part)
         if name == "content.xml":
-            cells.check_tables(part, limits)
+            found = open_cells.inspect(part, limits)
+    return found
