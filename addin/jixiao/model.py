@@ -80,6 +80,7 @@ class Grid:
         formats: number formats of the numeric cells whose format matters (percent), by cell.
         faults: cells that hold an error (`"#REF!"`) or a formula without a cached value (its text, `"=A1+B1"`).
         blind: what could not be seen here, as Chinese phrases (`"百分比格式"`).
+        hidden: the rows that nobody sees, counted from 0; those without values may be left out.
 
     """
 
@@ -90,6 +91,7 @@ class Grid:
     formats: Mapping[Spot, str] = field(default_factory=dict)
     faults: Mapping[Spot, str] = field(default_factory=dict)
     blind: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -365,11 +365,13 @@ def test_errors_of_an_open_document_are_faults_wherever_they_are_repeated():
     twice = cell.format('table:number-columns-repeated="2"')
     rows = (
         f"<table:table-row>{twice}{text}</table:table-row>"
-        f'<table:table-row table:number-rows-repeated="2">{cell.format("")}</table:table-row>'
+        f'<table:table-row table:number-rows-repeated="2" table:visibility="collapse">{cell.format("")}'
+        "</table:table-row>"
     )
     grid = only(ods(rows), "表.ods")
     assert grid.faults == dict.fromkeys((Spot(0, 0), Spot(0, 1), Spot(1, 0), Spot(2, 0)), "#DIV/0!")
     assert grid.rows[0][2] == "#N/A"
+    assert grid.hidden == {1, 2}
 
 
 # stamps and times

@@ -26,6 +26,9 @@ _WORDS = re.compile(
 )  # text that a number format adds to what is seen
 # how programs write one letter or sign: `0\座` for `0"座"`
 _ESCAPED = re.compile(r"\\([^\W_]|[≥≤＞＜>=<%‰])")
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"']([1-9]\d{0,6})[\"']")
+_IS_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0
@@ -36,10 +39,11 @@ _IN_PIECES = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What calamine cannot tell of a sheet: faults and percent formats, as `Grid` has them."""
+    """What calamine cannot tell of a sheet: faults, percent formats and hidden rows, as `Grid` has them."""
 
     faults: dict[Spot, str] = field(default_factory=dict)
     formats: dict[Spot, str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
 
 def check_reach(rows: int, columns: int, limits: Limits) -> None:
@@ -206,6 +210,15 @@ def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
     sheet = _Sheet(part, parser, percents, limits)
     parse(parser, part, sheet.start, sheet.end, sheet.text)
     return sheet.facts
+
+
+def hidden_rows(part: bytes) -> set[int]:
+    """Return the hidden rows of a worksheet part that say their number, as every program's do."""
+    if b"hidden=" not in part:
+        return set()
+    tags = _ROW_TAG.findall(part)
+    numbers = (_ROW_NUMBER.search(tag) for tag in tags if _IS_HIDDEN.search(tag))
+    return {int(one[1]) - 1 for one in numbers if one}
 
 
 def is_dressed(code: str) -> bool:

@@ -263,7 +263,8 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
         for spot, code in facts.formats.items()
         if spot.row < len(rows) and spot.column < len(rows[0]) and is_seen(rows[spot.row][spot.column], code)
     }
-    return Grid(sheet.name, rows, merges, visible, formats, faults, blind)
+    hidden = frozenset(row for row in facts.hidden if row < len(rows))
+    return Grid(sheet.name, rows, merges, visible, formats, faults, blind, hidden)
 
 
 def _place(rows: list[list[CellValue]], faults: Mapping[Spot, str]) -> None:

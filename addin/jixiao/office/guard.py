@@ -206,8 +206,11 @@ def check_sheets(
         end = part.rfind(b"</sheetData>") if b"</sheetData>" in part else len(part)
         if any(pattern.search(part, 0, end) for pattern in (odd_cell, _PREFIXED)):
             facts = cells.inspect(part, percents, limits)
-            if facts.faults or facts.formats:
-                found[part_key(name)] = facts
+        else:
+            facts = cells.Facts()
+        facts.hidden.update(cells.hidden_rows(part))
+        if facts.faults or facts.formats or facts.hidden:
+            found[part_key(name)] = facts
     return found
 
 

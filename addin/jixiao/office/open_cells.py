@@ -37,7 +37,7 @@ class _Tables:
         self.in_cell = self.filled = False
         self.cell: dict[str, str] = {}
         self.seen: list[str] = []
-        self.in_text, self.in_note = False, False
+        self.in_text = self.in_note = self.hidden = False
         self.found: dict[str, Facts] = {}
         self.facts, self.count = Facts(), 0
 
@@ -50,6 +50,7 @@ class _Tables:
         elif tag == "table:table-row":
             self.row_repeat = _repeat(attributes, "table:number-rows-repeated")
             self.column, self.reach, self.pushed = 0, -1, 0
+            self.hidden = attributes.get("table:visibility", "visible") != "visible"
         elif tag == "office:annotation":
             self.in_note = True
         elif tag == "text:p":
@@ -86,6 +87,8 @@ class _Tables:
         elif tag == "table:table-row":
             if self.reach >= 0:
                 self.extent.add(self.row + self.row_repeat - 1, self.reach)
+                if self.hidden:
+                    self.facts.hidden.update(range(self.row, self.row + self.row_repeat))
             self.row += self.row_repeat
             self.spent += max(self.pushed, self.reach + 1)  # calamine keeps these for every row, blank or not
         spread = self.spent + self.extent.rows * self.extent.columns

@@ -90,4 +90,5 @@ def _between(grid: Grid, left: int, right: int) -> Grid:
         formats={spot: text for spot, text in grid.formats.items() if left <= spot.column < right},
         faults={spot: text for spot, text in grid.faults.items() if left <= spot.column < right},
         blind=grid.blind,
+        hidden=grid.hidden,
     )

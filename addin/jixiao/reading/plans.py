@@ -123,6 +123,7 @@ def _is_usual(grid: Grid) -> bool:
         grid.visible
         and not grid.faults
         and not grid.formats
+        and not grid.hidden
         and len(grid.rows) <= _MOST_ROWS
         and len(grid.merges or ()) <= _MOST_CELLS
         and sum(map(len, grid.rows)) <= _MOST_CELLS

@@ -20,9 +20,11 @@ XML = """<?xml version="1.0"?>
   <Column ss:Index="2" ss:StyleID="s3" ss:Span="1"/>
   <Row><Cell ss:MergeAcross="2" ss:MergeDown="1"><Data ss:Type="String">题</Data></Cell>
        <Cell ss:StyleID="s1"><Data ss:Type="Number">0.95</Data></Cell></Row>
-  <Row ss:Index="4" ss:StyleID="s4"><Cell><Data ss:Type="Number">3</Data></Cell>
+  <Row ss:Index="4" ss:StyleID="s4" ss:Hidden="1"><Cell><Data ss:Type="Number">3</Data></Cell>
        <Cell ss:Index="5" ss:StyleID="s2"><Data ss:Type="Number">1</Data></Cell></Row>
   <Row><Cell ss:Index="3"><Data ss:Type="Number">0.5</Data></Cell></Row>
+  <Row ss:Hidden="1" ss:Span="1"/>
+  <Row><Cell><Data ss:Type="Number">7</Data></Cell></Row>
  </Table></Worksheet>
 </Workbook>"""
 
@@ -36,6 +38,7 @@ def test_excels_xml_tells_merges_and_formats_of_cells_rows_and_columns():
         Spot(3, 4): "0%",
         Spot(4, 2): "0.00%",
     }
+    assert told.hidden == {3, 5, 6}
 
 
 @pytest.mark.parametrize("text", ["", "<a", "没有 XML"])

@@ -96,7 +96,14 @@ def _grid(sheet: xlwings.Sheet, name: str, program: ModuleType, *, visible: bool
         if is_dressed(code) and is_seen(rows[spot.row][spot.column], code)
     }
     return Grid(
-        name, rows, looks.merges, visible, formats, faults, () if looks.merges is not None else _BLIND
+        name,
+        rows,
+        looks.merges,
+        visible,
+        formats,
+        faults,
+        () if looks.merges is not None else _BLIND,
+        frozenset(row for row in looks.hidden if row < len(rows)),
     )
 
 

@@ -29,6 +29,7 @@ class Told:
 
     formats: dict[Spot, str] = field(default_factory=dict)
     merges: tuple[Area, ...] | None = None
+    hidden: frozenset[int] = frozenset()
 
 
 class _Reader:
@@ -42,6 +43,7 @@ class _Reader:
         self.row_style = ""
         self.styles: dict[Spot, str] = {}
         self.merges: list[Area] = []
+        self.hidden: set[int] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take in one element."""
@@ -60,6 +62,9 @@ class _Reader:
         elif name == "Row":
             self.row = int(said["Index"]) - 1 if "Index" in said else self.row + 1
             self.column, self.row_style = -1, said.get("StyleID", "")
+            first, self.row = self.row, self.row + int(said.get("Span", "0"))
+            if said.get("Hidden") == "1":
+                self.hidden.update(range(first, self.row + 1))
         elif name == "Cell":
             self._cell(said)
 
@@ -89,4 +94,4 @@ def parse(text: str) -> Told:
         for spot, style in reader.styles.items()
         if cells.is_telling(reader.formats.get(style, ""))
     }
-    return Told(formats, tuple(sorted(reader.merges)))
+    return Told(formats, tuple(sorted(reader.merges)), frozenset(reader.hidden))
