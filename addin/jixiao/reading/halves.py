@@ -11,13 +11,18 @@ from jixiao.reading.headings import column_of
 from jixiao.reading.view import LONGEST_LABEL, label_key
 
 _FEWEST_COLUMNS, _WIDEST = 4, 30
+_MOST_CELLS = 2_000_000  # of all parts together; tables side by side have some thousand
+_NEVER = 1_000_000  # beyond any column
 _LEVELS = frozenset(forms.INDICATOR_COLUMNS)
 
 
 def halves(grid: Grid) -> tuple[Grid, ...]:
-    """Return the sheet as it is, or where the name of a second table stands right of the first's, two and more."""
+    """Return the sheet as it is, or where the name of a second table stands right of the first's, two and more.
+
+    Each part has the whole sheet's addresses, so that a sheet far larger than any forms is not taken apart.
+    """
     columns = _starts(grid)
-    if len(columns) < 2:
+    if len(columns) < 2 or len(columns) * sum(map(len, grid.rows)) > _MOST_CELLS:
         return (grid,)
     ends = [*columns[1:], max(len(row) for row in grid.rows)]
     return tuple(_between(grid, left, right) for left, right in zip((0, *columns[1:]), ends, strict=True))
@@ -42,30 +47,43 @@ def _starts(grid: Grid) -> list[int]:
 def _behind_gaps(grid: Grid, columns: Sequence[int]) -> list[int]:
     """Return those columns of names that a blank column parts from the one before, where both sides have indicators."""
     starts = list(columns[:1])
+    if len(columns) < 2:
+        return starts
+    width = max(len(row) for row in grid.rows)
+    last_blank, ends = _last_blanks(grid, width), _ends(grid, width)
     for column in columns[1:]:
-        between = range(starts[-1] + _FEWEST_COLUMNS, column)
-        gap = next((at for at in reversed(between) if _is_blank(grid, at)), None)
-        if (
-            gap is not None
-            and _has_indicators(grid, starts[-1], gap)
-            and _has_indicators(grid, gap, column + _WIDEST)
-        ):
+        gap = last_blank[column - 1]
+        if gap >= starts[-1] + _FEWEST_COLUMNS and ends[starts[-1]] < gap and ends[gap] < column + _WIDEST:
             starts.append(gap + 1)
     return starts
 
 
-def _is_blank(grid: Grid, column: int) -> bool:
-    return all(column >= len(row) or row[column] is None for row in grid.rows) and not any(
-        area.left <= column <= area.right for area in grid.merges or ()
-    )
+def _last_blanks(grid: Grid, width: int) -> list[int]:
+    """Return for each column the blank one that is nearest to its left, itself included, -1 where there is none."""
+    taken = {column for row in grid.rows for column, value in enumerate(row) if value is not None}
+    for area in grid.merges or ():
+        taken.update(range(area.left, min(area.right + 1, width)))
+    found, last = list[int](), -1
+    for column in range(width):
+        last = last if column in taken else column
+        found.append(last)
+    return found
 
 
-def _has_indicators(grid: Grid, left: int, right: int) -> bool:
-    """Tell whether some row between two columns holds the headings of indicators."""
-    return any(
-        len({column_of(value) for value in row[left:right] if isinstance(value, str)} & _LEVELS) > 2
-        for row in grid.rows
-    )
+def _ends(grid: Grid, width: int) -> list[int]:
+    """Return for each column the first one by which a row has headings of indicators from there on."""
+    ends = [_NEVER] * (width + 1)
+    for row in grid.rows:
+        after = dict.fromkeys(_LEVELS, _NEVER)
+        for column in range(len(row) - 1, -1, -1):
+            value = row[column]
+            name = column_of(value) if isinstance(value, str) and len(value) <= LONGEST_LABEL else None
+            if name in _LEVELS:
+                after[name] = column
+                ends[column] = min(ends[column], sorted(after.values())[2])
+    for column in range(width - 1, -1, -1):
+        ends[column] = min(ends[column], ends[column + 1])
+    return ends
 
 
 @cache
