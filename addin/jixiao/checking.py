@@ -157,7 +157,9 @@ def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | 
     form, labels = _form_of(document.form, document.edition)
     violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
     broken = frozenset((*(one.pointer for one in violations), *document.faults))
-    said: list[Finding | NotChecked] = [_complaint(document, form, one) for one in violations]
+    said: list[Finding | NotChecked] = [
+        _complaint(document, form, one) for one in violations if one.pointer not in document.lacks
+    ]
     said += notes.noted(document)
     plain = rules.Given.of(document, form.words(), labels)
     for rule in _of_form(document.form, _of_year(document, profile)):

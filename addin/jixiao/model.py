@@ -130,7 +130,8 @@ class Book:
 class Note:
     """Something that reading saw and checking must tell: a rule's id, where, the sentence, and what to do.
 
-    Without advice of its own the rule's is given.
+    Without advice of its own the rule's is given. `lacks` are the fields that this kind of form never had: told here
+    once, they need no finding of their own.
     """
 
     rule: str
@@ -138,6 +139,7 @@ class Note:
     text: str
     severity: Severity = "hint"
     advice: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,9 +196,16 @@ class Document:
 
     def does_without(self, pointer: str) -> bool:
         """Tell whether the table is a form of another place that never had this field; reading has told so."""
+        if pointer in self.lacks:
+            return True
         return pointer not in self.cells and any(
             (note.rule, note.pointer, note.severity) == ("ST09", pointer, "warning") for note in self.notes
         )
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """The fields that a known kind of form never had, of which one note tells."""
+        return frozenset(pointer for note in self.notes for pointer in note.lacks)
 
     def cell(self, pointer: str) -> str:
         """Return the cell of a value, of the nearest field that holds it, or of the table's first cell."""

@@ -55,7 +55,7 @@ KNOWN = {
     "saved": st.none() | st.floats(allow_nan=False),
     "file": st.none() | st.just(Path("甲.xlsx")),
     **dict.fromkeys(("cells", "headings", "faults"), TEXTS),
-    **dict.fromkeys(("blind", "remarks"), st.lists(TEXT, max_size=2).map(tuple)),
+    **dict.fromkeys(("blind", "remarks", "lacks"), st.lists(TEXT, max_size=2).map(tuple)),
 }
 
 

@@ -301,8 +301,29 @@ def test_of_amounts_task_by_task_the_total_is_read_and_without_one_nothing():
     assert agency_by_tasks(*TASKS[:2]).values["fiscal_funds"] == "320"
 
 
-def test_an_agency_table_in_the_words_of_another_frame_has_warnings_not_errors():
+def test_an_agency_table_by_tasks_is_told_of_once_in_hints():
     document = agency_by_tasks(*TASKS, TOTAL)
+    (told,) = found(document, "ST09")
+    assert told.severity == "hint"
+    assert all(text in told.message for text in ("年度主要任务", "“人员经费”", "“支出预算合计”", "7 栏"))
+    assert {one.severity for one in found(document, "ST05")} == {"hint"}
+    assert not [one for one in checking.check(document).findings if one.severity != "hint"]
+    assert document.values["personnel"] is None
+
+
+def test_an_agency_table_in_the_words_of_another_frame_has_warnings_not_errors():
+    rows = [
+        ["单位整体支出绩效目标表"],
+        ["（2026年度）"],
+        ["部门名称", "某县交通运输局"],
+        ["预算情况（万元）", "财政资金", 405.0, "自有资金", 1.0],
+        ["年度目标", "农村公路优良中等路率保持在85%以上。"],
+        ["年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        [None, "产出指标", "数量指标", "养护里程", "≥860公里"],
+        [None, "效益指标", "社会效益指标", "群众出行平均候车时间", "≤15分钟"],
+        [None, "满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"],
+    ]
+    ((document,), _) = reading.read(Book((Grid("表", rows),)))
     assert {one.severity for one in found(document, "ST05")} == {"warning"}
     assert not [one for one in checking.check(document).findings if one.severity == "error"]
     assert not [one for one in found(document, "UN07") if "部门管理" in one.message]

@@ -15,6 +15,8 @@ from jixiao.values import decimal, shown
 _OF_ALL_YEARS = frozenset(map(label_key, ("财政拨款", "财政资金")))
 # Of the whole project, where the year has a row of its own.
 _OF_THE_WHOLE = frozenset(map(label_key, ("项目资金总额", "总预算", "项目总预算", "预算总额")))
+# The block of 年度主要任务 of the unit's form of 2015, row by row in place of 基本支出 and 项目支出; layout 待核实.
+_BY_TASKS = frozenset(map(label_key, ("任务名称", "主要内容")))
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -113,6 +115,9 @@ def _second_row(name: str, label: str, other: Found, used: str) -> Note:
 def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
     """Tell which fields another place's form does not have: nobody deleted them."""
     spoken = {word for place in places for word in (*place.labels, *place.inline)}
+    if form.form == "agency_overall" and spoken >= _BY_TASKS:
+        yield from _by_tasks(form, head)
+        return
     columns = dict(places[0].columns)
     renamed = 0
     for cell in form.labels():
@@ -133,3 +138,18 @@ def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, F
             "warning",
             f"请在表上加上“{bare}”一栏并填写；或改用官方空白表。",
         )
+
+
+def _by_tasks(form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
+    """Tell once which fields a unit's form has none of that lists its budget task by task."""
+    required = schemas.schema(form.form)["required"]
+    lacking = {
+        name: cell.label.strip("：: ")
+        for name, cell, _ in form.fields()
+        if name not in head and name != "goals" and name in required
+    }
+    told = "、".join(f"“{label}”" for label in lacking.values())
+    text = f"这张表按年度主要任务列预算（2015 年口径的整体表，版式待核实），没有{told}这 {len(lacking)} 栏，没有读取。"
+    advice = "表样就是这样规定的，可以不改；本地要求分基本支出和项目支出的，请改用官方空白表。"
+    if lacking:
+        yield Note("ST09", "", text, "hint", advice, tuple(f"/{name}" for name in lacking))

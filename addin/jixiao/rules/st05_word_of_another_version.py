@@ -61,7 +61,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                     )
                 else:
                     advice = f"本地要求用这张表样的，请改为：{allowed}；表样就是这样规定的，可以不改。"
-                    yield Flag(pointer, message, advice, severity="warning")
+                    # of a kind of form that we know it is that form's own word
+                    yield Flag(pointer, message, advice, severity="hint" if document.lacks else "warning")
 
 
 def _known(word: str, level: str, words: schemas.Vocabulary) -> bool:

@@ -37,7 +37,9 @@ ADVICE = (
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag every field of the form whose label was not found, so that it has no cell."""
-    told = {note.pointer for note in document.notes if note.rule == "ST09"}  # by reading, with its reason
+    told = {
+        note.pointer for note in document.notes if note.rule == "ST09"
+    } | document.lacks  # by reading, with its reason
     required = schemas.schema(document.form)["required"]
     for field, label in given.labels.items():
         pointer = f"/{field}"
