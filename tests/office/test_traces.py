@@ -21,6 +21,7 @@ TRACES = st.builds(
     st.sampled_from(["ours", "below", "no"]),
     st.lists(st.sampled_from(["FI01", "IN02"]), unique=True).map(tuple),
     st.sampled_from(["", "#FFFBE6"]),
+    st.sampled_from([None, (150.0, 60.0), (0.5, 4096.3)]),
 )
 
 

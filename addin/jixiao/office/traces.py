@@ -29,7 +29,8 @@ _FILL = re.compile(
 )
 _COLOUR = re.compile(r"(?:#[0-9A-F]{6})?")
 _RULES = re.compile(r"(?:[A-Z]{2}[0-9]{2}(?: [A-Z]{2}[0-9]{2})*)?")
-_NOTES = ("ours", "below", "no")
+_LARGEST = 9999  # points
+_NOTE = re.compile(r"(ours|below|no)(?: ([0-9]{1,4}\.[0-9])x([0-9]{1,4}\.[0-9]))?")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Trace:
         rules: ids of the rules that found something here, each as often as it did.
         shown: how a `theme` or `indexed` fill looked, as `#RRGGBB`: a program that replaces the theme or the
             palette as it saves would show another colour; empty where it is not known.
+        size: width and height in points of the person's own note before our block made it grow; `None` where it is
+            not known.
 
     """
 
@@ -57,6 +60,7 @@ class Trace:
     note: str
     rules: tuple[str, ...] = ()
     shown: str = ""
+    size: tuple[float, float] | None = None
 
 
 def rows(traces: Iterable[Trace], sheets: Iterable[str] = ()) -> list[tuple[str, ...]]:
@@ -72,7 +76,14 @@ def rows(traces: Iterable[Trace], sheets: Iterable[str] = ()) -> list[tuple[str,
         head,
         *((formula(name, "A1"), _CHECKED, "", "", "", "") for name in sheets),
         *(
-            (formula(one.sheet, one.cell), one.severity, one.fill, one.note, " ".join(one.rules), one.shown)
+            (
+                formula(one.sheet, one.cell),
+                one.severity,
+                one.fill,
+                _noted(one),
+                " ".join(one.rules),
+                one.shown,
+            )
             for one in traces
         ),
     ]
@@ -146,10 +157,18 @@ def _trace(row: list[str]) -> Trace | None:
         return None
     text, severity, fill, note, ids = row[:5]
     place = named(text)
-    if place is None or severity not in SEVERITIES or note not in _NOTES:
+    noted = _NOTE.fullmatch(note)
+    if place is None or severity not in SEVERITIES or noted is None:
         return None
     if not _FILL.fullmatch(fill) or not _RULES.fullmatch(ids):
         return None
     kind: Severity = next(one for one in SEVERITIES if one == severity)
     shown = row[5] if len(row) > 5 and _COLOUR.fullmatch(row[5]) else ""
-    return Trace(*place, kind, fill, note, tuple(ids.split()), shown)
+    size = (float(noted[2]), float(noted[3])) if noted[2] else None
+    return Trace(*place, kind, fill, noted[1], tuple(ids.split()), shown, size)
+
+
+def _noted(one: Trace) -> str:
+    """Return what became of a note, and how large the person's own was: `below 150.0x60.0`."""
+    known = one.size is not None and max(one.size) < _LARGEST
+    return f"{one.note} {one.size[0]:.1f}x{one.size[1]:.1f}" if one.size and known else one.note

@@ -70,6 +70,28 @@ def test_cells_show_their_severity_and_what_was_found(open_book):
     assert note(book, "C3") == "也是人写的"
 
 
+def size_of_note(book, cell):
+    size = book.sheets[0].range(cell).api.getAnnotation().getAnnotationShape().getSize()
+    return size.Width, size.Height
+
+
+def test_a_person_s_own_note_is_as_large_as_before_after_clearing(open_book, saved):
+    """Law: also where the marked workbook was saved and opened again; a program rounds to a millimetre."""
+    plainly = plain()
+    plainly.active["B3"].comment.width, plainly.active["B3"].comment.height = 200, 80
+    long = [Mark("表 1", "B3", "hint", "【提示】很长的说明\n" * 9, ("IN01",))]
+    first = open_book(written(plainly))
+    width, height = size_of_note(first, "B3")
+    excel.mark(first, long)
+    assert size_of_note(first, "B3")[1] > 2 * height
+    second = open_book(saved(first), "再开.xlsx")
+    assert len(excel.state(second)) == 1
+    for book in (first, second):
+        assert excel.unmark(book) == ()
+        assert note(book, "B3") == "人写的"
+        assert size_of_note(book, "B3") == pytest.approx((width, height), abs=100)
+
+
 def test_clearing_restores_exactly_what_was_there(open_book):
     book = open_book(written(plain()))
     before = seen(book)

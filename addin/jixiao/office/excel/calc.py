@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from jixiao.model import Area, Spot
-from jixiao.office import cells, traces
+from jixiao.office import cells
 from jixiao.office.excel.calc_books import (
     finish,
     full_name,
@@ -27,6 +27,7 @@ from jixiao.office.excel.calc_books import (
     stamp,
     validation,
 )
+from jixiao.office.excel.calc_notes import add_note, append_note, clear_note, note_size, noted
 from jixiao.office.excel.looks import Allowed, Looks, around, spots
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "is_visible",
     "last",
     "link",
+    "note_size",
     "noted",
     "offers",
     "open_book",
@@ -64,7 +66,7 @@ __all__ = [
     "validation",
 ]
 Rows: TypeAlias = Sequence[Sequence[Any]]
-_CONTENT, _NOTES = 1 | 2 | 4 | 16, 8  # com.sun.star.sheet.CellFlags: numbers, dates, texts, formulas; notes
+_CONTENT = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: numbers, dates, texts, formulas
 _MOST_GROUPS = 2_000  # kinds of format on one sheet; a form has fifty
 PER_FILL, PER_NOTE, BY_KINDS = (
     2,
@@ -72,7 +74,6 @@ PER_FILL, PER_NOTE, BY_KINDS = (
     9,
 )  # calls for a cell's fill, for a note, for the fills of many cells of one kind
 FEW = 40  # cells whose fills are asked one by one: two calls each, fewer than a sheet's kinds of format take
-_MOST_NOTES = 10_000
 _PALETTE = (  # ECMA-376 part 1, 18.8.27: numbers 8 to 63
     "000000",
     "FFFFFF",
@@ -273,48 +274,6 @@ def _address(tab: int, spot: Spot) -> Any:  # noqa: ANN401 - as above
     from jixiao.office.libreoffice.border import struct  # noqa: PLC0415 - only where LibreOffice is the program
 
     return struct("table.CellRangeAddress", tab, spot.column, spot.row, spot.column, spot.row)
-
-
-def noted(sheet: Any) -> set[Spot]:  # noqa: ANN401 - as above
-    """Return the cells that have a note; one call."""
-    found: set[Spot] = set()
-    for one in sheet.api.queryContentCells(_NOTES).getRangeAddresses():
-        area = Area(one.StartRow, one.StartColumn, one.EndRow, one.EndColumn)
-        found.update(spot for _, spot in zip(range(_MOST_NOTES), spots(area), strict=False))
-    return found
-
-
-def add_note(sheet: Any, spot: Spot, text: str) -> bool:  # noqa: ANN401 - as above
-    """Give a cell without a note one."""
-    sheet.api.getAnnotations().insertNew(_cell(sheet, spot).getCellAddress(), text)
-    return True
-
-
-def append_note(sheet: Any, spot: Spot, text: str) -> bool:  # noqa: ANN401 - as above
-    """Write a text below a cell's note, whose own text keeps its looks."""
-    note = _cell(sheet, spot).getAnnotation()
-    cursor = note.createTextCursor()
-    cursor.gotoEnd(False)  # noqa: FBT003 - UNO knows no keywords
-    note.insertString(cursor, f"\n{text}", False)  # noqa: FBT003 - the same
-    return True
-
-
-def clear_note(sheet: Any, spot: Spot) -> None:  # noqa: ANN401 - as above
-    """Take our block out of a cell's note, and the note away where nothing else stands in it."""
-    cell = _cell(sheet, spot)
-    note = cell.getAnnotation()
-    text = str(note.getString())
-    place = traces.span(text)
-    if place is None:
-        return
-    if not (text[: place[0]] + text[place[1] :]).strip():
-        cell.clearContents(_NOTES)
-        return
-    cursor = note.createTextCursor()
-    cursor.gotoStart(False)  # noqa: FBT003 - UNO knows no keywords
-    cursor.goRight(place[0], False)  # noqa: FBT003 - the same
-    cursor.goRight(place[1] - place[0], True)  # noqa: FBT003 - the same
-    cursor.setString("")
 
 
 def _cell(sheet: Any, spot: Spot) -> Any:  # noqa: ANN401 - as above

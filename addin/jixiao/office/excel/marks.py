@@ -228,7 +228,8 @@ def _plan(
     for spot, one in ours.items():
         note = "no" if not (allowed.notes and one.note) else "below" if spot in noted else "ours"
         if fills[spot] != "kept" or note != "no":
-            plan.append(Trace(name, spot.a1, one.severity, fills[spot], note, one.rules))
+            size = program.note_size(sheet, spot) if note == "below" else None
+            plan.append(Trace(name, spot.a1, one.severity, fills[spot], note, one.rules, size=size))
     return plan
 
 
@@ -285,7 +286,7 @@ def _restore(
         with_note = program.noted(sheet)
         for one in noted:
             if Spot.of(one.cell) in with_note:
-                program.clear_note(sheet, Spot.of(one.cell))
+                program.clear_note(sheet, Spot.of(one.cell), one.size)
     else:
         waiting |= dict.fromkeys(noted)
     return list(waiting)

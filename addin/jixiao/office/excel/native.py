@@ -52,6 +52,7 @@ __all__ = [
     "is_visible",
     "last",
     "link",
+    "note_size",
     "noted",
     "offers",
     "open_book",
@@ -197,8 +198,14 @@ def _threaded(cell: Any) -> bool:  # noqa: ANN401 - COM has no types
         return False
 
 
-def clear_note(sheet: Any, spot: Spot) -> None:  # noqa: ANN401 - COM has no types
-    """Take our block out of a cell's note, and the note away where nothing else stands in it."""
+def note_size(sheet: Any, spot: Spot) -> tuple[float, float] | None:  # noqa: ANN401 - COM has no types
+    """Return width and height of a cell's note in points, to a tenth; `None` where it has no shape."""
+    comment = sheet.range(spot.a1).api.Comment
+    return None if comment is None else (round(comment.Shape.Width, 1), round(comment.Shape.Height, 1))
+
+
+def clear_note(sheet: Any, spot: Spot, size: tuple[float, float] | None = None) -> None:  # noqa: ANN401 - COM has no types
+    """Take our block out of a cell's note, which is then of this size; the note goes where nothing else stands in it."""
     cell = sheet.range(spot.a1).api
     comment = cell.Comment
     if comment is None or _threaded(cell):
@@ -209,6 +216,8 @@ def clear_note(sheet: Any, spot: Spot) -> None:  # noqa: ANN401 - COM has no typ
         return
     if (text[: place[0]] + text[place[1] :]).strip():
         comment.Shape.TextFrame.Characters(place[0] + 1, place[1] - place[0]).Delete()
+        if size is not None:
+            comment.Shape.Width, comment.Shape.Height = size
     else:
         comment.Delete()
 
