@@ -117,6 +117,20 @@ def test_screen_selection_and_calculation_are_as_before_however_it_ends(app, boo
     app.calculation = "automatic"
 
 
+@pytest.mark.parametrize("front", [0, 1])
+def test_of_two_workbooks_each_calculates_afterwards_as_before(app, front):
+    """Law: LibreOffice keeps a mode for each workbook; what one click does changes no other's."""
+    books = [app.books.add(), app.books.add()]
+    books[1].api.enableAutomaticCalculation(False)  # noqa: FBT003 - UNO knows no keywords
+    books[front].activate()
+    with excel.Quiet(app, books[front]):
+        assert not any(one.api.isAutomaticCalculationEnabled() for one in books)
+    assert [one.api.isAutomaticCalculationEnabled() for one in books] == [True, False]
+    assert app.calculation == ("automatic", "manual")[front]
+    for one in books:
+        one.close()
+
+
 def test_a_workbook_of_manual_calculation_shows_within_what_it_shows_outside_and_stays_manual(app, book):
     sheet = book.sheets["表"]
     sheet["A1"].value, sheet["A2"].formula = 1, "=A1*2"

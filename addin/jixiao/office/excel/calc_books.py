@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -170,6 +171,23 @@ def place(book: Any) -> Callable[[], None]:  # noqa: ANN401 - as above
             window.select(selected)
         window.setFirstVisibleColumn(column)
         window.setFirstVisibleRow(row)
+
+    return back
+
+
+def pause(app: Any) -> Callable[[], None]:  # noqa: ANN401 - as above
+    """Let no workbook calculate, after what is waiting, so that nothing stale is read; returns what puts each one's mode back."""
+    from jixiao.office.libreoffice.books import settle  # noqa: PLC0415 - only where LibreOffice is the program
+
+    paused = [one.impl for one in app.books if one.api.isAutomaticCalculationEnabled()]
+    for one in paused:
+        settle(one)
+        one.api.enableAutomaticCalculation(False)  # noqa: FBT003 - UNO knows no keywords
+
+    def back() -> None:
+        for one in paused:
+            with contextlib.suppress(Exception):  # one that was closed meanwhile must not hinder the next
+                one.api.enableAutomaticCalculation(True)  # noqa: FBT003 - the same
 
     return back
 

@@ -160,6 +160,19 @@ def place(book: Any) -> Callable[[], None]:  # noqa: ANN401 - COM has no types
     return back
 
 
+def pause(app: Any) -> Callable[[], None]:  # noqa: ANN401 - xlwings is imported only where a program is there
+    """Let nothing calculate, after what is waiting, so that nothing stale is read; returns what puts the mode back."""
+    before = app.calculation
+    if before != "manual":
+        app.calculation = "manual"
+
+    def back() -> None:
+        if before != "manual":
+            app.calculation = before
+
+    return back
+
+
 def finish(sheet: Any, page: Page) -> None:  # noqa: ANN401 - COM has no types
     """Freeze the head, set filter buttons, hide the grid lines, and see to it that it prints; the sheet is in front."""
     window = sheet.book.app.api.ActiveWindow

@@ -18,28 +18,27 @@ class Quiet:
     def __init__(self, app: xlwings.App, book: xlwings.Book | None = None) -> None:
         """Take the program and the workbook in front, whose sheet, selection and scroll are kept."""
         self._app, self._book = app, book
-        self._before: tuple[bool, bool, str] | None = None
+        self._before: tuple[bool, bool] | None = None
         self._place: Callable[[], None] = lambda: None
+        self._calculate: Callable[[], None] = lambda: None
 
     def __enter__(self) -> Self:
         """Remember, and quieten."""
         app = self._app
-        self._before = (app.screen_updating, app.display_alerts, app.calculation)
+        self._before = (app.screen_updating, app.display_alerts)
         if self._book is not None:
             self._place = programs.of(app).place(self._book)
         app.display_alerts = False
         app.screen_updating = False
-        if self._before[2] != "manual":
-            app.calculation = "manual"  # what is waiting is calculated first, so nothing stale is read
+        self._calculate = programs.of(app).pause(app)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Put everything back, each whatever becomes of the others; an office that died is past help."""
         if self._before is None:
             return
-        updating, alerts, calculation = self._before
-        if calculation != "manual":
-            _try(lambda: setattr(self._app, "calculation", calculation))
+        updating, alerts = self._before
+        _try(self._calculate)
         _try(self._place)
         _try(lambda: setattr(self._app, "display_alerts", alerts))
         _try(lambda: setattr(self._app, "screen_updating", updating))
