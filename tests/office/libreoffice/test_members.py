@@ -48,7 +48,7 @@ INTERNAL = {
     "Apps": {"here", "to_front"},
     "App": {"office", "known", "last_shown", "next_number", "took", "forget", "to_clipboard"},
     "Book": {"document", "mark_active"},
-    "Range": {"place"},
+    "Range": {"place", "arg1_input"},
     "Name": {"key"},
 }
 

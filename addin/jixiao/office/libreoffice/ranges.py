@@ -315,6 +315,11 @@ class Range(base_classes.Range):
         if axis in (None, "r", "rows"):
             self._place.range.getRows().OptimalHeight = True
 
+    @property
+    def arg1_input(self) -> str:
+        """The address, which xlwings asks before it groups, so that its next word is our refusal and no AttributeError."""
+        return self.address
+
     # --- looks ---
 
     @property
