@@ -37,18 +37,17 @@ ADVICE = (
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag every field of the form whose label was not found, so that it has no cell."""
-    told = {
-        note.pointer for note in document.notes if note.rule == "ST09"
-    } | document.lacks  # by reading, with its reason
+    told = {one.pointer for one in document.notes if one.rule == "ST09"} | document.lacks  # by reading
     required = schemas.schema(document.form)["required"]
     for field, label in given.labels.items():
         pointer = f"/{field}"
         if document.at(pointer) or pointer in document.cells or pointer in told:
             continue
         bare = label.strip("：: ")
-        yield Flag(
-            pointer,
-            f"表中没有找到“{bare}”这一栏。",
-            f"请核对这一栏是不是被删掉或改了名，改回“{bare}”；或用官方空白表重新填写。",
-            severity=None if field in required else "hint",
-        )
+        message = f"表中没有找到“{bare}”这一栏。"
+        if field in required:
+            advice = f"请核对这一栏是不是被删掉或改了名，改回“{bare}”；或用官方空白表重新填写。"
+            yield Flag(pointer, message, advice)
+        else:
+            advice = f"本地表样没有这一栏的不用管；原来有、被删掉或改了名的，请改回“{bare}”。"
+            yield Flag(pointer, message, advice, severity="hint")
