@@ -4,7 +4,6 @@ import pytest
 
 from jixiao import checking, reading
 from jixiao.model import Area, Book, Grid
-from jixiao.reading import plans
 
 HEAD = [
     ["项目支出绩效目标表"],
@@ -23,11 +22,6 @@ REST = [
     [None, "效益指标", "社会效益指标", "绿地覆盖率", "≥40%"],
     [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
 ]
-
-
-@pytest.fixture(autouse=True)
-def forgotten():
-    plans.forget()
 
 
 def table(*funds, total=110.0, unit="万元", merges=None):

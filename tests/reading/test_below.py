@@ -4,7 +4,6 @@ import pytest
 
 from jixiao import checking, issuing, reading
 from jixiao.model import Area, Book, Grid, Spot
-from jixiao.reading import plans
 
 HEAD = [
     ["项目支出绩效目标表"],
@@ -29,11 +28,6 @@ ROWS = [
 ]
 SIGNED = [["填报人：张三", None, None, "联系电话：123"]]
 AMOUNTS = {"total_funds": "110", "fiscal_funds": "100", "carryover_funds": "4", "other_funds": "6"}
-
-
-@pytest.fixture(autouse=True)
-def forgotten():
-    plans.forget()
 
 
 def read(rows, merges=None):

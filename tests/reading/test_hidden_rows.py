@@ -9,7 +9,6 @@ import xlwt
 from jixiao import checking, reading
 from jixiao.model import Book, Grid
 from jixiao.office import files
-from jixiao.reading import plans
 
 ROWS = [
     ["项目支出绩效目标表"],
@@ -29,11 +28,6 @@ ROWS = [
     [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
     [None, None, None, None, None],
 ]
-
-
-@pytest.fixture(autouse=True)
-def forgotten():
-    plans.forget()
 
 
 def read(hidden):

@@ -4,7 +4,6 @@ import pytest
 
 from jixiao import checking, reading
 from jixiao.model import Book, Grid
-from jixiao.reading import plans
 
 HEAD = [
     ["项目支出绩效目标表"],
@@ -22,11 +21,6 @@ REST = [
     [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
 ]
 NAMES = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
-
-
-@pytest.fixture(autouse=True)
-def forgotten():
-    plans.forget()
 
 
 def table(*funds):
