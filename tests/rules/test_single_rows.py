@@ -136,6 +136,11 @@ QUIET = """
     IN07 | 时效指标 | 延误次数 | ≤2次
     IN07 | 时效指标 | 按期验收合格率 | ≥98%
     IN07 | 数量指标 | 义务教育入学率 | ≥98%
+    SA01 | 服务对象满意度指标 | 学生满意度 | >90%
+    SA01 | 服务对象满意度指标 | 学生满意度 | ≥60%
+    SA01 | 服务对象满意度指标 | 学生满意度提升幅度 | ≥5%
+    SA01 | 服务对象满意度指标 | 服务质量等级 | 良好
+    SA01 | 社会效益指标 | 教学质量 | 较高
     CO02 CO03 | 经济成本指标 | 预算执行率 | ≥98%
     CO02 CO03 | 经济成本指标 | 招标控制价下浮率 | ≥5%
     CO02 CO03 | 经济成本指标 | 工程结算审减率 | ≥5%
@@ -218,6 +223,14 @@ LOUD = """
     IN07 warning | 数量指标 | 学前教育毛入园率 | ≥90% | 效益指标
     IN07 warning | 数量指标 | 医疗服务量增长率 | ≥5% | 效益指标
     IN07 warning | 数量指标 | 公文差错率 | ≤1% | 质量指标
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | 较高 | 百分比
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | 较好 | ≥95%
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | 高 | 百分比
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | 显著提高 | 百分比
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | ≥9% | “≥90%”
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | 9% | “≥90%”
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | ≥55% | 低于 60%
+    VA10 warning | 服务对象满意度指标 | 学生满意度 | >90% | 正好达到也不算完成
     VA09 warning | 时效指标 | 问题整改时限 | ≥5天 | 越少越好
     VA09 warning | 社会效益指标 | 群众等候时间 | ≥30分钟 | 越少越好
     VA09 warning | 质量指标 | 贷款不良率 | ≥5% | 越少越好
@@ -431,6 +444,11 @@ def test_no_advice_begins_a_cell_with_a_half_width_equals_sign(table):
     ):
         for one in told(table, "社会效益指标", name, target):
             assert "“=" not in one.suggestion
+
+
+def test_a_doubtful_satisfaction_is_one_finding(table):
+    for target in ("较高", "高", "≥9%", "9%", ">90%", "≤95%"):
+        assert len(told(table, "服务对象满意度指标", "学生满意度", target)) == 1
 
 
 def test_a_figure_left_out_is_one_finding(table):
