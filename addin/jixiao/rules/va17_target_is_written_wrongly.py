@@ -1,0 +1,121 @@
+"""指标值的写法有误。
+
+检查什么
+指标值是不是打错了：连写两个比较符（≥≥、≤≥），比较符写在数字后面，单位写了两遍（平方米平方米、%%），小数点打成逗号（1，5），数量、面积是负数，同一个数写了两个下限或两个上限，“每月35日”这样没有的日子。
+为什么
+打错的指标值有几种读法，考核时不知道以哪个为准。
+怎么改
+改成一个比较符、一个数、一个单位，如“≥1.5万平方米”。
+例
+“≥≥1.5万平方米”“≥1，5万平方米”“1.5万平方米≥”“≥50%，≥60%”。
+依据
+比较符、数和单位各一个是常见填报要求（待核实）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.names import is_growth
+from jixiao.rules.rows import Row
+from jixiao.values import folded, measure_of
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "warning"
+NEEDS: tuple[str, ...] = ()
+PARAMETERS: dict[str, Any] = {}
+SUPERSEDES = ("VA01", "VA02", "VA04", "VA09", "VA10", "VA16", "CO02", "SA01", "ST11")
+ROW_SUPERSEDES = ("CO03", "IN04", "IN07")
+ON = True
+_LOOSE = frozenset({"phrase", "several", "text"})
+_NEVER_NEGATIVE = frozenset({"people", "times", "things", "area", "volume"})
+_TWO_SIGNS = re.compile(r"([≥≤<>])([≥≤<>])(.*)")
+_SIGN_BEHIND = re.compile(r"(-?\d[\d,.]*[^\W\d_%]{0,6}%?)([≥≤<>])")
+_TWICE = re.compile(r"(.*\d[十百千万亿]{0,2}?)(%|‰|[^\W\d_]{1,6}?)\2")
+_COMMA = re.compile(r"([≥≤<>=]?)(\d{1,3})[,。](\d{1,2})([^\W\d_]{0,6}|%)")
+_LIMIT = r"([≥≤<>])(\d+(?:\.\d+)?)([^\W\d_]{0,6}|%)"
+_TWO_LIMITS = re.compile(rf"{_LIMIT}[,;、和]?{_LIMIT}")
+_SEVERAL_THINGS = re.compile(r"[、/和及]|(?<!参)与|分别|各")
+_MONTHLY = re.compile(r"每月(\d{1,3})[日号]")
+_DATES = frozenset({"年", "月", "日", "号", "月份"})
+_LAST_DAY = 31
+
+
+def check(_document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a target that a slip of the hand has spoiled, and say what may have been meant."""
+    for row in given.rows:
+        parsed = row.parsed
+        if parsed.kind == "number":
+            known = parsed.quantities[0].known
+            if parsed.value and parsed.value[0] != "-" and known and known.exact:
+                continue
+            found = _of_number(row)
+        else:
+            found = _of_words(row, folded(row.target).rstrip("。;,")) if parsed.kind in _LOOSE else None
+        if found:
+            why, advice = found
+            yield Flag(
+                row.at("target"), f"{row.place}的指标值{wording.quoted(row.target)}{why}。", f"{advice}。"
+            )
+
+
+def _of_number(row: Row) -> tuple[str, str] | None:
+    """Return what is wrong with one number and its measure, and what to do."""
+    parsed = row.parsed
+    known = parsed.quantities[0].known
+    if known and (parsed.value or "")[0] == "-":
+        if known.dimension in _NEVER_NEGATIVE and not is_growth(row.name):
+            meant = f"{parsed.operator or '≥'}{(parsed.value or '')[1:]}{parsed.measure}"
+            return "是负数，不会有这样的数量", f"请核对，去掉负号，如“{meant}”"
+        return None
+    return _twice(folded(row.target)) if known else None
+
+
+def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
+    """Return what is wrong with a target that does not parse as one number, and what to do."""
+    two = _TWO_SIGNS.match(plain)
+    if two:
+        first, second, rest = two.groups()
+        if first == second:
+            return f"把“{first}”写了两遍", f"请改为“{first}{rest}”"
+        return f"里的“{first}”和“{second}”矛盾", f"请只留一个比较符，如“{first}{rest}”或“{second}{rest}”"
+    behind = _SIGN_BEHIND.fullmatch(plain)
+    if behind:
+        return "把比较符写在了后面", f"请改为“{behind[2]}{behind[1]}”"
+    comma = _COMMA.fullmatch(plain)
+    if comma and comma[4] not in _DATES and (comma[4] == "%" or measure_of(comma[4])):
+        return "像是把小数点打成了别的标点", f"请核对，如“{comma[1]}{comma[2]}.{comma[3]}{comma[4]}”"
+    month = _MONTHLY.search(plain)
+    if month and not 1 <= int(month[1]) <= _LAST_DAY:
+        return f"里的日期写错了，没有{month[1]}日", "请改为实际的日期，如“每月25日前”"
+    return _two_limits(row, plain) or _twice(plain)
+
+
+def _twice(plain: str) -> tuple[str, str] | None:
+    """Return that a measure is written twice; 个个, which is none at all, is VA04's."""
+    found = _TWICE.fullmatch(plain)
+    if found and (found[2] in {"%", "‰"} or measure_of(found[2] * 2)):
+        return f"把单位“{found[2]}”写了两遍", f"请改为“{found[1]}{found[2]}”"
+    return None
+
+
+def _two_limits(row: Row, plain: str) -> tuple[str, str] | None:
+    """Return that one figure has two limits to one side, or two that exclude each other; of several things it may."""
+    found = _TWO_LIMITS.fullmatch(plain)
+    if not found or found[3] != found[6] or _SEVERAL_THINGS.search(row.name):
+        return None
+    one, other = found[1] + found[2] + found[3], found[4] + found[5] + found[6]
+    if (found[1] in "≥>") == (found[4] in "≥>"):
+        side = "下限" if found[1] in "≥>" else "上限"
+        return f"写了两个{side}", f"请只留一个，如“{one}”；考核的是两件事的，请分两行写"
+    low, high = (found[2], found[5]) if found[1] in "≥>" else (found[5], found[2])
+    if Decimal(low) > Decimal(high):
+        return "的下限比上限还大", f"请核对“{one}”和“{other}”"
+    return None
