@@ -169,6 +169,22 @@ QUIET = """
     VA17 | 质量指标 | 符合《<三年行动>方案》 | ≥95%
     VA17 | 数量指标 | 新建文化广场 | ≥8个个
     VA17 | 质量指标 | 水质达标情况 | 达到地表水Ⅲ类标准
+    VA18 | 社会效益指标 | 受益人数 | ≥1.2万
+    VA18 | 社会效益指标 | 受益人数 | ≥1.2万人次
+    VA18 | 社会效益指标 | 受益人数 | ≥40名
+    VA18 | 数量指标 | 防治面积 | ≥3万亩次
+    VA18 | 数量指标 | 走访次数 | ≥300户次
+    VA18 | 数量指标 | 抽查次数 | ≥300批次
+    VA18 | 数量指标 | 维修次数 | ≥30台次
+    VA18 | 数量指标 | 出差天数 | ≥300人天
+    VA18 | 社会效益指标 | 受益户数 | ≥300家
+    VA18 | 数量指标 | 接待次数 | ≥300人/次
+    VA18 | 社会效益指标 | 节水量增长金额 | ≥3万元
+    VA18 | 数量指标 | 补贴面积 | ≥30%
+    VA18 | 数量指标 | 采购数量 | ≥30万元
+    CO01 | 经济成本指标 | 乡村公路造价 | ≤80万元/公里
+    CO01 | 经济成本指标 | 培训成本 | ≤1500元/人
+    CO01 | 社会成本指标 | 商户停业损失 | ≤300万元/户
     CO02 CO03 | 经济成本指标 | 预算执行率 | ≥98%
     CO02 CO03 | 经济成本指标 | 招标控制价下浮率 | ≥5%
     CO02 CO03 | 经济成本指标 | 工程结算审减率 | ≥5%
@@ -276,6 +292,15 @@ LOUD = """
     VA09 warning | 社会效益指标 | 因贫失学学生人数 | ≥0人 | “＝0人”
     VA09 warning | 社会效益指标 | 安全事故起数 | ≥0起 | “＝0起”
     VA09 warning | 社会效益指标 | 走失儿童人数 | ≥0人 | 怎么做都算完成
+    VA18 warning | 数量指标 | 补助人数 | ≥6000元/户/次 | 元/户/次
+    VA18 warning | 数量指标 | 补助户数 | ≥960人 | 户
+    VA18 warning | 数量指标 | 管护面积 | ≥2万公里 | 平方米
+    VA18 warning | 数量指标 | 巡护长度 | ≥46亩 | 长度
+    VA18 warning | 数量指标 | 培训次数 | ≥56人 | 次数
+    VA18 warning | 生态效益指标 | 污水处理量 | ≥50万元 | 污水处理量
+    CO01 error | 经济成本指标 | 帐篷采购单价 | ≤1500万元/顶 | “≤1500元/顶”
+    CO01 error | 经济成本指标 | 助学金人均资助标准 | 2000万元/生·学年 | 把元写成了万元
+    CO01 hint | 经济成本指标 | 桥梁造价 | ≤1500万元/座 | 跨年度工程
     VA09 warning | 时效指标 | 问题整改时限 | ≥5天 | 越少越好
     VA09 warning | 社会效益指标 | 群众等候时间 | ≥30分钟 | 越少越好
     VA09 warning | 质量指标 | 贷款不良率 | ≥5% | 越少越好
@@ -400,6 +425,25 @@ def test_va13_two_limits_for_one_event(table, one, other):
     assert [each.pointer for each in found] == ["/indicators/1/target"]
     rows = rows.replace("≤24小时", "≤2小时").replace("≤15个工作日", "≤5个工作日")
     assert "VA13" not in {each.rule for each in checking.check(table(stacked(HEAD, rows, ROWS))).findings}
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "wrong"),
+    [
+        ("项目开工时间 | 2025年4月底前", "项目完工时间 | 2025年3月底前", True),
+        ("项目开工时间 | 4月底前", "工程竣工时间 | 2025年3月31日前", True),
+        ("项目开工时间 | 2025年4月底前", "项目完工时间 | 2025年4月30日前", False),
+        ("项目开工时间 | 2025年4月", "项目完工时间 | 2025年4月", False),
+        ("项目开工时间 | 2025年3月底前", "项目完工时间 | 2025年10月底前", False),
+        ("项目开工时间 | 2025年4月底前", "项目完工时间 | 2026年3月底前", False),
+        ("二期开工时间 | 2025年4月底前", "一期完工时间 | 2025年3月底前", False),
+        ("项目启动时间 | 2025年4月底前", "调查摸底完成时间 | 2025年3月底前", False),
+    ],
+)
+def test_va13_an_end_before_its_beginning(table, begins, ends, wrong):
+    rows = "\n".join(f"| 产出指标 | 时效指标 | {shown} |" for shown in (begins, ends))
+    found = checking.check(table(stacked(HEAD, rows, ROWS))).findings
+    assert [each.pointer for each in found if each.rule == "VA13"] == ["/indicators/1/target"] * wrong
 
 
 @pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局"])

@@ -1,13 +1,13 @@
 """时限不合常理或互相矛盾。
 
 检查什么
-年检、施工、采购、验收这类要花几天的事，时限是不是写成了几分钟；同一件事是不是有两个不同的时限。
+年检、施工、采购、验收这类要花几天的事，时限是不是写成了几分钟；同一件事是不是有两个不同的时限；开工的日期是不是比完工还晚。
 为什么
 做不到或互相矛盾的时限，考核时只能作废。
 怎么改
 按实际需要的时间填写；同一件事只留一个时限。
 例
-“年检、维修响应时效 ≤10分钟”，另一行“及时年检、维修 ≤30分钟”。
+“年检、维修响应时效 ≤10分钟”，另一行“及时年检、维修 ≤30分钟”；开工时间“2026年4月底前”，完工时间“2026年3月底前”。
 依据
 2024 年县级公开表有这样的实例（已见）
 """
@@ -42,6 +42,10 @@ _EVENT = re.compile(
 )
 _ENDING = re.compile(r"(?:的)?(?:时间|时限|时长|期限|时效|速度)$")
 _PAID = re.compile(r"拨付|支付|下达|兑付")
+_STAGE = re.compile(
+    r"(.*?)(?:(开工|动工|启动|开始|进场)|完工|竣工|完成|结束)(?:建设|施工|实施)?(?:时间|日期|时限)"
+)
+_EMPTY_WORDS = re.compile(r"项目|工程|建设|施工|实施|本|的")
 _MINUTES = {
     "秒": Decimal(1) / 60,
     "分钟": Decimal(1),
@@ -57,7 +61,8 @@ _MINUTES = {
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag limits in minutes for what takes days, and a second limit for the same events; one flag for each row."""
+    """Flag limits in minutes for what takes days, a second limit for the same events, and an end before its beginning."""
+    yield from _ends_too_soon(document, given)
     limits: dict[frozenset[str] | str, Row] = {}
     for row in given.rows:
         minutes = _minutes(row)
@@ -82,6 +87,28 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 row.at("target"),
                 f"{row.place}的时限是{wording.quoted(row.target)}，“{slow[0]}”在这么短的时间里做不完。",
                 "请分清是到场、响应的时间还是完成的时间，按实际需要填写。",
+            )
+
+
+def _ends_too_soon(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag the row whose deadline is before the one by which the same work shall begin."""
+    begins: dict[str, tuple[Row, tuple[int, int, int]]] = {}
+    ends: dict[str, tuple[Row, tuple[int, int, int]]] = {}
+    for row in given.rows:
+        span = row.parsed.span
+        stage = _STAGE.fullmatch(row.name) if span and span.first is None else None
+        if span and stage:
+            last = span.last
+            day = (last.year or document.values["year"] or 0, last.month or 12, min(last.day or 30, 30))
+            (begins if stage[2] else ends).setdefault(_EMPTY_WORDS.sub("", stage[1]), (row, day))
+    for subject, (row, day) in ends.items():
+        first, since = begins.get(subject, (row, day))
+        if day < since:
+            yield Flag(
+                row.at("target"),
+                f"{row.place}的期限{wording.quoted(row.target)}比{wording.quoted(first.name)}的"
+                f"{wording.quoted(first.target)}（{document.cell(first.at('target'))}）还早。",
+                "请核对两个日期，改正写错的那一个。",
             )
 
 
