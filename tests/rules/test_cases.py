@@ -66,7 +66,7 @@ CASES = [
     ("FI02", {}, "| 年度资金总额 | 1 |", "| 年度资金总额 | 0 |", "/total_funds", "error", "没有资金"),
     ("FI02", {}, "| 年度资金总额 | 100 |", "| 年度资金总额 | 100万元 |", "/total_funds", "error", "“100万元”"),
     ("FI02", {}, "| 年度资金总额 | 1022 |", "| 年度资金总额 | 1,022.00 |", "/total_funds", "hint", "1,022.00"),
-    ("FI03", {}, "| 年度资金总额 | 100 |", "| 年度资金总额 | 1000000 |", "/total_funds", "warning", "一万倍"),
+    ("FI03", {}, "| 年度资金总额 | 100 |", "| 年度资金总额 | 1000000 |", "/total_funds", "error", "一万倍"),
     ("FI03", {}, rows(), rows(target="≤100元"), "/indicators/0/target", "warning", "一万倍"),
     ("FI04", {}, "| 其他资金 | 1.123456 |", "| 其他资金 | 1.1234567 |", "/other_funds", "hint", "1.1234567"),
     (
@@ -75,7 +75,7 @@ CASES = [
     ("UN01", AGENCY, "| 公用经费 | 20 |", "| 公用经费 | 21 |", "/basic", "error", "相差 1 万元"),
     ("UN02", AGENCY, "| 项目支出 | 100 |", "| 项目支出 | 90 |", "/expenditure_total", "error", "相差 10 万元"),
     ("UN03", AGENCY, "| 其他资金 | 0 |", "| 其他资金 | 7 |", "/income_total", "error", "相差 7 万元"),
-    ("UN04", AGENCY, "| 收入预算合计 | 715.51 |", "| 收入预算合计 | 700 |", "/income_total", "error", "715.51"),
+    ("UN04", AGENCY, "| 收入预算合计 | 715.51 |", "| 收入预算合计 | 700 |\n| 当年财政拨款 | 690 |", "/income_total", "error", "715.51"),
     ("CO01", {}, rows(), rows(target="≤101万元"), "/indicators/0/target", "error", "101"),
     ("CO01", {}, rows(target="500元/人次"), rows(target=">100万元"), "/indicators/0/target", "error", "允许超过"),
     ("CO01", OLD, OLD_ROWS.format(cost="9万元"), OLD_ROWS.format(cost="900万元"), "/indicators/1/target", "error", "900"),
@@ -224,6 +224,21 @@ def test_fi03_a_table_without_a_unit_is_a_warning_and_costs_are_not_compared(tab
     verdict = checking.check(table(money=None))
     assert [(one.rule, one.severity) for one in verdict.findings] == [("FI03", "warning")]
     assert "CO01" in {one.rule for one in verdict.not_checked}
+
+
+def test_go02_says_of_an_empty_phrase_that_it_is_empty(table):
+    for goal, said in (("进一步提高工作水平，促进各项工作开展", "套话"), ("树立政府良好形象", "复制")):
+        (found,) = [
+            one for one in checking.check(table(f"| 目标1 | {goal} |")).findings if one.rule == "GO02"
+        ]
+        assert said in found.message
+
+
+def test_st07_offers_to_decline_for_the_costs_alone(table):
+    for level1, declined in (("成本指标", True), ("效益指标", False), ("满意度指标", False)):
+        text = "\n".join(line for line in rows().splitlines() if level1 not in line)
+        (found,) = [one for one in checking.check(table(text)).findings if one.rule == "ST07"]
+        assert ("不涉及" in found.suggestion) == declined
 
 
 def test_in02_across_level2_words_of_an_agency_is_a_warning(table):

@@ -253,6 +253,35 @@ def test_a_fault_between_tables_is_one_finding_at_one_of_them(table, rule, case)
     assert found == [(number, rule, pointer)]
 
 
+# what went wrong: (how the table is made, what it shows, the one rule that tells it)
+ONCE = {
+    "the sum of the income": (AGENCY, "| 收入预算合计 | 800 |", "UN03"),
+    "the sum of the expenditure": (AGENCY, "| 支出预算合计 | 800 |", "UN02"),
+    "the sum of a part": (AGENCY, "| 基本支出合计 | 600 |", "UN01"),
+    "a total in 元": ({}, "| 年度资金总额 | 1000000 |", "FI03"),
+    "sources in 元": (AGENCY, "| 收入预算合计 | 0.071551 |\n| 支出预算合计 | 0.071551 |", "UN02 FI03"),
+    "a negative source": ({}, "| 其他资金 | -5 |", "FI02"),
+    "a negative source of an agency": (AGENCY, "| 其他资金 | -5 |", "FI02"),
+    "a question that is answered": ({}, row(社会效益指标="停电是否影响办公 | 否"), "IN05"),
+    "a slip in a level 1": (AGENCY, changed(DUTIES, "能力建设", "能力建没"), "SC03"),
+    "a goal of one letter": ({}, "| 目标1 | 好 |", "GO01"),
+}
+
+
+@pytest.mark.parametrize(("how", "shown", "rule"), ONCE.values(), ids=list(ONCE))
+def test_one_fault_is_told_by_one_rule(table, how, shown, rule):
+    assert {one.rule for one in checking.check(table(shown, **how)).findings} == set(rule.split())
+
+
+def test_two_sums_that_are_wrong_are_both_told(table):
+    for shown, told in (
+        ("| 支出预算合计 | 800 |\n| 收入预算合计 | 800 |", ["UN02", "UN03"]),
+        ("| 基本支出合计 | 600 |\n| 支出预算合计 | 800 |", ["UN01", "UN02"]),
+        ("| 收入预算合计 | 700 |\n| 当年财政拨款 | 690 |", ["UN04"]),
+    ):
+        assert sorted(one.rule for one in checking.check(table(shown, **AGENCY)).findings) == told
+
+
 def test_every_rule_has_its_fault():
     """The matrix rule × fault has its diagonal only; what is not in it is told in ELSEWHERE."""
     assert set(ALONE) | set(TOGETHER) | set(ELSEWHERE) == {rule.id for rule in rules.catalogue()}

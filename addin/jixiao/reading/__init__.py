@@ -226,8 +226,8 @@ def _edition(
     chosen = max(near or best, key=lambda form: form.since)
     if len(near) == 1:
         return chosen, []
-    names = "、".join(form.edition for form in best)
-    return chosen, [Note("ST01", "", f"表式与 {names} 都相符，按 {chosen.edition}（{chosen.name}）核对。")]
+    names = "、".join(f"“{form.name}”" for form in best)
+    return chosen, [Note("ST01", "", f"表式与{names}都相符，按“{chosen.name}”核对。")]
 
 
 def _by_words(

@@ -3,6 +3,7 @@
 检查什么
 年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金，允许误差 0.005 万元。
 外地表样没有“上年结转资金”一栏的，按表上有的两项来源核对，不平的只警告。
+正好差一万倍的，由 FI03 指出。
 为什么
 总额和来源对不上，批复和汇总时不知道以哪个为准。
 怎么改
@@ -20,7 +21,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.sums import compare
+from jixiao.rules.sums import compare, ten_thousand_apart
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -33,7 +34,9 @@ ON = True
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag a total that differs from its sources by more than the tolerance (万元)."""
+    """Flag a total that differs from its sources by more than the tolerance (万元); 10 000 times is FI03's."""
+    if ten_thousand_apart(document, NEEDS[0], NEEDS[1:]):
+        return
     parts = [one for one in NEEDS[1:] if one not in MAY_LACK or not document.does_without(one)]
     for flag in compare(document, NEEDS[0], parts, given):
         yield flag if len(parts) == len(NEEDS[1:]) else flag._replace(severity="warning")

@@ -1,7 +1,7 @@
 """金额单位没有写，或像是把元和万元弄混了。
 
 检查什么
-表上有没有印明金额单位；总额与来源之和、成本指标与总额是不是差一万倍；县级单位一个项目的总额是不是上百亿元，或以元填报的总额是不是不到一千元。
+表上有没有印明金额单位；总额与来源之和是不是正好差一万倍（错误），成本指标与总额是不是差一万倍左右；县级单位一个项目的总额是不是上百亿元，或以元填报的总额是不是不到一千元。
 为什么
 元和万元混用，汇总会差一万倍。
 怎么改
@@ -23,13 +23,14 @@ from jixiao import schemas, wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.costs import ten_thousandfold
+from jixiao.rules.sums import ten_thousand_apart
 from jixiao.values import canonical, decimal
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
 SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
-PARAMETERS: dict[str, Any] = {"factor": 10000, "most": 1_000_000}
+PARAMETERS: dict[str, Any] = {"most": 1_000_000}
 SUPERSEDES = ("CO01",)
 ON = True
 _COUNTY = re.compile(r"[县旗乡镇]|(?<!自治)区|街道")
@@ -55,14 +56,14 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     sources = [decimal(document.values[part]) for part in parts]
     if not total or total < 0:
         return
-    apart = (total * given.parameters["factor"], total / given.parameters["factor"])
     known = sum((one for one in sources if one is not None), Decimal(0))
-    if known in apart:
+    if ten_thousand_apart(document, pointer, [f"/{part}" for part in parts]):
         title = schemas.field(document.form, pointer)["title"]
         yield Flag(
             pointer,
             f"{title}是 {canonical(total)} 万元，来源合计是 {canonical(known)} 万元，正好差一万倍。",
             "请核对是不是有的按元、有的按万元填写，统一改为表头的单位。",
+            severity="error",
         )
         return
     if document.form == "project_target":

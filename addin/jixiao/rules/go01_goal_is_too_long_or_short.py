@@ -28,7 +28,7 @@ FORMS = ALL_FORMS
 SEVERITY: Severity = "error"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {"longest": 1000, "shortest": 4}
-SUPERSEDES: tuple[str, ...] = ()
+SUPERSEDES = ("GO02",)
 ON = True
 
 

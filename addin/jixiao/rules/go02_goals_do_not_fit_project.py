@@ -3,7 +3,7 @@
 检查什么
 总体目标里有没有一条说到本项目的内容：与项目名称或产出指标有共同的词。
 为什么
-一条都对不上，多半是从别的项目复制来的。
+一条都对不上，多半是从别的项目复制来的，或者只写了套话。
 怎么改
 按本项目写目标：做什么、做多少、达到什么效果。
 例
@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,7 @@ NEEDS = ("/project_name", "/goals")
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("GO04",)
 ON = True
+_FILLING = re.compile(r"进一步|不断|切实|更好|积极|努力|大力|扎实|稳步|着力|顺利|高效|有序|健康|发展")
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
@@ -42,8 +44,10 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         return
     number, goal = goals[0]
     more = f"等 {len(goals)} 条" if len(goals) > 1 else ""
+    empty = not any(pairs(_FILLING.sub(" ", one)) for _, one in goals)
+    why = "都是套话，放到哪个项目都可以" if empty else "像是从别的项目复制来的"
     yield Flag(
         f"/goals/{number}",
-        f"总体目标{wording.quoted(goal)}{more}没有说到项目{wording.quoted(name)}的内容，像是从别的项目复制来的。",
+        f"总体目标{wording.quoted(goal)}{more}没有说到项目{wording.quoted(name)}的内容，{why}。",
         "请按本项目写目标：做什么、做多少、达到什么效果。",
     )

@@ -5,7 +5,7 @@
 为什么
 缺了一类，表就不完整：产出、效益缺一不可，满意度、成本各地也多要求填写。
 怎么改
-在这个一级指标下面至少写一个三级指标和指标值；确实没有的写“不涉及”。
+在这个一级指标下面至少写一个三级指标和指标值；成本指标确实没有的写“不涉及”。
 例
 效益指标下面没有任何一行。
 依据
@@ -53,7 +53,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
 
 
 def _remedy(level1: str, children: tuple[str, ...]) -> str:
-    return f"请在{level1}（{'、'.join(children)}）下面至少填写一个三级指标和指标值；确实没有的写“不涉及”。"
+    declined = "；确实没有的写“不涉及”" if level1 == "成本指标" else ""
+    return f"请在{level1}（{'、'.join(children)}）下面至少填写一个三级指标和指标值{declined}。"
 
 
 def _example(document: Document, given: Given, children: tuple[str, ...]) -> str:

@@ -8,13 +8,18 @@ from decimal import Decimal
 from jixiao import schemas
 from jixiao.model import Document
 from jixiao.rules import Flag, Given
-from jixiao.values import canonical
+from jixiao.values import canonical, decimal
 
 
 def compare(document: Document, total: str, parts: Sequence[str], given: Given) -> Iterator[Flag]:
-    """Flag the field `total` where it differs from the sum of `parts` by more than the parameter `tolerance`."""
+    """Flag the field `total` where it differs from the sum of `parts` by more than the parameter `tolerance`.
+
+    A negative figure is FI02's to tell: with it no sum is right.
+    """
     stated = Decimal(document.at(total))
     figures = [Decimal(document.at(part)) for part in parts]
+    if min(stated, *figures) < 0:
+        return
     difference = stated - sum(figures)
     if abs(difference) <= Decimal(given.parameters["tolerance"]):
         return
@@ -27,6 +32,19 @@ def compare(document: Document, total: str, parts: Sequence[str], given: Given) 
         f"相差 {canonical(abs(difference))} 万元。",
         f"请核对{'、'.join(titles)}和{_title(document, total)}，改正不对的数。",
     )
+
+
+def ten_thousand_apart(document: Document, total: str, parts: Sequence[str]) -> bool:
+    """Tell whether a total is exactly 10 000 times the sum of its parts, or a 10 000th: 元 was taken for 万元."""
+    stated = decimal(document.at(total))
+    whole = sum((decimal(document.at(part)) or Decimal(0) for part in parts), Decimal(0))
+    return stated is not None and stated != 0 and whole in {stated * 10_000, stated / 10_000}
+
+
+def mended(document: Document, total: str, parts: Sequence[str]) -> Decimal | None:
+    """Return what the field `total` would be if it were the sum of `parts` (万元), `None` where a part is not known."""
+    figures = [decimal(document.at(part)) for part in (total, *parts)]
+    return None if None in figures else sum((one for one in figures[1:] if one is not None), Decimal(0))
 
 
 def _title(document: Document, pointer: str) -> str:

@@ -1,7 +1,7 @@
 """收入预算合计不等于三项来源之和。
 
 检查什么
-收入预算合计 = 当年财政拨款 + 上年结转资金 + 其他资金，允许误差 0.005 万元。
+收入预算合计 = 当年财政拨款 + 上年结转资金 + 其他资金，允许误差 0.005 万元。正好差一万倍的，由 FI03 指出。
 为什么
 来源没有填全或合计不平，看不出资金从哪里来。
 怎么改
@@ -19,7 +19,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.sums import compare
+from jixiao.rules.sums import compare, ten_thousand_apart
 
 SCOPE: Scope = "document"
 FORMS = ("agency_overall",)
@@ -31,5 +31,6 @@ ON = True
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag a total that differs from its sources by more than the tolerance (万元)."""
-    yield from compare(document, NEEDS[0], NEEDS[1:], given)
+    """Flag a total that differs from its sources by more than the tolerance (万元); 10 000 times is FI03's."""
+    if not ten_thousand_apart(document, NEEDS[0], NEEDS[1:]):
+        yield from compare(document, NEEDS[0], NEEDS[1:], given)

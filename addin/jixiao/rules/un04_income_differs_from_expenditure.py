@@ -1,7 +1,7 @@
 """收入预算合计不等于支出预算合计。
 
 检查什么
-收入预算合计 = 支出预算合计，允许误差 0.005 万元。
+收入预算合计 = 支出预算合计，允许误差 0.005 万元。改正 UN01、UN02、UN03 指出的合计以后就相等的，不再指出。
 为什么
 预算收支要平衡，两个合计不同说明有一边漏了或多了。
 怎么改
@@ -15,11 +15,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.sums import compare
+from jixiao.rules.sums import compare, mended
 
 SCOPE: Scope = "document"
 FORMS = ("agency_overall",)
@@ -28,8 +29,16 @@ NEEDS = ("/income_total", "/expenditure_total")
 PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_SOURCES = ("/fiscal_funds", "/carryover_funds", "/other_funds")
+_PARTS = ("/personnel", "/operating", "/projects")
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag income that differs from expenditure by more than the tolerance (万元)."""
-    yield from compare(document, NEEDS[0], NEEDS[1:], given)
+    """Flag income that differs from expenditure (万元), but not where they agree once UN02 or UN03 is heeded."""
+    income, spent = (Decimal(document.at(one)) for one in NEEDS)
+    received = mended(document, NEEDS[0], _SOURCES)
+    planned = mended(document, NEEDS[1], _PARTS)
+    agree = ((received, spent), (income, planned), (received, planned))
+    tolerance = Decimal(given.parameters["tolerance"])
+    if not any(a is not None and b is not None and abs(a - b) <= tolerance for a, b in agree):
+        yield from compare(document, NEEDS[0], NEEDS[1:], given)

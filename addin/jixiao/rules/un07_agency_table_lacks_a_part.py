@@ -1,7 +1,7 @@
 """整体表缺一级指标或服务对象满意度。
 
 检查什么
-单位整体表里，词表规定的一级指标是不是都有，服务对象满意度有没有在哪一行写到。
+单位整体表里，词表规定的一级指标是不是都有，服务对象满意度有没有在哪一行写到。一级指标只是打错了字的，不算缺。
 为什么
 缺了一类就不完整；没有满意度，看不出服务的人满不满意。
 怎么改
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
 
@@ -32,10 +33,17 @@ ON = True
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag level 1 words without a row, and a table that speaks of nobody's satisfaction."""
     present = {one["level1"] for one in document.values["indicators"]}
-    for level1 in given.words.level1:
-        if level1 not in present and not present.isdisjoint(
-            given.words.level1
-        ):  # else all is another frame: ST05
+    missing = (
+        []
+        if present.isdisjoint(given.words.level1)
+        else [  # all is another frame: ST05
+            level1 for level1 in given.words.level1 if level1 not in present
+        ]
+    )
+    strange = present.difference(given.words.level1, (None,)) if missing else ()
+    meant = {wording.closest(word, given.words.level1) for word in strange}  # a slip is SC03's
+    for level1 in missing:
+        if level1 not in meant:
             yield Flag(
                 "/indicators", f"整体表里没有“{level1}”的指标。", f"请在“{level1}”下面至少填写一个指标。"
             )
