@@ -22,6 +22,19 @@ ROWS = """
     | 满意度指标 | 服务对象满意度指标 | 干部职工满意度 | ≥95% |
     """
 
+FULL = """
+    | 成本指标 | 经济成本指标 | 全年用电费用 | ≤100万元 |
+    | 成本指标 | 社会成本指标 | 不涉及 | |
+    | 产出指标 | 数量指标 | 供电办公楼数量 | =2栋 |
+    | 产出指标 | 质量指标 | 电费足额缴纳率 | =100% |
+    | 产出指标 | 时效指标 | 电费缴纳时限 | ≤10天 |
+    | 效益指标 | 经济效益指标 | 单位面积电费下降率 | ≥2% |
+    | 效益指标 | 社会效益指标 | 停电影响办公次数 | ≤1次 |
+    | 效益指标 | 生态效益指标 | 用电量下降率 | ≥2% |
+    | 满意度指标 | 服务对象满意度指标 | 干部职工满意度 | ≥95% |
+    """
+FULL_ROWS = FULL.strip()
+
 
 def rows(level1="成本指标", level2="经济成本指标", name="全年用电费用", target="≤100万元"):
     return ROWS.format(level1=level1, level2=level2, name=name, target=target)
@@ -239,6 +252,64 @@ def test_st07_offers_to_decline_for_the_costs_alone(table):
         text = "\n".join(line for line in rows().splitlines() if level1 not in line)
         (found,) = [one for one in checking.check(table(text)).findings if one.rule == "ST07"]
         assert ("不涉及" in found.suggestion) == declined
+
+
+@pytest.mark.parametrize("level2", ["数量指标", "质量指标", "时效指标"])
+def test_st07_a_sort_of_output_that_is_missing_is_one_hint(table, level2):
+    text = "\n".join(line for line in FULL.splitlines() if level2 not in line)
+    (found,) = checking.check(table(text)).findings
+    assert (found.rule, found.severity, found.pointer) == ("ST07", "hint", "/indicators")
+    assert f"没有{level2}" in found.message
+
+
+def test_st07_a_sort_of_cost_or_benefit_may_be_missing(table):
+    text = "\n".join(line for line in FULL.splitlines() if "生态" not in line and "社会成本" not in line)
+    assert not checking.check(table(text)).findings
+
+
+@pytest.mark.parametrize(
+    ("shown", "pointer"),
+    [
+        ("| 目标1 | 完成2023年统办楼电费缴纳 |", "/goals/0"),
+        ("| 目标1 | 完成2023年统办楼电费缴纳任务，按时足额，验收合格率达到100%，累计节电 |", "/goals/0"),
+        ("| 项目名称 | 2022年各统办楼电费 |\n| 目标1 | 按时足额缴纳2022年电费 |", "/project_name"),
+        ("| 产出指标 | 时效指标 | 2023年电费缴清时限 | ≤10天 |\n" + FULL_ROWS, "/indicators/0/name"),
+        ("| 目标1 | 2021年以来电费不拖欠，按时足额缴纳电费 |", None),
+        ("| 目标1 | 续建2023年统办楼电费计量项目 |", None),
+        ("| 目标1 | 电费比2023年下降 |", None),
+        ("| 目标1 | 缴纳2023年和2024年电费 |", None),
+        ("| 目标1 | 落实2022年第5号文件，足额缴纳电费 |", None),
+        ("| 项目名称 | 2022—2024年各统办楼电费 |", None),
+        ("| 项目名称 | 2023年度绩效考核奖金和电费 |", None),
+        ("| 项目名称 | 2012年各统办楼电费 |", None),
+    ],
+)
+def test_go05_an_earlier_year_is_one_hint(table, shown, pointer):
+    funds = "| 上年结转资金 | 0 |\n| 当年财政拨款 | 100 |\n"
+    found = [one for one in checking.check(table(funds + shown)).findings if one.rule == "GO05"]
+    assert [(one.pointer, one.severity) for one in found] == ([(pointer, "hint")] if pointer else [])
+
+
+def test_go05_money_carried_over_may_be_for_an_earlier_year(table):
+    assert not checking.check(table("| 目标1 | 完成2023年统办楼电费缴纳 |")).findings
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("工程验收合格率 | ＝100%", "项目工程验收合格率 | ≥95%", True),
+        ("项目区群众参与率 | ≥90%", "项目区群众的参与率 | ≥95%", True),
+        ("工程验收合格率 | ≥95%", "项目工程验收合格率 | ≥95%", False),
+        ("工程验收合格率 | ≥95%", "设备验收合格率 | ＝100%", False),
+        ("项目个数 | ≥3个", "个数 | ≥5个", False),
+        ("资金到位率 | ≥95%", "本级资金到位率 | ＝100%", False),
+        ("工程验收合格次数 | ≥2次", "项目工程验收合格次数 | ≥9个", False),
+    ],
+)
+def test_in02_names_that_differ_in_empty_words(table, one, other, same):
+    text = f"| 产出指标 | 质量指标 | {one} |\n| 产出指标 | 质量指标 | {other} |\n" + FULL_ROWS
+    found = [each for each in checking.check(table(text)).findings if each.rule == "IN02"]
+    assert [(each.pointer, each.severity) for each in found] == [("/indicators/1/name", "warning")] * same
 
 
 def test_in02_across_level2_words_of_an_agency_is_a_warning(table):

@@ -1,7 +1,7 @@
 """同名的三级指标，指标值却不同。
 
 检查什么
-同一张表里名称相同的三级指标，指标值是不是互相矛盾；整体表在不同二级指标下的只警告。
+同一张表里名称相同的三级指标，指标值是不是互相矛盾；整体表在不同二级指标下的只警告。同一个二级指标下，名称只差“的”或开头的“项目”“本项目”、单位相同而数不同的，也警告。
 为什么
 同一个指标有两个值，考核时不知道以哪个为准。
 怎么改
@@ -14,12 +14,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.rows import Row
+from jixiao.values import key
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -28,6 +31,7 @@ NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("IN01",)
 ON = True
+_EMPTY_WORDS = re.compile(r"^本?项目(?![数个])|^本(?=[^级科])|的")
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
@@ -42,3 +46,29 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 "是同一个指标请只留一个值；不是请改成能看出区别的名称。",
                 severity="warning" if mild else None,
             )
+    if any("的" in row.name or row.name.startswith(("项目", "本")) for row in given.rows):
+        yield from _nearly(document, given)
+
+
+def _nearly(document: Document, given: Given) -> Iterator[Flag]:
+    """Flag a name that differs from an earlier one in empty words only, where the values are two of one measure."""
+    first: dict[tuple[str, str], Row] = {}
+    for row in given.rows:
+        if row.parsed.kind != "number":
+            continue
+        same = (row.level2, _EMPTY_WORDS.sub("", key(row.name)))
+        other = first.setdefault(same, row)
+        if other is row or key(other.name) == key(row.name) or not _differ(row, other):
+            continue
+        yield Flag(
+            row.at("name"),
+            f"{row.place}（{wording.quoted(row.target)}）与{wording.quoted(other.name)}（{wording.quoted(other.target)}，"
+            f"{document.cell(other.at('target'))}）像是同一个指标，指标值却不同。",
+            "是同一个指标请只留一个值；不是请改成能看出区别的名称。",
+            severity="warning",
+        )
+
+
+def _differ(row: Row, other: Row) -> bool:
+    one, two = row.parsed, other.parsed
+    return one.measure == two.measure and (one.operator, one.value) != (two.operator, two.value)

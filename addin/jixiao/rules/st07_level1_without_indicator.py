@@ -1,7 +1,7 @@
 """某个一级指标下面一个指标也没有。
 
 检查什么
-表样规定的每个一级指标下面，至少要有一个三级指标（写“不涉及”也算）。
+表样规定的每个一级指标下面，至少要有一个三级指标（写“不涉及”也算）。产出指标写了不少（默认 6 行以上的表），表样印有的数量、质量或时效指标却一行也没有的，提示一次。
 为什么
 缺了一类，表就不完整：产出、效益缺一不可，满意度、成本各地也多要求填写。
 怎么改
@@ -26,9 +26,10 @@ SCOPE: Scope = "document"
 FORMS = ("project_target",)
 SEVERITY: Severity = "error"
 NEEDS = ("/indicators",)
-PARAMETERS: dict[str, Any] = {"optional": (), "may_be_blank": MAY_BE_BLANK}
+PARAMETERS: dict[str, Any] = {"optional": (), "may_be_blank": MAY_BE_BLANK, "rows": 6}
 SUPERSEDES = ("ST08",)
 ON = True
+_OUTPUTS = ("数量指标", "质量指标", "时效指标")
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
@@ -50,6 +51,22 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         elif all(one["level2"] in given.parameters["may_be_blank"] for _, one in rows):
             first = rows[0][0]
             yield Flag(f"/indicators/{first}/name", f"{level1}下面的各行都空着。", remedy)
+    yield from _outputs(document, given)
+
+
+def _outputs(document: Document, given: Given) -> Iterator[Flag]:
+    """Hint once at what sort of output no row speaks of; without any output the level 1 is told, a few rows may be all."""
+    present = {one["level2"] for _, one in indicators(document)}
+    missing = [level2 for level2 in _OUTPUTS if level2 not in present]
+    if not missing or len(missing) == len(_OUTPUTS) or len(given.rows) < given.parameters["rows"]:
+        return
+    shown = under(document, given, missing[0])
+    yield Flag(
+        "/indicators",
+        f"产出指标下没有{'、'.join(missing)}。",
+        f"请核对是不是漏了；有的请补上{f'，如{shown}' if shown else ''}。",
+        severity="hint",
+    )
 
 
 def _remedy(level1: str, children: tuple[str, ...]) -> str:
