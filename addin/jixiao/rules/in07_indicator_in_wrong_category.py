@@ -2,7 +2,7 @@
 
 检查什么
 按名称和指标值看，指标是不是放错了二级指标：满意度不在满意度指标里，“……率”“及时”放在数量指标里，费用和成本放在成本指标以外，验收合格率、支付及时率、培训人次和完成日期放在效益指标里，数量、合格率、覆盖率放在时效指标里，及时、时限和完成日期放在质量指标里，人次、次数放在成本指标里。
-重现期（50年一遇）是标准，患者等别人负担的费用是效益，损害写成 0 次是成本，都不算放错。
+重现期（50年一遇）是标准，至少多久（养护≥28天）是质量，患者等别人负担的费用是效益，损害写成 0 次是成本，都不算放错。
 为什么
 放错类别，计分时会算到另一类，该有的那一类反而是空的。
 怎么改
@@ -67,7 +67,7 @@ _DATED = re.compile(
     r"(?:完成|完工|竣工|开工|采购|支付|拨付|发放|验收|交付|建成|投用|投产|招标|下达|启动).{0,4}(?:时间|时限|日期|期限|节点)$"
 )
 _LASTING = re.compile(
-    r"利用率|年限|寿命|时长|周期|质保|保质期|保修|一遇|防洪|重现期|耐久|[护任效]期|无故障|连续|持续|工龄|教龄"
+    r"利用率|年限|寿命|时长|周期|质保|保质期|保修|一遇|防洪|重现期|耐久|住院|[护任效]期|无故障|连续|持续|工龄|教龄"
 )
 _OUTPUTS = ("数量指标", "质量指标", "时效指标")
 _PEOPLE_OR_TIMES = ("people", "times")
@@ -133,7 +133,8 @@ def _right_of_output(row: Row) -> tuple[str, str]:
             effect = _EFFECT.search(row.name)
             return ("效益指标", "是一个比率，说的是效果") if effect else ("质量指标", "是一个比率")
     elif row.level2 == "质量指标":
-        lasting = _LASTING.search(row.name) or _LASTING.search(row.target)
+        at_least = row.parsed.operator in {"≥", ">"}  # how long it lasts, no limit
+        lasting = at_least or _LASTING.search(row.name) or _LASTING.search(row.target)
         if timely or (_dimension(row) == "time" and not lasting):
             return "时效指标", "说的是快慢"
     elif not timely:

@@ -67,7 +67,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
 def _is_counted(row: Row) -> bool:
     """Tell whether a row counts people, times or things; a change of them may well be nothing."""
     known = row.parsed.quantities[0].known
-    return known is not None and known.dimension in _COUNTED and not is_growth(row.name)
+    return (
+        known is not None and known.dimension in _COUNTED and not is_growth(row.name) and "净" not in row.name
+    )
 
 
 def _told(row: Row, right: str, why: str, advice: str) -> Flag:
