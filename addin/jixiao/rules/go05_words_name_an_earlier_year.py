@@ -46,9 +46,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     period = _YEAR.findall(document.values.get("project_period") or "")
     if carried is None or carried or any(int(one) < year for one in period):
         return
-    for pointer, text in _texts(document, given):
-        if "20" not in text:
-            continue
+    for pointer, text in _dated(document, given):
         found = list(_YEAR.finditer(text))
         stated = [int(one[1]) for one in found]
         earlier = stated and max(stated) < year and min(stated) >= year - given.parameters["back"]
@@ -66,13 +64,14 @@ def _around(text: str, found: re.Match[str]) -> str:
     return text[max(0, found.start() - _BEFORE) : found.end() + _AFTER]
 
 
-def _texts(document: Document, given: Given) -> Iterator[tuple[str, str]]:
-    """Yield (pointer, text) of the project's name, its goals and the names of its indicators."""
+def _dated(document: Document, given: Given) -> Iterator[tuple[str, str]]:
+    """Yield (pointer, text) of the project's name, its goals and its indicators' names that may hold a year."""
     name = document.values.get("project_name")
-    if name:
+    if name and "20" in name:
         yield "/project_name", name
     for number, goal in enumerate(document.values.get("goals") or ()):
-        if goal:
+        if goal and "20" in goal:
             yield f"/goals/{number}", goal
     for row in given.rows:
-        yield row.at("name"), row.name
+        if "20" in row.name:
+            yield row.at("name"), row.name

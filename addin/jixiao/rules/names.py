@@ -45,6 +45,9 @@ _LESS_OF_RATES = re.compile(
     r"(?:改判|发回重审|发改|资产负债|不良贷款|结转结余|结余结转)率$|药占比$|(?:三公|结转结余).{0,4}变动率$"
     r"|(?:经费|(?:在职|编制|编外)人员|人员编制)控制率$|(?:次均|例均|门诊|住院|医[药疗]|药品).{0,2}费用(?:增幅|增长率|增速|涨幅)$"
 )
+_TIMES = ("时间", "时长", "期限", "时限")  # quick looks: most names have no such end
+_RATES = ("率", "比", "幅", "速")
+_UNLESS_ENDS = ("率", "数", "数量")
 _SOON = re.compile(
     r"(?<!无)(?:故障|报修|险情).{0,4}(?:恢复|修复|处理|处置|排除|解决)(?:时间|时长|期限)$|"
     r"时限$|(?:等候|等待|响应|到场|到达|整改|办理|审批|受理|办结|抢修|维修)(?:时间|时长|期限)$"
@@ -108,10 +111,12 @@ def urges(name: str) -> Literal["", "slogan", "action"]:
 @lru_cache(maxsize=8192)
 def good_direction(name: str) -> str:
     """Return `≤` where less is better, `≥` where more is better, `""` where the name does not say."""
-    if _UNLESS.search(name) or (_SOON.search(name) and not _NOT_SOON.search(name)):
+    if name.endswith(_TIMES) and _SOON.search(name) and not _NOT_SOON.search(name):
+        return "≤"
+    if name.endswith(_UNLESS_ENDS) and _UNLESS.search(name):
         return "≤"
     if _MORE.search(name):
         return "≥"
-    if _LESS_OF_RATES.search(name):
+    if name.endswith(_RATES) and _LESS_OF_RATES.search(name):
         return "≤"
     return "≤" if _LESS.search(name) and not _UNDONE.search(name) else ""

@@ -32,5 +32,6 @@ ON = True
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a total that differs from its sources by more than the tolerance (万元); 10 000 times is FI03's."""
-    if not ten_thousand_apart(document, NEEDS[0], NEEDS[1:]):
-        yield from compare(document, NEEDS[0], NEEDS[1:], given)
+    for flag in compare(document, NEEDS[0], NEEDS[1:], given):
+        if not ten_thousand_apart(document, NEEDS[0], NEEDS[1:]):
+            yield flag

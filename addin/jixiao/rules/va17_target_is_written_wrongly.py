@@ -36,6 +36,7 @@ ROW_SUPERSEDES = ("CO03", "IN04", "IN07")
 ON = True
 _LOOSE = frozenset({"phrase", "several", "text"})
 _NEVER_NEGATIVE = frozenset({"people", "times", "things", "area", "volume"})
+_SIGNS = re.compile(r"[≥≤<>＜＞]")
 _TWO_SIGNS = re.compile(r"([≥≤<>])([≥≤<>])(.*)")
 _SIGN_BEHIND = re.compile(r"(-?\d[\d,.]*[^\W\d_%]{0,6}%?)([≥≤<>])")
 _TWICE = re.compile(r"(.*\d[十百千万亿]{0,2}?)(%|‰|[^\W\d_]{1,6}?)\2")
@@ -57,8 +58,10 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             if parsed.value and parsed.value[0] != "-" and known and known.exact:
                 continue
             found = _of_number(row)
+        elif parsed.kind in _LOOSE and (parsed.quantities or _SIGNS.search(row.target)):
+            found = _of_words(row, folded(row.target).rstrip("。;,"))
         else:
-            found = _of_words(row, folded(row.target).rstrip("。;,")) if parsed.kind in _LOOSE else None
+            continue
         if found:
             why, advice = found
             yield Flag(
