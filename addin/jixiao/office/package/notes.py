@@ -65,6 +65,8 @@ def add(
         parts.link(package, sheet.part, "comments", comments)
     held = _held(package, sheet, page)
     before, stand = _write(package, comments, notes)
+    if set(stand.values()) == {"no"}:
+        return [], stand
     texts = {at: traces.block(text) for at, text in notes.items() if at not in before}
     if held is None:
         texts |= dict.fromkeys(before - set(texts), "")
@@ -100,11 +102,8 @@ def _write(package: Package, part: str, notes: Mapping[Spot, str]) -> tuple[set[
     if authors is None or listed is None:
         raise damaged()
     known = [one.text for one in authors.all("author")]
+    number = known.index(AUTHOR) if AUTHOR in known else len(known)
     edits: list[scan.Edit] = []
-    if AUTHOR not in known:
-        line = f"<{authors.prefix}author>{AUTHOR}</{authors.prefix}author>"
-        edits += scan.amend(data, authors, {}, line.encode())
-        known.append(AUTHOR)
     before = {spot(one.attributes.get("ref", "")): one for one in listed.all("comment")}
     new, stand = [], {}
     for at, text in notes.items():
@@ -116,8 +115,13 @@ def _write(package: Package, part: str, notes: Mapping[Spot, str]) -> tuple[set[
             p, stand[at] = listed.prefix, "ours"
             run = _run(traces.block(text[: _LONGEST - len(traces.block(""))]), p)
             new.append(
-                f'<{p}comment ref="{at.a1}" authorId="{known.index(AUTHOR)}"><{p}text>{run}</{p}text></{p}comment>'
+                f'<{p}comment ref="{at.a1}" authorId="{number}"><{p}text>{run}</{p}text></{p}comment>'
             )
+    if set(stand.values()) == {"no"}:
+        return set(before), stand
+    if AUTHOR not in known:
+        line = f"<{authors.prefix}author>{AUTHOR}</{authors.prefix}author>"
+        edits = scan.amend(data, authors, {}, line.encode()) + edits
     edits += scan.amend(data, listed, {}, "".join(new).encode())
     parts.edit(package, part, edits)
     return set(before), stand
