@@ -267,7 +267,6 @@ ONCE = {
     "sources in 元": (AGENCY, "| 收入预算合计 | 0.071551 |\n| 支出预算合计 | 0.071551 |", "UN02 FI03"),
     "a negative source": ({}, "| 其他资金 | -5 |", "FI02"),
     "a negative source of an agency": (AGENCY, "| 其他资金 | -5 |", "FI02"),
-    "a question that is answered": ({}, row(社会效益指标="停电是否影响办公 | 否"), "IN05"),
     "a slip in a level 1": (AGENCY, changed(DUTIES, "能力建设", "能力建没"), "SC03"),
     "a goal of one letter": ({}, "| 目标1 | 好 |", "GO01"),
 }

@@ -28,7 +28,6 @@ SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
-ROW_SUPERSEDES = ("VA14",)
 ON = True
 
 
