@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from jixiao import wording
@@ -74,10 +75,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         if (
             parsed.kind == "negation"
             or row.target in words
-            or _REFERS.search(row.target)
-            or _RHYTHM.match(row.target)
-            or _BY_NAME.search(row.target)
-            or _CLOCK.search(row.target)
+            or _can_be_checked(row.target)
             or (row.level2 == "时效指标" and _WHEN.fullmatch(row.target))
         ):
             continue
@@ -86,6 +84,15 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             f"{row.place}的指标值{wording.quoted(row.target)}{_why(row.target)}，无法衡量。",
             _advice(row),
         )
+
+
+@lru_cache(maxsize=4096)
+def _can_be_checked(target: str) -> bool:
+    """Tell whether a target without a figure refers to what has one: a budget, a standard by name, a rhythm, the clock."""
+    found = (
+        _REFERS.search(target) or _RHYTHM.match(target) or _BY_NAME.search(target) or _CLOCK.search(target)
+    )
+    return found is not None
 
 
 def _why(target: str) -> str:

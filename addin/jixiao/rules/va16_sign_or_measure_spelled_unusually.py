@@ -48,8 +48,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag unusual spellings of signs and measures in a target that is a number, with the usual one as a fix."""
     for row in given.rows:
         raw = document.raw.get(row.at("target"), row.target)
-        after = _usual(raw) if _is_plain(row) and isinstance(raw, str) else raw
-        if isinstance(raw, str) and isinstance(after, str) and after != raw:
+        after = _usual(raw) if isinstance(raw, str) else raw
+        if isinstance(raw, str) and isinstance(after, str) and after != raw and _is_plain(row):
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值{wording.quoted(raw)}写法不规范。",

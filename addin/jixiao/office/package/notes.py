@@ -114,9 +114,7 @@ def _write(package: Package, part: str, notes: Mapping[Spot, str]) -> tuple[set[
         else:
             p, stand[at] = listed.prefix, "ours"
             run = _run(traces.block(text[: _LONGEST - len(traces.block(""))]), p)
-            new.append(
-                f'<{p}comment ref="{at.a1}" authorId="{number}"><{p}text>{run}</{p}text></{p}comment>'
-            )
+            new.append(f'<{p}comment ref="{at.a1}" authorId="{number}"><{p}text>{run}</{p}text></{p}comment>')
     if set(stand.values()) == {"no"}:
         return set(before), stand
     if AUTHOR not in known:
