@@ -21,6 +21,7 @@ ODD = (
     "①甲", "（一）", "其中", "其中：当年财政拨款", "其他资金", "单位", "≥", "%", "≥95%", "7天", "12", "*", "……", "XX", "指标1", "指标", "绩效",
     "不涉及", "甲；乙", "甲。目标2：乙", "目标1：甲 目标2：乙", "甲\n乙", " 甲", "甲　", "甲\u200b", "\\geq 5", "$5$", "100", "1,000", "50万元", "甲" * 250,
     "上年预算数", "本年预算数", "2026年预算", "上年", "本年", "小计", "值", "绩效标准", "自有资金", "财政拨款", "50", "项目资金总额", "年度资金申请总额",
+    "财政拨款10万元，其他资金5万元，共15万元", "一般公共预算拨款", "2024年公务用车运行经费", "2024年专项资金", "项目总投资",
     0, 0.0, -0.0, 1, 1.0, True, 2024.0, 123001.0, 50.5, 1e20,
 )  # fmt: skip
 
@@ -110,6 +111,13 @@ def test_the_next_table_of_a_layout_is_read_by_its_plan(one):
     assert plans.read(other, frozenset()) == wanted
     assert plans.read(Grid("表", other.rows, other.merges, formats={(0, 0): "0%"}), frozenset()) is None
     assert plans.read(other, frozenset({("project_target", "mof-2015")})) is None
+
+
+def test_a_year_in_a_projects_name_does_not_keep_a_table_from_being_read_by_plan():
+    one = next(one for one in EXAMPLES if one["form"] == "project_target")
+    base, other = (sheet(one, project_name=f"2024年{name}运行经费") for name in ("公务用车", "机关食堂"))
+    in_turn(base, base)
+    assert plans.read(other, frozenset()) is not None
 
 
 def test_documents_of_one_plan_share_nothing_that_can_change():
