@@ -19,6 +19,9 @@ from jixiao.office.guard import part_key
 _RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DOTS = re.compile(rb"Target\s*=\s*[\"'](?:[^\"']*/)?\.\.?/")
+_MAIN = re.compile(
+    rb"<Relationship\s(?=[^>]*/officeDocument[\"'])[^>]*\bTarget\s*=\s*[\"']/?xl/workbook\.xml[\"']"
+)
 _WORKBOOK = re.compile(rb"<(?:\w+:)?workbook[\s>]")
 _HEAD = 8_192  # bytes in which the workbook part has its first tag
 _SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -78,6 +81,8 @@ def straight(data: bytes, parts: list[tuple[str, bytes]]) -> tuple[bytes, list[t
     """Return the package and its members as calamine understands them: the same ones where they are usual already."""
     held = {part_key(name): (name, content) for name, content in parts}
     own = held.get("_rels/.rels", ("", b""))[1]
+    if _is_usual(own, held.get("xl/_rels/workbook.xml.rels", ("", b""))[1]):
+        return data, parts
     main = main_part(own)
     if main not in held or not is_workbook(held[main][1]):
         return data, parts
@@ -99,6 +104,15 @@ def straight(data: bytes, parts: list[tuple[str, bytes]]) -> tuple[bytes, list[t
     }
     straightened = [(name, changed.get(key, held[key][1])) for key, name in kept.items()]
     return _packed(straightened), straightened
+
+
+def _is_usual(own: bytes, ties: bytes) -> bool:
+    """Tell at a glance whether names and paths are as most programs write them."""
+    there = all(
+        f"/{kind}".encode() not in ties or re.search(rf'"(?:/xl/)?{re.escape(name)}"'.encode(), ties)
+        for kind, name in _USUAL.items()
+    )
+    return there and _MAIN.search(own) is not None and not _DOTS.search(own) and not _DOTS.search(ties)
 
 
 def _written(found: list[Relation], names: Mapping[str, str]) -> bytes:
