@@ -255,6 +255,15 @@ def test_a_date_or_time_is_seen_as_its_format_shows_it(value, code, text):
     assert shown(grid.rows[0][0], grid.formats.get(Spot(0, 0), "")) == text
 
 
+@pytest.mark.parametrize("code", ["0!.0,", "0\\.0,", "#,##0!.0000", '0!.00,"万元"', "#,##0.0,"])
+def test_a_format_that_moves_the_point_is_told(code):
+    def fill(book, sheet):
+        sheet.write("A1", 35500, book.add_format({"num_format": code}))
+
+    (told,) = only(xlsx(fill)).formats.values()
+    assert shown(35500, told) == shown(35500, code) != "35500"
+
+
 def test_facts_belong_to_their_own_sheet():
     def fill(book, sheet):
         sheet.write("A1", 1)

@@ -135,11 +135,14 @@ def test_the_unit_of_money_is_known_however_it_is_stated(line):
     assert not found(document, "FI03")
 
 
-def test_an_amount_in_yuan_shown_as_ten_thousands_is_read_as_shown():
-    rows = [*HEAD, ["项目资金（万元）", "年度资金总额", 1_100_000.0], *FUNDS[1:], *GOAL, list(HEADING), *ROWS]
-    grid = Grid("表", rows, formats={Spot(4, 2): '0!.0,"万"'})
+@pytest.mark.parametrize(
+    "code", ['0!.0,"万"', "0!.0,", "0!.0000", '#,##0!.0000"万元"', "0\\.0,", '#,##0"元"']
+)
+def test_an_amount_in_yuan_shown_as_ten_thousands_is_read_as_shown(code):
+    rows = [*HEAD, ["项目资金（万元）", "年度资金总额", 35_500.0], *FUNDS[1:], *GOAL, list(HEADING), *ROWS]
+    grid = Grid("表", rows, formats={Spot(4, 2): code})
     ((document,), _) = reading.read(Book((grid,)))
-    assert document.values["total_funds"] == "110"
+    assert document.values["total_funds"] == "3.55"
 
 
 def test_number_and_measure_under_one_heading_are_one_target():

@@ -6,8 +6,9 @@ import struct
 from collections.abc import Iterator
 
 from jixiao.model import Spot
-from jixiao.office.cells import PERCENT_BUILT_IN, Facts, is_dressed, spelled
+from jixiao.office.cells import PERCENT_BUILT_IN, Facts, spelled
 from jixiao.office.compound import records
+from jixiao.values import is_dressed
 
 _BIFF8 = 0x0600
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x41E, 0xE0

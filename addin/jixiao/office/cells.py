@@ -10,7 +10,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
 from jixiao.office.sniffing import damaged, too_large
-from jixiao.values import is_clock
+from jixiao.values import is_clock, is_dressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
     from jixiao.office.guard import Limits
 
 PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_YEAR = re.compile(r"[^A-Za-z]*[yY]{2,4}[^A-Za-z]*")
-_WORDS = re.compile(
-    r'"[^"]*[^\W_][^"]*"|"[^"]*[≥≤＞＜>=<%‰][^"]*"'
-)  # text that a number format adds to what is seen
 # how programs write one letter or sign: `0\座` for `0"座"`
-_ESCAPED = re.compile(r"\\([^\W_]|[≥≤＞＜>=<%‰])")
+_ESCAPED = re.compile(r'"[^"]*"|[\\!]([^\W_]|[≥≤＞＜>=<%‰])')
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"']([1-9]\d{0,6})[\"']")
 _IS_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -221,16 +216,9 @@ def hidden_rows(part: bytes) -> set[int]:
     return {int(one[1]) - 1 for one in numbers if one}
 
 
-def is_dressed(code: str) -> bool:
-    """Tell whether a number format adds a percent sign, or words of weight, to the number, or shows a mere year."""
-    first = code.partition(";")[0]
-    bare = _LITERAL.sub("", first)
-    return "%" in _LITERAL.sub("", code) or _WORDS.search(first) is not None or bool(_YEAR.fullmatch(bare))
-
-
 def spelled(code: str) -> str:
     """Return a number format with its single letters and signs in quotes, as a word is written."""
-    return _ESCAPED.sub(r'"\1"', code)
+    return _ESCAPED.sub(lambda one: f'"{one[1]}"' if one[1] else one[0], code)
 
 
 def is_telling(code: str) -> bool:

@@ -49,7 +49,7 @@ _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _MIMETYPE = b"application/vnd.oasis.opendocument."
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _PERCENT = re.compile(
-    rb"%|&quot;|\\[^-/:,. ]|numFmtId\s*=\s*[\"'](?:9|10)[\"']"
+    rb"%|&quot;|\\[^-/:, ]|![^<]|[0#?],+(?![0#?,])|[\x80-\xff][0#]|numFmtId\s*=\s*[\"'](?:9|10)[\"']"
     rb"|formatCode\s*=\s*[\"'][^\"'dm]*[yY]{2}[^\"'dm]*[\"']"  # a mere year
 )
 _NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")

@@ -11,8 +11,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from jixiao.model import Spot
-from jixiao.office.cells import Extent, Facts, is_dressed, new_parser, parse
+from jixiao.office.cells import Extent, Facts, new_parser, parse
 from jixiao.office.sniffing import damaged, too_large
+from jixiao.values import is_dressed
 
 if TYPE_CHECKING:
     from jixiao.model import CellValue

@@ -12,7 +12,7 @@ from jixiao.model import CellValue, Spot
 from jixiao.reading import amounts, spans
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key, sayings, unit_in
-from jixiao.values import decimal, money
+from jixiao.values import decimal, money, unit_kept
 
 # What says 年度 comes before a mere 年, which may be a date.
 _YEARS = tuple(
@@ -32,7 +32,6 @@ _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _AMOUNT_COLUMN = label_key("预算金额")
-_IN_TEN_THOUSANDS = re.compile(r'0(?:"\."|[!\\]\.)0,')  # a number format that shows 元 as 万元
 CODE_BEHIND = re.compile(
     r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
     r"|[\s\-—/](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
@@ -181,9 +180,9 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
             at = _of_all_rows(view, spot, _under_a_last_heading(view, spot, at, place), place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
-        scaled = _IN_TEN_THOUSANDS.search(view.grid.formats.get(at, ""))
-        stated = "元" if scaled else unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
-        return Found(money(raw, stated), raw, at, stated)
+        code = view.grid.formats.get(at, "") if behind is None else ""
+        stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
+        return Found(money(raw, stated, code), raw, at, unit_kept(raw, stated, code))
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 
 

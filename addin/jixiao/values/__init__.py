@@ -1,7 +1,8 @@
 """The grammar of money and of indicator targets (指标值): text → operator, number, measure, period; raw text kept beside it."""
 
-from jixiao.values.amounts import canonical, decimal, money
+from jixiao.values.amounts import canonical, decimal, money, unit_kept
 from jixiao.values.clocks import clock, is_clock, is_seen
+from jixiao.values.formats import is_dressed
 from jixiao.values.measures import Measure, measure_of, respelled
 from jixiao.values.targets import Kind, Quantity, Target, amount, amount_of, parse, written
 from jixiao.values.texts import INVISIBLE, exact, folded, key, shown, without_latex
@@ -24,6 +25,7 @@ __all__ = [
     "folded",
     "impossible_date",
     "is_clock",
+    "is_dressed",
     "is_seen",
     "key",
     "measure_of",
@@ -31,6 +33,7 @@ __all__ = [
     "parse",
     "respelled",
     "shown",
+    "unit_kept",
     "without_latex",
     "written",
 ]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from jixiao.model import CellValue
 from jixiao.values.clocks import seen
+from jixiao.values.formats import dressed, plain
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _NO_SENSE = re.compile(
@@ -51,25 +52,10 @@ def shown(value: CellValue, number_format: str = "") -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        before, percent, after = _dressed(number_format)
-        return f"{before}{_plain(exact(value) * 100 if percent else exact(value))}{percent}{after}"
+        return dressed(exact(value), number_format) if number_format else plain(exact(value))
     if isinstance(value, date | time | timedelta):
         return seen(value, number_format)
     return "" if value is None else str(value)
-
-
-@lru_cache(maxsize=1024)
-def _dressed(number_format: str) -> tuple[str, str, str]:
-    """Return what a number format shows before and after the number: its quoted words, and a percent sign."""
-    section = number_format.partition(";")[0]
-    match = re.fullmatch(r'(?:\[[^\]]*\])?((?:"[^"]*")?)[^"]*?((?:"[^"]*")?)', section)
-    before, after = (match[1].strip('"'), match[2].strip('"')) if match else ("", "")
-    return before, "%" if "%" in re.sub(r'"[^"]*"', "", section) else "", after
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 def without_latex(text: str) -> str:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid, Reason, Spot
 from jixiao.office import reasons, traces
-from jixiao.office.cells import is_dressed
 from jixiao.office.excel import programs
 from jixiao.office.excel import reasons as recorded
 from jixiao.office.guard import Limits
-from jixiao.values import clock, is_clock, is_seen
+from jixiao.values import clock, is_clock, is_dressed, is_seen
 
 if TYPE_CHECKING:
     from types import ModuleType
