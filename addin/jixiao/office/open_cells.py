@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
 _MOST_FACTS = 100_000
 _LONGEST = 60  # of what is seen of a number
-_DRESSED = re.compile(r"([^\d+-]*)-?[\d,]+(?:\.\d+)?(\D*)")
+_DRESSED = re.compile(
+    r"(?P<before>[^\d+-]*)(?P<minus>-?)(?P<whole>\d[\d,]*)(?:(?P<letter>!?)\.(?P<decimals>\d+))?(?P<after>\D*)"
+)
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?")
+_WORD = re.compile(r"[^\W_]")
+_DATED = re.compile(r"[\u4e00-\u9fff]")
+_YEAR = re.compile(r"\d{4}")
+_PERCENT = "0%"
+_HALF = Decimal("0.5000001")
+_MOST_PLACES = 13
 _FAULT = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 _DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:\.\d*)?S")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -100,7 +110,7 @@ class _Tables:
         """Keep of a cell and its repetitions what calamine does not tell: an error, what is seen beside the number."""
         seen, kind = "".join(self.seen).strip(), self.cell.get("office:value-type", "")
         is_fault = "table:formula" in self.cell and bool(_FAULT.fullmatch(seen))
-        code = "" if is_fault else _format(kind, seen)
+        code = "" if is_fault else _format(kind, seen, self.cell.get("office:value", ""))
         if not is_fault and not code:
             return
         rows = range(self.row, min(self.row + self.row_repeat, self.limits.rows))
@@ -114,17 +124,45 @@ class _Tables:
                 self.facts.formats[Spot(row, column)] = code
 
 
-def _format(kind: str, seen: str) -> str:
-    """Return the number format that would show a value as it is seen, `""` where it adds nothing to it."""
-    if kind == "percentage":
-        return "0%"
-    short = len(seen) <= _LONGEST and kind in ("float", "date")
-    match = _DRESSED.fullmatch(seen) if short else None
-    if match is None:
+def _format(kind: str, seen: str, told: str) -> str:
+    """Return a number format that shows a value as it is seen, `""` where that adds nothing to it."""
+    if len(seen) > _LONGEST or '"' in seen:
+        return _PERCENT if kind == "percentage" else ""
+    if kind == "date":
+        return f'"{seen}"' if _DATED.search(seen) or _YEAR.fullmatch(seen) else ""
+    if kind not in ("float", "percentage") or not _NUMBER.fullmatch(told):
         return ""
-    before, after = (f'"{words}"' if words else "" for words in match.groups())
-    code = f"{before}{'yyyy' if kind == 'date' else '0'}{after}"
-    return code if '"' not in seen and is_dressed(code) else ""
+    number, match = Decimal(told), _DRESSED.fullmatch(seen)
+    if match is None:
+        is_word = not re.search(r"\d", seen) and abs(number) in (0, 1) and bool(_WORD.search(seen))
+        return f'"{seen}"' if is_word else _PERCENT if kind == "percentage" else ""
+    before, after = match["before"], match["after"]
+    is_bracketed = before.startswith("(") and after.endswith(")") and number < 0
+    if is_bracketed:
+        before, after = before[1:], after[:-1]
+    if number < 0 and not match["minus"] and not is_bracketed:
+        return f'"{seen}"' if _WORD.search(seen) else ""  # 减少5亩
+    code = f"{_quoted(before)}{_digits(number, match, kind)}{_quoted(after.replace('%', '', 1))}"
+    return code if is_dressed(code) else ""
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if words else ""
+
+
+def _digits(number: Decimal, match: re.Match[str], kind: str) -> str:
+    """Return the part of a format for the digits: those seen are the value's, perhaps with the point moved."""
+    if kind == "percentage":
+        return _PERCENT
+    whole, decimals = match["whole"].replace(",", ""), match["decimals"] or ""
+    seen, grain = Decimal(f"{whole}.{decimals or 0}"), Decimal(1).scaleb(-len(decimals))
+    near = (
+        places for places in range(_MOST_PLACES) if abs(abs(number).scaleb(-places) - seen) <= grain * _HALF
+    )
+    places = next(near, 0)
+    if match["letter"]:  # the program takes the ! of 0!.0, for a letter of its own
+        places += len(decimals)
+    return f"0!.{'0' * places}" if places else "0"
 
 
 def durations(rows: list[list[CellValue]]) -> None:

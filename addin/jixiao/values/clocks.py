@@ -12,6 +12,7 @@ _TOKEN = re.compile(
 )
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?![hHmMsS]+\])[^\]]*\]|General|Standard')
 _THEN_SECONDS = re.compile(r'(?:"[^"]*"|\\.|[^A-Za-z"\\])*[sS]')
+_WORDS = re.compile(r'"([^"]+)"')
 _SINCE = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no time zone
 _DAY = timedelta(days=1)
 
@@ -61,6 +62,8 @@ def clock(number: float, number_format: str) -> time | timedelta | datetime:
 def _dressed(value: date | time | timedelta, number_format: str) -> str | None:
     """Return the value in the parts and words of its format, `None` where a part cannot be told."""
     found, at, code = list[str](), 0, number_format.partition(";")[0]
+    if words := _WORDS.fullmatch(code):
+        return words[1]
     before = ""
     while at < len(code):
         token = _TOKEN.match(code, at)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r'"(?P<words>[^"]*)"|[\\!](?P<letter>.)|\[(?P<told>[^\]]*)\]|(?P<none>[_*].)'
+    r'(?P<point>(?:\\!|"!")\.|[\\!]\.|"\.")|"(?P<words>[^"]*)"|[\\!](?P<letter>.)|\[(?P<told>[^\]]*)\]|(?P<none>[_*].)'
     r"|(?P<place>(?i:General)|G/通用格式|Standard|[0#?@])|(?P<sign>.)",
     re.DOTALL,
 )
@@ -17,7 +17,7 @@ _WEIGHT = re.compile(r"[^\W_]|[≥≤＞＜>=<%‰]")
 _YEAR = re.compile(r"[^A-Za-z]*[yY]{2,4}[^A-Za-z]*")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _MINUS = frozenset("-(（")
-_LEAST = 3  # sections for numbers; a fourth is for texts
+_MOST = 3  # sections for numbers; a fourth is for texts
 
 
 class Look(NamedTuple):
@@ -72,7 +72,7 @@ def look(number: Decimal, number_format: str) -> Look:
     elif number < 0 and len(looks) > 1:
         chosen = looks[1]
     else:
-        chosen = looks[2] if number == 0 and len(looks) == _LEAST else first
+        chosen = looks[2] if number == 0 and len(looks) == _MOST else first
     return chosen if chosen.is_number or chosen.before else first
 
 
@@ -84,8 +84,11 @@ def dressed(number: Decimal, number_format: str) -> str:
     first = _looks(number_format)[0]
     if number < 0 and one.words != first.words and not one.has_minus:
         number = -number  # 减少5亩
+    before, after = one.words
+    if number < 0 and one.has_minus:  # brackets that stand for the sign
+        before, after = before.lstrip("(（"), after.rstrip(")）")
     moved = number.scaleb(one.power + (2 if one.percent else 0))
-    return f"{one.before}{plain(moved)}{one.percent}{one.after}".strip()
+    return f"{before}{plain(moved)}{one.percent}{after}".strip()
 
 
 def plain(number: Decimal) -> str:
@@ -104,7 +107,7 @@ def is_dressed(number_format: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _looks(number_format: str) -> tuple[Look, ...]:
-    return tuple(_look(section) for section in _sections(number_format)[:_LEAST])
+    return tuple(_look(section) for section in _sections(number_format)[:_MOST])
 
 
 def _sections(number_format: str) -> list[list[re.Match[str]]]:
@@ -126,7 +129,7 @@ def _look(section: Sequence[re.Match[str]]) -> Look:
     is_dated = not places and bool(re.search(r"[A-Za-z]", signs))
     first, last = (places[0], places[-1]) if places else (len(section), len(section))
     before, between, after = "".join(said[:first]), "".join(said[first:last]), "".join(said[last + 1 :])
-    if between.strip(".") or is_dated:  # words inside the number: it is shown as it is
+    if between or is_dated:  # words inside the number: it is shown as it is
         before = after = ""
     written = {token["words"] or token["letter"] or token["sign"] for token in section}
     told = (_CONDITION.fullmatch(token["told"] or "") for token in section)
@@ -154,12 +157,13 @@ def _said(token: re.Match[str]) -> str:
 
 
 def _power(section: Sequence[re.Match[str]]) -> int:
-    """Return by which power of ten a section changes the number.
+    r"""Return by which power of ten a section changes the number.
 
     A comma behind the last digit divides by a thousand, a point that is a mere letter by ten for each digit after it.
+    LibreOffice, which does not know the `!` of `0!.0,`, saves it as a letter: `0\!.0,`.
     """
     shape = "".join(
-        "0" if token["place"] else "!" if "." in (token["words"], token["letter"]) else token["sign"] or " "
+        "0" if token["place"] else "!" if token["point"] else token["sign"] or " "
         for token in section
         if not token["none"]
     )
