@@ -57,6 +57,18 @@ CLOCKS = [
     (datetime(2026, 3, 1, 8, 30), "yyyy-mm-dd h:mm"),  # noqa: DTZ001
 ]
 
+# The same of formats that move the point, name a unit, or differ by sign.
+SCALED = [
+    (35500, "0!.0,"),
+    (35500, "0\\.0,"),
+    (35500, '#,##0!.0000"万元"'),
+    (355000, "#,##0.0,"),
+    (35500, '#,##0"元"'),
+    (1_050_000, '"≤"0!.0,"万元"'),
+    (-5, '0"亩";"减少"0"亩"'),
+    (0, '0"件";-0"件";"无"'),
+]
+
 
 def odd():
     """Everything that a program and a file tell in different words."""
@@ -76,7 +88,7 @@ def odd():
         "A6": "0%",
     }.items():
         sheet[cell].number_format = code
-    for row, (value, code) in enumerate(CLOCKS, 9):
+    for row, (value, code) in enumerate([*CLOCKS, *SCALED], 9):
         sheet.cell(row, 1, value).number_format = code
     sheet.row_dimensions[2].hidden = sheet.row_dimensions[9].hidden = True
     sheet.merge_cells("B5:D6")
@@ -107,13 +119,14 @@ CORPUS = dict(corpus())
 
 
 def told(grid):
-    """A sheet as far as its values go: a file may go on behind them, and nothing there is ever read."""
+    """A sheet as far as its values go, its numbers as they are shown: programs spell one format in several ways."""
     rows = [list(row) for row in grid.rows]
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     width = max((at + 1 for row in rows for at, value in enumerate(row) if value is not None), default=0)
     merges = frozenset(area for area in grid.merges or () if area.top < len(rows) and area.left < width)
-    return replace(grid, rows=[row[:width] for row in rows], merges=merges)
+    seen = {spot: shown(grid.rows[spot.row][spot.column], code) for spot, code in grid.formats.items()}
+    return replace(grid, rows=[row[:width] for row in rows], merges=merges, formats=seen)
 
 
 def judged(book):
