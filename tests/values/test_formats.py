@@ -106,3 +106,9 @@ def test_an_amount_is_read_as_its_format_shows_it(number, code, unit, amount):
 )
 def test_the_unit_of_the_number_itself_is_told_by_its_format(code, unit, kept):
     assert values.unit_kept(35500, unit, code) == kept
+
+
+@pytest.mark.parametrize("code", ["[" * 50_000, '"' * 50_001, "0" + "," * 50_000, "\\"])
+def test_a_format_that_no_program_would_take_costs_no_time(code):
+    assert values.money(35500, "万元", code)
+    assert values.shown(35500, code)

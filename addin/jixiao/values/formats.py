@@ -17,6 +17,7 @@ _WEIGHT = re.compile(r"[^\W_]|[≥≤＞＜>=<%‰]")
 _YEAR = re.compile(r"[^A-Za-z]*[yY]{2,4}[^A-Za-z]*")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _MINUS = frozenset("-(（")
+_LONGEST = 255  # letters that Excel takes into a format
 _MOST = 3  # sections for numbers; a fourth is for texts
 
 
@@ -113,7 +114,7 @@ def _looks(number_format: str) -> tuple[Look, ...]:
 def _sections(number_format: str) -> list[list[re.Match[str]]]:
     """Return the parts of a format, section by section."""
     sections: list[list[re.Match[str]]] = [[]]
-    for token in _TOKEN.finditer(number_format):
+    for token in _TOKEN.finditer(number_format, 0, _LONGEST):
         if token["sign"] == ";":
             sections.append([])
         else:
