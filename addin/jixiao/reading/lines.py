@@ -124,6 +124,20 @@ def ends_here(block: Block, row: int) -> bool:
     )
 
 
+def is_beyond_doubt(block: Block, row: int) -> bool:
+    """Tell whether a row has a known level under its heading, a name and a target: an indicator wherever it stands."""
+    cells = {block.owner.get(column): block.view.text(row, column) for column in block.view.filled(row)}
+    known = block.level1(cells.get("level1", "")) or block.level2(cells.get("level2", ""))
+    return bool(known) and {"name", "target"} <= cells.keys()
+
+
+def may_be_lost(block: Block, row: int) -> bool:
+    """Tell whether a row without a known level reads like an indicator: a name, and a target with its operator."""
+    cells = {block.owner.get(column): block.view.text(row, column) for column in block.view.filled(row)}
+    target = parse(cells.get("target", ""))
+    return "name" in cells and target.operator is not None and target.value is not None
+
+
 def is_sum(block: Block, row: int) -> bool:
     """Tell whether a row adds up others: 合计 left of the indicators' names, and no name."""
     filled, name = block.view.filled(row), block.columns.get("name", block.right)

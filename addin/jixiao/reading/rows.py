@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.reading.headings import heading_bottom
-from jixiao.reading.lines import PRINTED, Block, Line, bare, ends_here, is_sum, read_line
+from jixiao.reading.lines import (
+    PRINTED,
+    Block,
+    Line,
+    bare,
+    ends_here,
+    is_beyond_doubt,
+    is_sum,
+    may_be_lost,
+    read_line,
+)
 from jixiao.reading.tables import Place, is_heading, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = ("level1", "level2", "name", "target")
+_EXAMPLES = re.compile("示例|样例|范例|举例|参考")
 _TITLES = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
 
 
@@ -66,7 +78,8 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
         advice = f"请核对指标上方的表头，把这一列的名称改为“{_TITLES[name]}”；没有这一列的请补上。"
         rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
-    for row in _body(view, place, block):
+    lost: list[int] = []
+    for row in _body(view, place, block, lost):
         if is_sum(block, row):
             rows.last = row
             continue
@@ -84,6 +97,7 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
             continue
         rows.last = row
         lines.append(line)
+    rows.notes += [_lost(view, row) for row in lost]
     _carry(block, lines)
     answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
     for line in lines:
@@ -92,8 +106,12 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
     return rows
 
 
-def _body(view: View, place: Place, block: Block) -> Iterator[int]:
-    """Yield the rows below the headings; where the same headings stand again, a page's foot and head are left out."""
+def _body(view: View, place: Place, block: Block, lost: list[int]) -> Iterator[int]:
+    """Yield the rows below the headings; where the same headings stand again, a page's foot and head are left out.
+
+    Below a line that ends the form the rows go on with the next one that is an indicator beyond doubt; what may be
+    indicators before it is `lost`.
+    """
     heading, bottom = place.heading or 0, min(place.bottom, view.height)
     levels = [column for _, column in place.columns if column >= block.columns.get("level1", 0)]
     depth = heading_bottom(view, heading, levels) + 1 - heading
@@ -103,10 +121,30 @@ def _body(view: View, place: Place, block: Block) -> Iterator[int]:
         if not view.filled(row) or is_heading_again(view, row):
             row += 1
         elif ends_here(block, row):
-            row = next((page + depth for page in pages if page > row), bottom)
+            page = next((page for page in pages if page > row), bottom)
+            more = _goes_on(block, row + 1, page)
+            lost += [one for one in range(row + 1, more) if more < page and may_be_lost(block, one)]
+            row = more if more < page else page + depth
         else:
             yield row
             row += 1
+
+
+def _goes_on(block: Block, start: int, stop: int) -> int:
+    """Return the next row that is an indicator beyond doubt, `stop` where none follows or examples do."""
+    for row in range(start, stop):
+        texts = [block.view.text(row, column) for column in block.view.filled(row)]
+        if is_heading(block.view, row) or any(_EXAMPLES.search(text) for text in texts):
+            return stop
+        if texts and is_beyond_doubt(block, row):
+            return row
+    return stop
+
+
+def _lost(view: View, row: int) -> Note:
+    text = f"第 {row + 1} 行（“{view.text(row, view.filled(row)[0])[:20]}”）在小计或说明的下面，没有作为指标读取。"
+    advice = "是指标的，请移到这一行说明的上面，并写明一级、二级指标。"
+    return Note("ST09", "/indicators", text, "warning", advice)
 
 
 def _is_same_heading(view: View, place: Place, row: int) -> bool:
