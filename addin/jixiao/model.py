@@ -81,6 +81,7 @@ class Grid:
         faults: cells that hold an error (`"#REF!"`) or a formula without a cached value (its text, `"=A1+B1"`).
         blind: what could not be seen here, as Chinese phrases (`"百分比格式"`).
         hidden: the rows that nobody sees, counted from 0; those without values may be left out.
+        hidden_columns: the columns that nobody sees, likewise.
 
     """
 
@@ -92,6 +93,7 @@ class Grid:
     faults: Mapping[Spot, str] = field(default_factory=dict)
     blind: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Facts:
     faults: dict[Spot, str] = field(default_factory=dict)
     formats: dict[Spot, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def check_reach(rows: int, columns: int, limits: Limits) -> None:

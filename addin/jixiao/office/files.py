@@ -264,7 +264,9 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
         if spot.row < len(rows) and spot.column < len(rows[0]) and is_seen(rows[spot.row][spot.column], code)
     }
     hidden = frozenset(row for row in facts.hidden if row < len(rows))
-    return Grid(sheet.name, rows, merges, visible, formats, faults, blind, hidden)
+    width = max(map(len, rows), default=0)
+    columns = frozenset(column for column in facts.hidden_columns if column < width)
+    return Grid(sheet.name, rows, merges, visible, formats, faults, blind, hidden, columns)
 
 
 def _place(rows: list[list[CellValue]], faults: Mapping[Spot, str]) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from jixiao.errors import FileRejectedError
-from jixiao.office import cells, open_cells
+from jixiao.office import cells, columns, open_cells
 from jixiao.office.sniffing import damaged, encrypted, too_large
 
 if TYPE_CHECKING:
@@ -209,7 +209,8 @@ def check_sheets(
         else:
             facts = cells.Facts()
         facts.hidden.update(cells.hidden_rows(part))
-        if facts.faults or facts.formats or facts.hidden:
+        facts.hidden_columns.update(columns.hidden(part))
+        if facts.faults or facts.formats or facts.hidden or facts.hidden_columns:
             found[part_key(name)] = facts
     return found
 

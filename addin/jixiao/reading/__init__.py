@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jixiao import forms, reasons, schemas
 from jixiao.forms import INDICATOR_COLUMNS
-from jixiao.model import Area, Book, Document, Note, Spot
+from jixiao.model import Area, Book, Document, Grid, Note, Spot
 from jixiao.reading import (
     amounts,
     appropriations,
@@ -21,6 +21,7 @@ from jixiao.reading import (
     rows,
     sentences,
     tables,
+    unseen,
 )
 from jixiao.reading.halves import halves
 from jixiao.reading.headings import columns_of
@@ -49,21 +50,34 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
         if known is not None:
             documents.append(known)
             continue
-        parts = [(part, *tables.find(part)) for part in map(View.of, halves(grid))]
-        for view, places, said in parts:
-            if not grid.visible:
-                if places:
-                    remarks.append(_HIDDEN.format(grid.sheet, len(places)))
-                    hidden.append(Note("ST09", "", remarks[-1], "warning", _UNHIDE))
-                continue
-            remarks += said
-            several = len(parts) > 1 or len(places) > 1 or bool(said)
-            documents += [_document(view, place, book.stamps, alone=not several) for place in places]
+        reader = partial(_sheet, stamps=book.stamps)
+        found = unseen.read(grid, reader) if grid.hidden_columns else reader(grid)
+        documents += found.documents
+        remarks += found.remarks
+        hidden += found.hidden
     if documents and hidden:
         documents[0] = replace(documents[0], notes=(*documents[0].notes, *hidden))
     if book.reasons:
         documents = reasons.at(documents, book.reasons)
     return tuple(documents), tuple(remarks)
+
+
+def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
+    """Return the tables of one sheet, or where it is hidden only that they are there."""
+    documents: list[Document] = []
+    remarks: list[str] = []
+    hidden: list[Note] = []
+    parts = [(part, *tables.find(part)) for part in map(View.of, halves(grid))]
+    for view, places, said in parts:
+        if not grid.visible:
+            if places:
+                remarks.append(_HIDDEN.format(grid.sheet, len(places)))
+                hidden.append(Note("ST09", "", remarks[-1], "warning", _UNHIDE))
+            continue
+        remarks += said
+        several = len(parts) > 1 or len(places) > 1 or bool(said)
+        documents += [_document(view, place, stamps, alone=not several) for place in places]
+    return unseen.Read(documents, remarks, hidden)
 
 
 def _document(
@@ -127,6 +141,7 @@ def _document(
             *appropriations.notes(head.get(appropriations.FIELD), form.form),
             *block.notes,
             *_hidden(view, values, cells | block.cells),
+            *unseen.notes(view.grid, tuple((cells | block.cells).values())),
         ),
         blind=view.grid.blind,
     )

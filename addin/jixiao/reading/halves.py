@@ -109,4 +109,5 @@ def _between(grid: Grid, left: int, right: int) -> Grid:
         faults={spot: text for spot, text in grid.faults.items() if left <= spot.column < right},
         blind=grid.blind,
         hidden=grid.hidden,
+        hidden_columns=grid.hidden_columns,
     )

@@ -124,6 +124,7 @@ def _is_usual(grid: Grid) -> bool:
         and not grid.faults
         and not grid.formats
         and not grid.hidden
+        and not grid.hidden_columns
         and len(grid.rows) <= _MOST_ROWS
         and len(grid.merges or ()) <= _MOST_CELLS
         and sum(map(len, grid.rows)) <= _MOST_CELLS

@@ -152,7 +152,7 @@ def block(sheet: Any, area: Area) -> tuple[Rows, Looks]:  # noqa: ANN401 - as ab
     from jixiao.office.libreoffice import a1, values  # noqa: PLC0415 - only where LibreOffice is the program
 
     place = sheet.range((area.top + 1, area.left + 1), (area.bottom + 1, area.right + 1)).impl.place
-    kinds, hidden = _kinds(sheet, area), _hidden(sheet, area)
+    kinds, (hidden, columns) = _kinds(sheet, area), _hidden(sheet, area)
     told = [
         (number, a1.Block(one.top + 1, one.left + 1, one.bottom - one.top + 1, one.right - one.left + 1))
         for number, inside in kinds or ()
@@ -160,7 +160,7 @@ def block(sheet: Any, area: Area) -> tuple[Rows, Looks]:  # noqa: ANN401 - as ab
     ]
     rows = values.read(place, None if kinds is None else told)
     if kinds is None:
-        return rows, Looks(hidden=hidden)
+        return rows, Looks(hidden=hidden, hidden_columns=columns)
     formats: dict[Spot, str] = {}
     merges: list[Area] = []
     dressed = {number: _dress(sheet, number) for number in {number for number, _ in kinds}}
@@ -169,15 +169,17 @@ def block(sheet: Any, area: Area) -> tuple[Rows, Looks]:  # noqa: ANN401 - as ab
         if dressed[number]:
             formats.update(dict.fromkeys(here, dressed[number]))
         merges += _merged(sheet, here)
-    return rows, Looks(formats, tuple(sorted(merges)), hidden)
+    return rows, Looks(formats, tuple(sorted(merges)), hidden, columns)
 
 
-def _hidden(sheet: Any, area: Area) -> frozenset[int]:  # noqa: ANN401 - as above
-    """Return the rows of an area that nobody sees; one call."""
+def _hidden(sheet: Any, area: Area) -> tuple[frozenset[int], frozenset[int]]:  # noqa: ANN401 - as above
+    """Return the rows and the columns of an area that nobody sees; one call."""
     cells = sheet.api.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
     seen = cells.queryVisibleCells().getRangeAddresses()
     rows = {row for one in seen for row in range(one.StartRow, one.EndRow + 1)}
-    return frozenset(range(area.top, area.bottom + 1)) - rows
+    columns = {column for one in seen for column in range(one.StartColumn, one.EndColumn + 1)}
+    across = frozenset(range(area.left, area.right + 1)) if seen else frozenset()
+    return frozenset(range(area.top, area.bottom + 1)) - rows, across - columns
 
 
 def _kinds(sheet: Any, area: Area) -> list[tuple[int, list[Area]]] | None:  # noqa: ANN401 - UNO has no types

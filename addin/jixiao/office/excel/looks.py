@@ -16,12 +16,14 @@ class Looks:
         formats: number formats by cell, where they add a percent sign or words to a number, or make it a time.
         merges: merged areas; `None` where the program did not tell.
         hidden: rows that nobody sees, counted from 0.
+        hidden_columns: columns that nobody sees.
 
     """
 
     formats: Mapping[Spot, str] = field(default_factory=dict)
     merges: tuple[Area, ...] | None = None
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

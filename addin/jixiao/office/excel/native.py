@@ -98,7 +98,7 @@ def block(sheet: Any, area: Area) -> tuple[Any, Looks]:  # noqa: ANN401 - COM ha
     """Return the raw values of an area that begins at A1, with merges and dressed number formats; two calls."""
     cells = sheet.range(area.a1)
     told = spreadsheet_xml.parse(cells.api.GetValue(_XML))
-    return cells.raw_value, Looks(told.formats, told.merges, told.hidden)
+    return cells.raw_value, Looks(told.formats, told.merges, told.hidden, told.hidden_columns)
 
 
 def fills(sheet: Any, wanted: Iterable[Spot]) -> dict[Spot, str]:  # noqa: ANN401 - COM has no types

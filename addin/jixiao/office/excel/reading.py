@@ -103,6 +103,7 @@ def _grid(sheet: xlwings.Sheet, name: str, program: ModuleType, *, visible: bool
         faults,
         () if looks.merges is not None else _BLIND,
         frozenset(row for row in looks.hidden if row < len(rows)),
+        frozenset(column for column in looks.hidden_columns if column <= last.column),
     )
 
 

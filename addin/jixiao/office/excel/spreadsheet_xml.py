@@ -30,6 +30,7 @@ class Told:
     formats: dict[Spot, str] = field(default_factory=dict)
     merges: tuple[Area, ...] | None = None
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 class _Reader:
@@ -44,6 +45,7 @@ class _Reader:
         self.styles: dict[Spot, str] = {}
         self.merges: list[Area] = []
         self.hidden: set[int] = set()
+        self.hidden_columns: set[int] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take in one element."""
@@ -59,6 +61,8 @@ class _Reader:
             first = int(said["Index"]) - 1 if "Index" in said else self.next_column
             self.next_column = first + int(said.get("Span", "0")) + 1
             self.columns.update(dict.fromkeys(range(first, self.next_column), said.get("StyleID", "")))
+            if said.get("Hidden") == "1":
+                self.hidden_columns.update(range(first, self.next_column))
         elif name == "Row":
             self.row = int(said["Index"]) - 1 if "Index" in said else self.row + 1
             self.column, self.row_style = -1, said.get("StyleID", "")
@@ -94,4 +98,5 @@ def parse(text: str) -> Told:
         for spot, style in reader.styles.items()
         if cells.is_telling(reader.formats.get(style, ""))
     }
-    return Told(formats, tuple(sorted(reader.merges)), frozenset(reader.hidden))
+    hidden, columns = frozenset(reader.hidden), frozenset(reader.hidden_columns)
+    return Told(formats, tuple(sorted(reader.merges)), hidden, columns)
