@@ -9,7 +9,7 @@ from jixiao import forms
 from jixiao.model import Area, Spot
 from jixiao.reading.fields import Found, Sought, inline, label_spot, sought
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View
+from jixiao.reading.view import View, label_key
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
 _GOAL = re.compile(rf"(?:(?<=\n)|^|(?<=[;；。\s]))\s*目\s*标\s*{_NUMBER}\s*(?:[:：、.．]|$)[ \t\u3000]*")
@@ -17,6 +17,7 @@ _LISTED = re.compile(
     rf"(?:(?<=\n)|^|(?<=[;；]))\s*(?:{_NUMBER}\s*[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*"
 )
 _BARE = re.compile(rf"\s*目\s*标\s*{_NUMBER}\s*[:：、.．]?\s*")
+_WORDED = re.compile(r"[^\W\d_]{2}")
 _ELLIPSIS = re.compile(r"[.…·。]+")
 
 
@@ -64,7 +65,10 @@ def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, r
     top = area.top
     while area.bottom == area.top and _is_numbered_above(view, place, top - 1, area.right):
         top -= 1
-    until = area.bottom + 1 if area.bottom > area.top else _end(view, place, one, area.top + 1)
+    until = area.bottom + 1
+    if area.bottom == area.top:
+        end = _end(view, place, one, until)
+        until = next((row for row in range(until, end) if _is_labelled_anew(view, row, one, area)), end)
     return range(top, min(until, place.end)), range(area.right + 1, max(view.width(area.top), area.right + 2))
 
 
@@ -87,6 +91,17 @@ def _end(view: View, place: Place, one: Sought, start: int) -> int:
         if any(word not in one.keys for word in words):
             return row
     return place.end
+
+
+def _is_labelled_anew(view: View, row: int, one: Sought, area: Area) -> bool:
+    """Tell whether the column of the goals' label holds another text: what stands beside it is no goal."""
+    texts = [view.text(row, column) for column in view.filled(row) if area.left <= column <= area.right]
+    return any(
+        _WORDED.search(text)
+        and not _BARE.fullmatch(text)
+        and not any(label_key(text) in own for own in one.keys)
+        for text in texts
+    )
 
 
 def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | None, str | None]:
