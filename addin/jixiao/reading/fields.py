@@ -11,7 +11,7 @@ from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
 from jixiao.reading import amounts, spans
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key, sayings, unit_in
+from jixiao.reading.view import View, known_labels, label_key, sayings, unit_in
 from jixiao.values import decimal, money, unit_kept
 
 # What says 年度 comes before a mere 年, which may be a date.
@@ -30,6 +30,7 @@ _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]
 _SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
+_NAMED = frozenset(label_key(text) for text in ("项目名称", "单位名称", "实施单位", "主管部门"))
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _AMOUNT_COLUMN = label_key("预算金额")
 CODE_BEHIND = re.compile(
@@ -77,6 +78,8 @@ def _year(view: View, place: Place) -> Found:
                 blank = blank or here
             elif view.label(row, column) in YEAR_LABELS:
                 return _labelled_year(view, here, place)
+            elif _is_value(view, here, place):
+                continue
             elif number and "表" not in text and _YEAR_LINE.search(text):
                 return Found(number, text, here)
             elif number and ("表" in text or "年度" in text):
@@ -84,6 +87,14 @@ def _year(view: View, place: Place) -> Found:
     if by_title and blank is None:
         return by_title
     return _under_the_title(view, place, title_row, blank)
+
+
+def _is_value(view: View, spot: Spot, place: Place) -> bool:
+    """Tell whether a text stands right of a label or behind one, so that a year in it is another matter's."""
+    before = [column for column in view.filled(spot.row) if column < spot.column]
+    words = {word for word, _ in sayings(view.text(*spot))}
+    labelled = bool(before) and place.is_label(view, spot.row, before[-1])
+    return labelled or not words.isdisjoint(_NAMED & known_labels(place.form))
 
 
 def _under_the_title(view: View, place: Place, title_row: int, blank: Spot | None) -> Found:
