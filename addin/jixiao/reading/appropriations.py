@@ -11,7 +11,7 @@ from jixiao.model import Note, Spot
 from jixiao.reading import spans
 from jixiao.reading.fields import Found, label_spot, sought, value_of
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations
+from jixiao.reading.view import View, appropriations, sayings
 from jixiao.values import canonical, decimal, shown
 
 FIELD = "fiscal_funds"
@@ -28,7 +28,8 @@ def summed(
     one = sought(form.form, form.edition)[FIELD]
     labels = _labels(view, place)
     total = label_spot(view, place, one, set())
-    alone = total is not None and view.label(*total) not in appropriations()
+    said = {view.label(*total), *(word for word, _ in sayings(view.text(*total)))} if total else set()
+    alone = total is not None and not said & set(one.keys) <= appropriations().keys()
     if not labels or (alone and total is not None and not _heads(view, total, labels)):
         return {}
     rows = [
@@ -44,7 +45,7 @@ def summed(
         return {FIELD: known[0][1]}
     whole = sum((decimal(_text(found)) or Decimal(0) for _, found in given), Decimal(0))
     parts = tuple(
-        (view.text(*spot).rstrip("：: "), found)
+        (view.text(*spot).rstrip("：: ") if word == view.label(*spot) else word, found)
         for word, spot in labels
         for other, found in given
         if word == other
