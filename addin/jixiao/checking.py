@@ -161,7 +161,10 @@ def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | 
         _complaint(document, form, one) for one in violations if one.pointer not in document.lacks
     ]
     said += notes.noted(document)
-    plain = rules.Given.of(document, form.words(), labels)
+    plain, needless = (
+        rules.Given.of(document, form.words(), labels),
+        dict[Finding | NotChecked, tuple[tuple[str, str], ...]](),
+    )
     for rule in _of_form(document.form, _of_year(document, profile)):
         lacking = _lacking(rule, document, broken) if broken else ""
         if lacking:
@@ -170,6 +173,11 @@ def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | 
             given = plain.by(rule.parameters) if rule.parameters else plain
             for one in rule.check(document, given):
                 said.append(_seal(rule, document, one))
+                if isinstance(one, rules.Flag) and one.after:
+                    needless[said[-1]] = one.after
+    if needless:
+        told = {(one.rule, one.pointer) for one in said if isinstance(one, Finding)}
+        said = [one for one in said if told.isdisjoint(needless.get(one, ()))]
     return [_explained(document, one) for one in said] if document.reasons else said, broken
 
 

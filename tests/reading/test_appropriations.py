@@ -1,27 +1,12 @@
 """财政拨款 given budget by budget is their sum; given as a whole it stands as it is."""
 
 import pytest
+from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS
 
 from jixiao import checking, reading
 from jixiao.model import Area, Book, Grid
 
-HEAD = [
-    ["项目支出绩效目标表"],
-    ["（2026年度）"],
-    ["项目名称", "绿化养护", None, None, None],
-    ["主管部门及代码", "某县城管局（101001）", None, "实施单位", "某县园林管理处"],
-]
-REST = [
-    [None, "上年结转资金", 4.0],
-    [None, "其他资金", 6.0],
-    ["总体目标", "绿化养护一百亩"],
-    ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
-    [None, "成本指标", "经济成本指标", "绿化成本", "≤105万元"],
-    [None, "产出指标", "数量指标", "绿化面积", "≥100亩"],
-    [None, None, "质量指标", "苗木成活率", "≥95%"],
-    [None, "效益指标", "社会效益指标", "绿地覆盖率", "≥40%"],
-    [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
-]
+REST = [*FUNDS[2:], *GOAL, list(HEADING), *ROWS]
 
 
 def table(*funds, total=110.0, unit="万元", merges=None):

@@ -1,31 +1,14 @@
 """Funds and goals that stand below the indicators are read where they stand."""
 
 import pytest
+from blocks import FUNDS, HEAD, HEADING
+from blocks import ROWS as INDICATORS
 
 from jixiao import checking, issuing, reading
 from jixiao.model import Area, Book, Grid, Spot
 
-HEAD = [
-    ["项目支出绩效目标表"],
-    ["（2026年度）"],
-    ["项目名称", "绿化养护", None, None, None],
-    ["主管部门及代码", "某县城管局（101001）", None, "实施单位", "某县园林管理处"],
-]
-FUNDS = [
-    ["项目资金（万元）", "年度资金总额", 110.0],
-    [None, "其中：当年财政拨款", 100.0],
-    [None, "上年结转资金", 4.0],
-    [None, "其他资金", 6.0],
-]
 GOALS = [["总体目标", "目标1：绿化养护一百亩"], [None, "目标2：成活率九成五"]]
-ROWS = [
-    ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
-    [None, "成本指标", "经济成本指标", "绿化成本", "≤105万元"],
-    [None, "产出指标", "数量指标", "绿化面积", "≥100亩"],
-    [None, None, "质量指标", "苗木成活率", "≥95%"],
-    [None, "效益指标", "社会效益指标", "绿地覆盖率", "≥40%"],
-    [None, "满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
-]
+ROWS = [list(HEADING), *INDICATORS]
 SIGNED = [["填报人：张三", None, None, "联系电话：123"]]
 AMOUNTS = {"total_funds": "110", "fiscal_funds": "100", "carryover_funds": "4", "other_funds": "6"}
 

@@ -3,21 +3,12 @@
 from datetime import date
 
 import pytest
+from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS
 
 from jixiao import checking, reading
 from jixiao.model import Book, Grid, Spot
 
-REST = [
-    ["项目名称", "绿化养护", None, None, None],
-    ["主管部门及代码", "某县城管局（101001）", None, "实施单位", "某县园林管理处"],
-    ["项目资金（万元）", "年度资金总额", 110.0],
-    [None, "其中：当年财政拨款", 100.0],
-    [None, "上年结转资金", 4.0],
-    [None, "其他资金", 6.0],
-    ["总体目标", "目标1：绿化养护一百亩"],
-    ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
-    [None, "产出指标", "数量指标", "绿化面积", "≥100亩"],
-]
+REST = [*HEAD[2:], *FUNDS, *GOAL, list(HEADING), ROWS[1]]
 DAY = date(2026, 1, 1)
 
 

@@ -56,6 +56,23 @@ def test_a_severity_is_changed_and_no_flag_is_louder_than_it(table):
     assert ("VA07", "hint") in told(impossible, profile('VA07 = { severity = "hint" }'))
 
 
+@pytest.mark.parametrize(
+    ("form", "shown", "teller", "rule"),
+    [
+        ("project_target", "| 年度资金总额 | 1000000 |", "FI03", "FI01"),
+        ("project_target", "| 其他资金 | -5 |", "FI02", "FI01"),
+        ("agency_overall", "| 收入预算合计 | 800 |", "UN03", "UN04"),
+        ("agency_overall", "| 基本支出合计 | 600 |", "UN01", "UN02"),
+    ],
+)
+def test_what_one_rule_leaves_to_another_is_told_by_itself_where_that_is_off(
+    table, form, shown, teller, rule
+):
+    document = table(shown, form=form)
+    assert rule not in {one for one, _ in told(document)}
+    assert rule in {one for one, _ in told(document, profile(f"{teller} = {{ on = false }}"))}
+
+
 def test_a_threshold_is_changed(table):
     off = table("| 年度资金总额 | 100.4 |")
     assert ("FI01", "error") in told(off)

@@ -6,13 +6,10 @@ import argparse
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jixiao.cli import DONE, FOUND, NOT_DONE, bounds, show
 from jixiao.errors import UsageError
-
-if TYPE_CHECKING:
-    from jixiao.merging import Expected, Ledger
 
 
 def demo(words: argparse.Namespace) -> int:
@@ -209,23 +206,10 @@ def _code(totals: dict[str, int], fail_on: str, *, rejected: bool) -> int:
 def merge(words: argparse.Namespace) -> int:
     """Merge many workbooks into the unit summary."""
     from jixiao import merging  # noqa: PLC0415 - as above
-    from jixiao.merging import summary  # noqa: PLC0415 - as above
-    from jixiao.office import saving  # noqa: PLC0415 - as above
+    from jixiao.cli import merges  # noqa: PLC0415 - as above
 
+    merges.check(words, lambda: _inputs(words))
     output = Path(words.output)
-    saving.check_ending(output, ".xlsx", "汇总工作簿")
-    if words.workers is not None and words.workers < 0:
-        raise UsageError(f"--workers 不能是负数，写的是 {words.workers}。不写时按处理器数；0 是不另开进程。")
-    outputs = [output, *([Path(words.json)] if words.json else [])]
-    saving.check_apart([*outputs, summary.folder(output)])
-    for path in outputs:
-        saving.check_free(path, force=words.force)
-        saving.check_place(path.parent, path)
-    if words.json and not merging.is_report(Path(words.json)):
-        saving.check_not_input(Path(words.json), _inputs(words))
-    if words.roster:
-        saving.check_not_input(output, [Path(words.roster)])
-    _check_free(words)
     prefer, profile = [Path(path) for path in words.prefer], _profile(words)
     with show.progress("汇总", quiet=words.quiet) as step:
         ledger = merging.merge(
@@ -237,7 +221,7 @@ def merge(words: argparse.Namespace) -> int:
             force=words.force,
             profile=profile,
             remember=not words.no_cache,
-            expected=_expected(words),
+            expected=merges.expected(words),
             scheduler=words.scheduler,
             bounds=bounds.wanted(words),
             passwords=bounds.passwords(words),
@@ -246,56 +230,8 @@ def merge(words: argparse.Namespace) -> int:
     _say_years(words, profile, (one.document for one in ledger.projects))
     show.out().print(show.plain(merging.verdict(ledger)), markup=False, soft_wrap=True)
     show.out().print(f"汇总工作簿：{output}", markup=False, soft_wrap=True)
-    _write_beside(ledger, words)
+    merges.write(words, ledger)
     return _code(merging.tally(ledger), words.fail_on, rejected=not ledger.settled)
-
-
-def _check_free(words: argparse.Namespace) -> None:
-    """Refuse what cannot be written beside the summary before any work is done."""
-    from jixiao import merging, returning  # noqa: PLC0415 - as above
-    from jixiao.office import saving  # noqa: PLC0415 - as above
-
-    if words.parquet:
-        merging.check_parquet(Path(words.parquet), force=words.force)
-    if words.returns:
-        returning.check_free(Path(words.returns), force=words.force)
-    for folder in (Path(one) for one in (words.parquet, words.returns) if one):
-        saving.check_place(folder, folder)
-
-
-def _write_beside(ledger: Ledger, words: argparse.Namespace) -> None:
-    """Write what was asked for beside the summary."""
-    from jixiao import merging, returning  # noqa: PLC0415 - as above
-    from jixiao.office import saving  # noqa: PLC0415 - as above
-
-    if words.json:
-        with (
-            saving.whole(Path(words.json), force=words.force) as path,
-            path.open("w", encoding="utf-8", newline="") as stream,
-        ):
-            stream.writelines(merging.merge_text(ledger))
-    if words.parquet:
-        for path in merging.write_parquet(ledger, Path(words.parquet), force=words.force):
-            show.out().print(f"Parquet：{path}", markup=False, soft_wrap=True)
-    if words.returns:
-        for sentence in returning.write(ledger, Path(words.returns), force=words.force):
-            show.say(sentence, quiet=words.quiet)
-        show.out().print(f"退回意见：{words.returns}", markup=False, soft_wrap=True)
-
-
-def _expected(words: argparse.Namespace) -> Expected | None:
-    from jixiao import merging  # noqa: PLC0415 - as above
-
-    due = merging.day(words.due) if words.due else None
-    if words.due and due is None:
-        raise UsageError(f"截止日期“{words.due}”看不懂，请写成例如 2026-09-30。")
-    if not words.roster:
-        if words.due or words.year is not None:
-            raise UsageError(
-                "--due 和 --year 要和 --roster 一起用：先要知道应当由谁报送。请加上 --roster 名单.xlsx。"
-            )
-        return None
-    return merging.Expected(Path(words.roster), due, words.year)
 
 
 def cache(words: argparse.Namespace) -> int:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 # how programs write one letter or sign: `0\座` for `0"座"`
 _ESCAPED = re.compile(r'"[^"]*"|[\\!]([^\W_]|[≥≤＞＜>=<%‰])')
-_ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"']([1-9]\d{0,6})[\"']")
-_IS_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0
@@ -206,15 +203,6 @@ def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
     sheet = _Sheet(part, parser, percents, limits)
     parse(parser, part, sheet.start, sheet.end, sheet.text)
     return sheet.facts
-
-
-def hidden_rows(part: bytes) -> set[int]:
-    """Return the hidden rows of a worksheet part that say their number, as every program's do."""
-    if b"hidden=" not in part:
-        return set()
-    tags = _ROW_TAG.findall(part)
-    numbers = (_ROW_NUMBER.search(tag) for tag in tags if _IS_HIDDEN.search(tag))
-    return {int(one[1]) - 1 for one in numbers if one}
 
 
 def spelled(code: str) -> str:

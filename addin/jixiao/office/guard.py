@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from jixiao.errors import FileRejectedError
-from jixiao.office import cells, columns, open_cells
+from jixiao.office import cells, hidden, open_cells
 from jixiao.office.sniffing import damaged, encrypted, too_large
 
 if TYPE_CHECKING:
@@ -208,8 +208,8 @@ def check_sheets(
             facts = cells.inspect(part, percents, limits)
         else:
             facts = cells.Facts()
-        facts.hidden.update(cells.hidden_rows(part))
-        facts.hidden_columns.update(columns.hidden(part))
+        facts.hidden.update(hidden.rows(part))
+        facts.hidden_columns.update(hidden.columns(part))
         if facts.faults or facts.formats or facts.hidden or facts.hidden_columns:
             found[part_key(name)] = facts
     return found

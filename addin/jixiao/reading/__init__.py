@@ -22,6 +22,7 @@ from jixiao.reading import (
     sentences,
     tables,
     unseen,
+    years,
 )
 from jixiao.reading.halves import halves
 from jixiao.reading.headings import columns_of
@@ -30,8 +31,6 @@ from jixiao.reading.view import View, label_key
 
 _AGREES = 0.8
 _HIDDEN = "工作表“{0}”是隐藏的，其中有 {1} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
-_UNHIDE_ROWS = "请选中上下相邻的行，点右键选“取消隐藏”，核对这几行；不用的请删去。"
-_SHORT, _FEW, _MANY = 20, 3, 12  # letters of a name, names, rows that are told one by one
 _UNHIDE = "在工作表标签上点右键，选“取消隐藏”；不用的旧表请删去。"
 
 
@@ -88,7 +87,7 @@ def _document(
     under = below.foot(view, place)
     place, whole = below.indicators(place, under), below.whole(place, under)
     form, notes = _edition(view, whole, candidates, stamps)
-    year = fields.year(view, place)
+    year = years.read(view, place)
     of_year = year.value if isinstance(year.value, int) else None
     if place.heading is not None and of_year:
         place = replace(place, columns=columns_of(view, place.heading, of_year))
@@ -140,8 +139,7 @@ def _document(
             ),
             *appropriations.notes(head.get(appropriations.FIELD), form.form),
             *block.notes,
-            *_hidden(view, values, cells | block.cells),
-            *unseen.notes(view.grid, tuple((cells | block.cells).values())),
+            *unseen.notes(view, values, cells | block.cells),
         ),
         blind=view.grid.blind,
     )
@@ -187,28 +185,6 @@ def _differs(pointer: str, one: fields.Found) -> bool:
     """Tell whether the clerk's own text is worth keeping: not where the value is only cut out of it."""
     cut_out = pointer in {"/year", "/department_code"} or pointer.startswith("/goals/")
     return one.raw is not None and not cut_out and (one.raw != one.value or one.money is not None)
-
-
-def _hidden(view: View, values: Mapping[str, Any], cells: Mapping[str, str]) -> list[Note]:
-    """Say which hidden rows were read: they count as the others do, and nobody sees them."""
-    hidden = view.grid.hidden
-    spots = [(pointer, Spot.of(a1)) for pointer, a1 in cells.items()] if hidden else []
-    rows = sorted({spot.row for _, spot in spots if spot.row in hidden and view.text(*spot)})
-    if not rows:
-        return []
-    names = [
-        one["name"] for n, one in enumerate(values["indicators"]) if _row(cells, n) in rows and one["name"]
-    ]
-    told = "、".join(f"“{name[:_SHORT]}”" for name in names[:_FEW])
-    which = f"（{told}{f'等 {len(names)} 项' if len(names) > _FEW else ''}）" if names else ""
-    numbers = "、".join(str(row + 1) for row in rows[:_MANY]) + ("……" if len(rows) > _MANY else "")
-    text = f"第 {numbers} 行是隐藏的，其中的内容{which}照样读取、计入。"
-    return [Note("ST09", "/indicators", text, "warning", _UNHIDE_ROWS)]
-
-
-def _row(cells: Mapping[str, str], number: int) -> int | None:
-    a1 = cells.get(f"/indicators/{number}/name")
-    return Spot.of(a1).row if a1 else None
 
 
 def _untitled(place: tables.Place) -> list[Note]:

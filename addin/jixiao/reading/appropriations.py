@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao import forms, schemas
-from jixiao.model import Note, Spot
+from jixiao.model import Note, Severity, Spot
 from jixiao.reading import spans
+from jixiao.reading.amounts import UNIT
 from jixiao.reading.fields import Found, label_spot, sought, value_of
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, appropriations, sayings
@@ -64,8 +65,11 @@ def notes(found: Found | None, form: str) -> Iterator[Note]:
     yield Note(rule, f"/{FIELD}", text, "hint", f"请核对这几行是不是都属于{title}；有一行不属于的，请改名。")
     for number, (label, one) in enumerate(found.parts):
         if isinstance(one.raw, str):
-            text = f"{label}“{shown(one.raw)}”是文字写法的数，求和公式会把它当作 0；本次按 {one.value} 万元核对。"
-            yield Note("FI02", f"/{FIELD}/{number}", text, "error", "请只填数字，单位已印在表头。")
+            stated = UNIT.search(one.raw) is not None  # as FI02 tells of any other amount
+            loud: Severity = "error" if stated else "hint"
+            kind = "带单位的文字" if stated else "文字写法的数"
+            text = f"{label}“{shown(one.raw)}”是{kind}，求和公式会把它当作 0；本次按 {one.value} 万元核对。"
+            yield Note("FI02", f"/{FIELD}/{number}", text, loud, "请只填数字，单位已印在表头。")
 
 
 def _text(found: Found) -> str | None:

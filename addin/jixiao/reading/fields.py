@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,26 +10,10 @@ from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
 from jixiao.reading import amounts, spans
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, known_labels, label_key, sayings, unit_in
+from jixiao.reading.view import View, label_key, sayings, unit_in
 from jixiao.values import decimal, money, unit_kept
 
-# What says 年度 comes before a mere 年, which may be a date.
-_YEARS = tuple(
-    re.compile(text)
-    for text in (
-        r"(?<!\d)(20\d\d)年度|年度[:：](20\d\d)(?!\d)|(?:预算|申报|项目)年度(20\d\d)(?!\d)",
-        r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年度",
-        r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度",
-        r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年",
-        r"^(20\d\d)(?=\D{2,}表)",
-    )
-)
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
-_BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
-_SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
-_YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
-_NAMED = frozenset(label_key(text) for text in ("项目名称", "单位名称", "实施单位", "主管部门"))
 _TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _AMOUNT_COLUMN = label_key("预算金额")
 CODE_BEHIND = re.compile(
@@ -54,82 +37,6 @@ class Found:
     spot: Spot | None
     money: str | None = None
     parts: tuple[tuple[str, Found], ...] = ()
-
-
-def year(view: View, place: Place) -> Found:
-    """Return the budget year (年度); of a line that tells several years its text, and no year."""
-    found = _year(view, place)
-    several = isinstance(found.raw, str) and _SEVERAL_YEARS.search(_squeezed(found.raw))
-    return replace(found, value=None) if several else found
-
-
-def _year(view: View, place: Place) -> Found:
-    """Return the year of the year line, else of a label, else of the title."""
-    title_row = place.title[0] if place.title else place.top
-    blank: Spot | None = None
-    by_title: Found | None = None
-    for row in range(max(0, title_row - 2), min(place.end, title_row + 5)):
-        if row < title_row and len(view.filled(row)) > 2:  # a row of the table above
-            continue
-        for column in view.filled(row):
-            text, here = view.text(row, column), Spot(row, column)
-            number = _year_of(text) if len(text) <= 80 else None
-            if _BLANK_YEAR.match(text):
-                blank = blank or here
-            elif view.label(row, column) in YEAR_LABELS:
-                return _labelled_year(view, here, place)
-            elif _is_value(view, here, place):
-                continue
-            elif number and "表" not in text and _YEAR_LINE.search(text):
-                return Found(number, text, here)
-            elif number and ("表" in text or "年度" in text):
-                by_title = by_title or Found(number, text, here)
-    if by_title and blank is None:
-        return by_title
-    return _under_the_title(view, place, title_row, blank)
-
-
-def _is_value(view: View, spot: Spot, place: Place) -> bool:
-    """Tell whether a text stands right of a label or behind one, so that a year in it is another matter's."""
-    before = [column for column in view.filled(spot.row) if column < spot.column]
-    words = {word for word, _ in sayings(view.text(*spot))}
-    labelled = bool(before) and place.is_label(view, spot.row, before[-1])
-    return labelled or not words.isdisjoint(_NAMED & known_labels(place.form))
-
-
-def _under_the_title(view: View, place: Place, title_row: int, blank: Spot | None) -> Found:
-    """Return the place of a year that is not written as one: a bare number below the title, else its blank line."""
-    left = place.title[1] if place.title else 0
-    filled = view.filled(title_row + 1)
-    if place.title and len(filled) == 1 and re.fullmatch(r"20\d\d", view.text(title_row + 1, filled[0])):
-        spot = Spot(title_row + 1, filled[0])
-        return Found(int(view.text(*spot)), view.value(*spot), spot)
-    if blank is None and place.title and not filled and title_row + 1 < place.end:
-        blank = Spot(title_row + 1, left)
-    return Found(None, None, blank or Spot(title_row, left))
-
-
-def _labelled_year(view: View, label: Spot, place: Place) -> Found:
-    """Return the year beside the word 年度: to its right, or the number in front of it."""
-    before = [column for column in view.filled(label.row) if column < label.column]
-    if before and (number := _year_of(view.text(label.row, before[-1]) + "年")):
-        spot = Spot(label.row, before[-1])
-        return Found(number, view.value(*spot), spot)
-    right = _beside(view, label, place)
-    return Found(_year_of(view.text(*right) + "年"), view.value(*right), right)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _year_of(text: str) -> int | None:
-    text = _squeezed(text)
-    match = next(filter(None, (pattern.search(text) for pattern in _YEARS)), None)
-    if match is None:
-        return None
-    digits = match[match.lastindex or 0].translate(_CHINESE_DIGITS)
-    return int(digits) if digits.isdigit() and (digits.isascii() or digits.startswith("20")) else None
 
 
 @dataclass(frozen=True)
@@ -186,7 +93,7 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
     at = spot
     if behind is None:
         choice = amounts.choose(view, spot, place, of_year) if one.is_money else None
-        at = (choice.spot if choice else None) or _below(view, spot, place) or _beside(view, spot, place)
+        at = (choice.spot if choice else None) or _below(view, spot, place) or cell_beside(view, spot, place)
         if one.is_money:
             at = _of_all_rows(view, spot, _under_a_last_heading(view, spot, at, place), place)
     raw: CellValue = view.value(*at) if behind is None else behind
@@ -227,7 +134,7 @@ def _is_total(view: View, label: Spot, place: Place, one: Sought) -> bool:
     """Tell whether the year's own label is that of the goals or the total: one of the field's, or with an amount."""
     if one.name == "goals" or view.label(*label) in one.keys:
         return one.name in {"goals", "total_funds"}
-    beside = view.value(*_beside(view, label, place))
+    beside = view.value(*cell_beside(view, label, place))
     return one.name == "total_funds" and decimal(money(beside, "万元")) is not None
 
 
@@ -280,7 +187,7 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     return more
 
 
-def _beside(view: View, label: Spot, place: Place) -> Spot:
+def cell_beside(view: View, label: Spot, place: Place) -> Spot:
     """Return the cell that holds a label's value: to its right, or below it where the right is a label."""
     row, column = label
     first: Spot | None = None
@@ -395,7 +302,7 @@ def _department(view: View, place: Place, department: Found) -> dict[str, Found]
         if re.fullmatch(r"\d{3,20}", text) and not view.hidden_by_merge(at.row, beside):
             code, at = text, Spot(at.row, beside)
     for label in _CODE_LABELS & place.labels.keys():
-        at = _beside(view, place.labels[label][0], place)
+        at = cell_beside(view, place.labels[label][0], place)
         code = view.text(*at) or code
     return {
         "department": replace(department, value=name),

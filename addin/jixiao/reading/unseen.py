@@ -1,14 +1,17 @@
-"""Hidden columns: what stands in them is read only where no visible column tells it, and both are said."""
+"""Hidden rows are read and said; hidden columns are read only where no visible one tells the same, and said too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jixiao.model import Document, Grid, Note, Spot
+from jixiao.reading.view import View
 
 _MOST_COLUMNS = 8  # that are tried one by one; each is one more reading of the sheet
+_SHORT, _FEW, _MANY = 20, 3, 12  # letters of a name, names, rows that are told one by one
+_UNHIDE_ROWS = "请选中上下相邻的行，点右键选“取消隐藏”，核对这几行；不用的请删去。"
 _UNHIDE = "请选中左右相邻的列，点右键选“取消隐藏”，核对这一列；不用的请删去。"
 
 
@@ -40,16 +43,34 @@ def read(grid: Grid, reader: Callable[[Grid], Read]) -> Read:
     return best._replace(documents=documents)
 
 
-def notes(grid: Grid, cells: Sequence[str]) -> list[Note]:
-    """Say which hidden columns were read, as no visible one tells the same."""
-    spots = [Spot.of(a1) for a1 in cells] if grid.hidden_columns else []
+def notes(view: View, values: Mapping[str, Any], cells: Mapping[str, str]) -> Iterator[Note]:
+    """Yield which hidden rows and columns were read: they count as the others do, and nobody sees them."""
+    if not (view.grid.hidden or view.grid.hidden_columns):
+        return
+    spots = {pointer: Spot.of(a1) for pointer, a1 in cells.items()}
+    rows = sorted({spot.row for spot in spots.values() if spot.row in view.grid.hidden and view.text(*spot)})
+    if rows:
+        told = _names(
+            values, [spots.get(f"/indicators/{n}/name") for n, _ in enumerate(values["indicators"])], rows
+        )
+        numbers = "、".join(str(row + 1) for row in rows[:_MANY]) + ("……" if len(rows) > _MANY else "")
+        text = f"第 {numbers} 行是隐藏的，其中的内容{told}照样读取、计入。"
+        yield Note("ST09", "/indicators", text, "warning", _UNHIDE_ROWS)
+    hidden = view.grid.hidden_columns
     columns = sorted(
-        {spot.column for spot in spots if spot.column in grid.hidden_columns and _holds(grid, spot)}
+        {spot.column for spot in spots.values() if spot.column in hidden and _holds(view.grid, spot)}
     )
-    if not columns:
-        return []
-    text = f"{_letters(columns)} 列是隐藏的，其中的内容照样读取、计入。"
-    return [Note("ST09", "/indicators", text, "warning", _UNHIDE)]
+    if columns:
+        text = f"{_letters(columns)} 列是隐藏的，其中的内容照样读取、计入。"
+        yield Note("ST09", "/indicators", text, "warning", _UNHIDE)
+
+
+def _names(values: Mapping[str, Any], spots: Sequence[Spot | None], rows: Sequence[int]) -> str:
+    """Return the names of the indicators in these rows, in brackets; nothing where there is none."""
+    pairs = zip(values["indicators"], spots, strict=True)
+    names = [one["name"] for one, spot in pairs if spot and spot.row in rows and one["name"]]
+    told = "、".join(f"“{name[:_SHORT]}”" for name in names[:_FEW])
+    return f"（{told}{f'等 {len(names)} 项' if len(names) > _FEW else ''}）" if names else ""
 
 
 def _not_read(columns: set[int]) -> list[Note]:

@@ -34,13 +34,18 @@ _FILE = re.compile(r"[a-z]{2}\d{2}_\w+")
 
 
 class Flag(NamedTuple):
-    """One problem as a rule states it; `severity` only where it differs from the rule's own."""
+    """One problem as a rule states it; `severity` only where it differs from the rule's own.
+
+    Where one of the rules in `after`, each with the pointer of its flag, says so of the same table, the problem is told
+    there, and not again.
+    """
 
     pointer: str
     message: str
     suggestion: str
     severity: Severity | None = None
     fix: Fix | None = None
+    after: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

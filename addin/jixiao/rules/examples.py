@@ -11,6 +11,8 @@ from jixiao.model import Document
 if TYPE_CHECKING:
     from jixiao.rules import Given
 
+_about = lru_cache(maxsize=256)(library.about)  # every flag of a table asks for the same
+
 
 def here(document: Document, given: Given, number: int) -> str:
     """Return `此处可写：干部职工满意度，≥95%。` for an indicator row, nothing where the library has nothing that fits."""
@@ -41,6 +43,3 @@ def under(document: Document, given: Given, level2: str, number: int = 0) -> str
     ]
     above = sum(one["level2"] == level2 for one in rows[:number])
     return fitting[above % len(fitting)].shown if fitting else ""
-
-
-_about = lru_cache(maxsize=256)(library.about)  # every flag of a table asks for the same

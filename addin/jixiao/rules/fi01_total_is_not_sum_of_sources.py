@@ -21,7 +21,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.sums import compare, ten_thousand_apart
+from jixiao.rules.sums import compare
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -34,9 +34,7 @@ ON = True
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag a total that differs from its sources by more than the tolerance (万元); 10 000 times is FI03's."""
+    """Flag a total that differs from its sources by more than the tolerance (万元)."""
     parts = [one for one in NEEDS[1:] if one not in MAY_LACK or not document.does_without(one)]
     for flag in compare(document, NEEDS[0], parts, given):
-        if ten_thousand_apart(document, NEEDS[0], NEEDS[1:]):
-            return
         yield flag if len(parts) == len(NEEDS[1:]) else flag._replace(severity="warning")

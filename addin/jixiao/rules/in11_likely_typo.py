@@ -56,9 +56,8 @@ _TYPOS = (
     (r"面机(?![构场关制械器房])", "面积"),
     (r"率率", "率"),
 )
-_ANY = re.compile(
-    "|".join(wrong for wrong, _ in _TYPOS)
-)  # each begins with a letter: the engine looks for these first
+# Each begins with a letter: the engine looks for these first.
+_ANY = re.compile("|".join(wrong for wrong, _ in _TYPOS))
 _COLUMNS = ("level2", "name", "target")
 
 

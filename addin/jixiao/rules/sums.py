@@ -14,23 +14,26 @@ from jixiao.values import canonical, decimal
 def compare(document: Document, total: str, parts: Sequence[str], given: Given) -> Iterator[Flag]:
     """Flag the field `total` where it differs from the sum of `parts` by more than the parameter `tolerance`.
 
-    A negative figure is FI02's to tell: with it no sum is right.
+    Where a figure is negative it is FI02's to tell, where the two are 10 000 times apart FI03's.
     """
     stated = Decimal(document.at(total))
     figures = [Decimal(document.at(part)) for part in parts]
-    if min(stated, *figures) < 0:
-        return
     difference = stated - sum(figures)
     if abs(difference) <= Decimal(given.parameters["tolerance"]):
         return
     titles = [_title(document, part) for part in parts]
     formula = " + ".join(f"{title} {canonical(one)}" for title, one in zip(titles, figures, strict=True))
+    negative = tuple(
+        ("FI02", part) for part, one in zip((total, *parts), (stated, *figures), strict=True) if one < 0
+    )
+    apart = (("FI03", total),) if ten_thousand_apart(document, total, parts) else ()
     equals = f" = {canonical(sum(figures, Decimal(0)))}" if len(parts) > 1 else ""
     yield Flag(
         total,
         f"{_title(document, total)}是 {canonical(stated)} 万元，{formula}{equals} 万元，"
         f"相差 {canonical(abs(difference))} 万元。",
         f"请核对{'、'.join(titles)}和{_title(document, total)}，改正不对的数。",
+        after=(*negative, *apart),
     )
 
 

@@ -32,8 +32,9 @@ ON = True
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag a total that differs from its two parts (万元), but not where it is right once UN01 is heeded."""
+    """Flag a total that differs from its two parts (万元); where it is right once UN01 is heeded, UN01 tells it."""
     basic = mended(document, "/basic", ("/personnel", "/operating"))
     whole = Decimal(document.at("/expenditure_total")) - Decimal(document.at("/projects"))
-    if basic is None or abs(whole - basic) > Decimal(given.parameters["tolerance"]):
-        yield from compare(document, NEEDS[0], NEEDS[1:], given)
+    right = basic is not None and abs(whole - basic) <= Decimal(given.parameters["tolerance"])
+    for flag in compare(document, NEEDS[0], NEEDS[1:], given):
+        yield flag._replace(after=(*flag.after, ("UN01", "/basic"))) if right else flag

@@ -19,7 +19,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.sums import compare, ten_thousand_apart
+from jixiao.rules.sums import compare
 
 SCOPE: Scope = "document"
 FORMS = ("agency_overall",)
@@ -31,7 +31,5 @@ ON = True
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag a total that differs from its sources by more than the tolerance (万元); 10 000 times is FI03's."""
-    for flag in compare(document, NEEDS[0], NEEDS[1:], given):
-        if not ten_thousand_apart(document, NEEDS[0], NEEDS[1:]):
-            yield flag
+    """Flag a total that differs from its sources by more than the tolerance (万元)."""
+    yield from compare(document, NEEDS[0], NEEDS[1:], given)

@@ -30,15 +30,17 @@ PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _SOURCES = ("/fiscal_funds", "/carryover_funds", "/other_funds")
+_SUMS = (("UN01", "/basic"), ("UN02", "/expenditure_total"), ("UN03", "/income_total"))
 _PARTS = ("/personnel", "/operating", "/projects")
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag income that differs from expenditure (万元), but not where they agree once UN02 or UN03 is heeded."""
+    """Flag income that differs from expenditure (万元); where they agree once their sums are right, these are told."""
     income, spent = (Decimal(document.at(one)) for one in NEEDS)
     received = mended(document, NEEDS[0], _SOURCES)
     planned = mended(document, NEEDS[1], _PARTS)
     agree = ((received, spent), (income, planned), (received, planned))
     tolerance = Decimal(given.parameters["tolerance"])
-    if not any(a is not None and b is not None and abs(a - b) <= tolerance for a, b in agree):
-        yield from compare(document, NEEDS[0], NEEDS[1:], given)
+    mends = any(a is not None and b is not None and abs(a - b) <= tolerance for a, b in agree)
+    for flag in compare(document, NEEDS[0], NEEDS[1:], given):
+        yield flag._replace(after=(*flag.after, *_SUMS)) if mends else flag

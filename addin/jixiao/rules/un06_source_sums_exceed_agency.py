@@ -32,17 +32,15 @@ PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _SOURCES = ("/fiscal_funds", "/carryover_funds", "/other_funds")
-
-
-Home = tuple[str, Any]  # an agency's name as compared, and a year
+_Home = tuple[str, Any]  # an agency's name as compared, and a year
 
 
 def check(
     documents: Sequence[Document], parameters: Mapping[str, Any]
 ) -> Iterator[tuple[int, Flag | Unchecked]]:
     """Flag a source of an agency's table that is below the sum of its projects' (万元)."""
-    sums: dict[Home, dict[str, Decimal]] = {}
-    blanks: dict[tuple[Home, str], int] = {}
+    sums: dict[_Home, dict[str, Decimal]] = {}
+    blanks: dict[tuple[_Home, str], int] = {}
     for document in documents:
         if document.form == "project_target":
             home = owner(document), document.values["year"]

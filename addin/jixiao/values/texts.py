@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from jixiao.model import CellValue
+from jixiao.values import formats
 from jixiao.values.clocks import seen
-from jixiao.values.formats import dressed, plain
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _NO_SENSE = re.compile(
@@ -52,7 +52,7 @@ def shown(value: CellValue, number_format: str = "") -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return dressed(exact(value), number_format) if number_format else plain(exact(value))
+        return formats.dressed(exact(value), number_format) if number_format else formats.plain(exact(value))
     if isinstance(value, date | time | timedelta):
         return seen(value, number_format)
     return "" if value is None else str(value)

@@ -13,7 +13,7 @@ _POINT = 72 / 2540  # points in a hundredth of a millimetre
 _MOST_NOTES = 10_000
 
 
-def noted(sheet: Any) -> set[Spot]:  # noqa: ANN401 - as above
+def noted(sheet: Any) -> set[Spot]:  # noqa: ANN401 - UNO has no types
     """Return the cells that have a note; one call."""
     found: set[Spot] = set()
     for one in sheet.api.queryContentCells(_NOTES).getRangeAddresses():
