@@ -109,6 +109,75 @@ def test_a_budget_typed_as_text_is_said_at_its_cell():
     assert (told.cell, told.severity) == ("C7", "error")
 
 
+@pytest.mark.parametrize("mark", ["/", "—", "——", "－", "-", "无"])
+def test_a_mark_for_nothing_adds_nothing_and_is_said(mark):
+    document = table((None, "一般公共预算拨款", 100.0), (None, "政府性基金预算拨款", mark))
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == ("100", "C6")
+    (told,) = findings(document, "FI02", "ST09")
+    assert (told.cell, told.severity) == ("C7", "hint")
+    assert f"“{mark}”" in told.message
+
+
+def test_marks_alone_are_no_amount():
+    document = table((None, "一般公共预算拨款", "/"), (None, "政府性基金预算拨款", "/"))
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == ("/", "C6")
+
+
+CARRIED = (
+    (None, "上年结转资金", 4.0),
+    (None, "其中：一般公共预算拨款", 3.0),
+    (None, "政府性基金预算拨款", 1.0),
+)
+
+
+def split(*funds):
+    rows = [*HEAD, ["项目资金（万元）", "年度资金总额", 110.0], *map(list, funds), *REST[1:]]
+    ((document,), _) = reading.read(Book((Grid("表", rows),)))
+    assert not findings(document, "ST09")
+    assert [one.severity for one in findings(document, "FI01", "FI02")] == ["hint"] * bool(
+        "/fiscal_funds/0" in document.cells
+    ) + ["hint"] * bool("/carryover_funds/0" in document.cells)
+    return document.values["fiscal_funds"], document.values["carryover_funds"]
+
+
+def test_what_is_carried_over_may_be_broken_down_above_or_below_the_year_s_budgets():
+    year = ((None, "一般公共预算拨款", 60.0), (None, "政府性基金预算拨款", 40.0))
+    own = ((None, "本年一般公共预算拨款", 60.0), (None, "本年政府性基金预算拨款", 40.0))
+    whole = ((None, "当年财政拨款", 100.0), *year)
+    assert split(*year, *CARRIED) == ("100", "4")
+    assert split(*CARRIED, *year) == ("100", "4")
+    assert split(*CARRIED, *own) == ("100", "4")
+    assert split(*CARRIED, *whole) == ("100", "4")
+    assert split(*whole, *CARRIED) == ("100", "4")
+    assert split(CARRIED[0], *year) == ("100", "4")
+
+
+def test_what_is_carried_over_may_be_given_by_budget_only():
+    year = ((None, "一般公共预算拨款", 60.0), (None, "政府性基金预算拨款", 40.0))
+    by_budget = ((None, "一般公共预算结转", 3.0), (None, "政府性基金结转资金", 1.0))
+    assert split(*year, *by_budget) == ("100", "4")
+    assert split(*by_budget, *year) == ("100", "4")
+    assert split(*year, (None, "政府性基金上年结转", 4.0)) == ("100", "4")
+    assert split(*year, (None, "上年结转资金", 4.0), *by_budget) == ("100", "4")
+
+
+@pytest.mark.parametrize("merges", [None, (Area(5, 1, 6, 1), Area(7, 1, 8, 1))])
+def test_two_blocks_of_budgets_under_labels_of_their_own(merges):
+    rows = [
+        *HEAD,
+        ["项目资金（万元）", "年度资金总额", None, 110.0],
+        [None, "财政拨款", "一般公共预算", 60.0],
+        [None, None, "政府性基金", 40.0],
+        [None, "上年结转", "一般公共预算", 3.0],
+        [None, None, "政府性基金", 1.0],
+        [None, "其他资金", None, 6.0],
+        *REST[2:],
+    ]
+    ((document,), _) = reading.read(Book((Grid("表", rows, merges),)))
+    assert (document.values["fiscal_funds"], document.values["carryover_funds"]) == ("100", "4")
+    assert [document.cells[f"/carryover_funds/{n}"] for n in range(2)] == ["D8", "D9"]
+
+
 def test_a_second_row_of_one_budget_is_still_said():
     document = table((None, "一般公共预算拨款", 80.0), (None, "本年一般公共预算拨款", 20.0))
     (told,) = findings(document, "ST09")

@@ -29,6 +29,9 @@ def money(document):
         ("总额15万元（其中财政拨款10万元，其他资金5万元）", ("15", "10", None, "5")),
         ("当年财政拨款1,000.5万元；上年结转200万元；自筹资金0万元；共计1,200.5万元", ("1200.5", "1000.5", "200", "0")),
         ("财政拨款：100000元，其他资金：50000元，总计：150000元", ("15", "10", None, "5")),
+        ("2025年财政拨款8万元，其他资金2万元，共10万元。2026年财政拨款10万元，其他资金5万元，共15万元", ("15", "10", None, "5")),
+        ("上年财政拨款8万元，其他资金2万元，共10万元；本年财政拨款10万元，其他资金5万元，共15万元。", ("15", "10", None, "5")),
+        ("2026年度预算安排：财政拨款10万元，上年结转3万元，其他资金2万元，共15万元", ("15", "10", "3", "2")),
         ("一般公共预算拨款8万元，政府性基金预算拨款2万元，其他资金5万元，共15万元", ("15", "10", None, "5")),
     ],
 )  # fmt: skip
@@ -75,6 +78,15 @@ def test_a_total_that_is_not_the_sum_is_found():
 def test_a_sentence_that_is_not_understood_in_full_is_no_amount(text):
     document = table(("年度资金总额", text))
     assert money(document) == (text, None, None, None)
+
+
+def test_a_minus_is_read():
+    document = table(("项目资金（万元）", "财政拨款10万元，上年结转-2万元，其他资金5万元，共13万元"))
+    assert money(document) == ("13", "10", "-2", "5")
+
+
+def test_a_sentence_of_another_year_only_is_not_this_year_s():
+    assert money(table(("项目资金（万元）", "2025年财政拨款8万元，其他资金2万元，共10万元"))) == (None,) * 4
 
 
 def test_a_form_with_amounts_in_cells_is_read_as_before():

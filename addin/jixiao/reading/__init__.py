@@ -17,7 +17,9 @@ from jixiao.reading import (
     doubts,
     fields,
     goals,
+    parts,
     plans,
+    projects,
     rows,
     sentences,
     tables,
@@ -95,8 +97,8 @@ def _document(
     told = amounts.unit(view, place) or (amounts.unit(view, under) if under else None)
     block = rows.read(view, place, form.words())
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
-    parts = [one for one in (place, under) if one is not None]
-    head, said = _head(view, parts, form, year, told)
+    places = [one for one in (place, under) if one is not None]
+    head, said = _head(view, places, form, year, told)
     values.update({name: one.value for name, one in head.items()})
     aims, first_goal = goals.read(view, place, form)
     if first_goal is None and under is not None:
@@ -134,10 +136,10 @@ def _document(
             *_untitled(place),
             *unheaded,
             *_once(
-                doubts.notes(view, parts, form, {**head, **_numbered(aims)}, told),
+                doubts.notes(view, places, form, {**head, **_numbered(aims)}, told),
                 sentences.notes(said, head, form),
             ),
-            *appropriations.notes(head.get(appropriations.FIELD), form.form),
+            *parts.notes(head, form.form),
             *block.notes,
             *unseen.notes(view, values, cells | block.cells),
         ),
@@ -150,16 +152,17 @@ def _document(
 
 
 def _head(
-    view: View, parts: Sequence[tables.Place], form: forms.Form, year: fields.Found, told: str | None
+    view: View, places: Sequence[tables.Place], form: forms.Form, year: fields.Found, told: str | None
 ) -> tuple[dict[str, fields.Found], dict[str, fields.Found]]:
     """Return the fields of a table and of what stands below its indicators, and those that a sentence told."""
     head = {"year": year}
     of_year = year.value if isinstance(year.value, int) else None
-    for part in parts:
-        more = fields.read(view, part, form, told, of_year)
-        more.update(appropriations.summed(view, part, form, told, of_year))
+    for place in places:
+        more = fields.read(view, place, form, told, of_year)
+        more.update(appropriations.summed(view, place, form, told, of_year))
+        more.update(projects.summed(view, place, form, told, more))
         head.update({name: one for name, one in more.items() if name not in head})
-    said = (sentences.read(view, part, form, head, told or form.money) for part in parts)
+    said = (sentences.read(view, place, form, head, told or form.money) for place in places)
     found = next(filter(None, said), {})
     return {**head, **found}, found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
 from jixiao.reading import amounts, spans
+from jixiao.reading.appropriations import budgets as of_budgets
 from jixiao.reading.fields import Found, Sought, label_spot, sought, value_of
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, appropriations, label_key
@@ -53,6 +54,7 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
 ) -> Iterator[Note]:
     """Yield the columns of money that no heading settles, and the rows for a field that has one already."""
     counted = {found.spot for found in head.values()}
+    carried = {spot for _, spot in of_budgets(view, place, form)[1]}
     for name, one in sought(form.form, form.edition).items():
         found = head.get(name)
         label = label_spot(view, place, one, set()) if found and found.spot and one.is_money else None
@@ -64,7 +66,7 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
         if form.form == "project_target":
             half = spans.half(place, "money")
             rows = _rows_too(view, place, one, found.spot.row)
-            rows = [spot for spot in rows if half is None or half.holds(spot)]
+            rows = [spot for spot in rows if spot not in carried and (half is None or half.holds(spot))]
             others = [(spot, value_of(view, place, one, spot, unit, of_year)) for spot in rows]
             for spot, other in others:
                 if _means_another(view.label(*spot), view.label(*label)):

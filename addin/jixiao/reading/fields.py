@@ -9,20 +9,21 @@ from functools import cache
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
 from jixiao.reading import amounts, spans
+from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, is_amount, value_spot
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key, sayings, unit_in
+from jixiao.reading.view import View, appropriations, label_key, sayings, unit_in
 from jixiao.values import decimal, money, unit_kept
 
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
-_TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
-_AMOUNT_COLUMN = label_key("预算金额")
+_SUBTOTALS = tuple(label_key(text) for text in ("小计", "资金合计", "共计"))
+_SOURCES = ("fiscal_funds", "carryover_funds", "other_funds")
 CODE_BEHIND = re.compile(
     r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
     r"|[\s\-—/](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
 )
 CODE_BEFORE = re.compile(r"[（(\[](\d{1,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
-SOUGHT_TOO = frozenset({*_TOTALS, *YEAR_LABELS, *_CODE_LABELS, _AMOUNT_COLUMN})  # beside a form's own labels
+SOUGHT_TOO = frozenset({*TOTALS, *YEAR_LABELS, *_CODE_LABELS, AMOUNT_COLUMN})  # beside a form's own labels
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def sought(kind: str, edition: str) -> dict[str, Sought]:
     found = {}
     for name, cell, group in form.fields():
         keys = tuple(label_key(text) for text in (cell.label, *cell.aliases))
-        ambiguous = printed.count(keys[0]) > 1 or keys[0] in {*_TOTALS, label_key("其他")}
+        ambiguous = printed.count(keys[0]) > 1 or keys[0] in {*TOTALS, label_key("其他")}
         is_money = schemas.is_money(form.form, name)
         found[name] = Sought(name, keys, label_key(group) if ambiguous else "", is_money)
     return found
@@ -80,6 +81,8 @@ def read(
         found[name] = value_of(view, place, one, spot, told or form.money, of_year)
     if form.form == "agency_overall":
         found.update(_loose_totals(view, place, form, found, taken, told or form.money, of_year))
+    elif "total_funds" not in found:
+        found.update(_total_of_sources(view, place, form, told or form.money, of_year))
     if "department" in found:
         found.update(_department(view, place, found["department"]))
     return found
@@ -92,10 +95,7 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
     behind = inline(view, spot, one)
     at = spot
     if behind is None:
-        choice = amounts.choose(view, spot, place, of_year) if one.is_money else None
-        at = (choice.spot if choice else None) or _below(view, spot, place) or cell_beside(view, spot, place)
-        if one.is_money:
-            at = _of_all_rows(view, spot, _under_a_last_heading(view, spot, at, place), place)
+        at = amount_spot(view, spot, place, of_year) if one.is_money else value_spot(view, spot, place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
         code = view.grid.formats.get(at, "") if behind is None else ""
@@ -134,8 +134,7 @@ def _is_total(view: View, label: Spot, place: Place, one: Sought) -> bool:
     """Tell whether the year's own label is that of the goals or the total: one of the field's, or with an amount."""
     if one.name == "goals" or view.label(*label) in one.keys:
         return one.name in {"goals", "total_funds"}
-    beside = view.value(*cell_beside(view, label, place))
-    return one.name == "total_funds" and decimal(money(beside, "万元")) is not None
+    return one.name == "total_funds" and is_amount(view, cell_beside(view, label, place))
 
 
 def _may_hold(view: View, spot: Spot, one: Sought) -> bool:
@@ -178,8 +177,11 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
     if "basic" not in found and group is not None:
         more["basic"] = value_of(view, place, replace(fields["basic"], keys=()), group, unit_, of_year)
-    source = next(iter(place.labels.get(fields["fiscal_funds"].keys[0], ())), None)
-    for spot in (spot for word in _TOTALS for spot in place.labels.get(word, ()) if spot not in taken):
+    words = (*fields["fiscal_funds"].keys, *appropriations())
+    source = next((spot for word in words for spot in place.labels.get(word, ())), None)
+    within = _of_projects(view, place, fields["projects"])
+    totals = (spot for word in TOTALS for spot in place.labels.get(word, ()))
+    for spot in (spot for spot in totals if spot not in taken and spot not in within):
         of_income = source is not None and spot.column == source.column and spot.row > source.row
         name = "income_total" if of_income else "expenditure_total"
         if name not in found and name not in more:
@@ -187,103 +189,39 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     return more
 
 
-def cell_beside(view: View, label: Spot, place: Place) -> Spot:
-    """Return the cell that holds a label's value: to its right, or below it where the right is a label."""
-    row, column = label
-    first: Spot | None = None
-    copy: Spot | None = None
-    right = at = view.reach(row, column).right + 1
-    limit = max(view.width(row), at + 1)
-    while at < limit:
-        if view.hidden_by_merge(row, at):
-            at = view.reach(row, at).right + 1
-            continue
-        if view.label(row, at) and view.label(row, at) == view.label(row, column):
-            copy = copy or Spot(
-                row, at
-            )  # a merged label whose text was filled into all its cells, or the value
-            at = view.reach(row, at).right + 1
-            continue
-        if place.is_label(view, row, at):
-            break
-        if view.text(row, at):
-            return Spot(row, at)
-        first = first or Spot(row, at)
-        at = view.reach(row, at).right + 1
-    if first is not None or copy is not None:
-        return _aligned(view, label, first, place) if first else copy or label
-    below = view.reach(row, column).bottom + 1
-    if (
-        below < place.bottom
-        and not place.is_label(view, below, column)
-        and not view.hidden_by_merge(below, column)
-    ):
-        return Spot(below, column)
-    return Spot(row, right)
+def _total_of_sources(
+    view: View, place: Place, form: forms.Form, unit_: str, of_year: int | None
+) -> dict[str, Found]:
+    """Find a project's total that is called 合计, in a row of its sources, right above or right below them."""
+    fields = sought(form.form, form.edition)
+    labels = [label_spot(view, place, fields[name], set()) for name in _SOURCES]
+    rows = [spot.row for spot in labels if spot]
+    near = range(min(rows) - 1, max(rows) + 2) if len(rows) > 1 else range(0)
+    for word in (*TOTALS, *_SUBTOTALS):
+        for spot in (spot for spot in place.labels.get(word, ()) if spot.row in near):
+            one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
+            if decimal(one.value) is not None:
+                return {"total_funds": one}
+    return {}
 
 
-def _below(view: View, spot: Spot, place: Place) -> Spot | None:
-    """Return the cell below a label in a row of labels whose values stand under them, else `None`."""
-    labels = [column for column in view.filled(spot.row) if place.is_label(view, spot.row, column)]
-    beside = [column for column in labels if column != spot.column and not _between(view, spot, column)]
-    below = view.reach(*spot).bottom + 1
-    if len(labels) < 3 or not beside or len(labels) < len(view.filled(spot.row)) or below >= place.bottom:
-        return None
-    return None if place.is_label(view, below, spot.column) else Spot(below, spot.column)
+def _of_projects(view: View, place: Place, one: Sought) -> set[Spot]:
+    """Return the totals among the projects that a unit's table lists beside 项目支出."""
+    label = label_spot(view, place, one, set())
+    rows = block(view, place, label) if label else range(0)
+    totals = (spot for word in TOTALS for spot in place.labels.get(word, ()))
+    return {
+        spot for spot in totals if label and spot.row in rows and spot.column == view.reach(*label).right + 1
+    }
 
 
-def _under_a_last_heading(view: View, label: Spot, at: Spot, place: Place) -> Spot:
-    """Return the amount below the last of several headings, which has a blank cell to its right; else the cell given."""
-    left, below = label.column - 1, Spot(view.reach(*label).bottom + 1, label.column)
-    headed = left >= 0 and place.is_label(view, label.row, left)
-    if not headed or view.text(*at) or below.row >= place.bottom or place.is_label(view, *below):
-        return at
-    return at if decimal(money(view.value(*below), "万元")) is None else below
-
-
-def _of_all_rows(view: View, heading: Spot, first: Spot, place: Place) -> Spot:
-    """Return where the total stands where amounts stand below their heading; of several without one, the cell below.
-
-    Some forms list tasks or funds row by row, with 财政拨款 and 其他资金 as headings.
-    """
-    if first.row == heading.row or first.column != heading.column:
-        return first
-    rows: list[int] = []
-    for row in range(first.row, place.bottom):
-        if (
-            place.is_label(view, row, first.column)
-            or decimal(money(view.value(row, first.column), "万元")) is None
-        ):
-            break
-        rows.append(row)
-    for row in rows:
-        if any(view.label(row, column).endswith(_TOTALS) for column in view.filled(row)):
-            return Spot(row, first.column)
-    return first if len(rows) < 2 else Spot(rows[-1] + 1, first.column)
-
-
-def _between(view: View, spot: Spot, column: int) -> bool:
-    """Tell whether a cell stands between two labels of a row."""
-    first, last = sorted((spot.column, column))
-    return view.reach(spot.row, first).right + 1 < last
-
-
-def _aligned(view: View, label: Spot, first: Spot, place: Place) -> Spot:
-    """Choose the cell of a blank value: without merges, the column where the neighbours' values stand."""
-    if view.merged:
-        return first
-    row, column = label
-    headed = [spot.column for spot in place.labels.get(_AMOUNT_COLUMN, ()) if spot.column > column]
-    if headed:
-        return Spot(row, min(headed))
-    for other in (row - 1, row + 1, row - 2, row + 2, row - 3, row + 3):
-        if place.top <= other < place.end and place.is_label(view, other, column):
-            for at in range(column + 1, view.width(other)):
-                if place.is_label(view, other, at):
-                    break
-                if view.text(other, at):
-                    return Spot(row, at) if at >= first.column else first
-    return first
+def block(view: View, place: Place, label: Spot) -> range:
+    """Return the rows of the block that a label heads: those of its merged area, else down to the next text below it."""
+    bottom = view.reach(*label).bottom + 1
+    if bottom == label.row + 1:
+        rows = range(bottom, place.end)
+        bottom = next((row for row in rows if view.text(row, label.column)), place.end)
+    return range(label.row, bottom)
 
 
 def _department(view: View, place: Place, department: Found) -> dict[str, Found]:

@@ -19,9 +19,13 @@ from jixiao.values.amounts import NUMBER
 _LONGEST = 200
 _BETWEEN = re.compile(r"[,;、。()]*(?:其中:?)?")
 _PART = re.compile(
-    rf"(?P<label>[^\d,;、。():]{{1,20}}):?[为是]?¥?(?P<number>{NUMBER})(?P<unit>{UNIT.pattern})?"
+    rf"(?P<label>[^\d,;、。():-]{{1,20}}):?[为是]?¥?(?P<number>{NUMBER})(?P<unit>{UNIT.pattern})?"
 )
 _HEAD = re.compile(r"([^\d,;:]{2,20}):(?=\D)")
+_OF_A_YEAR = re.compile(
+    r"(?:^|(?<=[。;]))(?:其中:?)?(?:(?P<year>20\d\d)年度?|(?P<before>上年度?|上一年度?|去年|前年)(?!度?结[转余])|本年度?|今年|当年)"
+    r"(?:预算|计划)?(?:安排|申请)?:?"
+)
 _TOTALS = frozenset(
     {"共", "共计", "合计", "总计", "总额", "总共", "计", "总资金", "总金额", "资金共计", "资金合计"}
 )
@@ -40,7 +44,8 @@ def read(
         return {}
     for row in range(place.top, place.end):
         for column in view.filled(row):
-            amounts = _understood(view.text(row, column), form, told, Spot(row, column))
+            text = _of_the_year(view.text(row, column), head["year"].value)
+            amounts = _understood(text, form, told, Spot(row, column))
             if len(amounts) > 1:
                 return {name: one for name, one in amounts.items() if name not in head or name == _TOTAL}
     return {}
@@ -56,11 +61,22 @@ def notes(found: Mapping[str, Found], head: Mapping[str, Found], form: forms.For
             yield Note("ST09", f"/{name}", text, "warning", "请按官方空白表一项一格填写，没有的填 0。")
 
 
+def _of_the_year(text: str, year: object) -> str:
+    """Return what a text says of the budget year, where it speaks of one year after the other."""
+    text = "".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).split()).replace("−", "-")
+    cuts = list(_OF_A_YEAR.finditer(text))
+    ends = [*(cut.start() for cut in cuts[1:]), len(text)]
+    kept = [text[: cuts[0].start()] if cuts else text]
+    for cut, end in zip(cuts, ends, strict=False):
+        if not cut["before"] and (not cut["year"] or int(cut["year"]) == year):
+            kept.append(text[cut.end() : end])
+    return "".join(kept)
+
+
 def _understood(text: str, form: forms.Form, told: str, spot: Spot) -> dict[str, Found]:
     """Return the amounts of a sentence by field, none where a part of it is no amount of a field, or is said twice."""
     if len(text) > _LONGEST or not any(one.isdigit() for one in text):
         return {}
-    text = "".join(unicodedata.normalize("NFKC", text).split())
     lead = _HEAD.match(text)
     at = lead.end() if lead and label_key(lead[1]) in known_labels() else 0
     said: dict[str, list[tuple[str, str, str]]] = {}

@@ -131,9 +131,28 @@ def appropriations() -> dict[str, str]:
 
 
 @cache
+def carried_over() -> dict[str, str]:
+    """Return the labels of what one budget carries over (政府性基金结转), by key, with that budget's name."""
+    ends = ("", "资金", "结余", "结余资金", "和结余", "收入")
+    firsts = (
+        f"{budget}{word}"
+        for budget in _BUDGETS
+        for word in ("", "预算", "拨款", "预算拨款", "财政拨款", "资金")
+    )
+    pairs = [(first, next(one for one in _BUDGETS if first.startswith(one))) for first in firsts]
+    return {
+        label_key(text): budget
+        for first, budget in pairs
+        for own in ("", "上年", "上年度")
+        for end in ends
+        for text in (f"{own}{first}结转{end}", f"{first}{own}结转{end}", f"{own}结转{end}{first}")
+    }
+
+
+@cache
 def known_labels(form: str = "") -> frozenset[str]:
     """Return the keys of all labels of a form's editions, of every form where none is named."""
-    words: set[str] = {label_key(text) for text in _GENERAL} | appropriations().keys()
+    words: set[str] = {label_key(text) for text in _GENERAL} | appropriations().keys() | carried_over().keys()
     for one in forms.catalogue():
         if form in ("", one.form):
             words.update(label_key(text) for cell in one.labels() for text in (cell.label, *cell.aliases))

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import replace
 
 from jixiao.model import Spot
-from jixiao.reading.fields import YEAR_LABELS, Found, cell_beside
+from jixiao.reading.beside import cell_beside
+from jixiao.reading.fields import YEAR_LABELS, Found
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key, sayings
 

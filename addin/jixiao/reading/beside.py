@@ -1,0 +1,139 @@
+"""Where the value of a label stands: the cell beside it or below it, of an amount the one in the column of amounts."""
+
+from __future__ import annotations
+
+from jixiao.model import Spot
+from jixiao.reading.amounts import choose
+from jixiao.reading.tables import Place
+from jixiao.reading.view import View, label_key
+from jixiao.values import decimal, money
+
+TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
+AMOUNT_COLUMN = label_key("预算金额")
+
+
+def value_spot(view: View, label: Spot, place: Place) -> Spot:
+    """Return the cell that holds a label's text: below it in a row of labels, else beside it."""
+    return _below(view, label, place) or cell_beside(view, label, place)
+
+
+def amount_spot(view: View, label: Spot, place: Place, of_year: int | None) -> Spot:
+    """Return the cell that holds a label's amount; of several columns of money that of the year `of_year`."""
+    choice = choose(view, label, place, of_year)
+    at = (choice.spot if choice else None) or value_spot(view, label, place)
+    at = at if choice else _in_its_column(view, label, at, place)
+    return _of_all_rows(view, label, _under_a_last_heading(view, label, at, place), place)
+
+
+def cell_beside(view: View, label: Spot, place: Place) -> Spot:
+    """Return the cell that holds a label's value: to its right, or below it where the right is a label."""
+    row, column = label
+    first: Spot | None = None
+    copy: Spot | None = None
+    right = at = view.reach(row, column).right + 1
+    limit = max(view.width(row), at + 1)
+    while at < limit:
+        if view.hidden_by_merge(row, at):
+            at = view.reach(row, at).right + 1
+            continue
+        if view.label(row, at) and view.label(row, at) == view.label(row, column):
+            copy = copy or Spot(
+                row, at
+            )  # a merged label whose text was filled into all its cells, or the value
+            at = view.reach(row, at).right + 1
+            continue
+        if place.is_label(view, row, at):
+            break
+        if view.text(row, at):
+            return Spot(row, at)
+        first = first or Spot(row, at)
+        at = view.reach(row, at).right + 1
+    if first is not None or copy is not None:
+        return _aligned(view, label, first, place) if first else copy or label
+    below = view.reach(row, column).bottom + 1
+    if (
+        below < place.bottom
+        and not place.is_label(view, below, column)
+        and not view.hidden_by_merge(below, column)
+    ):
+        return Spot(below, column)
+    return Spot(row, right)
+
+
+def _below(view: View, spot: Spot, place: Place) -> Spot | None:
+    """Return the cell below a label in a row of labels whose values stand under them, else `None`."""
+    labels = [column for column in view.filled(spot.row) if place.is_label(view, spot.row, column)]
+    beside = [column for column in labels if column != spot.column and not _between(view, spot, column)]
+    below = view.reach(*spot).bottom + 1
+    if len(labels) < 3 or not beside or len(labels) < len(view.filled(spot.row)) or below >= place.bottom:
+        return None
+    return None if place.is_label(view, below, spot.column) else Spot(below, spot.column)
+
+
+def _in_its_column(view: View, label: Spot, at: Spot, place: Place) -> Spot:
+    """Return the blank cell right of a label where its neighbours have their amounts, not a share or remark behind it."""
+    first = Spot(label.row, view.reach(*label).right + 1)
+    if at.row != label.row or at.column <= first.column or view.text(*first):
+        return at
+    for row in (row for n in (1, 2, 3) for row in (label.row - n, label.row + n)):
+        beside = place.top <= row < place.end and place.is_label(view, row, label.column)
+        behind = not is_amount(view, at) or is_amount(view, Spot(row, at.column))
+        if beside and behind and is_amount(view, Spot(row, first.column)):
+            return first
+    return at
+
+
+def is_amount(view: View, spot: Spot) -> bool:
+    """Tell whether a cell holds an amount of money."""
+    return decimal(money(view.value(*spot), "万元")) is not None
+
+
+def _under_a_last_heading(view: View, label: Spot, at: Spot, place: Place) -> Spot:
+    """Return the amount below the last of several headings, which has a blank cell to its right; else the cell given."""
+    left, below = label.column - 1, Spot(view.reach(*label).bottom + 1, label.column)
+    headed = left >= 0 and place.is_label(view, label.row, left)
+    if not headed or view.text(*at) or below.row >= place.bottom or place.is_label(view, *below):
+        return at
+    return below if is_amount(view, below) else at
+
+
+def _of_all_rows(view: View, heading: Spot, first: Spot, place: Place) -> Spot:
+    """Return where the total stands where amounts stand below their heading; of several without one, the cell below.
+
+    Some forms list tasks or funds row by row, with 财政拨款 and 其他资金 as headings.
+    """
+    if first.row == heading.row or first.column != heading.column:
+        return first
+    rows: list[int] = []
+    for row in range(first.row, place.bottom):
+        if place.is_label(view, row, first.column) or not is_amount(view, Spot(row, first.column)):
+            break
+        rows.append(row)
+    for row in rows:
+        if any(view.label(row, column).endswith(TOTALS) for column in view.filled(row)):
+            return Spot(row, first.column)
+    return first if len(rows) < 2 else Spot(rows[-1] + 1, first.column)
+
+
+def _between(view: View, spot: Spot, column: int) -> bool:
+    """Tell whether a cell stands between two labels of a row."""
+    first, last = sorted((spot.column, column))
+    return view.reach(spot.row, first).right + 1 < last
+
+
+def _aligned(view: View, label: Spot, first: Spot, place: Place) -> Spot:
+    """Choose the cell of a blank value: without merges, the column where the neighbours' values stand."""
+    if view.merged:
+        return first
+    row, column = label
+    headed = [spot.column for spot in place.labels.get(AMOUNT_COLUMN, ()) if spot.column > column]
+    if headed:
+        return Spot(row, min(headed))
+    for other in (row - 1, row + 1, row - 2, row + 2, row - 3, row + 3):
+        if place.top <= other < place.end and place.is_label(view, other, column):
+            for at in range(column + 1, view.width(other)):
+                if place.is_label(view, other, at):
+                    break
+                if view.text(other, at):
+                    return Spot(row, at) if at >= first.column else first
+    return first
