@@ -3,7 +3,12 @@
 import io
 
 import openpyxl
+import pytest
+import xlwt
 from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS, found, money, names_and_targets
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableColumn, TableRow
+from odf.text import P
 
 from jixiao import reading
 from jixiao.model import Book, Grid
@@ -50,14 +55,57 @@ def test_hidden_columns_without_anything_are_no_matter():
     assert not told(read([*HEAD, *FUNDS, *GOAL, list(HEADING), *ROWS], {7, 8}))
 
 
-def test_a_file_tells_which_columns_are_hidden():
-    book = openpyxl.Workbook()
-    for row in [*HEAD, *TWICE, *GOAL, HEADING, *ROWS]:
+SHEET = [*HEAD, *TWICE, *GOAL, HEADING, *ROWS]
+
+
+def xlsx():
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in SHEET:
         book.active.append(row)
     book.active.column_dimensions["C"].hidden = True
-    out = io.BytesIO()
     book.save(out)
-    loaded = files.load(out.getvalue(), "表.xlsx")
+    return out.getvalue()
+
+
+def xls():
+    book, out = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("表")
+    for row, cells in enumerate(SHEET):
+        for column, value in enumerate(cells):
+            if value is not None:
+                sheet.write(row, column, value)
+    sheet.col(2).hidden = True
+    book.save(out)
+    return out.getvalue()
+
+
+def ods():
+    book, out = OpenDocumentSpreadsheet(), io.BytesIO()
+    table = Table(name="表")
+    table.addElement(TableColumn(numbercolumnsrepeated=2))
+    table.addElement(TableColumn(visibility="collapse"))
+    table.addElement(TableColumn(numbercolumnsrepeated=2))
+    for cells in SHEET:
+        row = TableRow()
+        for value in cells:
+            row.addElement(cell(value))
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(out)
+    return out.getvalue()
+
+
+def cell(value):
+    if isinstance(value, float):
+        return TableCell(valuetype="float", value=value)
+    shown = TableCell(valuetype="string") if value else TableCell()
+    shown.addElement(P(text=value or ""))
+    return shown
+
+
+@pytest.mark.parametrize("make", [xlsx, xls, ods])
+def test_a_file_tells_which_columns_are_hidden(make):
+    loaded = files.load(make(), f"表.{make.__name__}")
     assert loaded.grids[0].hidden_columns == {2}
     ((document,), _) = reading.read(loaded)
     assert money(document) == ["110", "100", "4", "6"]

@@ -1,4 +1,4 @@
-"""What calamine cannot tell of an .xls: errors, hidden rows, number formats that add to a number ([MS-XLS] 2.4)."""
+"""What calamine cannot tell of an .xls: errors, hidden rows and columns, number formats that add to a number ([MS-XLS] 2.4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from jixiao.values import is_dressed
 _BIFF8 = 0x0600
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x41E, 0xE0
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0x205
-_ROW, _ZERO_HIGH = 0x208, 0x20
+_ROW, _ZERO_HIGH, _COLINFO, _HIDDEN = 0x208, 0x20, 0x7D, 0x01
+_MOST = 256  # columns of a sheet
 _HEAD = struct.Struct("<HHH")  # row, column, number of the cell's format
 _ERRORS = {
     0x00: "#NULL!",
@@ -61,6 +62,8 @@ def _facts(stream: bytes, place: int, wanted: dict[int, str]) -> Facts:
                 break
         elif kind == _ROW and length >= 14 and stream[at + 12] & _ZERO_HIGH:
             facts.hidden.add(_short(stream, at))
+        elif kind == _COLINFO and length >= 10 and stream[at + 8] & _HIDDEN:
+            facts.hidden_columns.update(range(_short(stream, at), min(_short(stream, at + 2) + 1, _MOST)))
         elif kind in (_FORMULA, _BOOLERR) and (error := _error(kind, stream[at : at + length])):
             row, column, _ = _HEAD.unpack_from(stream, at)
             facts.faults[Spot(row, column)] = error

@@ -31,7 +31,7 @@ _IN_PIECES = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What calamine cannot tell of a sheet: faults, percent formats and hidden rows, as `Grid` has them."""
+    """What calamine cannot tell of a sheet: faults, percent formats, hidden rows and columns, as `Grid` has them."""
 
     faults: dict[Spot, str] = field(default_factory=dict)
     formats: dict[Spot, str] = field(default_factory=dict)

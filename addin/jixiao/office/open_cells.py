@@ -45,6 +45,7 @@ class _Tables:
         self.extent = Extent(limits)
         self.row = self.column = self.row_repeat = self.cell_repeat = 0
         self.pushed, self.reach = 0, -1
+        self.past = 0  # columns that the table has told of
         self.in_cell = self.filled = False
         self.cell: dict[str, str] = {}
         self.seen: list[str] = []
@@ -56,12 +57,16 @@ class _Tables:
         """Begin a table, a row or a cell."""
         if tag == "table:table":
             self.spent += self.extent.rows * self.extent.columns
-            self.extent, self.row = Extent(self.limits), 0
+            self.extent, self.row, self.past = Extent(self.limits), 0, 0
             self.facts = self.found.setdefault(attributes.get("table:name", ""), Facts())
         elif tag == "table:table-row":
             self.row_repeat = _repeat(attributes, "table:number-rows-repeated")
             self.column, self.reach, self.pushed = 0, -1, 0
-            self.hidden = attributes.get("table:visibility", "visible") != "visible"
+            self.hidden = _is_hidden(attributes)
+        elif tag == "table:table-column":
+            first, self.past = self.past, self.past + _repeat(attributes, "table:number-columns-repeated")
+            if _is_hidden(attributes):
+                self.facts.hidden_columns.update(range(first, min(self.past, self.limits.columns)))
         elif tag == "office:annotation":
             self.in_note = True
         elif tag == "text:p":
@@ -177,6 +182,10 @@ def durations(rows: list[list[CellValue]]) -> None:
                 hours, minutes, seconds = map(int, match.groups()[1:])
                 span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
                 line[column] = -span if match[1] else span
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("table:visibility", "visible") != "visible"
 
 
 def _repeat(attributes: dict[str, str], name: str) -> int:
