@@ -60,10 +60,8 @@ def _facts(stream: bytes, place: int, wanted: dict[int, str]) -> Facts:
             depth -= 1
             if depth <= 0:
                 break
-        elif kind == _ROW and length >= 14 and stream[at + 12] & _ZERO_HIGH:
-            facts.hidden.add(_short(stream, at))
-        elif kind == _COLINFO and length >= 10 and stream[at + 8] & _HIDDEN:
-            facts.hidden_columns.update(range(_short(stream, at), min(_short(stream, at + 2) + 1, _MOST)))
+        elif kind in (_ROW, _COLINFO):
+            _hide(facts, kind, stream[at : at + length])
         elif kind in (_FORMULA, _BOOLERR) and (error := _error(kind, stream[at : at + length])):
             row, column, _ = _HEAD.unpack_from(stream, at)
             facts.faults[Spot(row, column)] = error
@@ -72,6 +70,14 @@ def _facts(stream: bytes, place: int, wanted: dict[int, str]) -> Facts:
                 if style in wanted:
                     facts.formats[spot] = wanted[style]
     return facts
+
+
+def _hide(facts: Facts, kind: int, body: bytes) -> None:
+    """Note a row or some columns that nobody sees."""
+    if kind == _ROW and len(body) >= 14 and body[12] & _ZERO_HIGH:
+        facts.hidden.add(_short(body, 0))
+    elif kind == _COLINFO and len(body) >= 10 and body[8] & _HIDDEN:
+        facts.hidden_columns.update(range(_short(body, 0), min(_short(body, 2) + 1, _MOST)))
 
 
 def _error(kind: int, body: bytes) -> str:
