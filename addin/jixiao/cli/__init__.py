@@ -10,6 +10,10 @@ from collections.abc import Sequence
 
 from jixiao.errors import ExistsError, JixiaoError
 
+TYPE_CHECKING = False  # type checkers take it for true; to import `typing` would cost a tenth of `--help`
+if TYPE_CHECKING:
+    from pathlib import Path
+
 DONE, FOUND, NOT_DONE = 0, 1, 2
 
 
@@ -56,6 +60,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
     code: int = getattr(commands, words.command)(words)
     return code
+
+
+def typed_path(text: str) -> Path:
+    """Return a path that was typed; `--help` does not pay for importing the module of paths."""
+    from pathlib import Path  # noqa: PLC0415 - see above
+
+    return Path(text)
 
 
 def _stop_as_by_hand() -> None:

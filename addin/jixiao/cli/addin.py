@@ -4,29 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
-from jixiao.cli import DONE, rollout
+from jixiao.cli import DONE, parsing, rollout, typed_path
 
 _BUILDERS = {
     "excel": ("jixiao.xlam", ".xlam"),
     "libreoffice": ("jixiao.oxt", ".oxt"),
 }  # program → room with `build()`, ending of its file
-
-
-def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
-    """Add the words of `jixiao addin` to the parser; `command` makes one command with our usual options."""
-    one = command(
-        commands,
-        "addin",
-        "插件：生成、安装、卸载、查看",
-        "jixiao addin build -o jixiao.xlam\njixiao addin install",
-    )
-    acts = one.add_subparsers(dest="act", metavar="动作", required=True, title="动作")
-    _build_words(
-        command(acts, "build", "从源文本生成插件文件，每次逐字节相同", "jixiao addin build -o jixiao.xlam")
-    )
-    rollout.add_acts(acts, command)
 
 
 def _build_words(one: argparse.ArgumentParser) -> None:
@@ -39,6 +23,26 @@ def _build_words(one: argparse.ArgumentParser) -> None:
         help="给哪个程序用（默认 excel）",
     )
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
+
+
+def _words(one: argparse.ArgumentParser) -> None:
+    acts = one.add_subparsers(dest="act", metavar="动作", required=True, title="动作")
+    build_ = (
+        "build",
+        "从源文本生成插件文件，每次逐字节相同",
+        "jixiao addin build -o jixiao.xlam",
+        _build_words,
+    )
+    for act in (build_, *rollout.ACTS):
+        parsing.command(acts, *act)
+
+
+COMMAND = (
+    "addin",
+    "插件：生成、安装、卸载、查看",
+    "jixiao addin build -o jixiao.xlam\njixiao addin install",
+    _words,
+)
 
 
 def run(words: argparse.Namespace) -> int:
@@ -62,7 +66,7 @@ def build(words: argparse.Namespace) -> int:
     from jixiao.office import saving  # noqa: PLC0415 - as above
 
     room, ending = _BUILDERS[words.program]
-    output = Path(words.output)
+    output = typed_path(words.output)
     saving.check_ending(output, ending, "插件文件")
     saving.check_free(output, force=words.force)
     data: bytes = importlib.import_module(room).build()

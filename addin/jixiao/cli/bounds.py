@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from jixiao.cli import TYPE_CHECKING, typed_path
 from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from jixiao.merging import Bounds
 
 _MIB = 1 << 20
@@ -53,7 +54,7 @@ def passwords(words: argparse.Namespace) -> tuple[str, ...]:
         return ()
     from jixiao.office import unlocking  # noqa: PLC0415 - hardly any command needs it
 
-    return unlocking.passwords(Path(words.password_file))
+    return unlocking.passwords(typed_path(words.password_file))
 
 
 def wanted(words: argparse.Namespace) -> Bounds | None:

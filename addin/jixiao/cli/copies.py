@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from jixiao.cli import TYPE_CHECKING
 from jixiao.errors import JixiaoError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def original(file: Path, out: Path, what: str, why: str, *, force: bool) -> bytes:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from jixiao.cli import DONE, copies
+from jixiao.cli import DONE, TYPE_CHECKING, copies, typed_path
 from jixiao.errors import JixiaoError, UsageError
 
 if TYPE_CHECKING:
@@ -18,15 +16,7 @@ if TYPE_CHECKING:
 _SHOWN = 8  # findings that a sentence names
 
 
-def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
-    """Add the words of `jixiao explain` to the parser; `command` makes one command with our usual options."""
-    one = command(
-        commands,
-        "explain",
-        "保留并说明：给一处警告或提示写明保留的理由，记在副本里，不再计数；内容一改就失效。原文件不动",
-        "jixiao explain 项目表.xlsx --cell 电费!E13 --rule VA02 --reason 上级文件规定只作定性考核 -o 项目表-已说明.xlsx\n"
-        'jixiao explain 项目表.xlsx --cell 电费!E13 --rule VA02 --reason "" -o 项目表-取消说明.xlsx',
-    )
+def _words(one: argparse.ArgumentParser) -> None:
     one.add_argument("file", metavar="FILE", help="要记下说明的 .xlsx 或 .xlsm")
     one.add_argument(
         "--cell", required=True, metavar="CELL", help="哪一格，例如 电费!E13（只有一张表时可只写 E13）"
@@ -40,6 +30,17 @@ def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # t
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
 
 
+COMMAND = (
+    "explain",
+    "保留并说明：给一处警告或提示写明保留的理由，记在副本里，不再计数；内容一改就失效。原文件不动",
+    (
+        "jixiao explain 项目表.xlsx --cell 电费!E13 --rule VA02 --reason 上级文件规定只作定性考核 -o 项目表-已说明.xlsx\n"
+        'jixiao explain 项目表.xlsx --cell 电费!E13 --rule VA02 --reason "" -o 项目表-取消说明.xlsx'
+    ),
+    _words,
+)
+
+
 def run(words: argparse.Namespace, profile: Profile | None) -> int:
     """Record a reason in a copy, or take one away."""
     from datetime import datetime  # noqa: PLC0415 - commands import what they use
@@ -49,7 +50,7 @@ def run(words: argparse.Namespace, profile: Profile | None) -> int:
     from jixiao.office import package, saving  # noqa: PLC0415 - as above
     from jixiao.office.package import reasons as sheet  # noqa: PLC0415 - as above
 
-    file, out = Path(words.file), Path(words.output)
+    file, out = typed_path(words.file), typed_path(words.output)
     data = copies.original(file, out, "给一个工作簿写说明", "说明没有地方存", force=words.force)
     extract = merging.extract(file.name, data, profile)
     if extract.status != "read":

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from jixiao.cli import DONE, NOT_DONE, copies
+from jixiao.cli import DONE, NOT_DONE, TYPE_CHECKING, copies, typed_path
 from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,14 +15,7 @@ if TYPE_CHECKING:
 _ROUNDS = 4  # a cell may need more than one fix; what is still offered after as many rounds is left
 
 
-def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
-    """Add the words of `jixiao fix` to the parser; `command` makes one command with our usual options."""
-    one = command(
-        commands,
-        "fix",
-        "把可以放心代改的地方（空格、全角半角、比较符和单位的写法等）改在副本里，逐条列出，原文件不动",
-        "jixiao fix 项目表.xlsx -o 项目表-已改.xlsx\njixiao fix 项目表.xlsx -o 项目表-已改.xlsx --rule ST11",
-    )
+def _words(one: argparse.ArgumentParser) -> None:
     one.add_argument("file", metavar="FILE", help="要改的 .xlsx 或 .xlsm")
     one.add_argument("-o", "--output", required=True, metavar="OUT", help="输出文件")
     one.add_argument(
@@ -33,12 +24,20 @@ def add(commands, command: Callable[..., argparse.ArgumentParser]) -> None:  # t
     one.add_argument("--force", action="store_true", help="可以替换已有的文件")
 
 
+COMMAND = (
+    "fix",
+    "把可以放心代改的地方（空格、全角半角、比较符和单位的写法等）改在副本里，逐条列出，原文件不动",
+    "jixiao fix 项目表.xlsx -o 项目表-已改.xlsx\njixiao fix 项目表.xlsx -o 项目表-已改.xlsx --rule ST11",
+    _words,
+)
+
+
 def run(words: argparse.Namespace) -> int:
     """Make the fixes in a copy and list them; returns 2 where the file holds no table."""
     from jixiao.cli import show  # noqa: PLC0415 - as above
     from jixiao.office import package, saving  # noqa: PLC0415 - as above
 
-    file, out = Path(words.file), Path(words.output)
+    file, out = typed_path(words.file), typed_path(words.output)
     data = copies.original(file, out, "改一个工作簿", "不能在副本里逐格改", force=words.force)
     fixed, made, left = _fixed(file.name, data, _known(words.rule))
     if fixed is None:

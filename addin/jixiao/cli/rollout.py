@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from pathlib import Path
 
-from jixiao.cli import DONE, FOUND
+from jixiao.cli import DONE, FOUND, TYPE_CHECKING, typed_path
 from jixiao.errors import UsageError
 
-Command = Callable[..., argparse.ArgumentParser]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _PROGRAMS = ("excel", "wps", "libreoffice")
 _PLATFORMS = ("win_amd64", "win32", "win_arm64", "linux")
 
 
-def add(commands, command: Command) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse keeps this type private
-    """Add the words of `doctor` and `bundle` to the parser."""
-    one = command(
-        commands, "doctor", "自检：装了什么、什么拦住了插件、怎么办", "jixiao doctor\njixiao doctor --json"
-    )
+def _doctor_words(one: argparse.ArgumentParser) -> None:
     one.add_argument("--json", action="store_true", help="输出 JSON")
-    one = command(
-        commands,
-        "bundle",
-        "给内网做离线安装文件夹（只有这个命令会联网，由 pip 下载）",
-        "jixiao bundle -o 离线安装 --platform win_amd64 --python 3.12\n"
-        "jixiao bundle -o 离线安装 --platform win_amd64 --python 3.12"
-        " --python-installer python-3.12.10-amd64.exe --sha256 公布的校验值",
-    )
+
+
+def _bundle_words(one: argparse.ArgumentParser) -> None:
     one.add_argument("-o", "--output", required=True, metavar="DIR", help="放到哪个文件夹（不存在或是空的）")
     one.add_argument(
         "--platform",
@@ -41,14 +32,7 @@ def add(commands, command: Command) -> None:  # type: ignore[no-untyped-def]  # 
     one.add_argument("--wheel", metavar="FILE", help="jixiao 自己的安装包（默认由源代码生成）")
 
 
-def add_acts(acts, command: Command) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
-    """Add the words of `addin install|uninstall|status` to the parser of `addin`."""
-    one = command(
-        acts,
-        "install",
-        "安装插件，并登记点击按钮时启动哪个 Python",
-        "jixiao addin install\njixiao addin install --all-users\njixiao addin install --for libreoffice",
-    )
+def _install_words(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--for", dest="program", choices=_PROGRAMS, default="excel", help="给哪个程序装（默认 excel）"
     )
@@ -56,32 +40,72 @@ def add_acts(acts, command: Command) -> None:  # type: ignore[no-untyped-def]  #
     one.add_argument("--all-users", action="store_true", help="给这台电脑的所有用户装（要管理员身份）")
     one.add_argument("--file", metavar="FILE", help="用现成的插件文件，例如签过名的")
     one.add_argument("--no-copy", action="store_true", help="不放插件，只登记本用户的程序位置")
-    one = command(
-        acts, "uninstall", "删除插件和登记", "jixiao addin uninstall\njixiao addin uninstall --all-users"
-    )
+
+
+def _uninstall_words(one: argparse.ArgumentParser) -> None:
     one.add_argument("--dir", metavar="DIR", help="从指定的文件夹删除")
     one.add_argument("--all-users", action="store_true", help="连所有用户的那份一起删除（要管理员身份）")
-    one = command(acts, "status", "看插件装在哪里、是不是这个版本、程序能不能启动", "jixiao addin status")
+
+
+def _status_words(one: argparse.ArgumentParser) -> None:
     one.add_argument("--dir", metavar="DIR", help="看指定的文件夹")
-    one = command(
-        acts,
-        "profile",
-        "按钮按哪一份口径校验：看、选定、恢复内置",
-        "jixiao addin profile\njixiao addin profile review\njixiao addin profile 本地.toml\njixiao addin profile --default",
-    )
+
+
+def _profile_words(one: argparse.ArgumentParser) -> None:
     one.add_argument("name", nargs="?", metavar="NAME|FILE.toml", help="自带的名称或 .toml 文件；不写则只看")
     one.add_argument("--default", action="store_true", help="恢复内置的口径")
 
 
+COMMANDS = (
+    (
+        "doctor",
+        "自检：装了什么、什么拦住了插件、怎么办",
+        "jixiao doctor\njixiao doctor --json",
+        _doctor_words,
+    ),
+    (
+        "bundle",
+        "给内网做离线安装文件夹（只有这个命令会联网，由 pip 下载）",
+        (
+            "jixiao bundle -o 离线安装 --platform win_amd64 --python 3.12\n"
+            "jixiao bundle -o 离线安装 --platform win_amd64 --python 3.12"
+            " --python-installer python-3.12.10-amd64.exe --sha256 公布的校验值"
+        ),
+        _bundle_words,
+    ),
+)
+ACTS = (  # of `jixiao addin`
+    (
+        "install",
+        "安装插件，并登记点击按钮时启动哪个 Python",
+        "jixiao addin install\njixiao addin install --all-users\njixiao addin install --for libreoffice",
+        _install_words,
+    ),
+    (
+        "uninstall",
+        "删除插件和登记",
+        "jixiao addin uninstall\njixiao addin uninstall --all-users",
+        _uninstall_words,
+    ),
+    ("status", "看插件装在哪里、是不是这个版本、程序能不能启动", "jixiao addin status", _status_words),
+    (
+        "profile",
+        "按钮按哪一份口径校验：看、选定、恢复内置",
+        "jixiao addin profile\njixiao addin profile review\njixiao addin profile 本地.toml\njixiao addin profile --default",
+        _profile_words,
+    ),
+)
+
+
 def _folder(words: argparse.Namespace) -> Path | None:
-    return Path(words.dir) if words.dir else None
+    return typed_path(words.dir) if words.dir else None
 
 
 def install(words: argparse.Namespace) -> int:
     """Install the add-in for one program and say what was done."""
     from jixiao import install as act  # noqa: PLC0415 - commands import what they use
 
-    file = Path(words.file) if words.file else None
+    file = typed_path(words.file) if words.file else None
     if words.dir and words.all_users:
         raise UsageError("--dir 和 --all-users 只能用一个：一个是指定的文件夹，一个是 Excel 自己的文件夹。")
     if words.program == "libreoffice":
@@ -154,12 +178,14 @@ def bundle(words: argparse.Namespace) -> int:
     from jixiao.install.wheels import Target  # noqa: PLC0415 - as above
 
     given = act.Given(
-        wheel=Path(words.wheel) if words.wheel else None,
-        installer=Path(words.python_installer) if words.python_installer else None,
+        wheel=typed_path(words.wheel) if words.wheel else None,
+        installer=typed_path(words.python_installer) if words.python_installer else None,
         sha256=words.sha256,
     )
     target = Target(words.platform, words.python)
-    return _say(act.make(Path(words.output), target, given, lambda text: show.say(text, quiet=words.quiet)))
+    return _say(
+        act.make(typed_path(words.output), target, given, lambda text: show.say(text, quiet=words.quiet))
+    )
 
 
 def _say(sentences: list[str]) -> int:
