@@ -248,7 +248,8 @@ def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> st
 def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecked) -> Finding | NotChecked:
     if isinstance(one, rules.Unchecked):
         return NotChecked(rule.id, one.reason)
-    loud, cell = profiles.severity(rule, one.severity), document.cell(one.pointer)
+    loud = profiles.severity(rule, one.severity) if one.severity else rule.severity
+    cell = document.cell(one.pointer)
     return Finding(rule.id, loud, one.pointer, cell, one.message, one.suggestion, rule.basis, one.fix)
 
 

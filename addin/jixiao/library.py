@@ -58,7 +58,7 @@ class Entry:
         """The target (指标值) as it is written: `≥95%`, or with `（填数）` where the number has to be found."""
         return _NONE if self.declines else f"{self.operator}{self.value or _OPEN}{self.measure}"
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The entry as a person reads it: `消防工程验收合格率，≥95%`; typed with a half-width `=` it would be a formula."""
         return self.name if self.declines else f"{self.name}，{self.target.replace('=', '＝')}"

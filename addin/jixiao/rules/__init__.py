@@ -85,7 +85,7 @@ class Given(NamedTuple):
 
     def by(self, parameters: Mapping[str, Any]) -> Given:
         """Return the same for a rule with these parameters."""
-        return Given(parameters, *self[1:])
+        return tuple.__new__(Given, (parameters, *self[1:]))  # half the time of its own way
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _about = lru_cache(maxsize=256)(library.about)  # every flag of a table asks for
 
 def here(document: Document, given: Given, number: int) -> str:
     """Return `此处可写：干部职工满意度，≥95%。` for an indicator row, nothing where the library has nothing that fits."""
-    level2 = document.at(f"/indicators/{number}/level2")
+    level2 = document.values["indicators"][number]["level2"]
     shown = under(document, given, level2, number) if level2 else ""
     return f"此处可写：{shown}。" if shown else ""
 
@@ -41,5 +41,7 @@ def under(document: Document, given: Given, level2: str, number: int = 0) -> str
         for one in library.suggest(level2, text, given.words)
         if not one.declines and one.key not in given.names
     ]
-    above = sum(one["level2"] == level2 for one in rows[:number])
-    return fitting[above % len(fitting)].shown if fitting else ""
+    if not fitting:
+        return ""
+    above = sum(one["level2"] == level2 for one in rows[:number]) if len(fitting) > 1 else 0
+    return fitting[above % len(fitting)].shown

@@ -29,6 +29,9 @@ def _standing(findings: Sequence[Finding]) -> Iterable[Finding]:
             in_row.setdefault(_row_of(one.pointer), set()).add(one.rule)
     for one in findings:
         by_value, by_row = _beaten(one.rule)
+        if not by_value and not by_row:
+            yield one
+            continue
         if one.pointer in at_value and not by_value.isdisjoint(at_value[one.pointer]):
             continue
         if not by_row or not in_row or by_row.isdisjoint(in_row.get(_row_of(one.pointer), ())):
@@ -62,6 +65,9 @@ def _row_of(pointer: str) -> str:
 
 def _once(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     """Tell a level word that holds over several rows once, at its one cell."""
+    findings = list(findings)
+    if len({(one.rule, one.cell) for one in findings}) == len(findings):
+        return findings
     kept: dict[tuple[str, ...], Finding] = {}
     for one in findings:
         level = LEVEL.fullmatch(one.pointer) if one.pointer.endswith(("1", "2")) else None

@@ -160,8 +160,6 @@ def _set(rule: rules.Rule, said: Setting | None) -> rules.Rule:
     )
 
 
-def severity(rule: rules.Rule, flagged: Severity | None) -> Severity:
-    """Return how loud a flag is: its own severity, never above what a profile has set for its rule."""
-    if flagged is None:
-        return rule.severity
+def severity(rule: rules.Rule, flagged: Severity) -> Severity:
+    """Return how loud a flag of a severity of its own is: never above what a profile has set for its rule."""
     return max(flagged, rule.at_most, key=SEVERITIES.index) if rule.at_most else flagged

@@ -27,8 +27,9 @@ def letters(text: str) -> frozenset[str]:
 
 def speaks_of(text: str, wanted: frozenset[str]) -> bool:
     """Tell whether a text has one of these letters outside everyday words; most texts have none of them anywhere."""
-    plain = unicodedata.normalize("NFKC", text)
-    return not wanted.isdisjoint(plain) and not wanted.isdisjoint(letters(text))
+    return not (wanted.isdisjoint(text) and wanted.isdisjoint(unicodedata.normalize("NFKC", text))) and (
+        not wanted.isdisjoint(letters(text))
+    )
 
 
 @lru_cache(maxsize=8192)
