@@ -352,3 +352,44 @@ def test_va01_suggests_the_operator_that_the_name_asks_for(table, name, target, 
     (one,) = [each for each in found if each.rule == "VA01"]
     assert one.severity == severity
     assert better in one.suggestion
+
+
+@pytest.mark.parametrize(
+    ("goal", "level2", "shown", "told"),
+    [
+        ("更换办公楼电梯10台", "数量指标", "更换电梯数量 | ≥8台", "10台"),
+        ("更换办公楼电梯10台", "数量指标", "更换电梯数量 | ≥10台", ""),
+        ("更换办公楼电梯10台，其中货梯2台", "数量指标", "更换电梯数量 | ≥8台", "10台"),
+        ("举办干部培训班3期，培训干部1,200人次", "数量指标", "培训干部人次 | ≥1000人次", "1,200人次"),
+        ("培训干部0.12万人次", "数量指标", "培训干部人次 | ≥1200人次", ""),
+        ("培训干部1.2万人次", "数量指标", "培训干部人次 | ≥1200人次", "1.2万人次"),
+        ("维修10个活动室", "数量指标", "维修活动室数量 | ≥8个", "10个"),
+        ("维修10个社区的活动室", "数量指标", "维修活动室数量 | ≥8个", ""),
+        ("电梯验收合格率达到100%", "质量指标", "电梯验收合格率 | ≥95%", "100%"),
+        ("电梯验收合格率达到100%", "质量指标", "电梯完好率 | ≥95%", ""),
+        ("去年更换电梯10台", "数量指标", "更换电梯数量 | ≥8台", ""),
+        ("现有电梯10台", "数量指标", "更换电梯数量 | ≥8台", ""),
+        ("每月检修电梯2次", "数量指标", "检修电梯次数 | ≥24次", ""),
+        ("更换电梯8-10台", "数量指标", "更换电梯数量 | ≥8台", ""),
+        ("更换电梯约10台", "数量指标", "更换电梯数量 | ≥8台", ""),
+        ("更换一号楼电梯4台，更换二号楼电梯6台", "数量指标", "更换电梯数量 | ≥10台", ""),
+        ("更换办公楼电梯10台", "数量指标", "检修水泵台数 | ≥8台", ""),
+        ("更换电梯10台", "数量指标", "电梯故障次数 | ≤2次", ""),
+        ("建成2026年电梯改造项目", "数量指标", "更换电梯数量 | ≥8台", ""),
+    ],
+)
+def test_go06_a_goal_and_its_indicator_state_one_figure(table, goal, level2, shown, told):
+    rows = FULL_ROWS.replace(
+        {"数量指标": "供电办公楼数量 | =2栋", "质量指标": "电费足额缴纳率 | =100%"}[level2], shown
+    )
+    found = [
+        one for one in checking.check(table(f"| 目标1 | {goal} |\n{rows}")).findings if one.rule == "GO06"
+    ]
+    assert [one.severity for one in found] == ["hint"] * bool(told)
+    assert all(f"“{told}" in one.message and "目标1" in one.message for one in found)
+
+
+def test_go06_two_rows_for_one_thing_may_share_its_figure(table):
+    rows = f"{FULL_ROWS}\n| 产出指标 | 数量指标 | 更换客梯数量 | ≥6台 |\n| 产出指标 | 数量指标 | 更换货梯数量 | ≥4台 |"
+    found = checking.check(table(f"| 目标1 | 更换客梯和货梯10台 |\n{rows}")).findings
+    assert not [one for one in found if one.rule == "GO06"]

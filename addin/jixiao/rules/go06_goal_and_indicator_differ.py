@@ -1,0 +1,117 @@
+"""目标里的数与指标不一致。
+
+检查什么
+总体目标里写明数量或比率的（维修电梯 10 台、合格率达到 100%），指标里同一件事、同一个单位的指标值是不是同一个数。同一件事在目标或指标里写了几个数的、目标里写的是上年或累计的，不核对。
+为什么
+目标和指标是同一份承诺，数不一致，公开以后和自评时不知道按哪个算。
+怎么改
+核对后把两处改成一致。
+例
+目标写“更换电梯10台”，数量指标“更换电梯数量”写“≥8台”。
+依据
+目标与指标应当对应（已见）；两处的数是否必须相同，本地要求待核实
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from jixiao import wording
+from jixiao.model import Document, Severity
+from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.rows import COST_LEVELS, Row
+from jixiao.rules.topics import near
+from jixiao.values import Measure, measure_of
+
+SCOPE: Scope = "document"
+FORMS = ALL_FORMS
+SEVERITY: Severity = "hint"
+NEEDS = ("/goals",)
+PARAMETERS: dict[str, Any] = {"dimensions": ("people", "times", "things", "area", "length", "rate")}
+SUPERSEDES: tuple[str, ...] = ()
+ON = True
+_CLAUSE = re.compile(r"[。；;，,、\n]+(?!\d{3})")
+_FIGURE = re.compile(
+    r"(?<![\d.第])(?<!\d[~～至到-])(\d{1,9}(?:,\d{3})*(?:\.\d+)?)\s*(万?)([\u4e00-\u9fff㎡%％]{1,3})"
+)
+_OF_ANOTHER_TIME = re.compile(
+    r"上年|去年|往年|截至|截止|现有|已有|原有|累计|其中|每[年月周日季人户次天]|平均|分别|各\d|\d[^，]{0,4}[~～至到-]\d|约|左右|近\d|多[人台个]"
+)
+_RATE = re.compile(r"[\u4e00-\u9fff]{2}[率度]$")
+
+
+class _Figure(NamedTuple):
+    """A figure that a goal states: in which goal and clause, of what measure, as written."""
+
+    goal: int
+    clause: str
+    number: Decimal
+    measure: str
+    shown: str
+
+
+def check(document: Document, given: Given) -> Iterator[Flag]:
+    """Hint at the one target of a thing whose goal states one other figure in the same measure."""
+    stated = [one for n, goal in enumerate(document.values["goals"]) for one in _figures(n, goal or "")]
+    rows = [row for row in given.rows if stated and _counts(row, given.parameters["dimensions"])]
+    for row in rows:
+        measure, number = _measure(row), _number(row)
+        alike = [one for one in rows if _measure(one) == measure and near(one.name, row.name)]
+        same = [one for one in stated if one.measure == measure and _is_about(one, row)]
+        if len(alike) == 1 and len({one.number for one in same}) == 1 and same[0].number != number:
+            yield Flag(
+                row.at("target"),
+                f"{row.place}的指标值是{wording.quoted(row.target)}，目标{same[0].goal + 1}里写的是“{same[0].shown}”。",
+                "请核对后把目标和指标改成一致；说的不是同一件事的，可以不改。",
+            )
+
+
+def _figures(goal: int, text: str) -> Iterator[_Figure]:
+    """Yield what a goal states in clauses about this year, each with its measure."""
+    for clause in _CLAUSE.split(text):
+        if _OF_ANOTHER_TIME.search(clause):
+            continue
+        for figure in _FIGURE.finditer(clause):
+            known = measure_of(figure[3].replace("％", "%"))
+            if known and not known.per:
+                number = Decimal(figure[1].replace(",", "")) * (10_000 if figure[2] else 1) * known.factor
+                shown = f"{figure[1]}{figure[2]}{known.standard}"
+                yield _Figure(goal, clause, number, _usual(known), shown)
+
+
+def _counts(row: Row, dimensions: Sequence[str]) -> bool:
+    """Tell whether a row counts something or states a rate, with one figure."""
+    parsed = row.parsed
+    known = parsed.quantities[0].known if len(parsed.quantities) == 1 else None
+    if known is None or known.per or parsed.quantities[0].high or parsed.operator in {"≤", "<"}:
+        return False
+    return known.dimension in dimensions and (known.dimension == "rate" or row.level2 not in COST_LEVELS)
+
+
+def _measure(row: Row) -> str:
+    known = row.parsed.quantities[0].known
+    return _usual(known) if known else ""
+
+
+def _number(row: Row) -> Decimal:
+    one = row.parsed.quantities[0]
+    return Decimal(one.low) * (one.known.factor if one.known else 1)
+
+
+def _usual(known: Measure) -> str:
+    """Return a measure for comparison: 10个社区 and 10个 count the same."""
+    return "个" if known.standard.startswith("个") else known.standard
+
+
+def _is_about(figure: _Figure, row: Row) -> bool:
+    """Tell whether a figure is of what a row measures: of a rate the same rate, of anything else the same thing."""
+    counted = figure.shown.partition("个")[2]  # 10个社区 are no ten of anything else
+    if counted not in row.name:
+        return False
+    if figure.measure == "%":
+        rate = _RATE.search(row.name)
+        return rate is not None and rate[0] in figure.clause and near(row.name, figure.clause)
+    return near(row.name, figure.clause)
