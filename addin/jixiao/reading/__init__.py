@@ -87,6 +87,7 @@ def _document(
     """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     under = below.foot(view, place)
+    until = place.bottom
     place, whole = below.indicators(place, under), below.whole(place, under)
     form, notes = _edition(view, whole, candidates, stamps)
     year = years.read(view, place)
@@ -95,7 +96,7 @@ def _document(
         place = replace(place, columns=columns_of(view, place.heading, of_year))
     place, unheaded = rows.completed(view, place, form.words())
     told = amounts.unit(view, place) or (amounts.unit(view, under) if under else None)
-    block = rows.read(view, place, form.words())
+    block = rows.read(view, place, form.words(), until)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
     places = [one for one in (place, under) if one is not None]
     head, said = _head(view, places, form, year, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jixiao.reading import sentences
 from jixiao.reading.fields import Found
 from jixiao.reading.lines import SIGNED
 from jixiao.reading.tables import Place, index, key_labels
@@ -13,7 +14,8 @@ from jixiao.reading.view import View, sayings
 def foot(view: View, place: Place) -> Place | None:
     """Return the fields below the indicators as a place of its own, `None` where nothing stands there that lacks above.
 
-    It begins with a label of the money or the goals at the left, in a row that is no indicator's.
+    It begins with a label of the money or the goals at the left, or with a sentence that tells the money, in a row
+    that is no indicator's.
     """
     if place.heading is None:
         return None
@@ -22,8 +24,15 @@ def foot(view: View, place: Place) -> Place | None:
         words for kind in ("total", "goals") if above.isdisjoint(words := key_labels(place.form, kind))
     ]
     wanted = frozenset[str]().union(*lacking)
+    said = key_labels(place.form, "total") in lacking and place.form == "project_target"
+    level1 = dict(place.columns).get("level1", 0)
     rows = range(place.heading + 1, min(place.bottom, view.height)) if wanted else range(0)
-    first = next((row for row in rows if _begins(view, place, row, wanted)), None)
+    begun = (
+        row
+        for row in rows
+        if _begins(view, place, row, wanted) or (said and sentences.begins(view, row, level1))
+    )
+    first = next(begun, None)
     if first is None:
         return None
     while _is_headed(view, place, first - 1):

@@ -15,6 +15,11 @@ from jixiao.schemas import Vocabulary, vocabularies, vocabulary
 from jixiao.values import key, parse
 
 _REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
+# `绩效指标`, a piece of it where its letters stand one below the other, the number or the points of a row.
+_OF_THE_BLOCK = re.compile(
+    r"(?:20\d\d|中期|长期|总体|年|度|项目|部门|单位|整体)*(?:绩|效|指|标|体系)+|(?:20\d\d)?(?:中期|长期|总体|年|度)+"
+    r"|\d{1,3}分?|[一二三四五六七八九十]{1,3}"
+)
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
 STOP = re.compile(
     r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
@@ -47,7 +52,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """What holds for all rows of one indicator block: its headings, the words of its vocabulary."""
+    """What holds for all rows of one indicator block: its headings, the words of its vocabulary.
+
+    Attributes:
+        view: the sheet.
+        words: the vocabulary of the form.
+        columns: field → the column of its heading.
+        owner: column → the field whose heading reaches over it.
+        left: the first column that has a heading.
+        right: the last one.
+        labelled: the last row of the block's own label, where that is merged.
+        labels: column left of level 1 → what the row of the headings says there: 绩效指标.
+        signers: the names of the agency and its department, as they stand above.
+
+    """
 
     view: View
     words: Vocabulary
@@ -56,6 +74,7 @@ class Block:
     left: int
     right: int
     labelled: int
+    labels: Mapping[int, str]
     signers: frozenset[str]
 
     @classmethod
@@ -69,10 +88,11 @@ class Block:
         level1 = columns.get("level1", 0)
         beside = [view.reach(place.heading or 0, column) for column in range(level1)]
         labelled = max((area.bottom for area in beside if area.bottom > (place.heading or 0)), default=-1)
+        labels = {column: key(view.text(*area[:2])) for column, area in enumerate(beside)}
         named = (spot for word in signing(place.form) for spot in place.labels.get(word, ()))
         beside_names = [view.text(row, c) for row, label in named for c in view.filled(row) if c > label]
         signers = frozenset(CODE_BEHIND.sub("", text).strip() for text in beside_names)
-        return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled, signers)
+        return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled, labels, signers)
 
     def level1(self, text: str) -> str | None:
         """Return the level 1 word that a text means."""
@@ -98,46 +118,6 @@ def bare(text: str) -> str:
     return _POINTS.sub("", "".join(LEAD.sub("", text).split()).rstrip(":："))
 
 
-def ends_here(block: Block, row: int) -> bool:
-    """Tell whether the form has ended: a remark or a signature line, one text over the whole width, or outside it."""
-    view, filled = block.view, block.view.filled(row)
-    texts = [view.text(row, column) for column in filled]
-    if any(block.level1(text) or block.level2(text) for text in texts):
-        return False
-    unsigned = [text for text in texts if not SIGNED.match(text)]
-    if SIGNED.match(texts[0]) or (len(unsigned) < len(texts) and block.signers.issuperset(unsigned)):
-        return True
-    level1 = block.columns.get("level1", 0)
-    under = {block.owner.get(column) for column in filled}
-    if 0 <= block.labelled < row and not {"name", "target"} <= under:
-        return True
-    if filled[0] <= block.left and STOP.match(key(texts[0])) and len(filled) <= 6:
-        return filled[0] != level1 or key(texts[0]) != "单位"
-    if filled[0] < level1 and len(filled) < 3 and not _is_block_label(block, row, filled[0]):
-        return True
-    reach = view.reach(row, filled[0])
-    return (
-        len(filled) == 1
-        and filled[0] <= block.left
-        and reach.right >= block.right
-        and reach.right > filled[0]
-    )
-
-
-def is_beyond_doubt(block: Block, row: int) -> bool:
-    """Tell whether a row has a known level under its heading, a name and a target: an indicator wherever it stands."""
-    cells = {block.owner.get(column): block.view.text(row, column) for column in block.view.filled(row)}
-    known = block.level1(cells.get("level1", "")) or block.level2(cells.get("level2", ""))
-    return bool(known) and {"name", "target"} <= cells.keys()
-
-
-def may_be_lost(block: Block, row: int) -> bool:
-    """Tell whether a row without a known level reads like an indicator: a name, and a target with its operator."""
-    cells = {block.owner.get(column): block.view.text(row, column) for column in block.view.filled(row)}
-    target = parse(cells.get("target", ""))
-    return "name" in cells and target.operator is not None and target.value is not None
-
-
 def is_sum(block: Block, row: int) -> bool:
     """Tell whether a row adds up others: 合计 left of the indicators' names, and no name."""
     filled, name = block.view.filled(row), block.columns.get("name", block.right)
@@ -154,7 +134,7 @@ def read_line(block: Block, row: int) -> Line | None:
     if not inside or {"name", "target"} <= {block.owner.get(column) for column in inside}:
         filled = inside  # what stands right of the table is a side note; else the row may be shifted right
     if filled and filled[0] < level1:
-        filled = [column for column in filled if column >= level1 or not _is_block_label(block, row, column)]
+        filled = [column for column in filled if column >= level1 or not is_block_label(block, row, column)]
     if not filled:
         return Line(row)
     strict = _by_columns(block, row, filled)
@@ -163,13 +143,10 @@ def read_line(block: Block, row: int) -> Line | None:
     return _by_order(block, row, filled) or strict
 
 
-def _is_block_label(block: Block, row: int, column: int) -> bool:
-    """`绩效指标` in the first column labels the block, no row of it."""
-    return block.view.is_label(row, column) or key(block.view.text(row, column)) in {
-        "绩效",
-        "指标",
-        "绩效指标",
-    }
+def is_block_label(block: Block, row: int, column: int) -> bool:
+    """Tell whether a text left of level 1 labels the block or numbers its row, and begins nothing else."""
+    text = key(block.view.text(row, column))
+    return bool(_OF_THE_BLOCK.fullmatch(text)) or text == block.labels.get(column)
 
 
 def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:

@@ -6,9 +6,11 @@ import re
 from functools import cache, lru_cache
 
 from jixiao.reading.amounts import heads_amounts
+from jixiao.reading.ends import is_heading_word
 from jixiao.reading.fields import SOUGHT_TOO
 from jixiao.reading.headings import column_of
 from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
+from jixiao.reading.sentences import tells_money
 from jixiao.reading.spans import is_told
 from jixiao.reading.view import known_labels, label_key
 from jixiao.schemas import vocabularies, vocabulary
@@ -45,6 +47,8 @@ def plain(value: object) -> bool:
         or heads_amounts(value)
         or SIGNED.match(value)
         or PRINTED.match(folded)
+        or is_heading_word(value)
+        or tells_money(value)
     )
 
 

@@ -219,9 +219,13 @@ def _plan(
         before = _before(cells[at], goal) if at is not None else None
         if at is not None and before is not None:
             goals.append((number, at, before))
-    rows = []
+    rows, columns = [], dict(place.columns)
     for number, one in enumerate(values["indicators"]):
-        both = [where.get(f"indicators/{number}/{column}") for column in ("name", "target")]
+        pointers = {column: f"indicators/{number}/{column}" for column in ("name", "target")}
+        both = [
+            where.get(pointer) if _column(document, pointer) == columns.get(column) else None
+            for column, pointer in pointers.items()
+        ]  # in a row that lost its leading cells, what its last one holds tells that it is an indicator
         name, target = (at if at is not None and plain(cells[at]) else None for at in both)
         rows.append((dict(one), name, target))
     free = [at for _, *both in rows for at in both if at is not None]
@@ -277,6 +281,11 @@ def _where(view: View, document: Document) -> dict[str, int]:
         for pointer, (row, column) in spots.items()
         if shared[Spot(row, column)] == 1 and row < view.height and column < len(view.grid.rows[row])
     }
+
+
+def _column(document: Document, pointer: str) -> int | None:
+    cell = document.cells.get(f"/{pointer}")
+    return Spot.of(cell).column if cell else None
 
 
 def _before(text: CellValue, goal: str | None) -> str | None:

@@ -8,18 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
+from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
 from jixiao.reading.headings import heading_bottom
-from jixiao.reading.lines import (
-    PRINTED,
-    Block,
-    Line,
-    bare,
-    ends_here,
-    is_beyond_doubt,
-    is_sum,
-    may_be_lost,
-    read_line,
-)
+from jixiao.reading.lines import PRINTED, Block, Line, bare, is_sum, read_line
 from jixiao.reading.tables import Place, is_heading, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
@@ -40,6 +31,22 @@ class Rows:
     raw: dict[str, CellValue] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+
+
+@dataclass
+class _Out:
+    """The rows left out that must be told: those that may be indicators, and where another table begins."""
+
+    lost: list[int] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+
+    def add(self, block: Block, row: int, stop: int, *, goes_on: bool) -> None:
+        """Add what is to be told of the rows from one that ends the form to the next indicator or the end."""
+        first = row if begins_table(block, row) else stop
+        table = next((one for one in range(row, first) if is_headed_anew(block, one)), first)
+        self.tables += [table] if table < stop else []
+        told = goes_on or table < stop
+        self.lost += [one for one in range(row + 1, stop) if told and may_be_lost(block, one)]
 
 
 def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[Note]]:
@@ -67,8 +74,11 @@ def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[
     return replace(place, columns=tuple(sorted(columns.items(), key=lambda pair: pair[1]))), notes
 
 
-def read(view: View, place: Place, words: Vocabulary) -> Rows:
-    """Return the indicators below the heading, in the order of the sheet."""
+def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
+    """Return the indicators below the heading, in the order of the sheet.
+
+    Between the end of the table and the row `until`, where the money or the goals stand, are those beyond doubt.
+    """
     if place.heading is None:
         return Rows(place.top)
     rows = Rows(place.heading)
@@ -78,8 +88,8 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
         advice = f"请核对指标上方的表头，把这一列的名称改为“{_TITLES[name]}”；没有这一列的请补上。"
         rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
-    lost: list[int] = []
-    for row in _body(view, place, block, lost):
+    out = _Out()
+    for row in _body(view, place, block, until, out):
         if is_sum(block, row):
             rows.last = row
             continue
@@ -97,7 +107,8 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
             continue
         rows.last = row
         lines.append(line)
-    rows.notes += [_lost(view, row) for row in lost]
+    rows.notes += [_another(view, row) for row in out.tables]
+    rows.notes += [_lost(view, row) for row in out.lost]
     _carry(block, lines)
     answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
     for line in lines:
@@ -106,13 +117,12 @@ def read(view: View, place: Place, words: Vocabulary) -> Rows:
     return rows
 
 
-def _body(view: View, place: Place, block: Block, lost: list[int]) -> Iterator[int]:
+def _body(view: View, place: Place, block: Block, until: int, out: _Out) -> Iterator[int]:
     """Yield the rows below the headings; where the same headings stand again, a page's foot and head are left out.
 
-    Below a line that ends the form the rows go on with the next one that is an indicator beyond doubt; what may be
-    indicators before it is `lost`.
+    Below a line that ends the form the rows go on with the next one that is an indicator beyond doubt.
     """
-    heading, bottom = place.heading or 0, min(place.bottom, view.height)
+    heading, bottom = place.heading or 0, min(until, view.height)
     levels = [column for _, column in place.columns if column >= block.columns.get("level1", 0)]
     depth = heading_bottom(view, heading, levels) + 1 - heading
     pages = [row for row in range(heading + depth, bottom) if _is_same_heading(view, place, row)]
@@ -120,10 +130,10 @@ def _body(view: View, place: Place, block: Block, lost: list[int]) -> Iterator[i
     while row < bottom:
         if not view.filled(row) or is_heading_again(view, row):
             row += 1
-        elif ends_here(block, row):
+        elif row == place.bottom or ends_here(block, row):
             page = next((page for page in pages if page > row), bottom)
             more = _goes_on(block, row + 1, page)
-            lost += [one for one in range(row + 1, more) if more < page and may_be_lost(block, one)]
+            out.add(block, row, more, goes_on=more < page)
             row = more if more < page else page + depth
         else:
             yield row
@@ -145,6 +155,12 @@ def _lost(view: View, row: int) -> Note:
     text = f"第 {row + 1} 行（“{view.text(row, view.filled(row)[0])[:20]}”）在小计或说明的下面，没有作为指标读取。"
     advice = "是指标的，请移到这一行说明的上面，并写明一级、二级指标。"
     return Note("ST09", "/indicators", text, "warning", advice)
+
+
+def _another(view: View, row: int) -> Note:
+    text = f"第 {row + 1} 行起（“{view.text(row, view.filled(row)[0])[:20]}”）是另一张表，没有作为指标读取。"
+    advice = "不是指标的可以不改；是指标的，请移到这张表的上面，并写明一级、二级指标。"
+    return Note("ST09", "/indicators", text, "hint", advice)
 
 
 def _is_same_heading(view: View, place: Place, row: int) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
@@ -30,6 +31,7 @@ _TOTALS = frozenset(
     {"共", "共计", "合计", "总计", "总额", "总共", "计", "总资金", "总金额", "资金共计", "资金合计"}
 )
 _TOTAL = "total_funds"
+_OF_MONEY = re.compile("资金|经费|预算|金额|拨款")
 
 
 def read(
@@ -49,6 +51,22 @@ def read(
             if len(amounts) > 1:
                 return {name: one for name, one in amounts.items() if name not in head or name == _TOTAL}
     return {}
+
+
+@lru_cache(maxsize=4096)
+def tells_money(text: str) -> bool:
+    """Tell whether a text is such a sentence in any edition of the form."""
+    editions = (form for form in forms.catalogue() if form.form == "project_target")
+    return any(len(_understood(text, form, form.money, Spot(0, 0))) > 1 for form in editions)
+
+
+def begins(view: View, row: int, level1: int) -> bool:
+    """Tell whether a row holds such a sentence and before it no more than its label, not right of level 1."""
+    filled = view.filled(row)
+    if not filled or filled[0] > level1:
+        return False
+    labelled = len(filled) > 1 and _OF_MONEY.search(view.text(row, filled[0]))
+    return any(tells_money(view.text(row, column)) for column in filled[: 2 if labelled else 1])
 
 
 def notes(found: Mapping[str, Found], head: Mapping[str, Found], form: forms.Form) -> Iterator[Note]:
