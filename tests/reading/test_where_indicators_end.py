@@ -169,10 +169,11 @@ def test_nor_below_a_signature_or_a_blank_row():
     assert told(document) == [("hint", "第 18 行起（“经费测算明细”）是另一张表，没有作为指标读取。")]
 
 
-@pytest.mark.parametrize("label", ["测算依据", "支出明细", "其中", "子项目一", "立项依据"])
+@pytest.mark.parametrize("label", ["测算依据", "支出明细", "其中", "子项目一", "树苗"])
 def test_a_text_where_the_blocks_label_stands_begins_another_block(label):
     document = below([label, "树苗100株", "0.5万元/株", "合计", "50"])
     assert names_and_targets(document) == PLAIN
+    assert told(document) == [("hint", f"第 16 行起（“{label}”）是另一张表，没有作为指标读取。")]
     document = below([label, "树苗100株", "0.5万元/株"], merges=[Area(0, 0, 5, 0)])
     assert names_and_targets(document) == PLAIN
 
@@ -232,6 +233,17 @@ def test_an_opinion_in_merged_cells_over_several_rows(who, column):
 def test_an_indicator_below_an_opinion_is_read(who):
     document = below([who, "同意申报"], MORE)
     assert names_and_targets(document) == [*PLAIN, ("补种面积", "≥10亩")]
+
+
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize(
+    "row",
+    [["局长：张三", N, "分管领导：李四", "2026年1月10日"], ["局长", "张三", "分管领导", "李四"], ["立项依据", "国发5号"]],
+)  # fmt: skip
+def test_who_signs_and_on_what_ground_is_no_indicator_and_no_table(row, column):
+    document = below([*[N] * column, *row])
+    assert names_and_targets(document) == PLAIN
+    assert not told(document)
 
 
 # Indicators that look a little like these

@@ -29,9 +29,12 @@ _SIGNING = "签字|签名|签章|盖章|公章"
 _OPINION = re.compile(
     rf"\S{{0,16}}意见(?:和|及|与|或)?(?:建议|{_SIGNING})?|备注|(?:其他|补充|有关|填表|填报|情况)?(?:需要)?说明(?:的)?(?:事项|问题|情况)?"
     rf"|(?:分管|主管|主要|单位|部门|局|院|校|本级|上级){{0,2}}(?:领导|负责人|首长)(?:审批|批示|审核|{_SIGNING})?"
+    r"|副?(?:局长|主任|科长|股长|处长|院长|校长|站长|所长|书记)"
     r"|(?:审核|审批|复核|评审)(?:人|情况|结果|结论|单位|部门)?"
     rf"|\S{{0,8}}(?:部门|单位|局|科|股|处|室|绩效办|专家组?)(?:审核|审批|审定|审查|{_SIGNING})"
 )
+# What is told of a project as a whole, beside the indicators.
+_GROUNDS = re.compile("(?:立项|测算|政策|设立|申报|编制)依据|项目概况")
 
 
 def ends_here(block: Block, row: int) -> bool:
@@ -51,9 +54,9 @@ def begins_table(block: Block, row: int) -> bool:
         return True
     if len(filled) < _FEW or not _is_labelled_anew(block, row):
         return False
-    first = view.text(row, filled[0])
-    of_a_form = STOP.match(key(first)) or SIGNED.match(first) or view.is_label(row, filled[0])
-    return not (of_a_form or _is_opinion(block, row) or _tells_money(block, row))
+    texts = [view.text(row, column) for column in filled]
+    signed = STOP.match(key(texts[0])) or any(SIGNED.match(text) or _signs(text) for text in texts)
+    return not (signed or view.is_label(row, filled[0]) or _tells_money(block, row))
 
 
 def is_headed_anew(block: Block, row: int) -> bool:
@@ -149,10 +152,15 @@ def _is_remark(block: Block, row: int) -> bool:
 
 
 def _is_opinion(block: Block, row: int) -> bool:
-    """Tell whether a row begins, not right of level 1, with who is to say or to sign something: 专家意见, 分管领导."""
+    """Tell whether a row begins, not right of level 1, with who is to say or to sign something, or on what ground."""
     first = block.view.filled(row)[0]
-    text = block.view.text(row, first).replace("：", ":").partition(":")[0]
-    return first <= block.columns.get("level1", -1) and bool(_OPINION.fullmatch(key(text)))
+    text = block.view.text(row, first)
+    return first <= block.columns.get("level1", -1) and bool(_signs(text) or _GROUNDS.fullmatch(key(text)))
+
+
+def _signs(text: str) -> bool:
+    """Tell whether a text is, before its colon, who is to say or to sign something: 专家意见, 分管领导."""
+    return bool(_OPINION.fullmatch(key(text.replace("：", ":").partition(":")[0])))
 
 
 def _is_outside(block: Block, row: int) -> bool:

@@ -222,10 +222,9 @@ def _plan(
     rows, columns = [], dict(place.columns)
     for number, one in enumerate(values["indicators"]):
         pointers = {column: f"indicators/{number}/{column}" for column in ("name", "target")}
-        both = [
-            where.get(pointer) if _column(document, pointer) == columns.get(column) else None
-            for column, pointer in pointers.items()
-        ]  # in a row that lost its leading cells, what its last one holds tells that it is an indicator
+        usual = one["target"] and all(_column(document, p) == columns.get(c) for c, p in pointers.items())
+        # in a row that lost its leading cells what the last one holds tells that it is an indicator
+        both = [where.get(pointer) if usual else None for pointer in pointers.values()]
         name, target = (at if at is not None and plain(cells[at]) else None for at in both)
         rows.append((dict(one), name, target))
     free = [at for _, *both in rows for at in both if at is not None]
