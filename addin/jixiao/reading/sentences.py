@@ -57,7 +57,11 @@ def read(
 def tells_money(text: str) -> bool:
     """Tell whether a text is such a sentence in any edition of the form."""
     editions = (form for form in forms.catalogue() if form.form == "project_target")
-    return any(len(_understood(text, form, form.money, Spot(0, 0))) > 1 for form in editions)
+    return any(
+        len(_understood(said, form, form.money, Spot(0, 0))) > 1
+        for form in editions
+        for _, said in _by_year(text)
+    )
 
 
 def begins(view: View, row: int, level1: int) -> bool:
@@ -81,14 +85,18 @@ def notes(found: Mapping[str, Found], head: Mapping[str, Found], form: forms.For
 
 def _of_the_year(text: str, year: object) -> str:
     """Return what a text says of the budget year, where it speaks of one year after the other."""
+    lead, *others = _by_year(text)
+    return lead[1] + "".join(said for told, said in others if told in ("", str(year)))
+
+
+def _by_year(text: str) -> list[tuple[str, str]]:
+    """Return a text without white space and in half width, cut by the years that it tells: `""` is this one, `-` another."""
     text = "".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).split()).replace("−", "-")
     cuts = list(_OF_A_YEAR.finditer(text))
-    ends = [*(cut.start() for cut in cuts[1:]), len(text)]
-    kept = [text[: cuts[0].start()] if cuts else text]
-    for cut, end in zip(cuts, ends, strict=False):
-        if not cut["before"] and (not cut["year"] or int(cut["year"]) == year):
-            kept.append(text[cut.end() : end])
-    return "".join(kept)
+    ends = [*(cut.start() for cut in cuts), len(text)]
+    told = ["-" if cut["before"] else cut["year"] or "" for cut in cuts]
+    said = [text[cut.end() : end] for cut, end in zip(cuts, ends[1:], strict=True)]
+    return [("", text[: ends[0]]), *zip(told, said, strict=True)]
 
 
 def _understood(text: str, form: forms.Form, told: str, spot: Spot) -> dict[str, Found]:
