@@ -91,6 +91,7 @@ def odd():
     for row, (value, code) in enumerate([*CLOCKS, *SCALED], 9):
         sheet.cell(row, 1, value).number_format = code
     sheet.row_dimensions[2].hidden = sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["E"].hidden = True
     sheet.merge_cells("B5:D6")
     sheet["B5"], sheet["I8"] = "合并", "远处"
     sheet.merge_cells("F7:H7")
@@ -158,7 +159,7 @@ def test_opening_and_saving_by_the_program_changes_no_verdict(open_book, name):
 
 def test_a_time_is_shown_live_as_a_person_sees_it(open_book):
     (grid, *_) = excel.read(open_book(CORPUS["杂"])).grids
-    assert grid.hidden == {1, 8}
+    assert (grid.hidden, grid.hidden_columns) == ({1, 8}, {4})
     seen = [shown(grid.rows[row][0], grid.formats.get(Spot(row, 0), "")) for row in range(8, 16)]
     assert seen == [
         "10:30",
