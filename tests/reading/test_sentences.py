@@ -70,7 +70,6 @@ def test_a_total_that_is_not_the_sum_is_found():
     "text",
     [
         "财政拨款10万元左右，其他资金若干，共15万元",
-        "财政拨款10万元",
         "财政拨款10万元，财政拨款5万元，共15万元",
         "争取财政拨款10万元，购置设备5台",
     ],
@@ -78,6 +77,10 @@ def test_a_total_that_is_not_the_sum_is_found():
 def test_a_sentence_that_is_not_understood_in_full_is_no_amount(text):
     document = table(("年度资金总额", text))
     assert money(document) == (text, None, None, None)
+
+
+def test_one_amount_in_the_place_of_the_total_is_its_own_and_no_total():
+    assert money(table(("年度资金总额", "财政拨款10万元"))) == ("财政拨款10万元", "10", None, None)
 
 
 def test_a_minus_is_read():

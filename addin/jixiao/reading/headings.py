@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from jixiao import forms
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import LONGEST_LABEL, View, label_key
 
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度)")
+_OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度|全年)")
+_OF_A_TIME = re.compile(r"^(?:上半年|下半年|半年|前年|上年度?|去年)")
+# What stands over one of several columns of targets.
+_PART = re.compile(
+    r"(?:预计|计划)?(?:20\d\d年?度?|前年|前两年|上一?年度?|去年|本年度?|当年|今年|上半年|下半年|半年|全年)"
+    r"(?:预计|计划|预期)?(?:实现|实际|完成|目标|指标|历史)?[值数]?"
+)
+_EARLIER = re.compile(r"前年|前两年|上一?年|去年|实际|历史|完成|执行")
 
 _LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")
 
@@ -23,6 +30,9 @@ _BESIDE_OTHERS = (
     ("本年计划", "target"),
     ("计划值", "target"),
 )
+
+
+_FAR = 10_000  # beyond any form
 
 
 @cache
@@ -50,7 +60,7 @@ def column_of(text: str) -> str | None:
     return (
         labels.get(label_key(text))
         or labels.get(bare)
-        or labels.get(_OF_THE_YEAR.sub("", bare))
+        or labels.get(_OF_A_TIME.sub("", _OF_THE_YEAR.sub("", bare)))
         or (labels[longer[1]] if longer else None)
     )
 
@@ -84,7 +94,10 @@ def _texts(view: View, heading: int, cells: list[tuple[str | None, int]]) -> dic
     bottom = heading_bottom(view, heading, [column for name, column in cells if name])
     return {
         column: view.text(
-            bottom if name and column_of(view.text(bottom, column)) == name else heading, column
+            bottom
+            if name and (column_of(view.text(bottom, column)) == name or is_part(view.text(bottom, column)))
+            else heading,
+            column,
         )
         for name, column in cells
     }
@@ -120,10 +133,14 @@ def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str], year: in
 
 def _fit(name: str, text: str, year: int | None) -> int:
     """Return how well a heading names a field: 2 for the year's target, 1 for a label of our forms, -1 another year's."""
-    if name == "target" and (match := _OF_THE_YEAR.search(_bare(text))):
-        told = match[0][:4]
-        return -1 if year and told.isdigit() and int(told) != year else 2
-    return int(_bare(text) in _printed(name))
+    bare = _bare(text)
+    if name == "target" and _EARLIER.search(bare):
+        return -1
+    if name == "target" and "半年" in bare:
+        return 0
+    if name == "target" and (match := re.search(r"20\d\d|本年|当年|今年|年度|全年", bare)):
+        return -1 if year and match[0].isdigit() and int(match[0]) != year else 2
+    return int(bare in _printed(name))
 
 
 @cache
@@ -143,18 +160,42 @@ def _second_row(
     """Refine headings in two rows: a heading over several columns is named by what stands below it."""
     bottom = heading_bottom(view, heading, [column for name, column in cells if name])
     refined: list[tuple[str | None, int]] = []
-    for name, column in cells:
+    for at, (name, column) in enumerate(cells):
         area = view.reach(heading, column)
-        below = (
-            [c for c in view.filled(bottom) if area.left <= c <= area.right] if area.bottom < bottom else []
-        )
-        named = [(column_of(view.text(bottom, c)), c) for c in below]
-        if name and [found for found, _ in named].count(None) == 1 and name not in dict(named):
+        right = area.right if area.bottom > heading or area.right > column else _before(cells, at)
+        below = [c for c in view.filled(bottom) if column <= c <= right] if area.bottom < bottom else []
+        texts = [view.text(bottom, c) for c in below]
+        named = [(column_of(text), c) for text, c in zip(texts, below, strict=True)]
+        if name and len(below) > 1 and all(map(is_part, texts)):
+            named = [(name, c) for c in below]
+        elif name and [found for found, _ in named].count(None) == 1 and name not in dict(named):
             named = [(found or name, c) for found, c in named]  # 数值 between 符号 and 单位 is the target
         refined += named or [(name, column)]
     return refined
 
 
+def _before(cells: list[tuple[str | None, int]], at: int) -> int:
+    """Return the last column before the next heading."""
+    return cells[at + 1][1] - 1 if at + 1 < len(cells) else _FAR
+
+
 def heading_bottom(view: View, heading: int, columns: Sequence[int]) -> int:
     """Return the last row of the headings, which may take two rows."""
-    return max((view.reach(heading, column).bottom for column in columns), default=heading)
+    bottom = max((view.reach(heading, column).bottom for column in columns), default=heading)
+    return heading + 1 if bottom == heading and _is_below_headings(view, heading) else bottom
+
+
+def _is_below_headings(view: View, heading: int) -> bool:
+    """Tell whether the row below the headings, without any merge, goes on with those of the targets' columns."""
+    filled = view.filled(heading + 1)
+    targets = [column for column in view.filled(heading) if column_of(view.text(heading, column)) == "target"]
+    if len(filled) < 2 or not targets or filled[0] < targets[0]:
+        return False
+    texts = [view.text(heading + 1, column) for column in filled]
+    known = [is_part(text) or column_of(text) in {"target", "operator", "measure"} for text in texts]
+    return sum(known) > 1 and known.count(False) < 2
+
+
+def is_part(text: str) -> bool:
+    """Tell whether a text heads one of several columns of targets: 上年, 2026年, 预计当年实现."""
+    return len(text) <= LONGEST_LABEL and bool(_PART.fullmatch(_bare(text)))

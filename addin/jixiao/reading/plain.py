@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.ends import is_heading_word
 from jixiao.reading.fields import SOUGHT_TOO
-from jixiao.reading.headings import column_of
+from jixiao.reading.headings import column_of, is_part
 from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
 from jixiao.reading.sentences import tells_money
 from jixiao.reading.spans import is_told
-from jixiao.reading.view import known_labels, label_key
+from jixiao.reading.view import known_labels, label_key, may_say, sayings
 from jixiao.schemas import vocabularies, vocabulary
 from jixiao.values import key
 
@@ -45,6 +45,8 @@ def plain(value: object) -> bool:
         or STOP.match(folded)
         or SUM.fullmatch(folded)
         or heads_amounts(value)
+        or is_part(value)
+        or (may_say(value) and sayings(value))
         or SIGNED.match(value)
         or PRINTED.match(folded)
         or is_heading_word(value)

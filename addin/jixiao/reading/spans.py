@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from jixiao.model import Spot
 from jixiao.reading.tables import Place
+from jixiao.reading.view import known_labels
 
 _FAR = 10_000  # beyond any form
 _MOST_APART = 12  # rows between the two totals where one half stands above the other
 _OF = {"money": r"资金|预算|投资|金额|投入|经费", "goals": r"目标"}
 _PARTS = r"(?:财政|拨款|公共|基金|上级|结转|自有|自筹|其他)"  # of the total, not the total itself
+_IS_PART = re.compile(_PARTS)
 # Between a year and its money; any other word makes it a project's name: 2024年公务用车运行经费.
 _BETWEEN = r"项目|申请|申报|资金|预算|安排|计划|投入|支出|总体?|绩效|拟|投资|使用|下达|实施"
 _LONG = r"中期|中长期|长期|实施期|项目期|全周期|全生命周期|规划期|跨年度?|三年|总"
@@ -47,7 +49,11 @@ def half(place: Place, what: str) -> Half | None:
         if beside:
             before = any(spot.column < own.column for spot in beside)
             columns = range(own.column, _FAR) if before else range(min(spot.column for spot in beside))
-            return Half(own, range(own.row, _FAR), columns)
+            half_ = Half(own, range(own.row, _FAR), columns)
+            known = (spot for word, spot in labels if _IS_PART.search(word) and word in known_labels())
+            parts = [spot for spot in known if spot.row > own.row] if what == "money" else []
+            # two totals beside each other, and one list of sources below them: the year's
+            return half_ if not parts or any(map(half_.holds, parts)) else half_._replace(columns=range(_FAR))
     for own in sorted(of_year):
         stacked = [
             spot for spot in of_all if spot.column == own.column and abs(spot.row - own.row) <= _MOST_APART

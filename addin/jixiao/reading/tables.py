@@ -11,7 +11,7 @@ from functools import cache
 from jixiao import forms
 from jixiao.model import Spot
 from jixiao.reading.headings import column_of, columns_of
-from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, sayings, without_lead
+from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, may_say, sayings, without_lead
 from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复)?表")
@@ -262,7 +262,7 @@ def index(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[
                 and (whole := label_key(text + view.text(row + 1, column))) in known_labels()
             ):
                 labels.setdefault(whole, []).append(Spot(row, column))
-            if ":" in text or "：" in text:
+            if may_say(text):
                 for word, _ in sayings(text):
                     inline.setdefault(word, []).append(Spot(row, column))
     return labels, inline

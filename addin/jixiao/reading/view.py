@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from jixiao import forms
+from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Grid, Spot
 from jixiao.values import INVISIBLE, key, shown, without_latex
 
@@ -33,6 +33,10 @@ _ANOTHER = re.compile(
     r"(?=(?:其\s*+中\s*+[:：]?\s*+)?(?P<label>[^\s:：]{2,20})\s*+[:：])"
 )  # possessive, and begun once for a run of white space: a cell may hold 32,767 of them
 _LONGEST_BEFORE_COLON = 20
+_WITH_AMOUNT = re.compile(
+    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:\.\d+)?\s*(?:百万元|[万千亿]?元|万)?)"
+)
+_ENDS_OF_AMOUNTS = tuple("0123456789元万")
 _LARGEST_MERGE = 20_000
 LONGEST_LABEL = 60
 _GENERAL = (
@@ -161,7 +165,10 @@ def known_labels(form: str = "") -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def sayings(text: str) -> tuple[tuple[str, str], ...]:
-    """Return what a cell of `label：value` says, by label key; several stand apart by white space or in lines."""
+    """Return what a cell of `label：value` says, by label key; several stand apart by white space or in lines.
+
+    A label of money may be followed by its amount without a colon: `其中：财政拨款90万元`.
+    """
     cuts = [m for m in _ANOTHER.finditer(text) if label_key(m["label"]) in known_labels()]
     starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(text)]
     pairs = []
@@ -169,7 +176,28 @@ def sayings(text: str) -> tuple[tuple[str, str], ...]:
         before, _, after = without_lead(text[start:end]).replace("：", ":").partition(":")
         if len(before) <= _LONGEST_BEFORE_COLON and after.strip():
             pairs.append((label_key(before), after.strip()))
+    match = None if pairs else _WITH_AMOUNT.fullmatch(without_lead(text).strip())
+    if match and (word := label_key(match["label"])) in _of_money():
+        pairs.append((word, match["amount"]))
     return tuple(pairs)
+
+
+def may_say(text: str) -> bool:
+    """Tell, as a quick look, whether `sayings` may find anything."""
+    return ":" in text or "：" in text or text[-1:] in _ENDS_OF_AMOUNTS
+
+
+@cache
+def _of_money() -> frozenset[str]:
+    """Return the keys of all labels of money."""
+    words = {
+        label_key(text)
+        for one in forms.catalogue()
+        for name, cell, _ in one.fields()
+        if schemas.is_money(one.form, name)
+        for text in (cell.label, *cell.aliases)
+    }
+    return frozenset(words | appropriations().keys() | carried_over().keys())
 
 
 @dataclass(frozen=True)
