@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from jixiao import forms, reasons, schemas
@@ -15,8 +15,10 @@ from jixiao.reading import (
     appropriations,
     below,
     doubts,
+    editions,
     fields,
     goals,
+    lists,
     parts,
     plans,
     projects,
@@ -28,10 +30,8 @@ from jixiao.reading import (
 )
 from jixiao.reading.halves import halves
 from jixiao.reading.headings import columns_of
-from jixiao.reading.lines import bare
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import View
 
-_AGREES = 0.8
 _HIDDEN = "工作表“{0}”是隐藏的，其中有 {1} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
 _UNHIDE = "在工作表标签上点右键，选“取消隐藏”；不用的旧表请删去。"
 
@@ -67,18 +67,21 @@ def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
     """Return the tables of one sheet, or where it is hidden only that they are there."""
     documents: list[Document] = []
     remarks: list[str] = []
-    hidden: list[Note] = []
-    parts = [(part, *tables.find(part)) for part in map(View.of, halves(grid))]
+    whole = View.of(grid)
+    listed, why = lists.read(whole, stamps)
+    views = [] if listed or why else [whole if part is grid else View.of(part) for part in halves(grid)]
+    parts = [(view, *tables.find(view)) for view in views]
+    count = len(listed) + sum(len(places) for _, places, _ in parts)
+    if not grid.visible:
+        remarks = [_HIDDEN.format(grid.sheet, count)] if count else []
+        return unseen.Read([], remarks, [Note("ST09", "", text, "warning", _UNHIDE) for text in remarks])
+    documents += listed
+    remarks += [why] if why else []
     for view, places, said in parts:
-        if not grid.visible:
-            if places:
-                remarks.append(_HIDDEN.format(grid.sheet, len(places)))
-                hidden.append(Note("ST09", "", remarks[-1], "warning", _UNHIDE))
-            continue
         remarks += said
         several = len(parts) > 1 or len(places) > 1 or bool(said)
         documents += [_document(view, place, stamps, alone=not several) for place in places]
-    return unseen.Read(documents, remarks, hidden)
+    return unseen.Read(documents, remarks, [])
 
 
 def _document(
@@ -89,7 +92,7 @@ def _document(
     under = below.foot(view, place)
     until = place.bottom
     place, whole = below.indicators(place, under), below.whole(place, under)
-    form, notes = _edition(view, whole, candidates, stamps)
+    form, notes = editions.settle(view, whole, candidates, stamps)
     year = years.read(view, place)
     of_year = year.value if isinstance(year.value, int) else None
     if place.heading is not None and of_year:
@@ -202,71 +205,6 @@ def _untitled(place: tables.Place) -> list[Note]:
 def _faults(view: View, found: dict[str, fields.Found]) -> dict[str, str]:
     faults = view.grid.faults
     return {pointer: faults[one.spot] for pointer, one in found.items() if one.spot and one.spot in faults}
-
-
-def _edition(
-    view: View, place: tables.Place, candidates: list[forms.Form], stamps: frozenset[tuple[str, str]]
-) -> tuple[forms.Form, list[Note]]:
-    """Settle the edition: stamp, labels, the words of the levels, the newest (design: said with a hint)."""
-    score = [sum(not keys.isdisjoint(place.labels) for keys in _own_labels(form.key)) for form in candidates]
-    for form, found in zip(candidates, score, strict=True):
-        if (form.form, form.edition) in stamps and found >= _AGREES * len(_own_labels(form.key)):
-            return form, []
-    best = [form for form, found in zip(candidates, score, strict=True) if found == max(score)]
-    if len(best) == 1:
-        return _by_words(view, place, best[0], candidates), []
-    level1 = _level1_words(view, place, best)
-    exact = [form for form in best if set(form.words().level1) == level1]
-    near = exact or [form for form in best if level1 and level1 <= set(form.words().level1)]
-    chosen = max(near or best, key=lambda form: form.since)
-    if len(near) == 1:
-        return chosen, []
-    names = "、".join(f"“{form.name}”" for form in best)
-    return chosen, [Note("ST01", "", f"表式与{names}都相符，按“{chosen.name}”核对。")]
-
-
-def _by_words(
-    view: View, place: tables.Place, by_labels: forms.Form, candidates: list[forms.Form]
-) -> forms.Form:
-    """Return the edition that its labels tell, or another if more words of the levels are that one's alone.
-
-    A place adds 项目属性 or 项目期 to a form of today, but nobody fills one version's form with the words of another.
-    """
-    columns = dict(place.columns)
-    levels = [column for name, column in place.columns if name in {"level1", "level2"}]
-    rows = range((place.heading or place.top) + 1, min(place.bottom, view.height))
-    texts = {(c == columns.get("level2"), bare(view.text(row, c))) for row in rows for c in levels}
-
-    def known(form: forms.Form) -> set[tuple[bool, str]]:
-        words = form.words()
-        return texts & {
-            *((False, one) for one in words.level1),
-            *((True, one) for some in words.level2.values() for one in some),
-        }
-
-    own = known(by_labels)
-    best = max(candidates, key=lambda form: len(known(form) - own) - len(own - known(form)))
-    return best if len(known(best) - own) > len(own - known(best)) else by_labels
-
-
-@cache
-def _own_labels(key: str) -> tuple[frozenset[str], ...]:
-    """Return a form's labels, each as the keys of all its spellings."""
-    form = next(form for form in forms.catalogue() if form.key == key)
-    return tuple(frozenset(label_key(text) for text in (cell.label, *cell.aliases)) for cell in form.labels())
-
-
-def _level1_words(view: View, place: tables.Place, candidates: list[forms.Form]) -> set[str]:
-    """Return the level 1 words of any candidate that stand in the indicator block, left of the indicator names."""
-    known = {word for form in candidates for word in form.words().level1}
-    columns = dict(place.columns)
-    level1, level2 = columns.get("level1", 0), columns.get("level2", columns.get("level1", 0) + 1)
-    found = set()
-    for row in range((place.heading or place.top) + 1, place.bottom):
-        for column in range(max(0, level1 - 1), level2):
-            text = "".join(view.text(row, column).split())
-            found |= {word for word in known if text and word.startswith(text.split("(")[0].split("（")[0])}
-    return found
 
 
 def _area(view: View, place: tables.Place, last: int) -> Area:

@@ -32,7 +32,7 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
         return [], None
     behind = inline(view, spot, one)
     if behind is not None:
-        return [Found(text, behind, spot) for text in _split(behind)], spot
+        return [Found(text, behind, spot) for text in split(behind)], spot
     area = view.reach(*spot)
     rows, columns = _extent(view, place, one, area)
     first: Spot | None = None
@@ -43,7 +43,7 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
         if text is not None and at is not None:
             texts.append((text, at))
     real = [(text, at) for text, at in texts if not _ELLIPSIS.fullmatch(text)] or texts
-    found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in _split(text)]
+    found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in split(text)]
     return found, first or Spot(spot.row, area.right + 1)
 
 
@@ -131,8 +131,8 @@ def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
     return texts
 
 
-def _split(text: str) -> Iterator[str | None]:
-    """Split a cell's text into goals at `目标n：`, or at the numbers of a numbered list."""
+def split(text: str) -> Iterator[str | None]:
+    """Yield the goals of a cell's text: cut at `目标n：`, or at the numbers of a numbered list."""
     for pattern in (_GOAL, _LISTED):
         marks = list(pattern.finditer(text))
         if (pattern is _GOAL and marks) or (len(marks) > 1 and marks[0].start() == 0):

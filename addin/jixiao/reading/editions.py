@@ -1,0 +1,76 @@
+"""Which edition of its form a table is of: by its stamp, its labels, the words of its levels."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jixiao import forms
+from jixiao.model import Note
+from jixiao.reading.lines import bare
+from jixiao.reading.tables import Place
+from jixiao.reading.view import View, label_key
+
+_AGREES = 0.8
+
+
+def settle(
+    view: View, place: Place, candidates: list[forms.Form], stamps: frozenset[tuple[str, str]]
+) -> tuple[forms.Form, list[Note]]:
+    """Settle the edition: stamp, labels, the words of the levels, the newest (design: said with a hint)."""
+    score = [sum(not keys.isdisjoint(place.labels) for keys in _own_labels(form.key)) for form in candidates]
+    for form, found in zip(candidates, score, strict=True):
+        if (form.form, form.edition) in stamps and found >= _AGREES * len(_own_labels(form.key)):
+            return form, []
+    best = [form for form, found in zip(candidates, score, strict=True) if found == max(score)]
+    if len(best) == 1:
+        return _by_words(view, place, best[0], candidates), []
+    level1 = _level1_words(view, place, best)
+    exact = [form for form in best if set(form.words().level1) == level1]
+    near = exact or [form for form in best if level1 and level1 <= set(form.words().level1)]
+    chosen = max(near or best, key=lambda form: form.since)
+    if len(near) == 1:
+        return chosen, []
+    names = "、".join(f"“{form.name}”" for form in best)
+    return chosen, [Note("ST01", "", f"表式与{names}都相符，按“{chosen.name}”核对。")]
+
+
+def _by_words(view: View, place: Place, by_labels: forms.Form, candidates: list[forms.Form]) -> forms.Form:
+    """Return the edition that its labels tell, or another if more words of the levels are that one's alone.
+
+    A place adds 项目属性 or 项目期 to a form of today, but nobody fills one version's form with the words of another.
+    """
+    columns = dict(place.columns)
+    levels = [column for name, column in place.columns if name in {"level1", "level2"}]
+    rows = range((place.heading or place.top) + 1, min(place.bottom, view.height))
+    texts = {(c == columns.get("level2"), bare(view.text(row, c))) for row in rows for c in levels}
+
+    def known(form: forms.Form) -> set[tuple[bool, str]]:
+        words = form.words()
+        return texts & {
+            *((False, one) for one in words.level1),
+            *((True, one) for some in words.level2.values() for one in some),
+        }
+
+    own = known(by_labels)
+    best = max(candidates, key=lambda form: len(known(form) - own) - len(own - known(form)))
+    return best if len(known(best) - own) > len(own - known(best)) else by_labels
+
+
+@cache
+def _own_labels(key: str) -> tuple[frozenset[str], ...]:
+    """Return a form's labels, each as the keys of all its spellings."""
+    form = next(form for form in forms.catalogue() if form.key == key)
+    return tuple(frozenset(label_key(text) for text in (cell.label, *cell.aliases)) for cell in form.labels())
+
+
+def _level1_words(view: View, place: Place, candidates: list[forms.Form]) -> set[str]:
+    """Return the level 1 words of any candidate that stand in the indicator block, left of the indicator names."""
+    known = {word for form in candidates for word in form.words().level1}
+    columns = dict(place.columns)
+    level1, level2 = columns.get("level1", 0), columns.get("level2", columns.get("level1", 0) + 1)
+    found = set()
+    for row in range((place.heading or place.top) + 1, place.bottom):
+        for column in range(max(0, level1 - 1), level2):
+            text = "".join(view.text(row, column).split())
+            found |= {word for word in known if text and word.startswith(text.split("(")[0].split("（")[0])}
+    return found
