@@ -41,3 +41,15 @@ def test_the_budget_below_a_units_goals_is_none_of_them():
     ]
     ((document,), _) = reading.read(Book((Grid("表", rows),)))
     assert document.values["goals"] == ["绿化养护一百亩"]
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("年度目标：完成绿化养护。", ["完成绿化养护。"]),
+        ("1.做好绿化养护。2.做好路灯维护。", ["做好绿化养护。", "做好路灯维护。"]),
+        ("绿化养护达到2.5万亩。2.5万亩以上成活。", ["绿化养护达到2.5万亩。2.5万亩以上成活。"]),
+    ],
+)
+def test_what_is_printed_before_a_goal_is_none_of_it(text, goals):
+    assert table(goal=[["总体目标", text]]).values["goals"] == goals

@@ -141,6 +141,26 @@ def test_a_list_in_a_file_is_read_with_its_percentages():
     assert document.values["indicators"][0]["target"] == "95%"
 
 
+def test_agencies_may_stand_above_their_projects_in_one_column_with_them():
+    rows = [
+        ["项目支出绩效目标表（2026年度）"],
+        ["单位名称、项目名称", "项目年度绩效目标", *HEADING[1:4], "指标性质", "指标值", "度量单位"],
+        ["1", "2", "3", "4", "5", "6", "7", "8"],
+        ["某县园林管理处"],
+        ["绿化养护", "养护绿地", "产出指标", "数量指标", "绿化面积", "≥", "100", "亩"],
+        [None, None, "产出指标", "质量指标", "苗木成活率", "≥", "95", "%"],
+        ["某县路灯所"],
+        ["路灯维护", "点亮路灯", "产出指标", "数量指标", "维护路灯", "≥", "1000", "盏"],
+    ]
+    documents = read(rows)
+    assert [(one.values["agency"], one.values["project_name"]) for one in documents] == [
+        ("某县园林管理处", "绿化养护"),
+        ("某县路灯所", "路灯维护"),
+    ]
+    assert [one["target"] for one in documents[0].values["indicators"]] == ["≥100亩", "≥95%"]
+    assert len({one.edition for one in documents}) == 1
+
+
 def test_a_list_far_too_long_is_said():
     rows = [*TITLE, HEADED, *([f"项目{number}", 1.0, "目标", *ROWS[0][1:]] for number in range(15_000))]
     documents, (told,) = reading.read(Book((Grid("清单", rows),)))

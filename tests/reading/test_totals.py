@@ -30,6 +30,13 @@ def test_the_form_s_own_total_comes_first():
     assert money(table(funds=funds)) == ["110", "100", "4", "6"]
 
 
+@pytest.mark.parametrize("label", ["预算金额", "项目预算", "资金总额"])
+def test_a_project_may_have_one_amount_only(label):
+    document = table(funds=[[label, "110.00万元"]])
+    assert money(document) == ["110", None, None, None]
+    assert document.cells["/total_funds"] == "B5"
+
+
 HALVES = ["预算情况（万元）", "按支出类型分", None, "预算金额", "按来源类型分", "预算金额"]
 SPENT = [
     [None, "基本支出", "人员经费", 60.0],
@@ -103,3 +110,19 @@ def test_the_subtotal_of_the_projects_is_theirs(word, total):
 def test_projects_without_amounts_are_no_sum():
     document = listed(("绿化养护", None), ("树木修剪", None))
     assert document.values["projects"] == "绿化养护"
+
+
+def test_the_whole_above_an_agency_s_parts_is_its_expenditure():
+    rows = [
+        ["部门整体支出绩效目标表"],
+        ["（2026年度）"],
+        ["部门（单位）名称", "某县园林管理处"],
+        ["部门整体支出（万元）", "总额", 110.0],
+        [None, "其中：基本支出", 80.0],
+        [None, "项目支出", 30.0],
+        ["总体绩效目标", "管好绿地"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        [None, "部门管理", "资金投入", "预算执行率", "≥95%"],
+    ]
+    ((document,), _) = reading.read(Book((Grid("表", rows),)))
+    assert amounts(document)[:3] == ["80", "30", "110"]

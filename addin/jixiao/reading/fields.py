@@ -16,6 +16,13 @@ from jixiao.values import decimal, money, unit_kept
 
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
 _SUBTOTALS = tuple(label_key(text) for text in ("小计", "资金合计", "共计"))
+_BUDGETS = tuple(
+    map(
+        label_key,
+        ("预算金额", "项目预算金额", "项目预算", "预算数", "本年预算", "年度预算", "项目金额", "资金总额"),
+    )
+)
+_WHOLE = label_key("总额")
 _SOURCES = ("fiscal_funds", "carryover_funds", "other_funds")
 CODE_BEHIND = re.compile(
     r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
@@ -180,7 +187,13 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     words = (*fields["fiscal_funds"].keys, *appropriations())
     source = next((spot for word in words for spot in place.labels.get(word, ())), None)
     within = _of_projects(view, place, fields["projects"])
-    totals = (spot for word in TOTALS for spot in place.labels.get(word, ()))
+    parts = {
+        label.column
+        for one in ("basic", "projects")
+        if (label := label_spot(view, place, fields[one], set()))
+    }
+    wholes = [spot for spot in place.labels.get(_WHOLE, ()) if spot.column in parts]
+    totals = (*wholes, *(spot for word in TOTALS for spot in place.labels.get(word, ())))
     for spot in (spot for spot in totals if spot not in taken and spot not in within):
         of_income = source is not None and spot.column == source.column and spot.row > source.row
         name = "income_total" if of_income else "expenditure_total"
@@ -192,7 +205,7 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
 def _total_of_sources(
     view: View, place: Place, form: forms.Form, unit_: str, of_year: int | None
 ) -> dict[str, Found]:
-    """Find a project's total that is called 合计, in a row of its sources, right above or right below them."""
+    """Find a project's total that is called 合计, right beside, above or below its sources, or 预算金额 without any."""
     fields = sought(form.form, form.edition)
     labels = [label_spot(view, place, fields[name], set()) for name in _SOURCES]
     rows = [spot.row for spot in labels if spot]
@@ -202,6 +215,10 @@ def _total_of_sources(
             one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
             if decimal(one.value) is not None:
                 return {"total_funds": one}
+    for spot in (spot for word in _BUDGETS if not rows for spot in place.labels.get(word, ())):
+        one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
+        if one.spot and one.spot.row == spot.row and decimal(one.value) is not None:
+            return {"total_funds": one}
     return {}
 
 

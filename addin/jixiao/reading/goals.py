@@ -14,9 +14,10 @@ from jixiao.reading.view import View, label_key
 _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
 _GOAL = re.compile(rf"(?:(?<=\n)|^|(?<=[;；。\s]))\s*目\s*标\s*{_NUMBER}\s*(?:[:：、.．]|$)[ \t\u3000]*")
 _LISTED = re.compile(
-    rf"(?:(?<=\n)|^|(?<=[;；]))\s*(?:{_NUMBER}\s*[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*"
+    rf"(?:(?<=\n)|^|(?<=[;；。]))\s*(?:{_NUMBER}\s*[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*"
 )
 _BARE = re.compile(rf"\s*目\s*标\s*{_NUMBER}\s*[:：、.．]?\s*")
+_LABELLED = re.compile(r"^\s*(?:(?:年度|总体|绩效|项目|本年)+(?:绩效)?总?目标)\s*[:：]\s*(?=\S)")
 _WORDED = re.compile(r"[^\W\d_]{2}")
 _ELLIPSIS = re.compile(r"[.…·。]+")
 
@@ -133,6 +134,7 @@ def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
 
 def split(text: str) -> Iterator[str | None]:
     """Yield the goals of a cell's text: cut at `目标n：`, or at the numbers of a numbered list."""
+    text = _LABELLED.sub("", text)
     for pattern in (_GOAL, _LISTED):
         marks = list(pattern.finditer(text))
         if (pattern is _GOAL and marks) or (len(marks) > 1 and marks[0].start() == 0):

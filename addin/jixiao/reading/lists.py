@@ -5,6 +5,7 @@ Systems export such lists, and places publish them; each project is a table of i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,7 +24,12 @@ FORM = "project_target"
 _MOST_ROWS = 200_000_000  # of all projects' readings together: some seconds
 _TOO_LONG = "工作表“{0}”是项目清单，有 {1} 个项目、{2} 行，太长，没有读取。请按单位分成几个文件后再试。"
 _HEADINGS = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
+_OF_BOTH = frozenset(
+    map(label_key, ("单位名称、项目名称", "单位、项目名称", "单位项目名称", "单位及项目名称"))
+)
+_NUMBERED = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers
 _MORE = {
+    "project_name": tuple(_OF_BOTH),
     "agency": ("单位名称", "预算单位名称"),
     "department": ("部门名称", "一级预算单位"),
     "year": ("年度", "预算年度"),
@@ -40,6 +46,11 @@ class _Listing:
     bottom: int
     columns: tuple[tuple[str, int], ...]
     fields: Mapping[str, tuple[int, str]]
+
+    @property
+    def of_both(self) -> bool:
+        """Whether the column of the projects' names holds their agencies' too."""
+        return label_key(self.fields["project_name"][1]) in _OF_BOTH
 
 
 def read(view: View, stamps: frozenset[tuple[str, str]]) -> tuple[list[Document], str]:
@@ -58,7 +69,16 @@ def read(view: View, stamps: frozenset[tuple[str, str]]) -> tuple[list[Document]
     told = next(filter(None, (unit_in(text) for _, text in listing.fields.values())), None)
     told = told or amounts.unit(view, above)
     head = {"year": years.read(view, above), **_above(view, above)}
-    return [_document(view, listing, group, stamps, head, told) for group in groups], ""
+    whole = Place(FORM, listing.heading, view.height, None, listing.bottom, listing.columns, {}, {})
+    form, _ = editions.settle(view, whole, [form for form in forms.catalogue() if form.form == FORM], stamps)
+    documents = []
+    for group in groups:
+        if _has_indicators(view, listing, group):
+            documents.append(_document(view, listing, group, form, head, told))
+        elif listing.of_both:  # an agency's name, with its projects below it
+            spot = Spot(group.start, listing.fields["project_name"][0])
+            head["agency"] = fields.Found(view.text(*spot), view.value(*spot), spot)
+    return documents, ""
 
 
 def _above(view: View, above: Place) -> dict[str, fields.Found]:
@@ -94,14 +114,12 @@ def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
     view: View,
     listing: _Listing,
     group: range,
-    stamps: frozenset[tuple[str, str]],
+    form: forms.Form,
     above: Mapping[str, fields.Found],
     told: str | None,
 ) -> Document:
     alone = _only(view, listing, group)
     place = Place(FORM, group.start - 1, group.stop, None, group.start - 1, listing.columns, {}, {})
-    candidates = [form for form in forms.catalogue() if form.form == FORM]
-    form, _ = editions.settle(alone, place, candidates, stamps)
     block = rows.read(alone, place, form.words(), place.bottom)
     head = {**above, **_beside(view, listing, group, told or form.money)}
     aims = list(goals.split(str(head["goals"].value))) if "goals" in head and head["goals"].value else []
@@ -152,6 +170,12 @@ def _groups(view: View, listing: _Listing) -> Iterator[range]:
         yield range(start, last + 1)
 
 
+def _has_indicators(view: View, listing: _Listing, group: range) -> bool:
+    """Tell whether a group is a project, not an agency's name above its projects or a lonely text."""
+    columns = {column for _, column in listing.columns}
+    return any(not columns.isdisjoint(view.filled(row)) for row in group)
+
+
 def _only(view: View, listing: _Listing, group: range) -> View:
     """Return the sheet with nothing but the indicators of one project, at their addresses, their headings right above.
 
@@ -197,14 +221,10 @@ def _beside(view: View, listing: _Listing, group: range, unit: str) -> dict[str,
 def _lacking(form: forms.Form, head: Mapping[str, fields.Found]) -> Iterator[Note]:
     """Tell once which fields the list has no column for."""
     required = schemas.schema(FORM)["required"]
-    lacking = {
-        name: cell.label.strip("：: ")
-        for name, cell, _ in form.fields()
-        if name not in head and name in required
-    }
-    if lacking:
-        told = "、".join(f"“{label}”" for label in lacking.values())
-        text = f"这是项目清单，没有{told}这 {len(lacking)} 栏，没有读取。"
+    lacking = {name: cell.label.strip("：: ") for name, cell, _ in form.fields() if name not in head}
+    labels = [f"“{label}”" for name, label in lacking.items() if name in required]
+    if labels:
+        text = f"这是项目清单，没有{'、'.join(labels)}这 {len(labels)} 栏，没有读取。"
         yield Note("ST09", "", text, "hint", _ADVICE, tuple(f"/{name}" for name in lacking))
 
 
@@ -221,8 +241,14 @@ def _bottom(view: View, heading: int) -> int:
     """Return the last row of the headings: those of money may stand in a second row."""
     bottom = heading_bottom(view, heading, view.filled(heading))
     filled = view.filled(heading + 1)
-    below = bool(filled) and all(view.label(heading + 1, column) in _fields() for column in filled)
-    return heading + 1 if bottom == heading and below else bottom
+    if (
+        bottom == heading
+        and filled
+        and all(view.label(heading + 1, column) in _fields() for column in filled)
+    ):
+        bottom += 1
+    below = [view.text(bottom + 1, column) for column in view.filled(bottom + 1)]
+    return bottom + 1 if len(below) > 2 and all(map(_NUMBERED.fullmatch, below)) else bottom
 
 
 @cache
