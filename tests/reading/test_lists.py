@@ -161,6 +161,23 @@ def test_agencies_may_stand_above_their_projects_in_one_column_with_them():
     assert len({one.edition for one in documents}) == 1
 
 
+@pytest.mark.parametrize("merges", [None, (Area(3, 0, 4, 0), Area(3, 1, 4, 1), Area(3, 2, 4, 2))])
+def test_what_stands_over_several_projects_holds_for_each(merges):
+    rows = [
+        *TITLE,
+        ["主管部门", "单位名称", "年度", *HEADED],
+        ["某县城管局（101001）", "某县园林管理处", 2026, *PLAIN],
+        [None, None, None, "路灯维护", 50.0, "点亮路灯", *ROWS[1][1:]],
+        ["某县交通局", "某县公路段", 2025, "公路养护", 60.0, "养护公路", *ROWS[1][1:]],
+    ]
+    names = ("department", "department_code", "agency", "year")
+    assert [[one.values[name] for name in names] for one in read(rows, merges)] == [
+        ["某县城管局", "101001", "某县园林管理处", 2026],
+        ["某县城管局", "101001", "某县园林管理处", 2026],
+        ["某县交通局", None, "某县公路段", 2025],
+    ]
+
+
 def test_a_list_far_too_long_is_said():
     rows = [*TITLE, HEADED, *([f"项目{number}", 1.0, "目标", *ROWS[0][1:]] for number in range(15_000))]
     documents, (told,) = reading.read(Book((Grid("清单", rows),)))

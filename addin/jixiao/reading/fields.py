@@ -91,7 +91,7 @@ def read(
     elif "total_funds" not in found:
         found.update(_total_of_sources(view, place, form, told or form.money, of_year))
     if "department" in found:
-        found.update(_department(view, place, found["department"]))
+        found.update(with_code(view, place, found["department"]))
     return found
 
 
@@ -241,7 +241,7 @@ def block(view: View, place: Place, label: Spot) -> range:
     return range(label.row, bottom)
 
 
-def _department(view: View, place: Place, department: Found) -> dict[str, Found]:
+def with_code(view: View, place: Place, department: Found) -> dict[str, Found]:
     """Split `名称（123001）` into name and code; a code in a cell of its own wins."""
     code: str | None = None
     at, name = department.spot, department.value

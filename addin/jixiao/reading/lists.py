@@ -35,6 +35,7 @@ _MORE = {
     "year": ("年度", "预算年度"),
     "total_funds": ("预算金额", "预算数", "金额", "项目金额", "项目预算", "预算资金", "资金总额", "合计", "总计", "年度预算", "预算总额"),
 }  # fmt: skip
+_CARRIED = ("agency", "department", "year")  # which stand over several projects
 _ADVICE = "清单导出的表样就是这样的，可以不改；要核对这几栏，请改用官方空白表，或在清单里加上这几列。"
 
 
@@ -74,7 +75,12 @@ def read(view: View, stamps: frozenset[tuple[str, str]]) -> tuple[list[Document]
     documents = []
     for group in groups:
         if _has_indicators(view, listing, group):
-            documents.append(_document(view, listing, group, form, head, told))
+            own = _beside(view, listing, group, told or form.money)
+            head.update((name, own[name]) for name in _CARRIED if name in own and own[name].raw is not None)
+            own.update((name, head[name]) for name in _CARRIED if name in own and name in head)
+            if "department" in own:
+                own.update(fields.with_code(view, above, own["department"]))
+            documents.append(_document(view, listing, group, form, {**head, **own}, told))
         elif listing.of_both:  # an agency's name, with its projects below it
             spot = Spot(group.start, listing.fields["project_name"][0])
             head["agency"] = fields.Found(view.text(*spot), view.value(*spot), spot)
@@ -115,13 +121,12 @@ def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
     listing: _Listing,
     group: range,
     form: forms.Form,
-    above: Mapping[str, fields.Found],
+    head: Mapping[str, fields.Found],
     told: str | None,
 ) -> Document:
     alone = _only(view, listing, group)
     place = Place(FORM, group.start - 1, group.stop, None, group.start - 1, listing.columns, {}, {})
     block = rows.read(alone, place, form.words(), place.bottom)
-    head = {**above, **_beside(view, listing, group, told or form.money)}
     aims = list(goals.split(str(head["goals"].value))) if "goals" in head and head["goals"].value else []
     values: dict[str, Any] = dict.fromkeys(schemas.schema(FORM)["properties"])
     values.update({name: one.value for name, one in head.items() if name in values})
