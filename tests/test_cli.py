@@ -124,6 +124,25 @@ def test_wrong_words_are_answered_with_one_sentence_and_exit_2(tmp_path, words, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_table_without_the_columns_of_the_levels_gets_no_dropdowns_and_no_copy(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "表.xlsx")
+    sheet = book.add_worksheet()
+    rows = [
+        ["项目支出绩效目标表（2026年度）"],
+        ["项目名称", "绿化养护"],
+        ["实施单位", "某县园林管理处"],
+        ["年度资金总额（万元）", 100],
+        ["总体目标", "养护绿地"],
+    ]
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    done = run("dropdowns", "表.xlsx", "-o", "新.xlsx", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有找到“一级指标”“二级指标”两列" in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["表.xlsx"]
+
+
 def test_a_folder_without_files_and_one_without_tables(tmp_path):
     assert run("check", tmp_path).returncode == 2
     (tmp_path / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")

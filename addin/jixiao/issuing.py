@@ -125,15 +125,21 @@ def with_dropdowns(path: Path, output: Path, *, force: bool, say: Callable[[str]
     documents = [one.document for one in extract.documents]
     dropdowns: dict[str, list[Dropdown]] = {}
     lists: dict[str, NamedList] = {}
+    count = 0
     for document in documents:
         ours, behind = on_document(document)
         dropdowns.setdefault(document.sheet, []).extend(ours)
         lists |= {one.name: one for one in behind}
+        count += bool(ours)
+    if not count:
+        raise UsageError(
+            f"“{path.name}”的表里没有找到“一级指标”“二级指标”两列，不能补下拉。请写明这两列的表头再试。"
+        )
     offered = package.add_dropdowns(data, dropdowns, tuple(lists.values()))
     if lost := package.farewell(data, path.name):
         say(lost)
     saving.save(output, offered, force=force)
-    return len(documents)
+    return count
 
 
 def on_document(document: Document) -> tuple[list[Dropdown], tuple[NamedList, ...]]:

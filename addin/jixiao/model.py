@@ -156,7 +156,8 @@ class Document:
         money: `万元` or `元` as printed on the form, `None` where nothing says it; values are 万元 always.
         values: the JSON document that the schema judges; money is a decimal string in 万元.
         cells: JSON Pointer → A1, for every field of the form, blank ones too.
-        headings: indicator field → the cell of its heading; the block ends where `area` ends.
+        headings: indicator field → the cell of its heading, in a list of projects the one above the project's first row;
+            the block ends where `area` ends.
         raw: JSON Pointer → the clerk's own text or number, where it differs from the value.
         faults: JSON Pointer → error text or uncalculated formula in that cell.
         notes: what reading saw on the way (an edition chosen on a tie, a synonym understood …).
@@ -192,9 +193,10 @@ class Document:
     @property
     def last_indicator_row(self) -> int:
         """The row, from 0, where the block of indicators ends: above the fields that stand below it, or with the table."""
-        first = max((Spot.of(cell).row for cell in self.headings.values()), default=self.area.bottom)
+        inside = [a1 for name, a1 in self.cells.items() if name.startswith("/indicators/")]
+        last = max((Spot.of(a1).row for a1 in (*self.headings.values(), *inside)), default=self.area.bottom)
         rows = (Spot.of(a1).row for name, a1 in self.cells.items() if not name.startswith("/indicators"))
-        return min((row - 1 for row in rows if row > first), default=self.area.bottom)
+        return min((row - 1 for row in rows if row > last), default=self.area.bottom)
 
     def does_without(self, pointer: str) -> bool:
         """Tell whether the table is a form of another place that never had this field; reading has told so."""

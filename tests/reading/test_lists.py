@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from blocks import HEADING, ROWS, found
 
-from jixiao import checking, reading
+from jixiao import checking, issuing, reading
 from jixiao.model import Area, Book, Grid
 from jixiao.office import files
 
@@ -175,6 +175,18 @@ def test_what_stands_over_several_projects_holds_for_each(merges):
         ["某县城管局", "101001", "某县园林管理处", 2026],
         ["某县城管局", "101001", "某县园林管理处", 2026],
         ["某县交通局", None, "某县公路段", 2025],
+    ]
+
+
+def test_each_project_s_rows_get_dropdowns_of_its_own(examples):
+    projects = [one for one in examples if one.form == "project_target"][:2]
+    areas = [
+        [one.area for one in issuing.on_document(document)[0]]
+        for document in read(*listed(projects, repeated=True))
+    ]
+    assert areas == [
+        [Area(3, column, 12, column) for column in (8, 9, 10)],
+        [Area(13, column, 22, column) for column in (8, 9, 10)],
     ]
 
 

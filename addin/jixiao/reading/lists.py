@@ -146,6 +146,7 @@ def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
         money=told,
         values=values,
         cells={**cells, **block.cells},
+        headings={name: Spot(group.start - 1, at).a1 for name, at in listing.columns if name in _HEADINGS},
         raw={**{f"/{name}": one.raw for name, one in head.items() if _differs(name, one)}, **block.raw},
         faults={**_faults(view, head), **block.faults},
         notes=(*_lacking(form, head), *block.notes, *unseen.notes(alone, values, {**cells, **block.cells})),

@@ -116,9 +116,11 @@ def add_dropdowns(desk: Desk) -> str:
             raise JixiaoError(checks.nothing(f"工作表“{name}”"))
         dropdowns: list[Dropdown] = []
         lists: dict[str, NamedList] = {}
+        count = 0
         for document in documents:
             ours, behind = issuing.on_document(document)
             dropdowns += ours
+            count += bool(ours)
             lists |= {one.name: one for one in behind}
         if not dropdowns:
             raise JixiaoError(_NO_COLUMNS)
@@ -129,7 +131,7 @@ def add_dropdowns(desk: Desk) -> str:
             return _THERE
         entry = {"kind": "dropdowns", "sheet": name, "before": before, "after": after, "lists": made}
         remembering.push(programs.of(desk.app).full_name(book), entry)
-    return f"已给 {len(documents)} 张表的指标补上下拉选项，二级随一级变化，三级可选参考指标、也可自己填；填好的内容没有动。可以点“撤销”去掉。"
+    return f"已给 {count} 张表的指标补上下拉选项，二级随一级变化，三级可选参考指标、也可自己填；填好的内容没有动。可以点“撤销”去掉。"
 
 
 def undo(desk: Desk) -> str:
