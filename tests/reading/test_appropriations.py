@@ -178,6 +178,20 @@ def test_two_blocks_of_budgets_under_labels_of_their_own(merges):
     assert [document.cells[f"/carryover_funds/{n}"] for n in range(2)] == ["D8", "D9"]
 
 
+def test_what_each_level_of_government_gives_is_added_up_where_nothing_else_is_said():
+    levels = ((None, "其中：中央补助", 50.0), (None, "省级资金", 30.0), (None, "县级配套资金", 20.0))
+    document = table(*levels)
+    assert (document.values["fiscal_funds"], document.cells["/fiscal_funds"]) == ("100", "C6")
+    (told,) = findings(document, "FI01", "ST09")
+    assert told.severity == "hint"
+    assert all(text in told.message for text in ("C6", "50", "C7", "30", "C8", "20"))
+    whole = table((None, "财政拨款", 100.0), *levels)
+    assert (whole.values["fiscal_funds"], whole.cells["/fiscal_funds"]) == ("100", "C6")
+    assert "/fiscal_funds/0" not in whole.cells
+    budgets = table((None, "一般公共预算拨款", 100.0), *levels)
+    assert (budgets.values["fiscal_funds"], budgets.cells["/fiscal_funds"]) == ("100", "C6")
+
+
 def test_a_second_row_of_one_budget_is_still_said():
     document = table((None, "一般公共预算拨款", 80.0), (None, "本年一般公共预算拨款", 20.0))
     (told,) = findings(document, "ST09")

@@ -10,7 +10,7 @@ from jixiao.model import Spot
 from jixiao.reading import parts, spans
 from jixiao.reading.fields import Found, label_spot, sought, value_of
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations, carried_over, sayings
+from jixiao.reading.view import View, appropriations, by_government, carried_over, sayings
 
 FIELDS = ("fiscal_funds", "carryover_funds")
 _YEARS = ("本年", "当年", "年度")
@@ -52,6 +52,11 @@ def budgets(view: View, place: Place, form: forms.Form) -> tuple[Labels, Labels]
     Below 上年结转 they are its parts where the year's stand above, or below once more; beside it they always are.
     """
     kinds = {**appropriations(), **carried_over()}
+    fiscal = sought(form.form, form.edition)[FIELDS[0]].keys
+    if place.labels.keys().isdisjoint(
+        {*fiscal, *appropriations()}
+    ):  # 中央补助 is no part of a 财政拨款 that is there
+        kinds = {**by_government(), **carried_over()}
     of_year: dict[str, tuple[str, Spot]] = {}
     beside: dict[str, tuple[str, Spot]] = {}
     below: dict[str, tuple[str, Spot]] = {}

@@ -154,6 +154,38 @@ def carried_over() -> dict[str, str]:
 
 
 @cache
+def by_government() -> dict[str, str]:
+    """Return the labels of what one level of government gives (中央补助, 县级资金), by key, with that level's name."""
+    levels = {
+        "中央": ("中央",),
+        "省级": ("省级", "自治区级"),
+        "市级": ("市级", "州级"),
+        "县级": ("县级", "区级", "县区级", "本级"),
+        "地方": ("地方",),
+    }
+    whats = (
+        "补助",
+        "资金",
+        "财政",
+        "拨款",
+        "财政补助",
+        "财政资金",
+        "财政拨款",
+        "补助资金",
+        "配套",
+        "配套资金",
+        "专项资金",
+        "预算资金",
+    )
+    return {
+        label_key(f"{word}{what}"): level
+        for level, words in levels.items()
+        for word in words
+        for what in whats
+    }
+
+
+@cache
 def known_labels(form: str = "") -> frozenset[str]:
     """Return the keys of all labels of a form's editions, of every form where none is named."""
     words: set[str] = {label_key(text) for text in _GENERAL} | appropriations().keys() | carried_over().keys()
