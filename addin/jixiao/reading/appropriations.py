@@ -53,9 +53,8 @@ def budgets(view: View, place: Place, form: forms.Form) -> tuple[Labels, Labels]
     """
     kinds = {**appropriations(), **carried_over()}
     fiscal = sought(form.form, form.edition)[FIELDS[0]].keys
-    if place.labels.keys().isdisjoint(
-        {*fiscal, *appropriations()}
-    ):  # 中央补助 is no part of a 财政拨款 that is there
+    spoken = place.labels.keys() | place.inline.keys()
+    if spoken.isdisjoint({*fiscal, *appropriations()}):  # 中央补助 is no part of a 财政拨款 that is there
         kinds = {**by_government(), **carried_over()}
     of_year: dict[str, tuple[str, Spot]] = {}
     beside: dict[str, tuple[str, Spot]] = {}
