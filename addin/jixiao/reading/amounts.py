@@ -16,9 +16,18 @@ _AMOUNT = (
     r"(?:预算|执行|决算|申请|申报|安排|计划|批复|批准|完成|支出|实际|预计|金额|需求)(?:资金|金额|总额|情况)?[数额]?"
 )
 _YEAR = r"(?:20\d\d|[上前去今本当]|上一|前[一二两三]|近[一二两三])年度?"
-_HEADING = re.compile(rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}")
+# Over a column that is a part of the amounts, or none of them; and over the one that has all parts.
+_PART = (
+    r"第?[一二三四]季度|\d{1,2}\D\d{1,2}月份?|[上下]半年|中央|省级?|市级?|县级?|区级|地方|占比|比例|比重|增减[率额]?|增长率"
+    r"|测算(?:依据|过程)|(?:项目)?总投资|累计\S{0,6}|中期|长期"
+)
+_WHOLE = r"合计|小计|总计|全年(?:合计|预算|金额|数)?|年度合计"
+_HEADING = re.compile(
+    rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}|{_PART}|{_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
+)
+_IS_PART, _IS_WHOLE = re.compile(_PART), re.compile(_WHOLE)
 _EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
-_OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报")
+_OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报|核定|审核")
 _NUMBER = re.compile(r"20\d\d")
 UNIT = re.compile(r"百万元|万元|千元|亿元|元")
 _ALONE = re.compile(rf"[(（]\s*(?:{UNIT.pattern})\s*[)）]")
@@ -61,12 +70,14 @@ def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | 
 
 
 def _rank(text: str, year: int | None) -> int:
-    """Return 2 for a heading of the year's own amount, 1 for one that tells no year, 0 for any other."""
-    told = key(text)
+    """Return how well a heading tells the year's own amount: 3 with the year, 2 a whole of parts, 1 no year, 0 another."""
+    told = key(_BRACKETS.sub("", text))
     number = _NUMBER.search(told)
-    if _EARLIER.search(told) or (number and year and int(number[0]) != year):
+    if _IS_WHOLE.fullmatch(told):
+        return 2
+    if _EARLIER.search(told) or _IS_PART.fullmatch(told) or (number and year and int(number[0]) != year):
         return 0
-    return 2 if number or _OF_THE_YEAR.search(told) else 1
+    return 3 if number or _OF_THE_YEAR.search(told) else 1
 
 
 def unit(view: View, place: Place) -> str | None:

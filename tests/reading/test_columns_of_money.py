@@ -1,0 +1,57 @@
+"""Of several columns of money the one that has all of the year is read, or it is said that nobody can tell."""
+
+import pytest
+from blocks import found, money, table
+
+AMOUNTS = {"年度资金总额": 120.0, "其中：当年财政拨款": 100.0, "上年结转资金": 15.0, "其他资金": 5.0}
+
+
+def funds(headings, columns):
+    """One row for each amount; a column is a function of the year's amount."""
+    rows = [["项目资金（万元）", "资金来源", *headings]]
+    return [*rows, *([None, label, *(one(amount) for one in columns)] for label, amount in AMOUNTS.items())]
+
+
+def quarter(amount):
+    return amount / 4
+
+
+def whole(amount):
+    return amount
+
+
+def long(amount):
+    return amount * 3
+
+
+@pytest.mark.parametrize(
+    ("headings", "columns"),
+    [
+        (("一季度", "二季度", "三季度", "四季度", last), (*[quarter] * 4, whole))
+        for last in ("合计", "小计", "总计", "全年", "全年合计", "年度合计", "全年预算")
+    ]
+    + [
+        (("上半年", "下半年", "合计"), (lambda a: a / 2, lambda a: a / 2, whole)),
+        (("1-6月", "7-12月", "全年"), (lambda a: a / 2, lambda a: a / 2, whole)),
+        (("中央", "省级", "市级", "县级", "合计"), (*[quarter] * 4, whole)),
+        (("占比", "金额"), (lambda a: a / 120, whole)),
+        (("测算依据", "金额"), (lambda _: "按上年实际测算", whole)),
+        (("中期（2026-2028年）", "年度"), (long, whole)),
+        (("总投资", "本年度"), (long, whole)),
+        (("项目总投资", "累计已安排", "本年申请"), (long, whole, whole)),
+        (("2026年", "2027年", "2028年", "合计"), (whole, long, long, lambda a: a * 7)),
+    ],
+)
+def test_the_column_of_the_whole_year_is_read(headings, columns):
+    document = table(funds=funds(headings, columns))
+    assert money(document) == ["120", "100", "15", "5"]
+    assert not found(document, "ST09")
+
+
+@pytest.mark.parametrize(
+    "headings", [("申报数", "核定数"), ("一上数", "二上数"), ("一季度", "二季度"), ("上半年", "下半年")]
+)
+def test_where_nobody_can_tell_it_is_said(headings):
+    document = table(funds=funds(headings, (whole, long)))
+    assert {one.severity for one in found(document, "ST09")} == {"error"}
+    assert all("看不出" in one.message for one in found(document, "ST09"))
