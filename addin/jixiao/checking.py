@@ -161,10 +161,8 @@ def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | 
         _complaint(document, form, one) for one in violations if one.pointer not in document.lacks
     ]
     said += notes.noted(document)
-    plain, needless = (
-        rules.Given.of(document, form.words(), labels),
-        dict[Finding | NotChecked, tuple[tuple[str, str], ...]](),
-    )
+    plain = rules.Given.of(document, form.words(), labels)
+    needless: dict[Finding | NotChecked, tuple[tuple[str, str], ...]] = {}
     for rule in _of_form(document.form, _of_year(document, profile)):
         lacking = _lacking(rule, document, broken) if broken else ""
         if lacking:

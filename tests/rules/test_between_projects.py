@@ -38,6 +38,15 @@ def test_in09_batches_are_no_copies_and_other_agencies_are_only_hinted_at(table,
     assert flagged("IN09", table(), table(shown)) == found
 
 
+@pytest.mark.parametrize("blank", ["项目名称", "实施单位"])
+def test_in09_a_project_or_agency_that_is_not_filled_in_is_said_in_words(table, blank):
+    nameless = table(f"| {blank} | |", sheet="甲")
+    other = table("| 项目名称 | 水费 |\n| 实施单位 | 和政县教育局 |", sheet="乙")
+    for verdict in checking.check_all((nameless, other), "campaign"):
+        told = [one.message for one in verdict.findings if one.rule in {"IN09", "GO03"}]
+        assert not any("None" in one for one in told)
+
+
 def test_in09_a_few_common_rows_are_no_copy(table):
     rows = """
         | 成本指标 | 经济成本指标 | 线路改造成本 | ≤100万元 |

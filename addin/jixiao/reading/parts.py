@@ -32,7 +32,7 @@ def summed(rows: Sequence[tuple[str, Found]]) -> Found:
     if texts:
         return texts[0]
     if not given or len(parts) < 2:
-        return next(iter([*given, *(one for _, one in rows if one.value is not None), rows[0][1]]))
+        return [*given, *(one for _, one in rows if one.value is not None), rows[0][1]][0]
     whole = sum((amount(one) or Decimal(0) for one in given), Decimal(0))
     return Found(canonical(whole), None, given[0].spot, parts=parts)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from jixiao import wording
 from jixiao.model import Document
 from jixiao.values import key
 
@@ -64,3 +65,9 @@ def same_project(one: Document, other: Document) -> bool:
 @lru_cache(maxsize=4096)
 def _of_any_round(name: str) -> str:
     return key(_ROUND.sub("", name))
+
+
+def project(document: Document) -> str:
+    """Return how a message names a table's project: its name in quotation marks, or that none is filled in."""
+    name = document.values["project_name"]
+    return wording.quoted(name) if name else "（没有填项目名称）"

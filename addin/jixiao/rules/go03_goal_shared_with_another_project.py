@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Scope
-from jixiao.rules.agencies import owner, same_project
+from jixiao.rules.agencies import owner, project, same_project
 from jixiao.values import key
 
 SCOPE: Scope = "workbook"
@@ -54,7 +54,7 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
                 number,
                 Flag(
                     f"/goals/{at}",
-                    f"目标{at + 1}{wording.quoted(goal)}与项目{wording.quoted(first.values['project_name'])}的"
+                    f"目标{at + 1}{wording.quoted(goal)}与项目{project(first)}的"
                     f"目标{place + 1}（工作表“{first.sheet}”的 {first.cell(f'/goals/{place}')}）相同"
                     f"{'，' + more if more else ''}。",
                     "请改成只说本项目的目标。",

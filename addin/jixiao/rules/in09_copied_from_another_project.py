@@ -20,10 +20,9 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Scope
-from jixiao.rules.agencies import owner, same_project
+from jixiao.rules.agencies import owner, project, same_project
 from jixiao.rules.rows import saying
 from jixiao.values import key
 
@@ -84,10 +83,10 @@ def _repeated(tables: Sequence[array[int]]) -> dict[int, int]:
 
 def _flag(document: Document, other: Document, count: int, rows: int) -> Flag:
     own = owner(other) == owner(document)
-    agency = "" if own else f"（{other.values['agency']}）"
+    agency = "" if own else f"（{other.values['agency'] or '没有填单位'}）"
     return Flag(
         "/indicators",
-        f"{rows} 行指标里有 {count} 行与项目{wording.quoted(other.values['project_name'])}{agency}的名称和指标值都相同，"
+        f"{rows} 行指标里有 {count} 行与项目{project(other)}{agency}的名称和指标值都相同，"
         f"在工作表“{other.sheet}”的 {other.cell('/indicators')} 起。",
         "请按本项目的内容重新编写指标，删去照抄的行。"
         if own

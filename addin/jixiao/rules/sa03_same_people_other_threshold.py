@@ -22,7 +22,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Scope
-from jixiao.rules.agencies import owner
+from jixiao.rules.agencies import owner, project
 from jixiao.rules.rows import is_satisfaction, rows_of
 from jixiao.values import key
 
@@ -61,7 +61,7 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
                     number,
                     Flag(
                         row.at("target"),
-                        f"{row.place}是{wording.quoted(row.target)}，项目{wording.quoted(first.values['project_name'])}"
+                        f"{row.place}是{wording.quoted(row.target)}，项目{project(first)}"
                         f"里是{wording.quoted(first.at(f'/indicators/{at}/target'))}（工作表“{first.sheet}”的 "
                         f"{first.cell(f'/indicators/{at}/target')}）。",
                         "问的是同一批人，请核对要不要统一。",

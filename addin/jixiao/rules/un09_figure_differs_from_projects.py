@@ -21,7 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope
-from jixiao.rules.agencies import owner
+from jixiao.rules.agencies import owner, project
 from jixiao.rules.rows import Row, rows_of
 from jixiao.rules.topics import near
 from jixiao.values import key
@@ -61,15 +61,15 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
                     number,
                     Flag(
                         row.at("target"),
-                        f"{row.place}是{wording.quoted(row.target)}，项目{wording.quoted(other.values['project_name'])}"
+                        f"{row.place}是{wording.quoted(row.target)}，项目{project(other)}"
                         f"里是{wording.quoted(one.target)}（工作表“{other.sheet}”的 {other.cell(one.at('target'))}）。",
                         "请核对后改成一致。",
                     ),
                 )
 
 
-def _about(row: Row, project: Document, one: Row) -> bool:
+def _about(row: Row, other: Document, one: Row) -> bool:
     """Tell whether two counts of one measure are about the same thing; cars are, whatever they are called."""
     return row.parsed.measure in {"辆", "艘", "架"} or near(
-        row.name, f"{project.values['project_name']}　{one.name}"
+        row.name, f"{other.values['project_name'] or ''}　{one.name}"
     )
