@@ -25,7 +25,7 @@ from jixiao.office.sniffing import classify_name, damaged, too_large
 from jixiao.values import is_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from zipfile import ZipInfo
 
     from jixiao.model import Reason, Spot
@@ -109,6 +109,7 @@ def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
     # calamine falls back to zip readers, which find a package appended to the container: make it unfindable.
     plain = data.replace(b"PK\x05\x06", b"PK\x00\x00")
     book = _read(plain, "old xls" if facts is None else "xls", facts or {}, limits)
+    _check_letters(book.grids, limits)
     return replace(book, modified=times.of_properties(container.top(times.SUMMARY)))
 
 
@@ -135,6 +136,8 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
         guard.check_binary(parts, limits)
     of_open = guard.check_open_document(parts, limits) if "mimetype" in by_name else {}
     book = _read(data, kind, of_open if kind == "ods" else _by_sheet(by_name, facts), limits)
+    if kind != "xlsx" or any(len(part) > limits.letters for _, part in parts):  # no text outgrows its part
+        _check_letters(book.grids, limits)
     return Book(
         book.grids,
         book.stamps | _part_stamps(by_name),
@@ -232,16 +235,16 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
         else:
             visible = meta.visible == SheetVisibleEnum.Visible
             grids.append(_grid(sheet, visible, blind, facts.get(meta.name, cells.Facts()), kind))
-            _check_letters(grids[-1], limits)
     return Book(tuple(grids), stamps)
 
 
-def _check_letters(grid: Grid, limits: Limits) -> None:
+def _check_letters(grids: Iterable[Grid], limits: Limits) -> None:
     """Refuse a text that no spreadsheet program would take into a cell."""
     most = limits.letters
-    long = [len(one) for row in grid.rows for one in row if type(one) is str and len(one) > most]
-    if long:
-        raise too_large(f"工作表“{grid.sheet}”有一格写了 {max(long)} 个字", f"{most} 个字")
+    for grid in grids:
+        long = [len(one) for row in grid.rows for one in row if type(one) is str and len(one) > most]
+        if long:
+            raise too_large(f"工作表“{grid.sheet}”有一格写了 {max(long)} 个字", f"{most} 个字")
 
 
 def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts, kind: str) -> Grid:  # noqa: ANN401, FBT001 - calamine is untyped
@@ -264,7 +267,7 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
         if spot.row < len(rows) and spot.column < len(rows[0]) and is_seen(rows[spot.row][spot.column], code)
     }
     hidden = frozenset(row for row in facts.hidden if row < len(rows))
-    width = max(map(len, rows), default=0)
+    width = len(rows[0]) if rows else 0
     columns = frozenset(column for column in facts.hidden_columns if column < width)
     return Grid(sheet.name, rows, merges, visible, formats, faults, blind, hidden, columns)
 
@@ -292,11 +295,15 @@ def _uncover(rows: list[list[CellValue]], merges: tuple[Area, ...]) -> None:
         if top >= height or left >= width:
             continue
         stop = right + 1 if right < width else width
-        if top == bottom:  # nearly all are: worth a way of their own
+        if top == bottom:  # nearly all lie in one row or one column: worth a way of their own
             line = rows[top]
             for column in range(left + 1, stop):
                 line[column] = None
             room -= stop - left
+        elif left == right:
+            for line in rows[top + 1 : bottom + 1]:
+                line[left] = None
+            room -= bottom + 1 - top
         else:
             lines = rows[top : bottom + 1]
             room -= len(lines) * (stop - left)

@@ -11,6 +11,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -84,6 +85,7 @@ def mega(size: int) -> str:
     return f"{-(-size // _MIB)} MB"
 
 
+@lru_cache(maxsize=1024)
 def part_key(name: str) -> str:
     """Return a member's name as readers compare them: unescaped, whatever its case, with slashes, none in front."""
     return unquote(name).replace("\\", "/").lstrip("/").casefold()
@@ -208,8 +210,9 @@ def check_sheets(
             facts = cells.inspect(part, percents, limits)
         else:
             facts = cells.Facts()
-        facts.hidden.update(hidden.rows(part))
-        facts.hidden_columns.update(hidden.columns(part))
+        if b"hidden" in part:  # a quick look: most sheets hide nothing
+            facts.hidden.update(hidden.rows(part))
+            facts.hidden_columns.update(hidden.columns(part))
         if facts.faults or facts.formats or facts.hidden or facts.hidden_columns:
             found[part_key(name)] = facts
     return found

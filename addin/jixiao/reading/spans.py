@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from jixiao.model import Spot
 from jixiao.reading.tables import Place
@@ -40,18 +40,20 @@ def half(place: Place, what: str) -> Half | None:
         what: `money` or `goals`.
 
     """
-    whole, year = _patterns(what)
-    labels = [(word, spot) for word, spots in place.labels.items() for spot in spots]
-    of_year = [spot for word, spot in labels if year.fullmatch(word)]
-    of_all = [spot for word, spot in labels if whole.fullmatch(word) and not year.fullmatch(word)]
+    tells = [(_tells(word, what), spots) for word, spots in place.labels.items()]
+    of_year = [spot for told, spots in tells if told == "year" for spot in spots]
+    of_all = [spot for told, spots in tells if told == "all" for spot in spots]
+    if not of_year or not of_all:
+        return None
     for own in sorted(of_year):
         beside = [spot for spot in of_all if spot.row == own.row]
         if beside:
             before = any(spot.column < own.column for spot in beside)
             columns = range(own.column, _FAR) if before else range(min(spot.column for spot in beside))
             half_ = Half(own, range(own.row, _FAR), columns)
-            known = (spot for word, spot in labels if _IS_PART.search(word) and word in known_labels())
-            parts = [spot for spot in known if spot.row > own.row] if what == "money" else []
+            known = (word for word in place.labels if _IS_PART.search(word) and word in known_labels())
+            below = [spot for word in known for spot in place.labels[word] if spot.row > own.row]
+            parts = below if what == "money" else []
             # two totals beside each other, and one list of sources below them: the year's
             return half_ if not parts or any(map(half_.holds, parts)) else half_._replace(columns=range(_FAR))
     for own in sorted(of_year):
@@ -67,7 +69,14 @@ def half(place: Place, what: str) -> Half | None:
 
 def is_told(word: str) -> bool:
     """Tell whether a label key names the whole time or the year: no plain value does."""
-    return any(pattern.fullmatch(word) for what in _OF for pattern in _patterns(what))
+    return any(_tells(word, what) for what in _OF)
+
+
+@lru_cache(maxsize=8192)
+def _tells(word: str, what: str) -> Literal["", "all", "year"]:
+    """Return whether a label key names the whole time, the year, or neither."""
+    whole, year = _patterns(what)
+    return "year" if year.fullmatch(word) else "all" if whole.fullmatch(word) else ""
 
 
 @cache
