@@ -53,12 +53,11 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             "请在表头写明“（万元）”；如果填的是元，请除以 10000 后再填。",
         )
     total = decimal(document.values[field])
-    sources = [decimal(document.values[part]) for part in parts]
     if not total or total < 0:
         return
-    known = sum((one for one in sources if one is not None), Decimal(0))
     if ten_thousand_apart(document, pointer, [f"/{part}" for part in parts]):
         title = schemas.field(document.form, pointer)["title"]
+        known = sum((decimal(document.values[part]) or Decimal(0) for part in parts), Decimal(0))
         yield Flag(
             pointer,
             f"{title}是 {canonical(total)} 万元，来源合计是 {canonical(known)} 万元，正好差一万倍。",

@@ -58,6 +58,7 @@ _TYPOS = (
 )
 # Each begins with a letter: the engine looks for these first.
 _ANY = re.compile("|".join(wrong for wrong, _ in _TYPOS))
+_WHICH = re.compile("|".join(f"({wrong})" for wrong, _ in _TYPOS))
 _COLUMNS = ("level2", "name", "target")
 
 
@@ -107,8 +108,5 @@ def _added(text: str, more: Sequence[str]) -> tuple[str, str] | None:
 def _typo(text: str) -> tuple[str, str] | None:
     """Return what is likely wrong and what is right."""
     wrong = _ANY.search(text)
-    if wrong is None:
-        return None
-    return wrong[0], next(
-        right for pattern, right in _TYPOS if re.compile(pattern).match(text, wrong.start())
-    )
+    which = _WHICH.match(text, wrong.start()) if wrong else None
+    return None if which is None or which.lastindex is None else (which[0], _TYPOS[which.lastindex - 1][1])

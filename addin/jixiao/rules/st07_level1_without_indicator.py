@@ -34,17 +34,17 @@ _OUTPUTS = ("数量指标", "质量指标", "时效指标")
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a level 1 that has no row, or only blank rows of which ST08 would merely hint."""
+    answered = [one for _, one in indicators(document) if not unanswered(one)]
+    present = {one[level] for one in answered for level in ("level1", "level2")}
     for level1 in given.words.level1:
-        if level1 in given.parameters["optional"]:
-            continue
         children = given.words.level2.get(level1, ())
+        if level1 in given.parameters["optional"] or level1 in present or not present.isdisjoint(children):
+            continue
         rows = [
             (n, one)
             for n, one in indicators(document)
             if level1 == one["level1"] or one["level2"] in children
         ]
-        if any(not unanswered(one) for _, one in rows):
-            continue
         remedy = _remedy(level1, children) + _example(document, given, children)
         if not rows:
             yield Flag("/indicators", f"{level1}下面一个指标也没有。", remedy)
