@@ -55,6 +55,7 @@ CASES = [
     (
         "ST05", {}, rows(), rows("产出指标", "成本指标"), "/indicators/0/level2", "error", "另一|成本指标",
     ),
+    ("ST04", {}, "| 实施单位 | 和政县公路养护中心 |", "| 实施单位 | 县公路养护中心 |", "/agency", "warning", "哪里的单位"),
     ("ST05", {}, rows(), rows("投入指标", "经济成本指标"), "/indicators/0/level1", "warning", "投入指标"),
     ("ST05", OLD, OLD_ROWS.format(cost="≤9万元"), rows(), "/indicators/0/level1", "error", "2015|成本指标"),
     ("ST06", {}, rows(), rows("产出指标", "经济成本指标"), "/indicators/0/level2", "error", "属于成本指标"),
@@ -63,6 +64,10 @@ CASES = [
     ("ST08", {}, rows(target="不涉及"), rows(name="", target=""), "/indicators/0/name", "error", "经济成本指标"),
     ("ST08", {}, rows(name="不涉及", target=""), rows(target=""), "/indicators/0/target", "error", "全年用电费用"),
     ("ST08", {}, rows(name="", target="不涉及"), rows(name=""), "/indicators/0/name", "error", "≤100万元"),
+    (
+        "ST08", {}, rows(name="不涉及", target="0"), rows(name="不涉及", target="≤100万元"), "/indicators/0/name",
+        "warning", "两样只有一样对",
+    ),
     (
         "ST08", {}, rows(), rows() + "| 成本指标 | 社会成本指标 | | |", "/indicators/4/name", "hint", "社会成本指标",
     ),
@@ -124,6 +129,17 @@ def test_every_rule_has_a_case_here_or_below():
     below = {"CS01", "CS05", "ST09", "ST12", "UN05"}  # and the rules on goals and rows: test_faults.py
     first = {rule.id for rule in rules.catalogue() if rule.check and rule.id[:2] in {"ST", "FI", "UN"}}
     assert {case[0] for case in CASES} | below >= first - {"UN06", "UN07", "UN08", "UN09"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("成本\n指标", []), ("成\n本\n指\n标", []), ("成本\n 指标", ["hint"]), ("成本 指标", ["hint"])],
+)
+def test_st11_a_level_word_may_be_broken_over_the_lines_of_a_narrow_cell(table, typed, told):
+    document = table(rows())
+    document.raw["/indicators/0/level1"] = typed
+    found = [one for one in checking.check(document).findings if one.rule == "ST11"]
+    assert [(one.severity, one.fix.after) for one in found] == [(severity, "成本指标") for severity in told]
 
 
 def test_st09_a_label_that_was_not_found_is_told_once_at_the_table(table):

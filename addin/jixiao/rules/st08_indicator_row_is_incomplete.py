@@ -1,7 +1,7 @@
 """指标行没有填，或只填了一半。
 
 检查什么
-表样印好的二级指标行要填写三级指标和指标值，或写明“不涉及”；有三级指标就要有指标值，有指标值就要有三级指标。
+表样印好的二级指标行要填写三级指标和指标值，或写明“不涉及”；有三级指标就要有指标值，有指标值就要有三级指标；三级指标写“不涉及”的，指标值里就不能还有数。
 没有用到的备用行不算；社会成本指标、生态环境成本指标空着只提示。
 表头里没有三级指标或指标值一列的，不逐行指出，列为未核对。
 为什么
@@ -24,6 +24,7 @@ from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope, Unchecked, row
 from jixiao.rules.answers import MAY_BE_BLANK, declines, indicators, placeholder, unanswered
 from jixiao.rules.examples import here
+from jixiao.values import parse
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -53,6 +54,13 @@ def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
             if level2 is not None:
                 hint = level2 in given.parameters["may_be_blank"]
                 yield _may_be_blank(base, level2) if hint else _blank(document, given, number)
+        elif declines(name) and target and _counts(target):
+            yield Flag(
+                f"{base}/name",
+                f"第 {number + 1} 行三级指标写的是{wording.quoted(name)}，指标值却是{wording.quoted(target)}，两样只有一样对。",
+                "这一类确实没有的，请把指标值清空；有的，请写三级指标的名称。",
+                severity="warning",
+            )
         elif declines(name) or declines(target) or placeholder(name or target):
             continue
         elif target is None:
@@ -67,6 +75,11 @@ def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
                 f"{row(document, number)}只有指标值{wording.quoted(target)}，没有填三级指标。",
                 "请填写三级指标的名称；多余的指标值请删去。",
             )
+
+
+def _counts(target: str) -> bool:
+    """Tell whether a target states a figure that is not nothing."""
+    return parse(target).value not in {None, "0"}
 
 
 def _may_be_blank(base: str, level2: str) -> Flag:
