@@ -19,6 +19,7 @@ from jixiao.reading import (
     fields,
     goals,
     lists,
+    others,
     parts,
     plans,
     projects,
@@ -164,6 +165,7 @@ def _head(
     for place in places:
         more = fields.read(view, place, form, told, of_year)
         more.update(appropriations.summed(view, place, form, told, of_year))
+        more.update(others.summed(view, place, form, told, {**head, **more}))
         more.update(projects.summed(view, place, form, told, more))
         head.update({name: one for name, one in more.items() if name not in head})
     said = (sentences.read(view, place, form, head, told or form.money) for place in places)

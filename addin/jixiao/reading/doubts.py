@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
-from jixiao.reading import amounts, spans
+from jixiao.reading import amounts, others, spans
 from jixiao.reading.appropriations import budgets as of_budgets
 from jixiao.reading.fields import Found, Sought, label_spot, sought, value_of
 from jixiao.reading.tables import Place
@@ -67,9 +67,13 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
             half = spans.half(place, "money")
             rows = _rows_too(view, place, one, found.spot.row)
             rows = [spot for spot in rows if spot not in carried and (half is None or half.holds(spot))]
-            others = [(spot, value_of(view, place, one, spot, unit, of_year)) for spot in rows]
-            for spot, other in others:
-                if _means_another(view.label(*spot), view.label(*label)):
+            more = [(spot, value_of(view, place, one, spot, unit, of_year)) for spot in rows]
+            for spot, other in more:
+                word, own = view.label(*spot), view.label(*label)
+                is_source = name == others.FIELD and place.labels[word][0] == spot
+                if is_source or _means_another(
+                    word, own
+                ):  # a source is in the sum, or breaks another one down
                     continue
                 if other.spot not in counted and decimal(other.value) not in {None, 0}:
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)

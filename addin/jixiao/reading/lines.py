@@ -36,6 +36,7 @@ SIGNED = re.compile(
     r"|\S*[（(](?:单位)?(?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
 )
 
+_ANY_LEVEL2 = "具体指标"  # printed for the one level 2 word of the satisfaction in older forms
 PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")  # in the place of a name
 
 
@@ -137,7 +138,7 @@ def read_line(block: Block, row: int) -> Line | None:
         filled = [column for column in filled if column >= level1 or not is_block_label(block, row, column)]
     if not filled:
         return Line(row)
-    strict = _by_columns(block, row, filled)
+    strict = _with_the_only_level2(block, _by_columns(block, row, filled))
     if strict is not None and _plausible(block, strict):
         return strict
     return _by_order(block, row, filled) or strict
@@ -178,6 +179,14 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
     if len(parts) > 1 and "target" not in spots:  # a blank between its operator and its measure
         spots["target"] = Spot(row, parts[0] + 1)
     return Line(row, texts, spots, set(texts))
+
+
+def _with_the_only_level2(block: Block, line: Line | None) -> Line | None:
+    """Put the one level 2 word that a level 1 has in the place of `具体指标`."""
+    if line is not None and line.texts.get("level2") == _ANY_LEVEL2:
+        only = block.words.level2.get(block.level1(line.texts.get("level1", "")) or "", ())
+        line.texts["level2"] = only[0] if len(only) == 1 else _ANY_LEVEL2
+    return line
 
 
 def _parts(texts: list[str]) -> Sequence[str]:

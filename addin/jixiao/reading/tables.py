@@ -148,6 +148,12 @@ def find(view: View) -> tuple[list[Place], list[str]]:
         )
         if place is not None:
             places.append(place)
+        elif (
+            places
+            and _is_of_whole_time(view, heading)
+            and not _is_of_whole_time(view, places[-1].heading or 0)
+        ):
+            scan.others.append(_caption(view, heading).row)  # the year's block ends here
         elif places and _replaces(view, places[-1], heading):
             # the year's goals stand below the first block
             labels, inline = index(view, places[-1].top, heading)
@@ -236,15 +242,24 @@ def _is_preface(view: View, row: int) -> bool:
 
 def _replaces(view: View, place: Place, heading: int) -> bool:
     """Tell whether a second heading holds the year's indicators, and the first those of a longer time."""
-    left = min(column for _, column in place.columns)
-    words = [
-        view.text(row, column)
-        for row in (place.heading or 0,)
-        for column in view.filled(row)
-        if column <= left
-    ]
     later = [view.text(heading, column) for column in view.filled(heading)]
-    return any(_EARLIER.search(text) for text in words) and any("年度" in text for text in later)
+    of_year = any("年度" in text for text in (*later, view.text(*_caption(view, heading))))
+    return of_year and _is_of_whole_time(view, place.heading or 0)
+
+
+def _is_of_whole_time(view: View, heading: int) -> bool:
+    """Tell whether the indicators below a heading are those of a longer time than the year."""
+    return bool(_EARLIER.search(view.text(*_caption(view, heading))))
+
+
+def _caption(view: View, heading: int) -> Spot:
+    """Return what says whose indicators stand below a heading: a text left of it, or one alone in the row above it."""
+    first = view.filled(heading)[0]
+    if column_of(view.text(heading, first)) in _LEVELS:
+        above = next((row for row in range(heading - 1, -1, -1) if view.filled(row)), heading)
+        if len(view.filled(above)) == 1:
+            return Spot(above, view.filled(above)[0])
+    return Spot(heading, first)
 
 
 def index(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:

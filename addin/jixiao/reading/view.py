@@ -154,6 +154,19 @@ def carried_over() -> dict[str, str]:
 
 
 @cache
+def other_sources() -> frozenset[str]:
+    """Return the labels of money that is none of the budgets', by key: 事业收入, 单位资金, 财政专户管理资金."""
+    words = (
+        *("财政专户管理资金", "财政专户资金", "财政专户拨款", "财政专户管理的资金", "财政专户核拨资金", "专户资金"),
+        *("事业收入", "事业收入资金", "事业单位经营收入", "经营收入", "经营性收入", "事业单位经营收入资金"),
+        *("上级补助收入", "上级补助资金", "附属单位上缴收入", "附属单位上缴资金", "单位资金", "单位自有资金", "自有资金"),
+        *("自筹资金", "单位自筹", "单位自筹资金", "非财政拨款", "非财政拨款收入", "非财政拨款资金", "其他收入", "捐赠收入"),
+        *("社会资金", "社会投入资金", "银行贷款", "贷款"),
+    )  # fmt: skip
+    return frozenset(map(label_key, words))
+
+
+@cache
 def by_government() -> dict[str, str]:
     """Return the labels of what one level of government gives (中央补助, 县级资金), by key, with that level's name."""
     levels = {
@@ -188,7 +201,8 @@ def by_government() -> dict[str, str]:
 @cache
 def known_labels(form: str = "") -> frozenset[str]:
     """Return the keys of all labels of a form's editions, of every form where none is named."""
-    words: set[str] = {label_key(text) for text in _GENERAL} | appropriations().keys() | carried_over().keys()
+    words: set[str] = {label_key(text) for text in _GENERAL} | other_sources()
+    words |= appropriations().keys() | carried_over().keys()
     for one in forms.catalogue():
         if form in ("", one.form):
             words.update(label_key(text) for cell in one.labels() for text in (cell.label, *cell.aliases))
@@ -229,7 +243,7 @@ def _of_money() -> frozenset[str]:
         if schemas.is_money(one.form, name)
         for text in (cell.label, *cell.aliases)
     }
-    return frozenset(words | appropriations().keys() | carried_over().keys())
+    return frozenset(words | appropriations().keys() | carried_over().keys() | other_sources())
 
 
 @dataclass(frozen=True)
