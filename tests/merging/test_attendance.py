@@ -194,3 +194,33 @@ def test_the_list_itself_is_no_submission_and_a_list_without_agencies_is_refused
     assert len(merging.merge([roster.parent], roster.parent / "汇总.xlsx", workers=0, expected=merging.Expected(roster)).files) == 1  # fmt: skip
     with pytest.raises(UsageError, match="单位名称"):
         attend(listed(["项目名称"], ["电费"]))
+
+
+@pytest.mark.parametrize(
+    ("names", "sent", "status"),
+    [
+        ([("甲县水务局", "301001")], "甲县水务局（301001）", {"甲县水务局": "received"}),
+        ([("甲县水务局", "301001")], "甲县水务局（盖章）", {"甲县水务局": "received"}),
+        ([("301001-甲县水务局", "")], "甲县水务局", {"301001-甲县水务局": "received"}),
+        ([("甲县水务局", "301001")], "301001", {"甲县水务局": "received"}),
+        ([("甲县水利水务局", "301001")], "水务局（301001）", {"甲县水利水务局": "received"}),
+        ([("甲县水务局", "301001")], "甲县教育局（301001）", {"甲县水务局": "missing", "甲县教育局": "unknown"}),
+        ([("甲县水务局", "301"), ("甲县水务站", "301")], "301", {"甲县水务局": "missing", "甲县水务站": "missing", "301": "unknown"}),
+        ([("甲县水务局", "")], "甲县水务局（本级）", {"甲县水务局": "received"}),
+        ([("甲县水务局（本级）", "")], "甲县水务局", {"甲县水务局（本级）": "received"}),
+    ],
+)  # fmt: skip
+def test_a_code_a_seal_or_own_office_does_not_hide_a_sender(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, attend, names, sent, status
+):
+    send("甲.xlsx", project(sent))
+    _, lines, _ = attend(listed(["单位名称", "单位代码"], *names))
+    assert {name: one["status"] for name, one in lines.items()} == status
+
+
+def test_an_own_office_that_joined_its_department_has_sent_for_the_line_of_either(
+    send, project, listed, attend
+):
+    send("甲.xlsx", project("甲县水务局", "电费"), project("甲县水务局（本级）", "水费"))
+    _, lines, _ = attend(listed(["单位名称"], ["甲县水务局"], ["甲县水务局（本级）"]))
+    assert [(one["status"], one["remarks"]) for one in lines.values()] == [("received", [])] * 2

@@ -122,3 +122,96 @@ def test_a_city_within_a_prefecture_is_the_city(seed, send, gather):
             table(seed, department=department, agency="办公室", project_name=f"项目{'甲乙丙'[number]}"),
         )
     assert sorted(one["projects"] for one in gather()["agencies"]) == [1, 2]
+
+
+def own_table(seed, **values):
+    return {**seed[0], "values": {**seed[0]["values"], "projects": "100", **values}}
+
+
+def told(report, *rules):
+    return [one for one in report["findings"] if one["rule"] in rules]
+
+
+@pytest.mark.parametrize("other", ["整体", "项目"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "甲县水务局（301）",
+        "301 甲县水务局",
+        "301001-甲县水务局",
+        "（301）甲县水务局",
+        "甲县水务局301001",
+        "甲县水务局（盖章）",
+        "甲县水务局(公 章)",
+        "甲县水务局（301001）（单位盖章）",
+    ],
+)
+def test_a_code_or_the_words_of_a_seal_are_no_part_of_an_agency_s_name(seed, send, gather, written, other):
+    agencies = {"整体": "甲县水务局", "项目": "甲县水务局", other: written}
+    send("整体.xlsx", own_table(seed, agency=agencies["整体"]))
+    send("项目.xlsx", table(seed, agency=agencies["项目"], department="甲县人民政府"))
+    report = gather()
+    assert [(one["agency"], one["projects"], one["basic"]) for one in report["agencies"]] == [
+        ("甲县水务局", 1, "615.51")
+    ]
+    assert told(report, "UN05", "UN06", "CS05") == []
+    assert not [one for one in report["not_checked"] if one["rule"] == "UN05"]
+
+
+def test_a_code_does_not_hide_that_a_project_arrived_twice(seed, send, gather):
+    send("旧.xlsx", table(seed, agency="甲县水务局（301）", department="甲县水务局"), day=1)
+    send("新.xlsx", table(seed, agency="甲县水务局", department="甲县水务局", total_funds="55"), day=2)
+    report = gather()
+    assert report["totals"]["total_funds"] == "55"
+    assert len(told(report, "CS01")) == 1
+
+
+@pytest.mark.parametrize("name", ["甲县第一小学（2）", "甲县水务局（水源站）"])
+def test_other_brackets_are_part_of_a_name(seed, send, gather, name):
+    send("甲.xlsx", table(seed, agency=name, department="甲县教育局"))
+    send("乙.xlsx", table(seed, agency=name.partition("（")[0], department="甲县教育局"))
+    assert len(gather()["agencies"]) == 2
+
+
+def test_an_own_office_joins_its_department_and_that_is_said_at_the_cell(seed, send, gather):
+    send("整体.xlsx", own_table(seed, agency="甲县水务局"))
+    send("项目.xlsx", table(seed, agency="甲县水务局（本级）", department="甲县水务局"))
+    report = gather()
+    assert [(one["agency"], one["projects"]) for one in report["agencies"]] == [("甲县水务局", 1)]
+    assert told(report, "UN05") == []
+    (hint,) = told(report, "CS05")
+    assert (hint["severity"], hint["path"], hint["cell"]) == ("hint", "报送/项目.xlsx", "D4")
+    assert "“甲县水务局（本级）”" in hint["message"]
+    assert "归入“甲县水务局”（共 1 张表）" in hint["message"]
+    assert "各报一张整体表" in hint["suggestion"]
+
+
+def test_an_own_office_s_own_table_is_held_against_the_projects_of_its_department(seed, send, gather):
+    send("整体.xlsx", own_table(seed, agency="甲县水务局（本级）", projects="90"))
+    send("项目.xlsx", table(seed, agency="甲县水务局", department="甲县水务局"))
+    report = gather()
+    assert [(one["agency"], one["projects"]) for one in report["agencies"]] == [("甲县水务局", 1)]
+    (finding,) = told(report, "UN05")
+    assert "90" in finding["message"]
+    assert "单位名称写的是“甲县水务局（本级）”" in told(report, "CS05")[0]["message"]
+
+
+def test_an_own_office_with_a_table_of_its_own_is_not_its_department(seed, send, gather):
+    """X（本级）may be the department's office and X the whole department: two tables tell them apart."""
+    send("部门.xlsx", own_table(seed, agency="甲县水务局"))
+    send("本级.xlsx", own_table(seed, agency="甲县水务局（本级）"))
+    send("项目.xlsx", table(seed, agency="甲县水务局（本级）", department="甲县水务局"))
+    report = gather()
+    assert sorted((one["agency"], one["projects"]) for one in report["agencies"]) == [
+        ("甲县水务局", 0),
+        ("甲县水务局（本级）", 1),
+    ]
+    assert told(report, "CS01", "CS05") == []
+    assert report["balance"]["documents"] == 3
+
+
+def test_an_own_office_alone_keeps_its_name(seed, send, gather):
+    send("项目.xlsx", table(seed, agency="甲县水务局（本级）", department="甲县水务局"))
+    report = gather()
+    assert [one["agency"] for one in report["agencies"]] == ["甲县水务局（本级）"]
+    assert told(report, "CS05") == []

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from jixiao import merging
@@ -30,3 +31,24 @@ def test_departments_stand_above_their_agencies(send, seed, changed, tmp_path, m
     assert {row[3:6] for row in rows} == {(1, 1, None), (2, 2, 107.5)}
     known = sum(Decimal(level["total_funds"] or 0) for level in report["departments"])
     assert known == Decimal(report["totals"]["total_funds"])
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (["甲县教育局（201）", "教育局（201）", "201", "甲县教育局"], {"甲县教育局": 4}),
+        (["甲县教育局（201）", "甲县教育局（盖章）", "201-甲县教育局"], {"甲县教育局": 3}),
+        (["甲县教育局（201）", "乙县教育局（201）", "201"], {"甲县教育局": 1, "乙县教育局": 1, "201": 1}),
+        (["甲县教育局（201）", "教育局（201）", "乙县教育局（202）", "教育局（202）"], {"甲县教育局": 2, "乙县教育局": 2}),
+        (["教育局（201）", "教育局（202）", "301"], {"教育局": 2, "301": 1}),
+    ],
+)  # fmt: skip
+def test_one_code_is_one_department_where_its_names_do_not_contradict(  # noqa: PLR0917 - a case is its arguments
+    send, gather, seed, changed, written, found
+):
+    for number, department in enumerate(written):
+        one = changed(seed[1], agency="甲县第一中学", department=department, project_name=f"项目{number}")
+        send(f"{number}.xlsx", one)
+    report = gather()
+    assert {one["department"]: one["projects"] for one in report["departments"]} == found
+    assert sum(Decimal(one["total_funds"]) for one in report["departments"]) == 100 * len(written)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from jixiao import forms, values
-from jixiao.merging import days, places
-from jixiao.merging.entries import Entry
+from jixiao.merging import days, senders
 from jixiao.merging.ledger import FileLine, Ledger
-from jixiao.rules.agencies import longer
+from jixiao.merging.senders import Sender
+from jixiao.rules.agencies import known_as, name_of, named
 
 Status = Literal["received", "late", "missing", "unknown"]
 _MISSING = "CS02"  # the rule that says so
@@ -83,19 +83,6 @@ class Attendance:
         return told
 
 
-@dataclass
-class _Sender:
-    """What one agency sent, as it is gathered."""
-
-    name: str
-    files: dict[str, None] = field(default_factory=dict)
-    projects: dict[str, None] = field(default_factory=dict)
-    years: Counter[int | None] = field(default_factory=Counter)
-    editions: Counter[tuple[str, str]] = field(default_factory=Counter)
-    written: dict[tuple[str, str], None] = field(default_factory=dict)  # agency and 主管部门 of its tables
-    count: int = 0
-
-
 def attend(
     lines: Sequence[Mapping[str, str]], ledger: Ledger, *, due: date | None = None, year: int | None = None
 ) -> Attendance:
@@ -108,28 +95,28 @@ def attend(
         year: the year expected; where it is not given, that of most tables.
 
     """
-    senders = _senders(ledger)
+    sent = senders.senders(ledger)
     if year is None:
-        years = _most(count for one in senders.values() for count in one.years.elements() if count)
+        years = _most(count for one in sent.values() for count in one.years.elements() if count)
         year = years if isinstance(years, int) else None
     editions: dict[str, str] = {}
     for form in ("project_target", "agency_overall"):
-        known = _most(of[1] for one in senders.values() for of in one.editions.elements() if of[0] == form)
-        if isinstance(known, str):
-            editions[form] = known
+        usual = _most(of[1] for one in sent.values() for of in one.editions.elements() if of[0] == form)
+        if isinstance(usual, str):
+            editions[form] = usual
     listed: dict[str, list[Mapping[str, str]]] = {}
     for line in lines:
-        if line.get("agency"):
-            listed.setdefault(values.key(line["agency"]), []).append(line)
-    matched = _matched(listed, senders)
+        if known := known_as(line.get("agency")):
+            listed.setdefault(known, []).append(line)
+    matched = senders.matched(listed, sent)
     last = days.of_list([line.get("due", "") for line in lines], due)
     files = {line.path: line for line in ledger.files}
     found = []
     for name, told in listed.items():
-        own = [senders[key] for key in matched.get(name, ())]
+        own = [sent[key] for key in matched.get(name, ())]
         found.append(_attendee(told, own, files, (due, last), (year, editions)))
     taken = {key for keys in matched.values() for key in keys}
-    for key, sender in senders.items():
+    for key, sender in sent.items():
         if key not in taken:
             found.append(_stranger(sender, files, (year, editions)))
     unread = [
@@ -140,66 +127,15 @@ def attend(
     return Attendance(year, editions, tuple(found), tuple(unread))
 
 
-def _senders(ledger: Ledger) -> dict[str, _Sender]:
-    senders: dict[str, _Sender] = {}
-    for agency in ledger.agencies:
-        name = agency.name or ""
-        one = senders.setdefault(values.key(name), _Sender(name or "（单位未填）"))
-        for entry in (*agency.projects, *([agency.own] if agency.own else [])):
-            _add(one, entry)
-    return senders
-
-
-def _add(sender: _Sender, entry: Entry) -> None:
-    told = entry.document.values
-    sender.files[entry.path] = None
-    sender.written[values.key(told["agency"] or ""), values.key(told.get("department") or "")] = None
-    sender.years[told["year"]] += 1
-    sender.editions[entry.document.form, entry.document.edition] += 1
-    if entry.document.form == "project_target":
-        sender.projects[values.key(told["project_name"] or "")] = None
-        sender.count += 1
-
-
 def _most(ones: Iterable[object]) -> object:
     """Return the commonest; of several the last in order, which is the newest year or edition."""
     counted = Counter(ones)
     return max(counted, key=lambda one: (counted[one], str(one)), default=None)
 
 
-def _matched(
-    listed: Mapping[str, Sequence[Mapping[str, str]]], senders: Mapping[str, _Sender]
-) -> dict[str, list[str]]:
-    """Return the senders of each listed name: by full name, else by the one name with or without its place."""
-    matched: defaultdict[str, list[str]] = defaultdict(list)
-    for key, sender in senders.items():
-        if key in listed:
-            matched[key].append(key)
-            continue
-        meant = {
-            name
-            for short, _ in sender.written
-            for name in (*longer(short, listed), *(one for one in listed if longer(one, [short])))
-            if not _elsewhere(name, listed[name][0].get("department", ""), sender)
-        }
-        if len(meant) == 1:
-            matched[meant.pop()].append(key)
-    for name, keys in matched.items():
-        if len(keys) > 1:  # 和政县财政局 and 临夏县财政局 both fit 财政局: only the very name is sure
-            matched[name] = [key for key in keys if key == name]
-    return dict(matched)
-
-
-def _elsewhere(name: str, department: str, sender: _Sender) -> bool:
-    """Tell whether a sender's tables name another place than the listed name and its 主管部门."""
-    place = places.home(name, values.key(department)) or places.chain(name)
-    homes = [places.home(*pair) or places.chain(pair[0]) for pair in sender.written]
-    return any(places.contradict(place, home) for home in homes)
-
-
 def _attendee(
     told: Sequence[Mapping[str, str]],
-    own: Sequence[_Sender],
+    own: Sequence[Sender],
     files: Mapping[str, FileLine],
     days_of: tuple[date | None, Mapping[str, date]],
     expected: tuple[int | None, Mapping[str, str]],
@@ -210,14 +146,15 @@ def _attendee(
         key: next((line[key] for line in told if line.get(key)), "")
         for key in ("department", "department_code", "contact", "phone")
     }
+    known["department_code"] = known["department_code"] or named(name)[1] or ""
     if not own:
-        remarks = [*_unread(name, files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
+        remarks = [*_unread(name_of(name), files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
         return Attendee(name, known, "missing", due, None, (), 0, tuple(remarks))
     (sender,) = own
     arrived = _arrived(sender, files)
     late = bool(arrived and due and arrived >= _end(due))
     remarks = []
-    if values.key(sender.name) != values.key(name):
+    if known_as(name) not in {known_as(sender.name), *(short for short, _ in sender.written)}:
         remarks.append(f"表里写的单位是“{sender.name}”，按名单对应为“{name}”，请核对。")
     remarks += _wrong(sender, *expected)
     projects = [line["project_name"] for line in told if line.get("project_name")]
@@ -229,14 +166,14 @@ def _attendee(
 
 
 def _stranger(
-    sender: _Sender, files: Mapping[str, FileLine], expected: tuple[int | None, Mapping[str, str]]
+    sender: Sender, files: Mapping[str, FileLine], expected: tuple[int | None, Mapping[str, str]]
 ) -> Attendee:
     remarks = ("名单上没有这个单位，已照常计入。请核对单位名称或名单。", *_wrong(sender, *expected))
     arrived = _arrived(sender, files)
     return Attendee(sender.name, {}, "unknown", None, arrived, tuple(sender.files), sender.count, remarks)
 
 
-def _wrong(sender: _Sender, year: int | None, editions: Mapping[str, str]) -> Iterator[str]:
+def _wrong(sender: Sender, year: int | None, editions: Mapping[str, str]) -> Iterator[str]:
     for found, count in sorted(sender.years.items(), key=str):
         if found != year:
             yield f"有 {count} 张表的年度是 {found or '空白'}，应为 {year}。"
@@ -253,7 +190,7 @@ def _unread(name: str, files: Mapping[str, FileLine]) -> Iterator[str]:
             yield f"文件“{path}”可能是这个单位的，但未能读取：{line.reason}"
 
 
-def _arrived(sender: _Sender, files: Mapping[str, FileLine]) -> datetime | None:
+def _arrived(sender: Sender, files: Mapping[str, FileLine]) -> datetime | None:
     times = [files[path].time for path in sender.files]
     known = [one for one in times if one is not None]
     return datetime.fromtimestamp(max(known), UTC) if known else None

@@ -10,13 +10,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from jixiao import values
-from jixiao.merging import accounts, cautions, judging, ledger, records
+from jixiao.merging import accounts, cautions, joining, judging, ledger, records
 from jixiao.merging.accounts import Accounts
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.ledger import STATUSES, UNCHECKED, Department, Ledger, Sum
 from jixiao.merging.records import FUNDS
 from jixiao.merging.settling import Fate
 from jixiao.model import Document, Finding, NotChecked
+from jixiao.rules.agencies import known_as, named
 from jixiao.rules.profiles import Profile
 
 FATES: tuple[Fate, ...] = ("counted", "duplicate", "superseded")
@@ -136,22 +137,30 @@ def add(documents: Sequence[Document], field: str) -> Sum:
 class _Level:
     """A department as it is gathered: exact sums, without holding its projects."""
 
-    name: str | None
     year: int | None
     agencies: set[int] = dataclasses.field(default_factory=set)
     projects: int = 0
     known: dict[str, Decimal] = dataclasses.field(default_factory=dict)
     blank: Counter[str] = dataclasses.field(default_factory=Counter)
 
+    def add(self, other: _Level) -> None:
+        """Take in what was gathered under another spelling of the department."""
+        self.agencies |= other.agencies
+        self.projects += other.projects
+        self.blank += other.blank
+        for fund, amount in other.known.items():
+            self.known[fund] = self.known.get(fund, Decimal(0)) + amount
+
 
 def _departments(books: Accounts) -> tuple[Department, ...]:
-    """Return the sums by 主管部门 as written, spaces and punctuation apart; agencies of one name are one agency."""
-    levels: dict[tuple[str, int], _Level] = {}
+    """Return the sums by 主管部门, see `joining.fullest`, spaces and punctuation apart; agencies of one name are one."""
+    written: dict[tuple[str, str, int], _Level] = {}
     for text, team in books.base.execute("SELECT slip, team FROM doc WHERE home > 0 ORDER BY n"):
         slip = accounts.slip_of(text)
-        name = slip.department if isinstance(slip.department, str) else None
-        key = (values.key(name or ""), slip.year or 0)
-        level = levels.setdefault(key, _Level(name or None, slip.year))
+        name, code = named(slip.department if isinstance(slip.department, str) else "")
+        level = written.setdefault(
+            (name, slip.department_code or code or "", slip.year or 0), _Level(slip.year)
+        )
         level.agencies.add(team)
         level.projects += 1
         for one, amount in zip(FUNDS, slip.funds, strict=True):
@@ -159,15 +168,23 @@ def _departments(books: Accounts) -> tuple[Department, ...]:
             level.blank[one] += number is None
             if number is not None:
                 level.known[one] = level.known.get(one, Decimal(0)) + number
+    names = joining.fullest({(name, code) for name, code, _ in written})
+    shown: dict[str, str] = {}
+    levels: dict[tuple[int, str], _Level] = {}
+    for (name, code, year), level in written.items():
+        full = names[name, code]
+        word = known_as(full)
+        shown.setdefault(word, full)
+        levels.setdefault((year, word), _Level(level.year)).add(level)
     return tuple(
         Department(
-            one.name,
+            shown[word] or None,
             one.year,
             len(one.agencies),
             one.projects,
             {fund: Sum(one.known.get(fund), one.blank[fund]) for fund in FUNDS},
         )
-        for _, one in sorted(levels.items(), key=lambda item: (item[0][1], item[0][0] or "\uffff"))
+        for (_, word), one in sorted(levels.items(), key=lambda item: (item[0][0], item[0][1] or "\uffff"))
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from jixiao import rules, schemas, wording
 from jixiao.merging.entries import Entry
+from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.settling import Why
 from jixiao.model import Document, Finding
+from jixiao.rules.agencies import known_as
 
 _FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
 _WHY = {
@@ -42,11 +44,17 @@ def for_agency(found: Finding) -> Finding:
 
 def joined(document: Document, name: str, shown: str | None, count: int) -> Finding:
     """Return the hint on the first of the tables whose agency joined another name."""
-    message = (
-        f"实施单位写的是{wording.quoted(name)}，按主管部门{wording.quoted(document.values['department'])}"
-        f"归入{wording.quoted(shown)}（共 {count} 张表）。"
-    )
-    return _finding("CS05", document, "/agency", message, "请核对是不是同一个单位；以后请写单位全称。")
+    what = "实施单位" if document.form == "project_target" else "单位名称"
+    if known_as(name).endswith(OWN_OFFICE) and not known_as(shown).endswith(OWN_OFFICE):
+        why = "没有各自的整体表可以分开，"
+        advice = (
+            f"请核对：是同一个单位的，请写成一样；{wording.quoted(shown)}指整个部门的，请两边各报一张整体表。"
+        )
+    else:
+        why = f"按主管部门{wording.quoted(document.values['department'])}"
+        advice = "请核对是不是同一个单位；以后请写单位全称。"
+    message = f"{what}写的是{wording.quoted(name)}，{why}归入{wording.quoted(shown)}（共 {count} 张表）。"
+    return _finding("CS05", document, "/agency", message, advice)
 
 
 def _advice(why: Why, counted: Entry, other: Entry) -> str:

@@ -1,20 +1,21 @@
-"""Which names mean the same agency: a name without its place joins the full one, and only where that is sure."""
+"""Which names mean the same agency or department: one joins another only where that is sure."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from jixiao import values
 from jixiao.merging import places
 from jixiao.model import Document
-from jixiao.rules.agencies import longer, longer_of_each
+from jixiao.rules.agencies import known_as, longer, longer_of_each, name_of
+
+OWN_OFFICE = "本级"  # 水务局（本级）is the department's own office, and often all that it is
 
 
 @dataclass(frozen=True)
 class Names:
-    """The agencies of a campaign; a group is an agency's name as `values.key` gives it, `""` where it is blank.
+    """The agencies of a campaign; a group is an agency's name as `known_as` gives it, `""` where it is blank.
 
     Attributes:
         groups: for each document, the group it belongs to.
@@ -35,14 +36,17 @@ def join(documents: Sequence[Document]) -> Names:
     主管部门 ends in it and exactly one agency of the campaign can be meant. Different place names never join: an
     agency can be meant only where it does not contradict the place that the document's 主管部门 names, and one
     short name under 主管部门 of several places is as many agencies; 主管部门 of one place are one, however written.
+    水务局（本级）is 水务局, unless both have sent a table of their own: then they are told apart. A code and the words
+    of a seal are no part of a name.
     """
-    own = [values.key(_text(document, "agency")) for document in documents]
-    departments = [values.key(_text(document, "department")) for document in documents]
+    written = [known_as(_text(document, "agency")) for document in documents]
+    departments = [known_as(_text(document, "department")) for document in documents]
+    own = _with_own_office(written, documents)
     spelled: dict[str, str] = {}
     for field in ("agency", "department"):
         for document in sorted(documents, key=lambda one: one.form != "agency_overall"):
             name = _text(document, field)
-            spelled.setdefault(values.key(name), name)
+            spelled.setdefault(known_as(name), name_of(name))
     full = longer_of_each({name for name in own if name})
     targets = [_target(*pair, full) for pair in zip(own, departments, strict=True)]
     apart = _apart(own, departments)
@@ -53,7 +57,7 @@ def join(documents: Sequence[Document]) -> Names:
     for group, name in zip(groups, own, strict=True):
         spelled.setdefault(group, f"{spelled[name]}（{group.removeprefix(name + '·')}）")
     joined: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, pair in enumerate(zip(own, groups, strict=True)):
+    for number, pair in enumerate(zip(written, groups, strict=True)):
         if pair[0] != pair[1]:
             joined[pair].append(number)
     return Names(
@@ -84,6 +88,34 @@ def _apart(own: Sequence[str], departments: Sequence[str]) -> dict[tuple[str, st
             group = named[place][0] if len(named[place]) == 1 else f"{name}·{''.join(place)}"
             apart[name, department] = group
     return apart
+
+
+def _with_own_office(names: Sequence[str], documents: Sequence[Document]) -> list[str]:
+    """Return the names, 水务局本级 as 水务局 where that is an agency too and not both have a table of their own."""
+    known = frozenset(names)
+    own = {name for name, one in zip(names, documents, strict=True) if one.form == "agency_overall"}
+    whole = {name: name.removesuffix(OWN_OFFICE) for name in known if name.endswith(OWN_OFFICE)}
+    joined = {name: one for name, one in whole.items() if one in known and not {name, one} <= own}
+    return [joined.get(name, name) for name in names]
+
+
+def fullest(departments: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return for each 主管部门, its name and its code (`""`: none), the name under which it is summed.
+
+    Departments of one code are one, by the fullest of their names, where the others are its end (教育局, 甲县教育局);
+    where they are not, each stands for itself. A code without a name is the department of that code.
+    """
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name, code in departments:
+        if name and code:
+            names[code].append(name)
+    full = {code: max(ones, key=len) for code, ones in names.items()}
+    sure = {
+        code: name
+        for code, name in full.items()
+        if all(known_as(name).endswith(known_as(one)) for one in names[code])
+    }
+    return {(name, code): sure.get(code) or name or code for name, code in departments}
 
 
 def _text(document: Document, field: str) -> str:

@@ -17,6 +17,7 @@ from jixiao.merging.seen import Seen
 from jixiao.merging.settling import Arrival
 from jixiao.merging.sources import order
 from jixiao.model import Area, Document, Finding, NotChecked
+from jixiao.rules.agencies import known_as
 from jixiao.rules.profiles import Profile
 
 _SEEN = """
@@ -101,9 +102,9 @@ def _identity(text: str, team: int) -> bytes:
     """
     slip = slip_of(text)
     agency, department, project = (
-        values.key(one) if isinstance(one, str) else ""
-        for one in (slip.agency, slip.department, slip.project_name)
+        one if isinstance(one, str) else "" for one in (slip.agency, slip.department, slip.project_name)
     )
+    agency, department, project = known_as(agency), known_as(department), values.key(project)
     told: object = slip.content
     if slip.form == "agency_overall":
         if agency:
@@ -183,6 +184,7 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
 
 def _settled(document: Document, name: str | None) -> Document:
     """Return a document under the agency it was settled to, for rules that compare across files."""
-    if document.form != "project_target" or not name:
+    if not name:
         return document
-    return replace(document, values={**document.values, "agency": name, "department": name})
+    settled = ("agency", "department") if document.form == "project_target" else ("agency",)
+    return replace(document, values={**document.values, **dict.fromkeys(settled, name)})

@@ -16,7 +16,7 @@ from jixiao.checking import Verdict
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.model import CellValue, Document
 
-_MAGIC = "jixiao-record-2"
+_MAGIC = "jixiao-record-3"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
 _LARGEST_TABLE = 64 << 20  # a table inflates to a hundredth of this at most; a bomb stops here
 _LENGTH = 4  # bytes before a table, that tell how many it has
@@ -46,6 +46,7 @@ class Slip(NamedTuple):
     sheet: str
     agency: Any
     department: Any
+    department_code: Any
     year: Any
     project_name: Any
     funds: list[Any]
@@ -178,7 +179,9 @@ def _slip(one: Extracted) -> Slip:
     document, told = one.document, one.document.values
     errors = sum(found.severity == "error" for found in one.verdict.findings)
     content = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-    names = {name: told.get(name) for name in ("agency", "department", "year", "project_name")}
+    names = {
+        name: told.get(name) for name in ("agency", "department", "department_code", "year", "project_name")
+    }
     funds = [told.get(name) for name in FUNDS]
     return Slip(
         form=document.form, sheet=document.sheet, content=content, funds=funds, errors=errors, **names

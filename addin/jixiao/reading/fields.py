@@ -12,7 +12,7 @@ from jixiao.reading import amounts, spans
 from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, is_amount, value_spot
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, appropriations, label_key, sayings, unit_in
-from jixiao.values import decimal, money, unit_kept
+from jixiao.values import decimal, money, parted, unit_kept
 
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
 _SUBTOTALS = tuple(label_key(text) for text in ("小计", "资金合计", "共计"))
@@ -24,11 +24,6 @@ _BUDGETS = tuple(
 )
 _WHOLE = label_key("总额")
 _SOURCES = ("fiscal_funds", "carryover_funds", "other_funds")
-CODE_BEHIND = re.compile(
-    r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
-    r"|[\s\-—/](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
-)
-CODE_BEFORE = re.compile(r"[（(\[](\d{1,20})[)）\]](?=.)|(\d{3,20})[\s\-—/]+(?=\D)|(\d{6,20})(?=\D{3})")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
 SOUGHT_TOO = frozenset({*TOTALS, *YEAR_LABELS, *_CODE_LABELS, AMOUNT_COLUMN})  # beside a form's own labels
 
@@ -246,11 +241,7 @@ def with_code(view: View, place: Place, department: Found) -> dict[str, Found]:
     code: str | None = None
     at, name = department.spot, department.value
     if isinstance(name, str):
-        if match := CODE_BEHIND.search(name):
-            between = " \t\n-—/" if match.lastgroup == "b" else " \t\n"
-            code, name = match[match.lastgroup or 0], name[: match.start()].rstrip(between) or None
-        elif match := CODE_BEFORE.match(name):
-            code, name = match[match.lastindex or 0], name[match.end() :].strip() or None
+        name, code = parted(name)
     if code is None and at is not None:
         beside = view.reach(*at).right + 1
         text = view.text(at.row, beside)
@@ -260,6 +251,6 @@ def with_code(view: View, place: Place, department: Found) -> dict[str, Found]:
         at = cell_beside(view, place.labels[label][0], place)
         code = view.text(*at) or code
     return {
-        "department": replace(department, value=name),
+        "department": replace(department, value=name or None),
         "department_code": Found(code, None, at),
     }

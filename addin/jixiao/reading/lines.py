@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jixiao.model import Spot
-from jixiao.reading.fields import CODE_BEHIND
 from jixiao.reading.tables import Place, signing
 from jixiao.reading.view import LEAD, View
 from jixiao.schemas import Vocabulary, vocabularies, vocabulary
-from jixiao.values import key, parse
+from jixiao.values import key, parse, parted
 
 _REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
 # `绩效指标`, a piece of it where its letters stand one below the other, the number or the points of a row.
@@ -92,7 +91,7 @@ class Block:
         labels = {column: key(view.text(*area[:2])) for column, area in enumerate(beside)}
         named = (spot for word in signing(place.form) for spot in place.labels.get(word, ()))
         beside_names = [view.text(row, c) for row, label in named for c in view.filled(row) if c > label]
-        signers = frozenset(CODE_BEHIND.sub("", text).strip() for text in beside_names)
+        signers = frozenset(parted(text)[0].strip() for text in beside_names)
         return cls(view, words, columns, owner, min(columns.values()), max(owner), labelled, labels, signers)
 
     def level1(self, text: str) -> str | None:

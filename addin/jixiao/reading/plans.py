@@ -18,11 +18,11 @@ from typing import Any
 
 from jixiao.model import CellValue, Document, Grid, Spot
 from jixiao.reading.amounts import UNIT
-from jixiao.reading.fields import CODE_BEFORE, CODE_BEHIND, YEAR_LABELS
+from jixiao.reading.fields import YEAR_LABELS
 from jixiao.reading.plain import plain
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
-from jixiao.values import money, parse
+from jixiao.values import money, parse, parted
 
 _Stamps = frozenset[tuple[str, str]]
 _MOST_ROWS, _MOST_CELLS = 300, 6_000  # of a sheet; a table takes a tenth of them
@@ -185,9 +185,7 @@ def _apart(document: Document) -> Document:
 
 def _is_text(field: str, text: Any) -> bool:  # noqa: ANN401 - any cell value
     """Tell whether a field is its cell's plain text; a department's name may hold its code."""
-    return plain(text) and not (
-        field == "department" and (CODE_BEHIND.search(text) or CODE_BEFORE.match(text))
-    )
+    return plain(text) and not (field == "department" and parted(text)[1])
 
 
 def _goal(text: Any, before: str) -> bool:  # noqa: ANN401 - any cell value

@@ -1,4 +1,4 @@
-"""Names of agencies: what a full name is to a name without its place, whose a project is, and which projects are one."""
+"""Names of agencies: what of a text is the name, what a full name is to one without its place, whose a project is."""
 
 from __future__ import annotations
 
@@ -8,20 +8,47 @@ from functools import lru_cache
 
 from jixiao import wording
 from jixiao.model import Document
-from jixiao.values import key
+from jixiao.values import key, parted
 
 # What stands before an agency's own name when it is written in full: 甘肃省临夏回族自治州和政县 …
 _PLACES = re.compile(r"(?=(自治区|自治州|自治县|自治旗|地区|新区|开发区|街道|[省市州盟县区旗乡镇]))")
 _LONGEST_PLACE = 12  # letters of a place before its 县, 市 …
+_SEAL = re.compile(r"\s*[（(\[]\s*(?:[^\W\d_]{0,4}\s*[盖公签印]\s*章|章)\s*[)）\]]\s*")  # where one goes
+_SHORTEST_CODE = 3  # 第一小学（2） has none
+
+
+@lru_cache(maxsize=8192)
+def named(text: str) -> tuple[str, str | None]:
+    """Return the name in what stands in an agency's cell, and the code beside it: 甲局（301）（盖章）is 甲局, 301.
+
+    Of a mere code the name is `""`.
+    """
+    bare = _SEAL.sub("", text)
+    name, code = parted(bare)
+    if code is None and bare.isdecimal() and len(bare) >= _SHORTEST_CODE:
+        return "", bare
+    return (name, code) if code and len(code) >= _SHORTEST_CODE else (bare, None)
+
+
+def name_of(text: str | None) -> str:
+    """Return an agency's name without its code and the words of a seal; the code where there is nothing else."""
+    name, code = named(text or "")
+    return name or code or ""
+
+
+@lru_cache(maxsize=8192)
+def known_as(text: str | None) -> str:
+    """Return an agency's name for comparison: `values.key` of its name alone."""
+    return key(name_of(text))
 
 
 def longer(short: str, known: Iterable[str]) -> list[str]:
-    """Return the names that are this name with a place in front; all of them as `values.key` gives them."""
+    """Return the names that are this name with a place in front; all of them as `known_as` gives them."""
     return [name for name in known if short and name.endswith(short) and _is_place(name.removesuffix(short))]
 
 
 def longer_of_each(names: Collection[str]) -> dict[str, list[str]]:
-    """Return for each name that has any the names that are it with a place in front; all as `values.key` gives them.
+    """Return for each name that has any the names that are it with a place in front; all as `known_as` gives them.
 
     Each name is looked up by its own ends, so that time grows with the letters of all names, not with their pairs.
     """
@@ -48,7 +75,7 @@ def _is_place(text: str) -> bool:
 
 def owner(project: Document) -> str:
     """Return the full name of a project's agency: its department's where the agency is the end of that name."""
-    agency, department = key(project.values["agency"] or ""), key(project.values.get("department") or "")
+    agency, department = known_as(project.values["agency"]), known_as(project.values.get("department"))
     return department if agency and department.endswith(agency) else agency
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope
+from jixiao.rules.agencies import known_as
 from jixiao.values import key
 
 SCOPE: Scope = "campaign"
@@ -40,7 +41,9 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
     for number, document in enumerate(documents):
         values = document.values
         name = values.get("project_name") or ""
-        earlier = first.setdefault((document.form, key(values["agency"]), values["year"], key(name)), number)
+        earlier = first.setdefault(
+            (document.form, known_as(values["agency"]), values["year"], key(name)), number
+        )
         if earlier == number:
             continue
         other = documents[earlier]

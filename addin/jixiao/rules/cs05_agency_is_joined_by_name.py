@@ -1,7 +1,7 @@
 """单位名称没有写全，归并全凭名称。
 
 检查什么
-实施单位写的名称不带地名，而别的表里有带地名的同名单位。汇总时，主管部门以它结尾且只有一个全称可以对应的，归入那个全称；不能确定的单独列出。
+实施单位写的名称不带地名，而别的表里有带地名的同名单位。汇总时，主管部门以它结尾且只有一个全称可以对应的，归入那个全称；不能确定的单独列出。“水务局（本级）”归入“水务局”，两个名称各报了一张整体表的除外。名称前后的代码和“（盖章）”不算名称。
 为什么
 汇总按单位全称归并，归并与否会改变各单位的合计；不同地名的单位永远不会归到一起。
 怎么改
@@ -20,8 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope
-from jixiao.rules.agencies import longer_of_each
-from jixiao.values import key
+from jixiao.rules.agencies import known_as, longer_of_each, name_of
 
 SCOPE: Scope = "campaign"
 FORMS = ALL_FORMS
@@ -38,14 +37,17 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
 
     A merge joins what it may before, and tells that itself: what is left here could not be decided.
     """
-    names = {key(document.values["agency"]): document.values["agency"] for document in reversed(documents)}
+    names = {
+        known_as(document.values["agency"]): name_of(document.values["agency"])
+        for document in reversed(documents)
+    }
     longer = longer_of_each(names)
     told: set[str] = set()
     for number, document in enumerate(documents):
-        name = key(document.values["agency"])
+        name = known_as(document.values["agency"])
         known = longer.get(name, [])
         full = [names[one] for one in known]
-        told_by_department = key(document.values.get("department") or "") in known
+        told_by_department = known_as(document.values.get("department")) in known
         if full and name not in told and not told_by_department:
             told.add(name)
             yield (

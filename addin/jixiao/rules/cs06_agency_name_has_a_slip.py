@@ -21,8 +21,8 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope
+from jixiao.rules.agencies import known_as
 from jixiao.rules.slips import slips
-from jixiao.values import key
 
 SCOPE: Scope = "campaign"
 FORMS = ALL_FORMS
@@ -35,11 +35,11 @@ ON = True
 
 def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Flag the first table of the rarer of two names that differ by a slip; of two equally frequent, of the later."""
-    counts = Counter(key(document.values["agency"]) for document in documents)
+    counts = Counter(known_as(document.values["agency"]) for document in documents)
     names = list(counts)
     first: dict[str, int] = {}
     for number, document in enumerate(documents):
-        first.setdefault(key(document.values["agency"]), number)
+        first.setdefault(known_as(document.values["agency"]), number)
     for one, other in slips(names):
         right, wrong = names[one], names[other]
         if counts[wrong] > counts[right]:

@@ -20,6 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Scope
+from jixiao.rules.agencies import known_as
 from jixiao.values import key
 
 SCOPE: Scope = "workbook"
@@ -37,7 +38,7 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
     for number, document in enumerate(documents):
         values = document.values
         name = values["project_name"]
-        earlier = first.setdefault((key(name), key(values["agency"] or ""), values["year"]), number)
+        earlier = first.setdefault((key(name), known_as(values["agency"]), values["year"]), number)
         if earlier != number:
             other = documents[earlier]
             yield (

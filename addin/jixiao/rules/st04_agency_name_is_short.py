@@ -21,7 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.values import key
+from jixiao.rules.agencies import known_as
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -39,7 +39,7 @@ _WITHOUT_PLACE = re.compile(
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag an agency whose name is a proper end of its department's, or lacks the place that its department's has."""
     agency, department = document.values["agency"], document.values["department"]
-    short, full = key(agency), key(department)
+    short, full = known_as(agency), known_as(department)
     if short and short != full and full.endswith(short):
         yield Flag(
             "/agency",

@@ -21,7 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope, Unchecked
-from jixiao.rules.agencies import owner
+from jixiao.rules.agencies import known_as, owner
 from jixiao.values import canonical, decimal, key
 
 SCOPE: Scope = "campaign"
@@ -43,7 +43,7 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
     for number, document in enumerate(documents):
         agency, year = document.values["agency"], document.values["year"]
         if document.form == "agency_overall" and agency:
-            own = projects.get((key(agency), year), [])
+            own = projects.get((known_as(agency), year), [])
             for result in _compare(
                 document, [documents[one] for one in own], Decimal(parameters["tolerance"])
             ):

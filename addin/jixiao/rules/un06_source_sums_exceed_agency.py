@@ -21,8 +21,8 @@ from typing import Any
 from jixiao import schemas
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope, Unchecked
-from jixiao.rules.agencies import owner
-from jixiao.values import canonical, decimal, key
+from jixiao.rules.agencies import known_as, owner
+from jixiao.values import canonical, decimal
 
 SCOPE: Scope = "campaign"
 FORMS = ALL_FORMS
@@ -53,7 +53,7 @@ def check(
         stated = {need: amount for need in _SOURCES if (amount := decimal(document.at(need))) is not None}
         if document.form != "agency_overall" or not stated:
             continue
-        home = key(document.values["agency"] or ""), document.values["year"]
+        home = known_as(document.values["agency"]), document.values["year"]
         if home not in sums:
             yield (
                 number,

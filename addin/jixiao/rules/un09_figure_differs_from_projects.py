@@ -21,10 +21,9 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Scope
-from jixiao.rules.agencies import owner, project
+from jixiao.rules.agencies import known_as, owner, project
 from jixiao.rules.rows import Row, rows_of
 from jixiao.rules.topics import near
-from jixiao.values import key
 
 SCOPE: Scope = "campaign"
 FORMS = ALL_FORMS
@@ -52,7 +51,7 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
         if document.form != "agency_overall":
             continue
         for row in rows_of(document):
-            home = (key(document.values["agency"] or ""), document.values["year"], row.parsed.measure or "")
+            home = (known_as(document.values["agency"]), document.values["year"], row.parsed.measure or "")
             told = [(documents[other], one) for other, one in stated.get(home, ())]
             same = [(other, one) for other, one in told if _about(row, other, one)]
             if same and all(one.parsed.value != row.parsed.value for _, one in same):
