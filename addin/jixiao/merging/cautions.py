@@ -15,6 +15,7 @@ from jixiao.merging.ledger import FUNDS, Department, Sum
 def remarks(books: Accounts, departments: Sequence[Department]) -> Iterator[str]:
     """Yield the sentences about the whole that the tables give reason for."""
     yield from _years(departments)
+    yield from _twice(books)
     yield from _unread(books)
 
 
@@ -40,6 +41,16 @@ def _years(departments: Sequence[Department]) -> Iterator[str]:
             for year in sorted(counts, key=lambda year: year or 0)
         )
         yield f"注意：项目分属 {len(counts)} 个年度，合计是各年度相加的：{told}；请核对有没有放错年度的文件。"
+
+
+def _twice(books: Accounts) -> Iterator[str]:
+    """Say that projects may be counted twice, since nothing tells whose they are; see `disputes.of_nobody`."""
+    said = "SELECT count(*) FROM said WHERE json_extract(finding, '$[0]') = 'CS01' AND json_extract(finding, '$[1]') = 'warning'"
+    if count := int(books.one(said)):
+        yield (
+            f"注意：有 {count} 张项目表和另一张项目名称相同、都没有填实施单位和主管部门，都计入了，"
+            "可能算了两遍，见“问题清单”里的 CS01。"
+        )
 
 
 def _unread(books: Accounts) -> Iterator[str]:

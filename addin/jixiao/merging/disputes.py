@@ -13,6 +13,8 @@ from jixiao.model import Document, Finding
 from jixiao.rules.agencies import known_as
 
 _FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
+_WHOSE = "两份都没有填实施单位（{0}、{1}），可能是两个单位各自的项目。"
+_FILL_IN = "请先填写实施单位：是两个单位的，填好后两份都会计入；是同一个单位的，再看以哪一份为准。"
 _WHY = {
     "prefer": "按 --prefer 的指定计入了那一份",
     "later": "保存时间较晚的那一份已计入",
@@ -27,11 +29,27 @@ def settled(counted: Entry, other: Entry, why: Why) -> Finding:
     pointer = "/project_name" if other.document.form == "project_target" else "/agency"
     name = other.document.values.get(pointer[1:])
     what = "项目" if pointer == "/project_name" else "整体支出绩效目标表，单位"
+    nobody_s = other.agency is None
+    whose = (
+        _WHOSE.format(counted.document.cell("/agency"), other.document.cell("/agency")) if nobody_s else ""
+    )
     message = (
         f"{what}{wording.quoted(name)}来了内容不同的两份：这一份（{_where(other, pointer)}）没有计入；"
-        f"{_WHY[why]}（{_where(counted, pointer)}）。{_differences(counted, other)}"
+        f"{_WHY[why]}（{_where(counted, pointer)}）。{whose}{_differences(counted, other)}"
     )
-    return _finding("CS01", other.document, pointer, message, _advice(why, counted, other))
+    advice = (_FILL_IN if nobody_s else "") + _advice(why, counted, other)
+    return _finding("CS01", other.document, pointer, message, advice)
+
+
+def of_nobody(earlier: Entry, later: Entry) -> Finding:
+    """Return the warning on a table that counts beside one of the same project's name, where neither says whose it is."""
+    message = (
+        f"项目{wording.quoted(later.document.values['project_name'])}有内容不同的两张表没有填实施单位和主管部门，"
+        f"看不出是不是同一个单位的：另一张在（{_where(earlier, '/agency')}），"
+        f"这一张在（{_where(later, '/agency')}）。两张都计入了，可能算了两遍。"
+    )
+    advice = "请先填写两张表的实施单位和主管部门，再汇总一次；是同一张表的，删去一张。"
+    return _finding("CS01", later.document, "/agency", message, advice)._replace(severity="warning")
 
 
 def for_agency(found: Finding) -> Finding:
@@ -39,7 +57,10 @@ def for_agency(found: Finding) -> Finding:
     if found.rule != "CS01":
         return found
     message = _FOLDER.sub("（", found.message).replace(_WHY["prefer"], "汇总单位指定计入了那一份")
-    return found._replace(message=message, suggestion="请确认以哪一份为准，只报这一份。")
+    if found.severity != "error":
+        return found._replace(message=message)
+    advice = _FILL_IN if found.suggestion.startswith(_FILL_IN) else ""
+    return found._replace(message=message, suggestion=f"{advice}请确认以哪一份为准，只报这一份。")
 
 
 def joined(document: Document, name: str, shown: str | None, count: int) -> Finding:

@@ -29,6 +29,10 @@ _SENDERS = """
 SELECT w.n, w.form, w.names, w.first, d.docs FROM who w
 JOIN (SELECT who, count(*) AS docs FROM doc GROUP BY who) d ON d.who = w.n ORDER BY w.first
 """
+_NOBODY_S = """
+SELECT d.n, d.slip FROM doc d JOIN who w ON w.n = d.who
+WHERE d.fate = 'counted' AND w.form = 'project_target' AND w.names = '[null, null]' ORDER BY d.n
+"""
 _COUNTED = """
 SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate = 'counted' ORDER BY d.n
 """
@@ -63,6 +67,18 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
         _say(books, other, finding)
     for first, own, shown, count in names:
         _say(books, first, disputes.joined(books.document(first), own, shown, count))
+    _tell_of_nobody_s(books)
+
+
+def _tell_of_nobody_s(books: Accounts) -> None:
+    """Say of each further table of one project's name, where nothing tells whose they are, that both count."""
+    first: dict[tuple[int, str], int] = {}
+    for number, text in books.base.execute(_NOBODY_S).fetchall():
+        slip = slip_of(text)
+        name = values.key(slip.project_name) if isinstance(slip.project_name, str) else ""
+        earlier = first.setdefault((slip.year or 0, name), number) if name else number
+        if earlier != number:
+            _say(books, number, disputes.of_nobody(entry(books, earlier), entry(books, number)))
 
 
 def _say(books: Accounts, number: int, finding: Finding) -> None:
