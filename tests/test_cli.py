@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 
+import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
@@ -453,6 +454,23 @@ def test_every_file_is_accounted_for_by_cause(sent, tmp_path):
     assert sorted(got[name][0] for name in ("好.xlsx", "好-副本.xlsx")) == ["duplicate", "merged"]
     assert all(one["reason"] for one in report["sources"] if one["status"] in {"rejected", "not_ours"})
     assert report["balance"]["balanced"]
+
+
+def test_tables_on_hidden_sheets_alone_are_told_loudly(sent, tmp_path):
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    (folder / "好.xlsx").write_bytes((sent / "1-维修与水费.xlsx").read_bytes())
+    assert run("check", folder, "--fail-on", "never").returncode == 0
+    book = openpyxl.load_workbook(sent / "2-公务用车与公务接待.xlsx")
+    book.create_sheet("封面", 0)["A1"] = "2024 年绩效目标"
+    book.active = 0
+    for sheet in book.worksheets[1:]:
+        sheet.sheet_state = "hidden"
+    book.save(folder / "藏.xlsx")
+    done = run("check", folder, "--fail-on", "never")
+    assert done.returncode == 1
+    assert done.stdout.count("是隐藏的") == 2  # said once of each of its two sheets
+    assert run("merge", folder, "-o", tmp_path / "汇总.xlsx").returncode == 1
 
 
 def test_the_demo_runs_and_does_not_overwrite(tmp_path):

@@ -26,8 +26,8 @@ class FileRejectedError(JixiaoError):
 
     Attributes:
         code: one of the codes of the contract (`encrypted`, `damaged`, `empty`, `not_a_spreadsheet`,
-            `unsupported_format`, `too_large`, `locked`), or for a file that is not ours
-            `no_form`, `lock_file`, `other_file`.
+            `unsupported_format`, `too_large`, `locked`, and `hidden` where its tables stand on hidden sheets only), or
+            for a file that is not ours `no_form`, `lock_file`, `other_file`.
         reason: the Chinese sentence for the clerk: what it is and what to do.
 
     """

@@ -5,6 +5,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from openpyxl import load_workbook
 
 
 def statuses(report):
@@ -38,6 +39,16 @@ def with_hidden_sheet(data):
     return out.getvalue()
 
 
+def with_first_sheet_hidden(data):
+    """Return the workbook with a cover sheet that is seen, and its table's sheet hidden."""
+    book, out = load_workbook(io.BytesIO(data)), io.BytesIO()
+    book.create_sheet("封面")["A1"] = "2024 年绩效目标"
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = len(book.worksheets) - 1
+    book.save(out)
+    return out.getvalue()
+
+
 def send_seed(send, seed):
     send("00-整体.xlsx", seed[0])
     for n in range(1, 9, 2):
@@ -65,8 +76,6 @@ def test_the_real_tables_add_up(send, gather, seed):
 
 
 def test_every_figure_names_the_cell_that_holds_it(send, gather, seed):
-    from openpyxl import load_workbook  # noqa: PLC0415
-
     send_seed(send, seed)
     report = gather()
     for one in report["projects"]:
@@ -345,3 +354,18 @@ def test_two_versions_in_one_workbook_are_advised_what_helps(send, gather, seed,
     (finding,) = told(gather(), "CS01")
     assert "--prefer" not in finding["suggestion"]
     assert "只留一张" in finding["suggestion"]
+
+
+def test_a_workbook_whose_tables_are_all_hidden_is_a_submission_that_was_not_read(
+    send, gather, seed, workbook
+):
+    """It holds a table, so it is not none of ours; nobody may have meant to send it, so it is not counted."""
+    send("甲.xlsx", seed[1])
+    send("乙.xlsx", data=with_first_sheet_hidden(workbook(seed[2])))
+    report = gather()
+    (source,) = [one for one in report["sources"] if one["path"] == "报送/乙.xlsx"]
+    assert (source["status"], source["code"], source["documents"]) == ("rejected", "hidden", 0)
+    assert "工作表“水费”是隐藏的，其中有 1 张绩效目标表，未计入" in source["reason"]
+    assert "取消隐藏" in source["reason"]
+    assert report["balance"]["rejected"] == 1
+    assert "报送/乙.xlsx" in report["remarks"][0]

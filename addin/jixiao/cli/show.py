@@ -138,7 +138,8 @@ def findings(report: dict[str, Any]) -> None:
             label = STATUS[file["status"]]
             out().print(f"[bold]{_safe(file['path'])}[/] [red]{label}[/]：{_safe(file['reason'] or '')}")
         for remark in file.get("remarks", ()):
-            out().print(f"[bold]{_safe(file['path'])}[/] {_safe(remark)}")
+            if remark not in (file["reason"] or ""):
+                out().print(f"[bold]{_safe(file['path'])}[/] {_safe(remark)}")
         for document in file["documents"]:
             _document(file["path"], document)
     totals = report["totals"]

@@ -127,7 +127,8 @@ def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extrac
     documents, remarks = reading.read(book)
     if not documents:
         reason = "".join((_NONE_READ, *remarks)) if remarks else _NO_FORM
-        return replace(refused(name, FileRejectedError("no_form", reason), digest), remarks=remarks)
+        code = "hidden" if any(map(reading.is_of_hidden, remarks)) else "no_form"
+        return replace(refused(name, FileRejectedError(code, reason), digest), remarks=remarks)
     verdicts = checking.check_all(documents, "workbook", profile)
     return Extract(
         path=name,

@@ -64,6 +64,11 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     return tuple(documents), tuple(remarks)
 
 
+def is_of_hidden(remark: str) -> bool:
+    """Tell whether a sentence of `read` says that tables stand on a hidden sheet."""
+    return remark.endswith(_HIDDEN.rpartition("}")[2])
+
+
 def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
     """Return the tables of one sheet, or where it is hidden only that they are there."""
     documents: list[Document] = []
