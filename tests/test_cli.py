@@ -434,6 +434,12 @@ BROKEN = {
     "照片.png": (b"\x89PNG\r\n\x1a\n", "not_ours", "other_file"),
     "Thumbs.db": (b"\xd0\xcf\x11\xe0", "not_ours", "other_file"),
     "说明.pdf": (b"%PDF-1.7\n", "rejected", "unsupported_format"),
+    "电费.csv": (
+        "项目名称,电费\n一级指标,二级指标,三级指标,指标值\n".encode(),
+        "rejected",
+        "unsupported_format",
+    ),
+    "通讯录.csv": ("单位名称,电话\n甲局,0930\n".encode(), "not_ours", "other_file"),
 }
 
 

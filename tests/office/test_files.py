@@ -559,6 +559,12 @@ PAGE = (
     '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet></head>'
     "<table><td>项目名称</td></table></html>"
 )
+FORM = (
+    "项目支出绩效目标表,,,,\r\n（2026年度）,,,,\r\n项目名称,电费,,,\r\n主管部门及代码,甲局,,实施单位,甲局\r\n"
+    "项目资金\r\n年度资金总额,,10\r\n总体目标,按时缴费,,,\r\n绩效指标,一级指标,二级指标,三级指标,指标值\r\n"
+    ",产出指标,数量指标,缴费次数,≥12次\r\n"
+)
+LIST = "单位名称,项目名称,一级指标,二级指标,三级指标,指标值\r\n甲局,电费,产出指标,数量指标,缴费次数,≥12次\r\n"
 REFUSED = [
     ("nothing at all", "表.xlsx", b"", "empty"),
     ("encrypted .xlsx", "表.xlsx", container("EncryptedPackage", "EncryptionInfo"), "encrypted"),
@@ -623,6 +629,18 @@ REFUSED = [
     ("a page", "说明.html", b"<html><body>x</body></html>", "other_file"),
     ("CSV as .xlsx", "表.xlsx", "项目名称,金额\n泵站,100".encode(), "not_a_spreadsheet"),
     ("CSV in UTF-16", "表.xls", "项目名称\t金额".encode("utf-16"), "not_a_spreadsheet"),
+    ("a form as CSV", "电费.csv", FORM.encode("gb18030"), "unsupported_format"),
+    ("a list of projects as CSV", "清单.csv", LIST.encode("utf-8-sig"), "unsupported_format"),
+    (
+        "a form as CSV, its goals long",
+        "电费.csv",
+        FORM.replace("按时缴费", "按时缴费" * 2_000).encode(),
+        "unsupported_format",
+    ),
+    ("a form as CSV by another ending", "表.xls", FORM.encode(), "not_a_spreadsheet"),
+    ("our own export", "明细.csv", f"类别,文件,工作表,单元格,表\r\n{LIST}".encode("utf-8-sig"), "other_file"),
+    ("any other CSV", "通讯录.csv", "单位名称,联系人,电话\n甲局,张三,0930".encode(), "other_file"),
+    ("words that speak of a form", "通知.csv", "请按项目名称填报一级指标\n".encode(), "other_file"),
     ("picture as .xlsx", "表.xlsx", b"\x89PNG\r\n\x1a\n", "not_a_spreadsheet"),
     ("picture", "章.png", b"\x89PNG\r\n\x1a\n", "other_file"),
     ("text", "说明", "请于三月底前报送".encode(), "other_file"),

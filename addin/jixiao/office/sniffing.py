@@ -66,6 +66,10 @@ _SHUT_HEADS = (b"Rar!", b"7z\xbc\xaf")  # as people pack folders; what is in the
 _ARCHIVE_HEADS = (*_SHUT_HEADS, b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _WORKBOOK_INSIDE = re.compile(rb"\.(?:xls|et\b|ods)", re.IGNORECASE)  # a name in an archive's plain listing
 _SAVED_PAGE = re.compile(r"office:excel|ProgId[^>]*content=\S{0,6}(?:Excel|ET)\.Sheet", re.IGNORECASE)
+_HEADINGS = ("一级指标", "二级指标", "指标值")
+_NAMES = ("项目名称", "单位名称")
+_EXPORTED = "类别,文件,工作表,单元格,"  # how our own export begins, which nobody sends in
+_LOOKED_THROUGH = 1 << 16  # bytes of a text: the indicators stand below the goals
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08](?:\x04|\x06|\x08)\x00")
 
 _ENCRYPTED = "文件设有打开密码，无法读取。请在表格软件中打开，取消密码后重新提交。"
@@ -178,6 +182,8 @@ def refuse_plain(data: bytes, name: str) -> FileRejectedError:
     for what, heads in (("压缩包", _ARCHIVE_HEADS), ("图片", _PICTURE_HEADS)):
         if head.startswith(heads):
             return foreign(name, what)
+    if ending(name) == "csv" and _is_form(_text(data[:_LOOKED_THROUGH]) or ""):
+        return unsupported("这是存成 CSV 文本的绩效目标表")
     text = _text(head)
     return broken(name, "内容无法识别") if text is None else _refuse_text(text, name)
 
@@ -187,6 +193,13 @@ def _refuse_text(text: str, name: str) -> FileRejectedError:
     if sheet and ending(name) not in SPREADSHEETS:
         return unsupported(f"这是{sheet}")
     return foreign(name, sheet or _kind_of_text(text))
+
+
+def _is_form(text: str) -> bool:
+    """Tell whether a text has the labels of a form, or of a list of projects."""
+    bare = "".join(text.split()).lstrip("\ufeff")
+    named = any(word in bare for word in _NAMES) and all(word in bare for word in _HEADINGS)
+    return named and not bare.startswith(_EXPORTED)
 
 
 def _sheet_in_text(text: str) -> str | None:
