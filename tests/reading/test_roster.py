@@ -61,6 +61,35 @@ def test_blank_lines_are_left_out():
     assert lines(["单位名称"], ["甲局"], [None], ["  "], ["乙局"]) == [{"agency": "甲局"}, {"agency": "乙局"}]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计", 6.0],
+        ["合 计", "2个"],
+        ["合计2个单位"],
+        ["合 计：2"],
+        [None, "小计"],
+        ["共2个单位"],
+        ["备注：请于三月底前报送"],
+        ["填表人：张三", "联系电话：0930"],
+        ["注：只列一级预算单位"],
+        ["审核：李四"],
+        [None, "填报日期：2026年9月1日"],
+    ],
+)
+def test_sums_notes_and_signatures_are_no_agencies(row):
+    rows = ["序号", "单位名称"], [1.0, "甲县注册服务中心"], [2.0, "乙县合计划站"]
+    assert lines(*rows, row) == [{"agency": "甲县注册服务中心"}, {"agency": "乙县合计划站"}]
+    rows = ["填报单位", "联系人"], ["甲县注册服务中心", "张三"], row, ["乙县合计划站", None]
+    assert [line["agency"] for line in lines(*rows)] == ["甲县注册服务中心", "乙县合计划站"]
+
+
+@pytest.mark.parametrize("heading", ["填报单位", "报送单位", "预算单位名称", "填报单位名称", "项目单位名称"])
+@pytest.mark.parametrize("code", ["单位编码", "预算单位编码", "预算单位代码", "主管部门编码"])
+def test_a_list_s_headings_are_known_as_offices_write_them(heading, code):
+    assert lines([heading, code], ["甲局", "301001"]) == [{"agency": "甲局", "department_code": "301001"}]
+
+
 def test_a_filled_form_is_no_list():
     with pytest.raises(UsageError, match="不是名单"):
         lines(

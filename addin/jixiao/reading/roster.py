@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jixiao.errors import FileRejectedError, UsageError
@@ -13,9 +13,15 @@ from jixiao.reading import tables
 from jixiao.reading.view import View, label_key
 
 _HEADINGS = {
-    "agency": ("单位名称", "实施单位", "单位", "预算单位", "项目单位", "申报单位", "部门（单位）名称"),
+    "agency": (
+        *("单位名称", "实施单位", "单位", "预算单位", "项目单位", "申报单位", "填报单位", "报送单位"),
+        *("实施单位名称", "预算单位名称", "项目单位名称", "申报单位名称", "填报单位名称", "部门（单位）名称"),
+    ),
     "department": ("主管部门", "主管部门及代码", "主管部门名称", "主管单位"),
-    "department_code": ("主管部门代码", "部门代码", "单位代码", "预算代码", "代码", "编码", "单位编码"),
+    "department_code": (
+        *("主管部门代码", "部门代码", "单位代码", "预算代码", "代码", "预算单位代码", "单位预算代码"),
+        *("主管部门编码", "部门编码", "单位编码", "预算编码", "编码", "预算单位编码", "单位预算编码"),
+    ),
     "project_name": ("项目名称", "项目"),
     "contact": ("联系人", "经办人", "填报人", "联系人姓名"),
     "phone": ("联系电话", "电话", "联系方式", "手机", "手机号码"),
@@ -24,6 +30,11 @@ _HEADINGS = {
 # A heading of the last day to send, however it is written; a project's own end (项目实施期限) is none.
 _DUE = re.compile(r"(?!.*(?:项目|合同|实施|建设|执行)).*(?:截止|[报交].*[期时]限|^(?:最后)?[期时]限$)")
 _ROWS_TO_SEARCH = 20
+# What stands below the names of a list, or between them, and is none of them.
+_NO_NAME = re.compile(
+    r"(?:合计|总计|小计|共计)|共\d+(?:个|家)|(?:备?注|说明|填报说明|填表说明|日期|负责人|单位负责人|联系人|联系电话"
+    r"|(?:填报|填表|制表|制单|审核|复核|经办)(?:人|单位|部门|日期|时间)?)[:：]"
+)
 _FORM = (
     "“{0}”不是名单：工作表“{1}”是填报的绩效目标表。"
     "名单的第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
@@ -72,9 +83,10 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
             if "agency" in columns or "project_name" in columns:
                 if tables.find(view)[0]:
                     raise UsageError(_FORM.format(name, grid.sheet))
-                lines = [_line(view, below, columns) for below in range(row + 1, view.height)]
+                named = [columns[field] for field in ("agency", "project_name") if field in columns]
+                below = (one for one in range(row + 1, view.height) if not _is_beside(view, one, named))
+                lines = [_line(view, one, columns) for one in below]
                 lines = [line for line in lines if "agency" in line or "project_name" in line]
-                lines = [line for line in lines if not {"合计", "总计", "小计"} & set(line.values())]
                 if lines:
                     return lines
                 raise UsageError(
@@ -95,6 +107,12 @@ def _columns(view: View, row: int) -> dict[str, int]:
         if field:
             found.setdefault(field, column)
     return found
+
+
+def _is_beside(view: View, row: int, named: Sequence[int]) -> bool:
+    """Tell whether a row is a sum, a note or a signature: what it begins with, or holds in the place of a name."""
+    places = {*view.filled(row)[:1], *named}
+    return any(_NO_NAME.match("".join(view.text(row, column).split())) for column in places)
 
 
 def _line(view: View, row: int, columns: Mapping[str, int]) -> dict[str, str]:
