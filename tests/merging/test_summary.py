@@ -322,3 +322,20 @@ def test_the_lists_behind_charts_have_the_most_first_and_tell_whose_a_project_is
     assert second[3] == 24
     most = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("项目资金最多的 20 个"))
     assert [sheet.cell(most + 2 + n, 1).value for n in (0, 19)] == ["第25局", "第6局"]
+
+
+def test_a_printed_row_that_was_left_blank_is_no_indicator(send, gather, seed, changed, tmp_path):
+    """Reading keeps an official row with nothing in it, so that it can be told as blank; nobody set an indicator there."""
+    rows = seed[1]["values"]["indicators"]
+    blank = dict.fromkeys(("name", "target", "operator", "value", "measure"))
+    send("甲.xlsx", changed(seed[1], indicators=[*rows[:3], *({**one, **blank} for one in rows[3:])]))
+    report = gather()
+    assert report["totals"]["indicators"] == 3
+    assert [one["name"] for one in report["indicators"]] == [one["name"] for one in rows[:3]]
+    merging.merge([Path("报送")], tmp_path / "汇总.xlsx", workers=0)
+    book = load_workbook(tmp_path / "汇总.xlsx")
+    assert [row[9].value for row in book["项目明细"].iter_rows(min_row=3)] == [3]
+    assert book["指标明细"]["A1"].value == "指标明细（共 3 条指标）"
+    assert [row[5].value for row in book["指标明细"].iter_rows(min_row=3)] == [
+        one["name"] for one in rows[:3]
+    ]

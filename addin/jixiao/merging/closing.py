@@ -12,6 +12,7 @@ from itertools import groupby
 from jixiao import values
 from jixiao.merging import accounts, cautions, joining, judging, ledger, records
 from jixiao.merging.accounts import Accounts
+from jixiao.merging.entries import filled
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.ledger import STATUSES, UNCHECKED, Department, Ledger, Sum
 from jixiao.merging.records import FUNDS
@@ -88,7 +89,7 @@ def _write_down(books: Accounts, profile: Profile | None) -> dict[str, int]:
         for number, one in tables:
             verdict = one.verdict
             _tell(books, number, [*verdict.findings, *verdict.not_checked])
-            indicators[one.document.form] += len(one.document.values["indicators"])
+            indicators[one.document.form] += len(filled(one.document))
         for _, several in groupby(sorted(tables, key=_year), key=_year):
             _enter(books, name, list(several))
     for number, _ in books.base.execute("SELECT d.n, 0 FROM doc d WHERE d.fate != 'counted' ORDER BY d.n"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jixiao.model import Document
 
@@ -27,3 +27,9 @@ class Entry:
     def place(self, pointer: str) -> Place:
         """Return where a value of it stands."""
         return Place(self.path, self.document.sheet, self.document.cell(pointer))
+
+
+def filled(document: Document) -> list[tuple[int, dict[str, Any]]]:
+    """Return a table's indicators, each with its number; a printed row with neither name nor target is none."""
+    rows = enumerate(document.values["indicators"])
+    return [(number, one) for number, one in rows if one["name"] or one["target"]]

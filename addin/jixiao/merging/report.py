@@ -13,7 +13,7 @@ from jixiao.checking import Verdict
 from jixiao.merging import attendance
 from jixiao.merging.attendance import Attendance
 from jixiao.merging.differences import Difference
-from jixiao.merging.entries import Entry, Place
+from jixiao.merging.entries import Entry, Place, filled
 from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger
 from jixiao.model import SEVERITIES, Document, Finding
@@ -246,7 +246,7 @@ def _project(one: Entry) -> dict[str, Any]:
 
 def _indicators(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     for one in entries:
-        for at, indicator in enumerate(one.document.values["indicators"]):
+        for at, indicator in filled(one.document):
             yield {
                 "agency": one.agency,
                 "project_name": one.document.values.get("project_name"),

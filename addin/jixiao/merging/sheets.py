@@ -8,7 +8,7 @@ from itertools import chain, islice
 from jixiao import values
 from jixiao.merging import cautions
 from jixiao.merging.attendance import STATUSES, Attendance, Status
-from jixiao.merging.entries import Entry, Place
+from jixiao.merging.entries import Entry, Place, filled
 from jixiao.merging.ledger import FUNDS, Agency, FileLine, FileStatus, Ledger, Told, tally
 from jixiao.merging.listing import Links, money, shown
 from jixiao.merging.since import Comparison, Kind
@@ -223,7 +223,7 @@ def projects(ledger: Ledger, links: Links) -> Iterator[Table]:
             cells = "、".join(place.cell for place in places)
             year, name = told["year"], told["project_name"]
             yield (
-                number, one.agency, told["department"], _text(year), name, *amounts, len(told["indicators"]),
+                number, one.agency, told["department"], _text(year), name, *amounts, len(filled(one.document)),
                 links.to(places[0]), one.document.sheet, cells,
             )  # fmt: skip
 
@@ -243,7 +243,7 @@ def _indicator_rows(entries: Iterable[Entry], links: Links) -> Iterator[Sequence
     number = 0
     for one in entries:
         project = one.document.values.get("project_name")
-        for at, indicator in enumerate(one.document.values["indicators"]):
+        for at, indicator in filled(one.document):
             number += 1
             place = one.place(f"/indicators/{at}/target")
             yield (
