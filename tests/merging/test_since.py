@@ -117,3 +117,31 @@ def test_what_was_and_the_changes_give_what_is(send, seed, changed, tmp_path, *,
         else:
             known[name] = new
     assert known == after
+
+
+def test_an_own_table_that_changed_alone_is_told_too(send, seed, changed, tmp_path):
+    """Its figures and words are in the summary as well; a project that stayed as it was is not told."""
+    send("项目.xlsx", named(changed, seed[1], "维修"))
+    own = changed(seed[0], agency="机关事务管理局")
+    send("整体.xlsx", own)
+    assert told(merge(tmp_path)) == []
+    send("整体.xlsx", changed(own, personnel="600", basic="620"))
+    ledger = merge(tmp_path)
+    assert "相比，项目没有变；整体表金额变动 1 张，见“与上次相比”。" in merging.verdict(ledger)
+    rows = list(
+        openpyxl.load_workbook(tmp_path / "汇总.xlsx")["与上次相比"].iter_rows(min_row=3, values_only=True)
+    )
+    assert [(row[1:5], row[5:8], row[8], row[9].rpartition("/")[2]) for row in rows] == [
+        (
+            ("整体表金额变动", "机关事务管理局", "2024", None),
+            (None, None, None),
+            "人员经费 595.51 → 600，基本支出合计 615.51 → 620",
+            "整体.xlsx",
+        )
+    ]
+    send("整体.xlsx", changed(own, personnel="600", basic="620", goals=["保障机关运转"]))
+    assert "整体表内容变动 1 张" in merging.verdict(merge(tmp_path))
+    (tmp_path / "报送" / "整体.xlsx").unlink()
+    send("项目.xlsx", named(changed, seed[1], "维修", "60"))
+    both = "项目金额变动 1 个，年度资金总额增加 10 万元；整体表减少 1 张，见“与上次相比”。"
+    assert both in merging.verdict(merge(tmp_path))

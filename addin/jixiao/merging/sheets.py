@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from jixiao import values
+from jixiao import schemas, values
 from jixiao.merging import cautions
 from jixiao.merging.attendance import STATUSES, Attendance, Status
 from jixiao.merging.entries import Entry, Place, filled
@@ -98,7 +98,6 @@ AGENCIES = (
     Column("整体表来源", 30, "link"),
 )
 ALL_AGENCIES = "各单位合计"
-_PARTS = {"fiscal_funds": "当年财政拨款", "carryover_funds": "上年结转资金", "other_funds": "其他资金"}
 _VERSIONS = (
     Column("序号", 6, "number"),
     Column("单位", 20),
@@ -128,10 +127,10 @@ _ATTENDANCE = (
 )
 _CHANGES = (
     Column("序号", 6, "number"),
-    Column("变化", 10, "center"),
+    Column("变化", 15, "center"),
     Column("单位", 22),
     Column("年度", 7, "center"),
-    Column("项目名称", 28),
+    Column("项目名称（整体表为空）", 28),
     Column("上次：年度资金总额（万元）", 14, "money_plain"),
     Column("本次：年度资金总额（万元）", 14, "money_plain"),
     Column("增减（万元）", 12, "money_plain"),
@@ -310,22 +309,24 @@ def versions(ledger: Ledger, links: Links) -> Table:
 
 
 def changes(known: Comparison, links: Links) -> Table:
-    """Return 与上次相比: one row for each project that is new or gone, or says something else than at the last merge."""
+    """Return 与上次相比: one row for each table that is new or gone, or says something else than at the last merge."""
 
     def rows() -> Iterator[Sequence[Cell]]:
         for number, one in enumerate(islice(known.changes, tables.MOST_ROWS), 1):
             word, style = CHANGE_WORDS[one.kind]
             before, after = one.before.get("total_funds"), one.after.get("total_funds")
-            more = _difference(before if one.before else "0", after if one.after else "0")
+            own = one.form == "agency_overall"
+            more = None if own else _difference(before if one.before else "0", after if one.after else "0")
             parts = [
-                f"{title} {one.before[field] or '空白'} → {one.after[field] or '空白'}"
-                for field, title in _PARTS.items()
-                if one.before and one.after and one.before[field] != one.after[field]
+                f"{schemas.field(one.form, f'/{field}')['title']} {one.before[field] or '空白'} → {amount or '空白'}"
+                for field, amount in one.after.items()
+                if one.before and field != "total_funds" and one.before[field] != amount
             ]
             gone = one.kind == "gone"
             file = Item(one.place.path, "wrapped") if gone else links.to(one.place)
             yield (
-                number, Item(word, style), one.agency, _text(one.year), one.name, money(before), money(after), more,
+                number, Item(f"整体表{word}" if own else word, style), one.agency, _text(one.year), one.name,
+                money(before), money(after), more,
                 "，".join(parts), file, one.place.sheet, one.place.cell,
             )  # fmt: skip
 

@@ -1,6 +1,6 @@
-"""What changed since the last merge of the same folders: projects that are new or gone, or that say something else.
+"""What changed since the last merge of the same folders: tables that are new or gone, or that say something else.
 
-The last merge's projects lie in the user's own cache folder, beside what merging remembers of files; where they are
+The last merge's tables lie in the user's own cache folder, beside what merging remembers of files; where they are
 not there, or cannot be trusted, nothing is compared.
 """
 
@@ -16,48 +16,53 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
-from jixiao import values
+from jixiao import schemas, values
 from jixiao.merging import store
 from jixiao.merging.accounts import Rows
 from jixiao.merging.entries import Entry, Place
-from jixiao.merging.ledger import FUNDS, Ledger
+from jixiao.merging.ledger import Ledger
 
 Kind = Literal["new", "gone", "amounts", "words"]
 KINDS: tuple[Kind, ...] = ("new", "gone", "amounts", "words")
+_PROJECT, _OWN = "project_target", "agency_overall"
 _OURS = 0x6A78736E  # application_id: "jxsn"
 _MOST = 20  # folders whose last merge is remembered
-_COLUMNS = "key PRIMARY KEY, agency, year, name, funds, digest, path, sheet, cell"
-_PLACES = ", ".join("?" * 9)
+_COLUMNS = "key PRIMARY KEY, form, agency, year, name, funds, digest, path, sheet, cell"
+_PLACES = ", ".join("?" * 10)
 _CHANGES = """
     SELECT CASE WHEN w.key IS NULL THEN 'new' WHEN w.funds != n.funds THEN 'amounts' ELSE 'words' END AS kind,
-        n.agency AS agency, n.year AS year, n.name AS name, w.funds, n.funds, n.path, n.sheet, n.cell
+        n.form AS form, n.agency AS agency, n.year AS year, n.name AS name, w.funds, n.funds, n.path, n.sheet, n.cell
     FROM now n LEFT JOIN was w ON w.key = n.key WHERE w.key IS NULL OR w.digest != n.digest
     UNION ALL
-    SELECT 'gone', w.agency, w.year, w.name, w.funds, NULL, w.path, w.sheet, w.cell
+    SELECT 'gone', w.form, w.agency, w.year, w.name, w.funds, NULL, w.path, w.sheet, w.cell
     FROM was w LEFT JOIN now n ON n.key = w.key WHERE n.key IS NULL
 """
-_ORDER = "CASE kind WHEN 'new' THEN 0 WHEN 'gone' THEN 1 WHEN 'amounts' THEN 2 ELSE 3 END"
+_ORDER = "form DESC, CASE kind WHEN 'new' THEN 0 WHEN 'gone' THEN 1 WHEN 'amounts' THEN 2 ELSE 3 END"
 
 
 @dataclass(frozen=True)
 class Change:
-    """A project that this merge has and the last had not, or the reverse, or that says something else.
+    """A table that this merge has and the last had not, or the reverse, or that says something else.
 
     Attributes:
         kind: new, gone, other amounts, or other words with the same amounts.
+        form: a project, or an agency's own table.
         agency: whose it is.
         year: its budget year.
-        name: its name.
-        before: its amounts in 万元 by field of `FUNDS` at the last merge; empty for a new one.
+        name: the project's name.
+        before: its amounts in 万元 by field at the last merge; empty for a new one.
         after: its amounts now; empty for one that is gone.
         place: where its total stands, or stood.
 
     """
 
     kind: Kind
+    form: str
     agency: str | None
     year: int | None
     name: str | None
@@ -68,10 +73,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """This merge beside the last: when that was, how many changes of each kind, the changes, the totals."""
+    """This merge beside the last: when that was, how many changes of each form and kind, the changes, the totals."""
 
     last: datetime
-    counts: Mapping[Kind, int]
+    counts: Mapping[tuple[str, Kind], int]
     changes: Rows[Change]
     before: Decimal
     after: Decimal
@@ -79,14 +84,22 @@ class Comparison:
     @property
     def sentence(self) -> str:
         """The comparison in one sentence."""
-        words = {"new": "新增", "gone": "减少", "amounts": "金额变动", "words": "内容变动"}
-        told = "，".join(f"{words[kind]} {self.counts[kind]} 个" for kind in KINDS if self.counts[kind])
+        projects, own = self._told(_PROJECT, "个"), self._told(_OWN, "张")
         more = self.after - self.before
         total = f"增加 {values.canonical(more)}" if more > 0 else f"减少 {values.canonical(-more)}"
-        return (
-            f"与上次汇总（{self.last:%Y-%m-%d %H:%M}）相比，项目{told}，"
-            f"年度资金总额{f'{total} 万元' if more else '没有变'}，见“与上次相比”。"
-        )
+        parts = [
+            f"项目{projects}，年度资金总额{f'{total} 万元' if more else '没有变'}"
+            if projects
+            else "项目没有变",
+            *([f"整体表{own}"] if own else []),
+        ]
+        return f"与上次汇总（{self.last:%Y-%m-%d %H:%M}）相比，{'；'.join(parts)}，见“与上次相比”。"
+
+    def _told(self, form: str, measure: str) -> str:
+        """Say how many tables of a form changed how; `""` where none did."""
+        words = {"new": "新增", "gone": "减少", "amounts": "金额变动", "words": "内容变动"}
+        counts = {kind: self.counts.get((form, kind), 0) for kind in KINDS}
+        return "，".join(f"{words[kind]} {count} {measure}" for kind, count in counts.items() if count)
 
 
 def place(paths: Sequence[Path]) -> Path:
@@ -103,7 +116,8 @@ def compare(ledger: Ledger, path: Path) -> Comparison | None:
     base.execute(f"CREATE TEMP TABLE was ({_COLUMNS})")
     insert = f"INSERT OR IGNORE INTO {{}} VALUES ({_PLACES})"  # noqa: S608 - our own words
     base.execute("BEGIN")
-    base.executemany(insert.format("now"), (_row(one) for one in ledger.projects))
+    own = (agency.own for agency in ledger.agencies if agency.own)
+    base.executemany(insert.format("now"), (_row(one) for one in chain(ledger.projects, own)))
     try:
         last = _last(path)
         if last is not None:
@@ -113,16 +127,17 @@ def compare(ledger: Ledger, path: Path) -> Comparison | None:
     base.execute("COMMIT")
     if last is None:
         return None
-    counts = dict(base.execute(f"SELECT kind, count(*) FROM ({_CHANGES}) GROUP BY kind"))  # noqa: S608 - our own words
+    found = base.execute(f"SELECT form, kind, count(*) FROM ({_CHANGES}) GROUP BY form, kind")  # noqa: S608 - our own words
+    counts = {(form, kind): count for form, kind, count in found}
     if not counts:
         return None
     changes = ledger.books.rows(f"SELECT * FROM ({_CHANGES}) ORDER BY {_ORDER}, agency, name", _change)  # noqa: S608 - as above
     totals = (sum(_totals(base, table), Decimal()) for table in ("was", "now"))
-    return Comparison(last, {kind: counts.get(kind, 0) for kind in KINDS}, changes, *totals)
+    return Comparison(last, counts, changes, *totals)
 
 
 def remember(ledger: Ledger, path: Path) -> None:
-    """Remember the projects of this merge, which `compare` has listed; where that cannot be, the next one does without."""
+    """Remember the tables of this merge, which `compare` has listed; where that cannot be, the next one does without."""
     with contextlib.suppress(OSError, sqlite3.Error):
         if not store.is_private(path.parent):
             return
@@ -145,9 +160,9 @@ def _write(ledger: Ledger, path: Path) -> None:
         base.execute("BEGIN")
         base.execute("CREATE TABLE merge (at)")
         base.execute("INSERT INTO merge VALUES (?)", (datetime.now().astimezone().isoformat(),))
-        base.execute(f"CREATE TABLE project ({_COLUMNS})")
+        base.execute(f"CREATE TABLE document ({_COLUMNS})")
         rows = ledger.books.base.execute("SELECT * FROM now")
-        base.executemany(f"INSERT INTO project VALUES ({_PLACES})", rows)  # noqa: S608 - our own words
+        base.executemany(f"INSERT INTO document VALUES ({_PLACES})", rows)  # noqa: S608 - our own words
         base.execute("COMMIT")
     finally:
         base.close()
@@ -164,8 +179,8 @@ def _last(path: Path) -> datetime | None:
 
 def _remembered(path: Path) -> Iterator[tuple[Any, ...]]:
     with contextlib.closing(_opened(path)) as base:
-        for row in base.execute("SELECT * FROM project"):
-            _change(("gone", *row[1:4], row[4], None, *row[6:9]))  # raises where it is no row of ours
+        for row in base.execute("SELECT * FROM document"):
+            _change(("gone", *row[1:6], None, *row[7:]))  # raises where it is no row of ours
             yield row
 
 
@@ -176,30 +191,41 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _row(one: Entry) -> tuple[object, ...]:
-    told = one.document.values
-    place_ = one.place("/total_funds")
-    name = told["project_name"]
-    apart = () if one.agency and name else (one.path, place_.sheet, place_.cell)
-    key = json.dumps([one.agency, told["year"], values.key(name or ""), *apart], ensure_ascii=False)
+    told, form = one.document.values, one.document.form
+    place_ = one.place("/total_funds" if form == _PROJECT else "/expenditure_total")
+    name = told.get("project_name")
+    apart = () if one.agency and (name or form == _OWN) else (one.path, place_.sheet, place_.cell)
+    key = json.dumps([form, one.agency, told["year"], values.key(name or ""), *apart], ensure_ascii=False)
     content = json.dumps(told, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
-    funds = json.dumps({field: told[field] for field in FUNDS}, ensure_ascii=False)
-    return (key, one.agency, told["year"], name, funds, digest, *place_)
+    funds = json.dumps({field: told[field] for field in _money(form)}, ensure_ascii=False)
+    return (key, form, one.agency, told["year"], name, funds, digest, *place_)
+
+
+@cache
+def _money(form: str) -> tuple[str, ...]:
+    """Return the fields of a form that are amounts."""
+    return tuple(field for field in schemas.schema(form)["properties"] if schemas.is_money(form, field))
 
 
 def _change(row: tuple[Any, ...]) -> Change:
-    kind, agency, year, name, before, after, *where = row
+    kind, form, agency, year, name, before, after, *where = row
     path, sheet, cell = map(str, where)
-    return Change(kind, agency, year, name, _funds(before), _funds(after), Place(path, sheet, cell))
+    amounts = _funds(before, form), _funds(after, form)
+    return Change(kind, form, agency, year, name, *amounts, Place(path, sheet, cell))
 
 
-def _funds(text: str | None) -> dict[str, str | None]:
+def _funds(text: str | None, form: str) -> dict[str, str | None]:
+    if form not in {_PROJECT, _OWN}:
+        raise ValueError("a form of another program")
     told = json.loads(text) if text else {}
-    return {field: None if told[field] is None else str(told[field]) for field in FUNDS} if told else {}
+    return (
+        {field: None if told[field] is None else str(told[field]) for field in _money(form)} if told else {}
+    )
 
 
 def _totals(base: sqlite3.Connection, table: str) -> Iterator[Decimal]:
-    for (text,) in base.execute(f"SELECT funds FROM {table}"):  # noqa: S608 - one of two words of ours
-        amount = values.decimal(_funds(text)["total_funds"])
+    for (text,) in base.execute(f"SELECT funds FROM {table} WHERE form = ?", (_PROJECT,)):  # noqa: S608 - one of two words of ours
+        amount = values.decimal(_funds(text, _PROJECT)["total_funds"])
         if amount is not None:
             yield amount
