@@ -82,6 +82,37 @@ def test_received_late_missing_and_unknown(send, project, listed, attend):
     ]
 
 
+def test_without_a_last_day_nobody_is_in_time(send, project, listed, attend):
+    send("甲.xlsx", project("甲局"))
+    report, _, verdict = attend(listed(["单位名称"], ["甲局"]))
+    assert report["received"] == 1
+    assert "名单上 1 个单位：已收到 1 个，全部收到" in verdict
+    sheet = load_workbook("汇总.xlsx")["报送情况"]
+    assert sheet["G3"].value == "已收到"
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "asked"),
+    [
+        ("甲县水务局", "甲县水雾局", True),
+        ("甲县水务局", "甲县务水局", True),
+        ("甲县第一中学", "甲县第二中学", False),
+        ("甲县水务局", "乙县教育局", False),
+    ],
+)
+def test_a_missing_name_and_a_sender_that_differ_by_a_slip_are_told_at_both(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, attend, name, sent, asked
+):
+    """Nothing is joined by it: the line stays missing, until somebody has looked."""
+    send("甲.xlsx", project(sent))
+    _, lines, _ = attend(listed(["单位名称"], [name], ["甲县财政局"]))
+    assert [lines[one]["status"] for one in (name, "甲县财政局", sent)] == ["missing", "missing", "unknown"]
+    told = "".join(lines[name]["remarks"]), "".join(lines[sent]["remarks"])
+    assert (f"是不是“{sent}”？" in told[0], f"是不是“{name}”？" in told[1]) == (asked, asked)
+    assert ("CS06" in told[0], "CS06" in told[1]) == (asked, asked)
+    assert "CS06" not in "".join(lines["甲县财政局"]["remarks"])
+
+
 def test_a_file_copied_late_is_not_late(send, project, listed, attend):
     """Its own word counts where it is earlier: copying a folder makes every file as young as the copy."""
     send("甲.xlsx", project("甲局"), saved=datetime(2026, 9, 20), day=30000)  # noqa: DTZ001 - as a workbook writes it

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -13,6 +13,7 @@ from jixiao.merging import days, senders
 from jixiao.merging.ledger import FileLine, Ledger
 from jixiao.merging.senders import Sender
 from jixiao.rules.agencies import known_as, name_of, named
+from jixiao.rules.slips import slips
 
 Status = Literal["received", "late", "missing", "unknown"]
 _MISSING = "CS02"  # the rule that says so
@@ -109,22 +110,41 @@ def attend(
         if known := known_as(line.get("agency")):
             listed.setdefault(known, []).append(line)
     matched = senders.matched(listed, sent)
+    taken = {key for keys in matched.values() for key in keys}
+    near = _near([one for one in listed if not matched.get(one)], [one for one in sent if one not in taken])
     last = days.of_list([line.get("due", "") for line in lines], due)
     files = {line.path: line for line in ledger.files}
     found = []
     for name, told in listed.items():
         own = [sent[key] for key in matched.get(name, ())]
-        found.append(_attendee(told, own, files, (due, last), (year, editions)))
-    taken = {key for keys in matched.values() for key in keys}
+        attendee = _attendee(told, own, files, (due, last), (year, editions))
+        found.append(_asked(attendee, [sent[key].name for key in near.get(name, ())]))
     for key, sender in sent.items():
         if key not in taken:
-            found.append(_stranger(sender, files, (year, editions)))
+            stranger = _stranger(sender, files, (year, editions))
+            found.append(_asked(stranger, [listed[name][0]["agency"] for name in near.get(key, ())]))
     unread = [
         f"{line.get('due_cell', '')}“{line['due']}”"
         for line in lines
         if line.get("due") and line["due"] not in last
     ]
     return Attendance(year, editions, tuple(found), tuple(unread))
+
+
+def _near(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:
+    """Return for each listed name without a sender, and each sender off the list, the others that differ by a slip."""
+    names, found = [*missing, *strangers], defaultdict[str, list[str]](list)
+    for one, other in slips(names):
+        if one < len(missing) <= other:
+            found[names[one]].append(names[other])
+            found[names[other]].append(names[one])
+    return found
+
+
+def _asked(line: Attendee, names: Sequence[str]) -> Attendee:
+    """Return a line that asks whether it is one of the names that differ from its own by a slip."""
+    asked = (f"与“{name}”只差一点，像是打错了字：是不是“{name}”？请核对（CS06）。" for name in names)
+    return replace(line, remarks=(*line.remarks, *asked))
 
 
 def _most(ones: Iterable[object]) -> object:
