@@ -72,10 +72,12 @@ def test_received_late_missing_and_unknown(send, project, listed, attend):
     assert (lines["甲局"]["department_code"], lines["甲局"]["contact"]) == ("001", "张三")
     assert (lines["甲局"]["due"], lines["丙局"]["due"]) == ("2026-09-30", "2026-10-01")
     assert "报送/丙局的表.xls" in lines["丙局"]["remarks"][0]
-    assert "名单上 3 个单位：已收到 2 个（其中迟交 1 个），未收到 1 个；名单外来了 1 个" in verdict
+    assert "名单上 3 个单位：按时收到 1 个，迟交 1 个，未收到 1 个；名单外来了 1 个" in verdict
+    assert "已收到" not in verdict
     sheet = load_workbook("汇总.xlsx")["报送情况"]
+    assert "按时收到 1 个，迟交 1 个，未收到 1 个，名单外 1 个" in sheet["A1"].value
     assert [row[6] for row in sheet.iter_rows(min_row=3, values_only=True)] == [
-        "已收到",
+        "按时收到",
         "迟交",
         "未收到",
         "名单外",

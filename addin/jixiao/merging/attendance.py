@@ -69,11 +69,16 @@ class Attendance:
         return sum(line.status == status for line in self.lines)
 
     @property
+    def in_time(self) -> str:
+        """What `received` is called: beside 迟交, where there is a last day, no word that may mean both."""
+        return "按时收到" if any(line.due for line in self.lines) else "已收到"
+
+    @property
     def sentence(self) -> str:
         """The whole in words, for the verdict."""
         listed = len(self.lines) - self.count("unknown")
-        told = f"名单上 {listed} 个单位：已收到 {self.count('received') + self.count('late')} 个"
-        told += f"（其中迟交 {self.count('late')} 个）" if self.count("late") else ""
+        told = f"名单上 {listed} 个单位：{self.in_time} {self.count('received')} 个"
+        told += f"，迟交 {self.count('late')} 个" if self.count("late") else ""
         told += f"，未收到 {self.count('missing')} 个" if self.count("missing") else "，全部收到"
         told += f"；名单外来了 {self.count('unknown')} 个" if self.count("unknown") else ""
         wrong = sum(bool(line.remarks) and line.status in {"received", "late"} for line in self.lines)

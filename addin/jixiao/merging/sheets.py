@@ -146,7 +146,6 @@ CHANGE_WORDS: dict[Kind, tuple[str, str | None]] = {
     "words": ("内容变动", None),
 }
 ATTENDANCE_WORDS: dict[Status, tuple[str, str | None]] = {
-    "received": ("已收到", None),
     "late": ("迟交", "warning"),
     "missing": ("未收到", "error"),
     "unknown": ("名单外", "hint"),
@@ -342,10 +341,11 @@ def _difference(before: str | None, after: str | None) -> Cell:
 
 def attendance(known: Attendance, links: Links) -> Table:
     """Return 报送情况: every agency of the list, and every sender that the list does not have."""
+    words: dict[Status, tuple[str, str | None]] = {"received": (known.in_time, None), **ATTENDANCE_WORDS}
 
     def rows() -> Iterator[Sequence[Cell]]:
         for number, one in enumerate(known.lines, 1):
-            word, style = ATTENDANCE_WORDS[one.status]
+            word, style = words[one.status]
             told = [one.told.get(key) for key in ("department_code", "department", "contact", "phone")]
             arrived = f"{one.arrived.astimezone():%Y-%m-%d %H:%M}" if one.arrived else None
             files = "、".join(one.files)
@@ -355,7 +355,7 @@ def attendance(known: Attendance, links: Links) -> Table:
                 one.projects, file, "".join(one.remarks),
             )  # fmt: skip
 
-    counts = "，".join(f"{ATTENDANCE_WORDS[one][0]} {known.count(one)} 个" for one in STATUSES)
+    counts = "，".join(f"{words[one][0]} {known.count(one)} 个" for one in STATUSES)
     return Table("报送情况", f"报送情况（{counts}；年度应为 {known.year or '未知'}）", _ATTENDANCE, rows())
 
 
