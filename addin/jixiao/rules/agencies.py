@@ -13,7 +13,9 @@ from jixiao.values import key, parted
 # What stands before an agency's own name when it is written in full: 甘肃省临夏回族自治州和政县 …
 _PLACES = re.compile(r"(?=(自治区|自治州|自治县|自治旗|地区|新区|开发区|街道|[省市州盟县区旗乡镇]))")
 _LONGEST_PLACE = 12  # letters of a place before its 县, 市 …
-_SEAL = re.compile(r"\s*[（(\[]\s*(?:[^\W\d_]{0,4}\s*[盖公签印]\s*章|章)\s*[)）\]]\s*")  # where one goes
+_SEAL = re.compile(
+    r"[（(\[]\s{0,3}(?:[^\W\d_]{0,4}\s{0,3}[盖公签印]\s{0,3}章|章)\s{0,3}[)）\]]"
+)  # where one goes
 _SHORTEST_CODE = 3  # 第一小学（2） has none
 
 
@@ -23,7 +25,7 @@ def named(text: str) -> tuple[str, str | None]:
 
     Of a mere code the name is `""`.
     """
-    bare = _SEAL.sub("", text)
+    bare = _SEAL.sub("", text).strip()
     name, code = parted(bare)
     if code is None and bare.isdecimal() and len(bare) >= _SHORTEST_CODE:
         return "", bare
