@@ -136,8 +136,9 @@ def test_the_agency_is_told_nothing_of_the_finance_office_s_folders_and_commands
     assert not [cell.value for row in copy for cell in row if str(tmp_path) in str(cell.value)]
 
 
-def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent, tmp_path, merge):
-    roster = [["单位名称", "联系人"], ["和政县卫健局", "张三"], ["甲局", ""]]
+@pytest.mark.parametrize("code", ["", "301001-"])
+def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent, tmp_path, merge, code):
+    roster = [["单位名称", "联系人"], [f"{code}和政县卫健局", "张三"], [f"{code}甲局", "李四"]]
     boxes = [
         Box(Area(row, column, row, column), text, "text")
         for row, texts in enumerate(roster)
@@ -147,6 +148,7 @@ def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent,
     (sent / "和政县卫健局.et").write_bytes(b"\x01\x02")
     done = merge("--returns", "退回", "--roster", "名单.xlsx")
     text = (tmp_path / "退回/没有读出的文件.txt").read_text(encoding="utf-8-sig")
-    assert "可能是“和政县卫健局”（联系人：张三）的" in text
+    assert f"可能是“{code}和政县卫健局”（联系人：张三）的" in text
     assert "不知道是哪个单位的" not in text
     assert "2 个文件没有读出，其中 1 个不知道退给谁" in done.stderr
+    assert "（联系人：李四）" in (tmp_path / "退回/甲局/退回意见.txt").read_text(encoding="utf-8-sig")

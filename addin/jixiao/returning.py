@@ -15,6 +15,7 @@ from jixiao.merging.ledger import Submission
 from jixiao.model import Finding
 from jixiao.office import saving, writing
 from jixiao.office.tables import Column, Item, Table
+from jixiao.rules.agencies import known_as, name_of
 
 TEXT, FAULTS, UNREAD = "退回意见.txt", "常见问题.xlsx", "没有读出的文件.txt"
 _WORDS = {"error": "错误", "warning": "警告", "hint": "提示"}
@@ -94,9 +95,8 @@ def _for_agency(one: Submission) -> Submission:
 def _meant(path: str, ledger: Ledger) -> str:
     """Say which agencies of the list a file that could not be read may be of, by its name and folders."""
     lines = ledger.attendance.lines if ledger.attendance else ()
-    names = [
-        f"“{one.agency}”{_person(one)}" for one in lines if one.status != "unknown" and one.agency in path
-    ]
+    known = [one for one in lines if one.status != "unknown" and name_of(one.agency) in path]
+    names = [f"“{one.agency}”{_person(one)}" for one in known]
     return f"{chr(10)}    按文件名，可能是{'、'.join(names)}的。" if names else ""
 
 
@@ -118,7 +118,8 @@ def _return(
 
 def _head(sender: str, errors: int, ledger: Ledger) -> Iterator[str]:
     yield f"{sender}："
-    listed = [one for one in ledger.attendance.lines if one.agency == sender] if ledger.attendance else []
+    lines = ledger.attendance.lines if ledger.attendance else ()
+    listed = [one for one in lines if known_as(one.agency) == known_as(sender)]
     for one in listed:
         if person := _person(one):
             yield person
