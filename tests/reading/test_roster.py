@@ -90,6 +90,28 @@ def test_a_list_s_headings_are_known_as_offices_write_them(heading, code):
     assert lines([heading, code], ["甲局", "301001"]) == [{"agency": "甲局", "department_code": "301001"}]
 
 
+@pytest.mark.parametrize(
+    ("above", "headings"),
+    [
+        (["填报单位：", "甲县财政局"], ["单位名称"]),
+        (["填报单位：甲县财政局"], ["单位名称"]),
+        (["填报单位：", "甲县财政局"], ["单位名称", "单位编码"]),
+        (["填报单位", "甲县财政局"], ["单位名称", "单位编码"]),
+    ],
+)
+def test_who_made_the_list_is_no_heading_of_it(above, headings):
+    row = ["甲局", "101"][: len(headings)]
+    assert [line["agency"] for line in lines(["名单"], above, headings, row)] == ["甲局"]
+
+
+def test_headings_that_stand_again_on_the_next_page_are_no_agency():
+    again = ["单位名称", "联系人"]
+    assert [line["agency"] for line in lines(again, ["甲局", "张三"], again, ["乙局", "李四"])] == [
+        "甲局",
+        "乙局",
+    ]
+
+
 def test_a_filled_form_is_no_list():
     with pytest.raises(UsageError, match="不是名单"):
         lines(

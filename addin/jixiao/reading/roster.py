@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from jixiao.errors import FileRejectedError, UsageError
@@ -76,37 +77,56 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
             filled form.
 
     """
-    for grid in book.grids:
-        view = View.of(grid)
-        for row in range(min(view.height, _ROWS_TO_SEARCH) if grid.visible else 0):
-            columns = _columns(view, row)
-            if "agency" in columns or "project_name" in columns:
-                if tables.find(view)[0]:
-                    raise UsageError(_FORM.format(name, grid.sheet))
-                named = [columns[field] for field in ("agency", "project_name") if field in columns]
-                below = (one for one in range(row + 1, view.height) if not _is_beside(view, one, named))
-                lines = [_line(view, one, columns) for one in below]
-                lines = [line for line in lines if "agency" in line or "project_name" in line]
-                if lines:
-                    return lines
-                raise UsageError(
-                    f"名单“{name}”的工作表“{grid.sheet}”第 {row + 1} 行是表头，下面没有内容。请每行填一个单位或项目。"
-                )
+    for view in (View.of(grid) for grid in book.grids if grid.visible):
+        row, columns = _heading(view)
+        if not columns:
+            continue
+        if tables.find(view)[0]:
+            raise UsageError(_FORM.format(name, view.grid.sheet))
+        named = [columns[field] for field in ("agency", "project_name") if field in columns]
+        below = (one for one in range(row + 1, view.height) if not _is_beside(view, one, named))
+        lines = [_line(view, one, columns) for one in below if _columns(view, one) != columns]
+        lines = [line for line in lines if "agency" in line or "project_name" in line]
+        if lines:
+            return lines
+        raise UsageError(
+            f"名单“{name}”的工作表“{view.grid.sheet}”第 {row + 1} 行是表头，下面没有内容。请每行填一个单位或项目。"
+        )
     raise UsageError(
         f"名单“{name}”里没有找到表头。请在第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
     )
 
 
+def _heading(view: View) -> tuple[int, dict[str, int]]:
+    """Return the row of the headings and field → column, none where there is no such row.
+
+    Of several rows that may be it, it has most headings: `填报单位：甲局` above a list is one label with its value.
+    """
+    rows = [(row, _columns(view, row)) for row in range(min(view.height, _ROWS_TO_SEARCH))]
+    found = [one for one in rows if "agency" in one[1] or "project_name" in one[1]]
+    return max(found, key=lambda one: (len(one[1]), not _is_label(view, one[0])), default=(0, {}))
+
+
+def _is_label(view: View, row: int) -> bool:
+    """Tell whether a row begins with a label and its colon, as none of headings does."""
+    return view.text(row, view.filled(row)[0]).rstrip().endswith((":", "："))
+
+
 def _columns(view: View, row: int) -> dict[str, int]:
     """Return field → column of a row of headings; of several the first."""
-    keys = {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
     found: dict[str, int] = {}
     for column in view.filled(row):
         label = view.label(row, column)
-        field = keys.get(label) or ("due" if _DUE.match(label) else None)
+        field = _fields().get(label) or ("due" if _DUE.match(label) else None)
         if field:
             found.setdefault(field, column)
     return found
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """Return which field a heading names, by its key."""
+    return {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
 
 
 def _is_beside(view: View, row: int, named: Sequence[int]) -> bool:
