@@ -57,9 +57,10 @@ def beside(caption, rows):
         [CAPTIONS[0], *block(*LONG), CAPTIONS[1], *block(*YEAR)],
         [CAPTIONS[1], *block(*YEAR), CAPTIONS[0], *block(*LONG)],
         [*beside("长期绩效指标", block(*LONG)), *beside("年度绩效指标", block(*YEAR))],
+        [*beside("总目标绩效指标", block(*LONG)), *beside("本年度绩效指标", block(*YEAR))],
         [CAPTIONS[1], *block(*YEAR)],
     ],
-    ids=["long first", "year first", "captions beside", "year alone"],
+    ids=["long first", "year first", "captions beside", "a total first", "year alone"],
 )
 def test_of_two_blocks_the_year_s_is_read_and_nothing_of_the_other(rows):
     document = read(*rows)

@@ -19,7 +19,7 @@ _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表
 _PREFACE = re.compile(
     r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"
 )
-_EARLIER = re.compile(r"中期|长期|三年|总体绩效指标|上年")
+_EARLIER = re.compile(r"中期|长期|三年|总体|总目标|总绩效|实施期|项目期|全周期|规划期|上年")
 _LONGEST_TITLE = 80
 _LONGEST_HALF = 4  # of a label that is broken over two cells
 _HEAD_ROWS = 60
