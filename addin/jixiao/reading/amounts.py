@@ -1,4 +1,4 @@
-"""Amounts on a form: in which unit of money, and which of several columns is the budget year's."""
+"""Which of several columns of money is the budget year's."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from jixiao.model import Spot
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, unit_in, unit_stated
-from jixiao.values import decimal, key, money
+from jixiao.reading.view import View
+from jixiao.values import key
 
 _LONGEST = 20
 _AMOUNT = (
@@ -29,8 +29,6 @@ _IS_PART, _IS_WHOLE = re.compile(_PART), re.compile(_WHOLE)
 _EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
 _OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报|核定|审核")
 _NUMBER = re.compile(r"20\d\d")
-UNIT = re.compile(r"百万元|万元|千元|亿元|元")
-_ALONE = re.compile(rf"[(（]\s*(?:{UNIT.pattern})\s*[)）]")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -78,42 +76,3 @@ def _rank(text: str, year: int | None) -> int:
     if _EARLIER.search(told) or _IS_PART.fullmatch(told) or (number and year and int(number[0]) != year):
         return 0
     return 3 if number or _OF_THE_YEAR.search(told) else 1
-
-
-def unit(view: View, place: Place) -> str | None:
-    """Return the unit of money that the form prints: on its labels first, then on a line `单位：万元`."""
-    stated: str | None = None
-    behind: str | None = None
-    for row in range(max(0, place.top - 2), place.end):
-        filled = view.filled(row)
-        if row < place.top and len(filled) > 2:  # a row of the table above
-            continue
-        for column in filled:
-            text = view.text(row, column)
-            if len(text) > 40:
-                continue
-            if place.is_label(view, row, column) and (told := unit_in(text)):
-                return told
-            if re.fullmatch(r"(?:金额|资金)?单位\s*[:：]?", text):
-                text = f"单位：{view.text(row, view.reach(row, column).right + 1)}"
-            elif _ALONE.fullmatch(text) and (column == filled[-1] or _goes_on(view, row, column, place)):
-                text = f"单位：{text[1:-1].strip()}"
-            stated = stated or unit_stated(text)
-            if UNIT.fullmatch(text):
-                left = [
-                    other for other in filled if other < column and view.reach(row, other).right + 1 == column
-                ]
-                behind = behind or next((unit_behind(view, Spot(row, other)) for other in left), None)
-    return stated or behind
-
-
-def _goes_on(view: View, row: int, column: int, place: Place) -> bool:
-    """Tell whether the text goes on with the label above it: `项目资金`, and `（万元）` in a cell below."""
-    above = next((at for at in range(row - 1, place.top, -1) if view.text(at, column)), place.top)
-    return place.is_label(view, above, column)
-
-
-def unit_behind(view: View, amount: Spot) -> str | None:
-    """Return the unit of money that stands in a cell of its own right of an amount."""
-    text = view.text(amount.row, view.reach(*amount).right + 1)
-    return text if UNIT.fullmatch(text) and decimal(money(view.value(*amount), "万元")) is not None else None

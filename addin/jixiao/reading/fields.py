@@ -8,10 +8,11 @@ from functools import cache
 
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
-from jixiao.reading import amounts, spans
+from jixiao.reading import spans
 from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, is_amount, value_spot
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations, label_key, sayings, unit_in
+from jixiao.reading.units import unit_behind, unit_in
+from jixiao.reading.view import View, appropriations, label_key, sayings
 from jixiao.values import decimal, money, unit_kept
 
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
@@ -106,7 +107,7 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
         code = view.grid.formats.get(at, "") if behind is None else ""
-        stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
+        stated = unit_in(view.text(*spot)) or unit_behind(view, at) or unit_
         return Found(money(raw, stated, code), raw, at, unit_kept(raw, stated, code))
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 

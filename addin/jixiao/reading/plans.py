@@ -17,10 +17,10 @@ from operator import itemgetter
 from typing import Any
 
 from jixiao.model import CellValue, Document, Grid, Spot
-from jixiao.reading.amounts import UNIT
 from jixiao.reading.fields import CODE_BEFORE, CODE_BEHIND, YEAR_LABELS
 from jixiao.reading.plain import plain
 from jixiao.reading.tables import Place
+from jixiao.reading.units import UNIT
 from jixiao.reading.view import View
 from jixiao.values import money, parse
 

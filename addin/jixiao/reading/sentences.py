@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
-from jixiao.reading.amounts import UNIT
 from jixiao.reading.fields import Found, sought
 from jixiao.reading.tables import Place
+from jixiao.reading.units import UNIT
 from jixiao.reading.view import View, appropriations, known_labels, label_key
 from jixiao.values import canonical, decimal, money
 from jixiao.values.amounts import NUMBER

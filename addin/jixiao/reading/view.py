@@ -10,14 +10,6 @@ from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Grid, Spot
 from jixiao.values import INVISIBLE, key, shown, without_latex
 
-_MONEY = r"(?:人民币)?(百万元|万元|千元|亿元|元)"
-_IN_BRACKETS = re.compile(
-    rf"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*{_MONEY}\s*[)）\]】]|[/／]\s*{_MONEY}$"
-)
-_STATED = re.compile(
-    r"(?<!\w)(?:(?:金\s*额|资\s*金|货\s*币|币\s*种|计\s*量)?\s*单\s*位|金\s*额)\s*[:：(（]\s*(?:人民币|RMB)?\s*"
-    r"(百万元|[万千亿]\s*元|元)(?!\w)"
-)
 _REMARK = re.compile(
     r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:百万元|万元|千元|亿元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
     r"|[/／]\s*(?:万元|元)$"
@@ -91,20 +83,6 @@ def label_key(text: str) -> str:
     """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
     bare = key(_LAST_BRACKET.sub("", without_lead(_REMARK.sub("", text)))).strip("*")
     return _NUMBERED_GOAL.sub("", bare) if bare[-1:].isalnum() and len(bare) > len("目标1") else bare
-
-
-@lru_cache(maxsize=4096)
-def unit_in(text: str) -> str | None:
-    """Return the unit of money that a label prints in brackets or behind a slash."""
-    match = _IN_BRACKETS.search("".join(text.split())) if "元" in text else None
-    return (match[1] or match[2]) if match else None
-
-
-@lru_cache(maxsize=4096)
-def unit_stated(text: str) -> str | None:
-    """Return the unit of money that a line states: `单位：万元`."""
-    match = _STATED.search(text) if "元" in text and ("位" in text or "额" in text) else None
-    return "".join(match[1].split()) if match else None
 
 
 @cache
