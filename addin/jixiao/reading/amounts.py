@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jixiao.model import Spot
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View
+from jixiao.reading.view import GOVERNMENTS, View
 from jixiao.values import key
 
 _LONGEST = 20
@@ -17,8 +17,9 @@ _AMOUNT = (
 )
 _YEAR = r"(?:20\d\d|[上前去今本当]|上一|前[一二两三]|近[一二两三])年度?"
 # Over a column that is a part of the amounts, or none of them; and over the one that has all parts.
+_GOVERNMENT = "|".join(word for words in GOVERNMENTS.values() for word in words)
 _PART = (
-    r"第?[一二三四]季度|\d{1,2}\D\d{1,2}月份?|[上下]半年|中央|省级?|市级?|县级?|区级|地方|占比|比例|比重|增减[率额]?|增长率"
+    rf"第?[一二三四]季度|\d{{1,2}}\D\d{{1,2}}月份?|[上下]半年|{_GOVERNMENT}|[省市县]|占比|比例|比重|增减[率额]?|增长率"
     r"|测算(?:依据|过程)|(?:项目)?总投资|累计\S{0,6}|中期|长期"
 )
 _WHOLE = r"合计|小计|总计|全年(?:合计|预算|金额|数)?|年度合计"

@@ -71,6 +71,13 @@ _GENERAL = (
 )
 
 _BUDGETS = ("一般公共预算", "政府性基金", "国有资本经营")
+GOVERNMENTS = {  # the levels of government, each with the words for it
+    "中央": ("中央",),
+    "省级": ("省级", "自治区级"),
+    "市级": ("市级", "州级"),
+    "县级": ("县级", "区级", "县区级", "本级"),
+    "地方": ("地方",),
+}
 
 
 def without_lead(text: str) -> str:
@@ -134,13 +141,6 @@ def carried_over() -> dict[str, str]:
 @cache
 def by_government() -> dict[str, str]:
     """Return the labels of what one level of government gives (中央补助, 县级资金), by key, with that level's name."""
-    levels = {
-        "中央": ("中央",),
-        "省级": ("省级", "自治区级"),
-        "市级": ("市级", "州级"),
-        "县级": ("县级", "区级", "县区级", "本级"),
-        "地方": ("地方",),
-    }
     whats = (
         "补助",
         "资金",
@@ -157,7 +157,7 @@ def by_government() -> dict[str, str]:
     )
     return {
         label_key(f"{word}{what}"): level
-        for level, words in levels.items()
+        for level, words in GOVERNMENTS.items()
         for word in words
         for what in whats
     }
