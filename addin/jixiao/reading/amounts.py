@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.model import Spot
-from jixiao.reading.tables import Place
+from jixiao.reading.tables import Place, key_labels
 from jixiao.reading.view import GOVERNMENTS, View
-from jixiao.values import key
+from jixiao.values import decimal, key, money
 
 _LONGEST = 20
 _AMOUNT = (
@@ -26,6 +27,8 @@ _WHOLE = r"合计|小计|总计|全年(?:合计|预算|金额|数)?|年度合计
 _HEADING = re.compile(
     rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}|{_PART}|{_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
 )
+_LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
+_FAR = 10_000  # beyond any form
 _IS_PART, _IS_WHOLE = re.compile(_PART), re.compile(_WHOLE)
 _EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
 _OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报|核定|审核")
@@ -42,22 +45,28 @@ class Choice(NamedTuple):
 
 def heads_amounts(text: str) -> bool:
     """Tell whether a text heads a column of money: 上年预算数, 本年申请, 2026年预算."""
-    return len(text) <= _LONGEST and bool(_HEADING.fullmatch(key(_BRACKETS.sub("", text))))
+    return len(text) <= _LONGEST and _is_heading(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(text: str) -> bool:
+    return bool(_HEADING.fullmatch(key(_BRACKETS.sub("", text))))
+
+
+def is_amount(view: View, spot: Spot) -> bool:
+    """Tell whether a cell holds an amount of money."""
+    return decimal(money(view.value(*spot), "万元")) is not None
 
 
 def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | None:
     """Return which cell of a label's row is the year's; `None` where no headings stand over several columns."""
     first = view.reach(*label).right + 1
-    end = next((c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c)), None)
+    labels = (c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c))
+    end = next(labels, _FAR)
     for row in range(label.row - 1, place.top - 1, -1):
-        columns = [
-            column
-            for column in view.filled(row)
-            if first <= column
-            and (end is None or column < end)
-            and not place.is_label(view, row, column)
-            and heads_amounts(view.text(row, column))
-        ]
+        columns = _headings(view, place, row, range(first, end))
+        if len(columns) > 1:
+            columns = [c for c in columns if c < _other_half(place, row, columns[0])]
         if len(columns) > 1:
             texts = {column: view.text(row, column) for column in columns}
             ranks = {column: _rank(text, year) for column, text in texts.items()}
@@ -66,6 +75,37 @@ def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | 
             at = Spot(label.row, max(first, view.reach(label.row, best[0]).left)) if known else None
             return Choice(at, tuple(texts.values()))
     return None
+
+
+def heads_column(view: View, place: Place, spot: Spot) -> bool:
+    """Tell whether a label such as 合计 stands among the headings of several columns of money."""
+    columns = _headings(view, place, spot.row, range(_FAR))
+    others = (key(view.text(spot.row, column)) for column in columns)
+    return spot.column in columns and not all(map(_LABELS_TOO.fullmatch, others))
+
+
+def _headings(view: View, place: Place, row: int, columns: range) -> list[int]:
+    """Return which of a row's columns head amounts; 合计, a label elsewhere, does where no amount stands beside it."""
+    return [
+        column
+        for column in view.filled(row)
+        if column in columns
+        and heads_amounts(view.text(row, column))
+        and (
+            not place.is_label(view, row, column)
+            or (
+                bool(_LABELS_TOO.fullmatch(key(view.text(row, column))))
+                and not is_amount(view, Spot(row, view.reach(row, column).right + 1))
+            )
+        )
+    ]
+
+
+def _other_half(place: Place, heading: int, first: int) -> int:
+    """Return the column where the labels of a second half begin, of income beside expenditure, behind the first amounts."""
+    of_money = key_labels(place.form, "money") & place.labels.keys()
+    columns = (spot.column for word in of_money for spot in place.labels[word] if spot.row > heading)
+    return min((column for column in columns if column > first), default=_FAR)
 
 
 def _rank(text: str, year: int | None) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from jixiao.model import Spot
-from jixiao.reading.amounts import choose
+from jixiao.reading.amounts import choose, is_amount
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key
-from jixiao.values import decimal, money
 
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 AMOUNT_COLUMN = label_key("预算金额")
@@ -81,11 +80,6 @@ def _in_its_column(view: View, label: Spot, at: Spot, place: Place) -> Spot:
         if beside and behind and is_amount(view, Spot(row, first.column)):
             return first
     return at
-
-
-def is_amount(view: View, spot: Spot) -> bool:
-    """Tell whether a cell holds an amount of money."""
-    return decimal(money(view.value(*spot), "万元")) is not None
 
 
 def _under_a_last_heading(view: View, label: Spot, at: Spot, place: Place) -> Spot:
