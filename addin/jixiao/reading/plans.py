@@ -18,6 +18,7 @@ from typing import Any
 
 from jixiao.model import CellValue, Document, Grid, Spot
 from jixiao.reading.fields import CODE_BEFORE, CODE_BEHIND, YEAR_LABELS
+from jixiao.reading.goals import is_serial
 from jixiao.reading.plain import plain
 from jixiao.reading.tables import Place
 from jixiao.reading.units import UNIT
@@ -195,7 +196,7 @@ def _goal(text: Any, before: str) -> bool:  # noqa: ANN401 - any cell value
     if not isinstance(text, str) or not text.startswith(before):
         return False
     goal = text[len(before) :]
-    return plain(goal) and not _NUMBERED.search(goal)
+    return plain(goal) and not _NUMBERED.search(goal) and not is_serial(goal)
 
 
 def _plan(
