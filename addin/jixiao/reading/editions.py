@@ -71,6 +71,6 @@ def _level1_words(view: View, place: Place, candidates: list[forms.Form]) -> set
     found = set()
     for row in range((place.heading or place.top) + 1, place.bottom):
         for column in range(max(0, level1 - 1), level2):
-            text = "".join(view.text(row, column).split())
-            found |= {word for word in known if text and word.startswith(text.split("(")[0].split("（")[0])}
+            text = bare(view.text(row, column)).split("(")[0].split("（")[0]
+            found |= {word for word in known if text and word.startswith(text)}
     return found
