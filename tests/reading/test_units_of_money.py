@@ -144,6 +144,15 @@ def test_labels_that_print_different_units_are_read_each_by_its_own_and_told():
     assert all(part in told.message for part in ("A5", "B8", "自己写了单位的栏目"))
 
 
+def test_columns_that_print_different_units_are_read_each_by_its_own_and_told():
+    head = ["项目资金", "资金来源", "上年（元）", "本年（万元）"]
+    document = table(
+        funds=[head, *([None, row[1], 9.0, amount] for row, amount in zip(FUNDS, WAN, strict=True))]
+    )
+    assert money(document) == READ
+    assert [one.severity for one in found(document, "FI03")] == ["warning"]
+
+
 def test_one_unit_in_many_cells_is_no_contradiction():
     rows = funds("项目资金（万元）", WAN, "资金情况", "来源", "金额（万元）")
     for row in rows[1:]:

@@ -37,9 +37,10 @@ _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
 class Choice(NamedTuple):
-    """The cell of the year's amount, `None` where the headings do not tell it, and the headings as they read."""
+    """The cell of the year's amount and its heading, `None` and `""` where none tells it, and all headings as they read."""
 
     spot: Spot | None
+    heading: str
     headings: tuple[str, ...]
 
 
@@ -73,7 +74,7 @@ def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | 
             best = [column for column in columns if ranks[column] == max(ranks.values())]
             known = len(best) == 1 and ranks[best[0]] > 0
             at = Spot(label.row, max(first, view.reach(label.row, best[0]).left)) if known else None
-            return Choice(at, tuple(texts.values()))
+            return Choice(at, texts[best[0]] if known else "", tuple(texts.values()))
     return None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
 from jixiao.reading import spans
-from jixiao.reading.amounts import heads_column, is_amount
+from jixiao.reading.amounts import choose, heads_column, is_amount
 from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, value_spot
 from jixiao.reading.tables import Place
 from jixiao.reading.units import unit_behind, unit_in
@@ -102,13 +102,16 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
 ) -> Found:
     """Return the value that belongs to a label."""
     behind = inline(view, spot, one)
-    at = spot
-    if behind is None:
-        at = amount_spot(view, spot, place, of_year) if one.is_money else value_spot(view, spot, place)
+    at, heading = spot, ""
+    if behind is None and one.is_money:
+        choice = choose(view, spot, place, of_year)
+        at, heading = amount_spot(view, spot, place, choice), choice.heading if choice else ""
+    elif behind is None:
+        at = value_spot(view, spot, place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
         code = view.grid.formats.get(at, "") if behind is None else ""
-        stated = unit_in(view.text(*spot)) or unit_behind(view, at) or unit_
+        stated = unit_in(view.text(*spot)) or unit_behind(view, at) or unit_in(heading) or unit_
         return Found(money(raw, stated, code), raw, at, unit_kept(raw, stated, code))
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 

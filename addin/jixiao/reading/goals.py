@@ -117,11 +117,9 @@ def _is_labelled_anew(view: View, row: int, one: Sought, area: Area) -> bool:
 
 
 def _is_headed(view: View, row: int, columns: range) -> bool:
-    """Tell whether a row has the headings of numbered goals: 序号, 目标内容."""
-    words = [key(view.text(row, column)) for column in view.filled(row) if column in columns]
-    return (
-        bool(words) and bool(_NUMBERS_HEAD.fullmatch(words[0])) and all(map(_GOALS_HEAD.fullmatch, words[1:]))
-    )
+    """Tell whether a row has the headings of numbered goals: 序号, 目标内容, and maybe others."""
+    first, *others = [key(view.text(row, column)) for column in view.filled(row) if column in columns] or [""]
+    return bool(_NUMBERS_HEAD.fullmatch(first)) and (not others or any(map(_GOALS_HEAD.fullmatch, others)))
 
 
 def is_serial(text: str) -> bool:
