@@ -1,10 +1,13 @@
 """Goals with their numbers in cells of their own are read, each once and without its number."""
 
+import time
+
 import pytest
 from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS, found, table
 
 from jixiao import reading
 from jixiao.model import Area, Book, Grid
+from jixiao.reading import goals as goals_
 
 FIRST, SECOND = "绿化养护一百亩", "苗木成活率达到九成五"
 
@@ -75,6 +78,19 @@ def test_the_goals_of_the_next_table_are_numbered_alike_or_not():
         reading.plans.forget()
         ((alone,), _) = reading.read(Book((sheet(*one),)))
         assert alone == document
+
+
+@pytest.mark.parametrize("text", ["甲{}乙", "{}目", "目标1{}甲", "1{}甲", "甲；{}1"])
+@pytest.mark.parametrize("run", [" ", "\n", "\n ", "\u3000"])
+def test_a_goal_full_of_white_space_costs_no_time(text, run):
+    """With a match begun at each blank, or given back blank by blank, one cell took half a minute."""
+    long = text.format(run * 32_000)
+    start = time.process_time()
+    split = list(goals_.split(long))
+    goals_.is_serial(long)
+    table(goal=[["总体目标", long, "乙"]])
+    assert split
+    assert time.process_time() - start < 2
 
 
 def test_goals_without_numbers_are_read_as_before():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao import forms
 from jixiao.model import Area, Spot
@@ -13,13 +14,17 @@ from jixiao.reading.view import View, label_key
 from jixiao.values import key
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
-_GOAL = re.compile(rf"(?:(?<=\n)|^|(?<=[;；。\s]))\s*目\s*标\s*{_NUMBER}\s*(?:[:：、.．]|$)[ \t\u3000]*")
-_LISTED = re.compile(
-    rf"(?:(?<=\n)|^|(?<=[;；。]))\s*(?:{_NUMBER}\s*[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*"
+# Possessive, and begun once for a run of white space: a cell may hold 32,767 of them.
+_GOAL = re.compile(
+    rf"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)\s++)目\s*+标\s*+{_NUMBER}\s*+(?:[:：、.．]|$)[ \t\u3000]*+"
 )
-_BARE = re.compile(rf"\s*目\s*标\s*{_NUMBER}\s*[:：、.．]?\s*")
+_LISTED = re.compile(
+    r"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)[^\S\n]*+\n\s*+)"
+    rf"(?:{_NUMBER}\s*+[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*+"
+)
+_BARE = re.compile(rf"\s*+目\s*+标\s*+{_NUMBER}\s*+[:：、.．]?\s*+")
 _NUMBER_ALONE = "目标1"  # of which `split` makes a goal left blank
-_SERIAL = re.compile(rf"\s*(?:[(（]?{_NUMBER}[)）]?\s*[、.．]?|[①-⑳])\s*")
+_SERIAL = re.compile(rf"\s*+(?:[(（]?{_NUMBER}[)）]?\s*+[、.．]?|[①-⑳])\s*+")
 _NUMBERS_HEAD = re.compile(r"序号|编号|(?:目标)?(?:序号|编号)")
 _GOALS_HEAD = re.compile(
     r"(?:具体|总体|年度|绩效|分项|工作){0,2}(?:目标|任务)?(?:内容|描述|表述|名称|要求)?|备注"
@@ -122,6 +127,7 @@ def _is_headed(view: View, row: int, columns: range) -> bool:
     return bool(_NUMBERS_HEAD.fullmatch(first)) and (not others or any(map(_GOALS_HEAD.fullmatch, others)))
 
 
+@lru_cache(maxsize=4096)
 def is_serial(text: str) -> bool:
     """Tell whether a text is a number that stands before a goal, or the heading over such numbers."""
     return bool(_SERIAL.fullmatch(text) or _NUMBERS_HEAD.fullmatch(key(text)))
