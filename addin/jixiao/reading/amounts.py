@@ -24,15 +24,18 @@ _PART = (
     r"|测算(?:依据|过程)|(?:项目)?总投资|累计\S{0,6}|中期|长期"
 )
 _WHOLE = r"合计|小计|总计|全年(?:合计|预算|金额|数)?|年度合计"
+_OF_A_PART = rf"(?:{_PART})(?:资金|补助|拨款|{_AMOUNT})?"
+_OF_THE_WHOLE = rf"(?:{_WHOLE})(?:资金|{_AMOUNT})?"
 _HEADING = re.compile(
-    rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}|{_PART}|{_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
+    rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}(?:资金|[数额])?|{_OF_A_PART}|{_OF_THE_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
 )
 _LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
 _FAR = 10_000  # beyond any form
-_IS_PART, _IS_WHOLE = re.compile(_PART), re.compile(_WHOLE)
+_IS_PART, _IS_WHOLE = re.compile(_OF_A_PART), re.compile(_OF_THE_WHOLE)
 _EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
 _OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报|核定|审核")
 _NUMBER = re.compile(r"20\d\d")
+_PLAIN = re.compile(rf"{_AMOUNT}|金额")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -86,19 +89,14 @@ def heads_column(view: View, place: Place, spot: Spot) -> bool:
 
 
 def _headings(view: View, place: Place, row: int, columns: range) -> list[int]:
-    """Return which of a row's columns head amounts; 合计, a label elsewhere, does where no amount stands beside it."""
+    """Return which of a row's columns head amounts: no amount stands beside one; 合计, a label elsewhere, is one too."""
     return [
         column
         for column in view.filled(row)
         if column in columns
         and heads_amounts(view.text(row, column))
-        and (
-            not place.is_label(view, row, column)
-            or (
-                bool(_LABELS_TOO.fullmatch(key(view.text(row, column))))
-                and not is_amount(view, Spot(row, view.reach(row, column).right + 1))
-            )
-        )
+        and (not place.is_label(view, row, column) or _LABELS_TOO.fullmatch(key(view.text(row, column))))
+        and not is_amount(view, Spot(row, view.reach(row, column).right + 1))
     ]
 
 
@@ -111,7 +109,9 @@ def _other_half(place: Place, heading: int, first: int) -> int:
 
 def _rank(text: str, year: int | None) -> int:
     """Return how well a heading tells the year's own amount: 3 with the year, 2 a whole of parts, 1 no year, 0 another."""
-    told = key(_BRACKETS.sub("", text))
+    told, inside = key(_BRACKETS.sub("", text)), "".join(_BRACKETS.findall(text))[1:-1]
+    if _PLAIN.fullmatch(told) and heads_amounts(inside):  # 预算数（上半年）
+        told = key(inside)
     number = _NUMBER.search(told)
     if _IS_WHOLE.fullmatch(told):
         return 2
