@@ -35,7 +35,8 @@ _TOTALS = {
     "project_target": ("total_funds", "fiscal_funds"),
     "agency_overall": ("expenditure_total", "income_total", "fiscal_funds", "basic"),
 }
-_LEAST, _MOST = Decimal("0.1"), Decimal(100_000)  # 万元: what a total of a project or an agency is between
+_LEAST = {"project_target": Decimal("0.1"), "agency_overall": Decimal(1)}  # 万元: no total is less
+_MOST = Decimal(100_000)  # nor, but for very few, more
 
 
 class Printed(NamedTuple):
@@ -74,7 +75,7 @@ def printed(view: View, place: Place) -> list[Printed]:
             text, spot = view.text(row, column), Spot(row, column)
             told = _told(view, place, spot, funds) if "元" in text and len(text) <= _LONGEST else None
             if told is not None:
-                ranked.append((told[0], Printed(told[1], text, spot)))
+                ranked.append((told[0], Printed(told[1], "".join(text.split()), spot)))
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
 
 
@@ -149,7 +150,8 @@ def notes(found: Sequence[Printed], form: str, values: Mapping[str, Any]) -> Ite
     ratio = MEASURES_OF_MONEY[other.unit] / MEASURES_OF_MONEY[taken.unit]
     total = next((one for name in _TOTALS[form] if (one := decimal(values[name]))), None)
     costs = [cost for one in values["indicators"] if (cost := _cost(one))]
-    sure = total is not None and _fits(total, costs) and not _fits(total * ratio, costs)
+    least = _LEAST[form]
+    sure = total is not None and _fits(total, costs, least) and not _fits(total * ratio, costs, least)
     text = (
         f"{taken.spot.a1} 写的是“{taken.text}”，{other.spot.a1} 写的是“{other.text}”，两处金额单位不一致；"
         f"本次按 {taken.spot.a1} 的“{taken.unit}”读取，自己写了单位的栏目按自己的单位。"
@@ -164,8 +166,8 @@ def _cost(indicator: Mapping[str, str | None]) -> Decimal | None:
     return amount_of(parse(indicator["target"] or "")) if is_cost else None
 
 
-def _fits(total: Decimal, costs: Sequence[Decimal]) -> bool:
+def _fits(total: Decimal, costs: Sequence[Decimal], least: Decimal) -> bool:
     """Tell whether a total (万元) is of the size of the costs, without any of a size that totals have."""
     if costs:
         return max(costs) / _NEAR < total < max(costs) * _NEAR
-    return _LEAST <= total < _MOST
+    return least <= total < _MOST
