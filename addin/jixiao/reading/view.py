@@ -26,7 +26,7 @@ _ANOTHER = re.compile(
 )  # possessive, and begun once for a run of white space: a cell may hold 32,767 of them
 _LONGEST_BEFORE_COLON = 20
 _WITH_AMOUNT = re.compile(
-    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:\.\d+)?\s*(?:百万元|[万千亿]?元|万)?)"
+    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:[亿万]零?\d[\d,]*){0,2}(?:\.\d+)?\s*(?:百万元|[万千亿]?元|万)?)"
 )
 _ENDS_OF_AMOUNTS = tuple("0123456789元万")
 _LARGEST_MERGE = 20_000

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.model import CellValue
+from jixiao.values import numerals
 from jixiao.values.formats import look
 from jixiao.values.texts import INVISIBLE, exact, shown
 
@@ -26,12 +27,6 @@ _LARGEST = Decimal(10) ** 15
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CANONICAL = re.compile(r"-?\d+(\.\d+)?")
 _MONEY = re.compile(rf"[¥￥]?({NUMBER})(百万元|万元|千元|亿元|元|万|亿)?(?:整)?")
-
-# 1亿2000万元, 3万5500元, 3万5千元: every step is less than one of the step before it.
-_IN_STEPS = re.compile(
-    r"[¥￥]?(-)?(?:(\d{1,6})亿元?)?(?:(\d{1,4})万元?)?(?:(\d)千元?|零?(\d{1,4}(?:\.\d{1,2})?|\d,\d{3}(?:\.\d{1,2})?)元)?整?"
-)
-_STEPS = tuple(map(Decimal, (100_000_000, 10_000, 1000, 1)))
 
 
 def canonical(number: Decimal) -> str:
@@ -64,33 +59,16 @@ def money(value: CellValue, measure: str, number_format: str = "") -> str | None
         return None if value is None else shown(value)
     if isinstance(value, str):
         text = unicodedata.normalize("NFKC", INVISIBLE.sub("", value))
-        text = "".join(text.split())
-        match = _MONEY.fullmatch(text)
-        steps = _in_steps(text) if match is None else None
-        if match is None and steps is None:
+        match = _MONEY.fullmatch(numerals.in_one("".join(text.split())))
+        if match is None:
             return value.strip() or None
-        number, unit = (
-            (Decimal(match[1].replace(",", "")), match[2]) if match else (steps or Decimal(0), "元")
-        )
+        number, unit = Decimal(match[1].replace(",", "")), match[2]
         unit = f"{unit}元" if unit in {"万", "亿"} else unit
     else:
         number, unit = _as_seen(exact(value), number_format)
     if abs(number) >= _LARGEST:
         return shown(value)
     return canonical(number * MEASURES_OF_MONEY[unit or measure])
-
-
-def _in_steps(text: str) -> Decimal | None:
-    """Return the amount in 元 that a text tells in steps, `3万5500元`; `None` where there are less than two."""
-    match = _IN_STEPS.fullmatch(text)
-    steps = [
-        worth * Decimal(digits.replace(",", ""))
-        for worth, digits in zip(_STEPS, match.groups()[1:] if match else (), strict=False)
-        if digits
-    ]
-    if match is None or len(steps) < 2:
-        return None
-    return sum(steps, Decimal(0)).copy_sign(Decimal(-1 if match[1] else 1))
 
 
 def unit_kept(value: CellValue, measure: str, number_format: str) -> str:
