@@ -19,9 +19,8 @@ _OF_THE_BLOCK = re.compile(
     r"(?:20\d\d|中期|长期|总体|年|度|项目|部门|单位|整体)*(?:绩|效|指|标|体系)+|(?:20\d\d)?(?:中期|长期|总体|年|度)+"
     r"|\d{1,3}分?|[一二三四五六七八九十]{1,3}"
 )
-_CATEGORIES = re.compile(
-    r"(?:指标|绩效|目标)?(?:类别|类型|分类|维度|属性|性质)"
-)  # heads a column left of level 1
+# Heads a column left of level 1.
+_CATEGORIES = re.compile(r"(?:指标|绩效|目标)?(?:类别|类型|分类|维度|属性|性质)")
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
 STOP = re.compile(
     r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
