@@ -38,6 +38,13 @@ def long(amount):
         (("测算依据", "金额"), (lambda _: "按上年实际测算", whole)),
         (("中期（2026-2028年）", "年度"), (long, whole)),
         (("总投资", "本年度"), (long, whole)),
+        (("上半年预算数", "下半年预算数", "全年预算数"), (lambda a: a / 2, lambda a: a / 2, whole)),
+        (("预算数（上半年）", "预算数（全年）"), (lambda a: a / 2, whole)),
+        (("预算数（2025年）", "预算数（2026年）"), (long, whole)),
+        (("中央资金", "省级补助", "县级资金", "合计"), (*[quarter] * 3, whole)),
+        (("中期预算", "年度预算"), (long, whole)),
+        (("上年数", "本年数"), (long, whole)),
+        (("2025年资金", "2026年资金"), (long, whole)),
         (("项目总投资", "累计已安排", "本年申请"), (long, whole, whole)),
         (("2026年", "2027年", "2028年", "合计"), (whole, long, long, lambda a: a * 7)),
     ],
@@ -45,6 +52,16 @@ def long(amount):
 def test_the_column_of_the_whole_year_is_read(headings, columns):
     document = table(funds=funds(headings, columns))
     assert money(document) == ["120", "100", "15", "5"]
+    assert not found(document, "ST09")
+
+
+def test_amounts_beside_their_labels_head_nothing():
+    rows = [
+        ["项目资金（万元）", "年度资金总额", 110.0, None, None],
+        [None, "中央资金", 50.0, "省级资金", 50.0],
+    ]
+    document = table(funds=[*rows, [None, "上年结转资金", 4.0], [None, "其他资金", 6.0]])
+    assert money(document)[0::2] == ["110", "4"]
     assert not found(document, "ST09")
 
 

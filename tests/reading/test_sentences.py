@@ -101,3 +101,15 @@ def test_a_form_with_amounts_in_cells_is_read_as_before():
         ("资金来源", "财政拨款11万元，其他资金4万元，共15万元"),
     )
     assert money(document) == ("15", "10", "0", "5")
+
+
+def test_amounts_in_steps_are_understood_in_a_sentence_and_behind_a_label():
+    document = table(["项目资金", "财政拨款11万元，其他资金1万5500元，共12万5500元"])
+    assert money(document) == ("12.55", "11", None, "1.55")
+    document = table(
+        ["项目资金（元）", "年度资金总额：11万5500元"],
+        [None, "财政拨款11万0500元"],
+        [None, "上年结转0"],
+        [None, "其他资金5000"],
+    )
+    assert money(document) == ("11.55", "11.05", "0", "0.5")

@@ -11,13 +11,13 @@ from jixiao import forms, reasons, schemas
 from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Grid, Note, Spot
 from jixiao.reading import (
-    amounts,
     appropriations,
     below,
     doubts,
     editions,
     fields,
     goals,
+    levels,
     lists,
     others,
     parts,
@@ -26,6 +26,7 @@ from jixiao.reading import (
     rows,
     sentences,
     tables,
+    units,
     unseen,
     years,
 )
@@ -103,11 +104,12 @@ def _document(
     of_year = year.value if isinstance(year.value, int) else None
     if place.heading is not None and of_year:
         place = replace(place, columns=columns_of(view, place.heading, of_year))
-    place, unheaded = rows.completed(view, place, form.words())
-    told = amounts.unit(view, place) or (amounts.unit(view, under) if under else None)
+    place, unheaded = levels.completed(view, place, form.words())
+    places = [one for one in (place, under) if one is not None]
+    printed = [unit for one in places for unit in units.printed(view, one)]
+    told = printed[0].unit if printed else None
     block = rows.read(view, place, form.words(), until)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
-    places = [one for one in (place, under) if one is not None]
     head, said = _head(view, places, form, year, told)
     values.update({name: one.value for name, one in head.items()})
     aims, first_goal = goals.read(view, place, form)
@@ -150,14 +152,16 @@ def _document(
                 sentences.notes(said, head, form),
             ),
             *parts.notes(head, form.form),
+            *units.notes(printed, form.form, values),
             *block.notes,
             *unseen.notes(view, values, cells | block.cells),
         ),
         blind=view.grid.blind,
     )
-    if alone:
-        units = {name: one.money for name, one in head.items() if one.money}
-        plans.keep(view, stamps, place, document, units)
+    if alone and not units.differ(printed):
+        plans.keep(
+            view, stamps, place, document, {name: one.money for name, one in head.items() if one.money}
+        )
     return document
 
 

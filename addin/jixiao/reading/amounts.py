@@ -1,13 +1,14 @@
-"""Amounts on a form: in which unit of money, and which of several columns is the budget year's."""
+"""Which of several columns of money is the budget year's."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.model import Spot
-from jixiao.reading.tables import Place
-from jixiao.reading.view import View, unit_in, unit_stated
+from jixiao.reading.tables import Place, key_labels
+from jixiao.reading.view import GOVERNMENTS, View
 from jixiao.values import decimal, key, money
 
 _LONGEST = 20
@@ -17,103 +18,103 @@ _AMOUNT = (
 )
 _YEAR = r"(?:20\d\d|[上前去今本当]|上一|前[一二两三]|近[一二两三])年度?"
 # Over a column that is a part of the amounts, or none of them; and over the one that has all parts.
+_GOVERNMENT = "|".join(word for words in GOVERNMENTS.values() for word in words)
 _PART = (
-    r"第?[一二三四]季度|\d{1,2}\D\d{1,2}月份?|[上下]半年|中央|省级?|市级?|县级?|区级|地方|占比|比例|比重|增减[率额]?|增长率"
+    rf"第?[一二三四]季度|\d{{1,2}}\D\d{{1,2}}月份?|[上下]半年|{_GOVERNMENT}|[省市县]|占比|比例|比重|增减[率额]?|增长率"
     r"|测算(?:依据|过程)|(?:项目)?总投资|累计\S{0,6}|中期|长期"
 )
 _WHOLE = r"合计|小计|总计|全年(?:合计|预算|金额|数)?|年度合计"
+_OF_A_PART = rf"(?:{_PART})(?:资金|补助|拨款|{_AMOUNT})?"
+_OF_THE_WHOLE = rf"(?:{_WHOLE})(?:资金|{_AMOUNT})?"
 _HEADING = re.compile(
-    rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}|{_PART}|{_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
+    rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}(?:资金|[数额])?|{_OF_A_PART}|{_OF_THE_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
 )
-_IS_PART, _IS_WHOLE = re.compile(_PART), re.compile(_WHOLE)
+_LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
+_FAR = 10_000  # beyond any form
+_IS_PART, _IS_WHOLE = re.compile(_OF_A_PART), re.compile(_OF_THE_WHOLE)
 _EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
 _OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报|核定|审核")
 _NUMBER = re.compile(r"20\d\d")
-UNIT = re.compile(r"百万元|万元|千元|亿元|元")
-_ALONE = re.compile(rf"[(（]\s*(?:{UNIT.pattern})\s*[)）]")
+_PLAIN = re.compile(rf"{_AMOUNT}|金额")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
 class Choice(NamedTuple):
-    """The cell of the year's amount, `None` where the headings do not tell it, and the headings as they read."""
+    """The cell of the year's amount and its heading, `None` and `""` where none tells it, and all headings as they read."""
 
     spot: Spot | None
+    heading: str
     headings: tuple[str, ...]
 
 
 def heads_amounts(text: str) -> bool:
     """Tell whether a text heads a column of money: 上年预算数, 本年申请, 2026年预算."""
-    return len(text) <= _LONGEST and bool(_HEADING.fullmatch(key(_BRACKETS.sub("", text))))
+    return len(text) <= _LONGEST and _is_heading(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(text: str) -> bool:
+    return bool(_HEADING.fullmatch(key(_BRACKETS.sub("", text))))
+
+
+def is_amount(view: View, spot: Spot) -> bool:
+    """Tell whether a cell holds an amount of money."""
+    return decimal(money(view.value(*spot), "万元")) is not None
 
 
 def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | None:
     """Return which cell of a label's row is the year's; `None` where no headings stand over several columns."""
     first = view.reach(*label).right + 1
-    end = next((c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c)), None)
+    labels = (c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c))
+    end = next(labels, _FAR)
     for row in range(label.row - 1, place.top - 1, -1):
-        columns = [
-            column
-            for column in view.filled(row)
-            if first <= column
-            and (end is None or column < end)
-            and not place.is_label(view, row, column)
-            and heads_amounts(view.text(row, column))
-        ]
+        columns = _headings(view, place, row, range(first, end))
+        if len(columns) > 1:
+            columns = [c for c in columns if c < _other_half(place, row, columns[0])]
         if len(columns) > 1:
             texts = {column: view.text(row, column) for column in columns}
             ranks = {column: _rank(text, year) for column, text in texts.items()}
             best = [column for column in columns if ranks[column] == max(ranks.values())]
             known = len(best) == 1 and ranks[best[0]] > 0
             at = Spot(label.row, max(first, view.reach(label.row, best[0]).left)) if known else None
-            return Choice(at, tuple(texts.values()))
+            return Choice(at, texts[best[0]] if known else "", tuple(texts.values()))
     return None
+
+
+def heads_column(view: View, place: Place, spot: Spot) -> bool:
+    """Tell whether a label such as 合计 stands among the headings of several columns of money."""
+    columns = _headings(view, place, spot.row, range(_FAR))
+    others = (key(view.text(spot.row, column)) for column in columns)
+    return spot.column in columns and not all(map(_LABELS_TOO.fullmatch, others))
+
+
+def _headings(view: View, place: Place, row: int, columns: range) -> list[int]:
+    """Return which of a row's columns head amounts: no amount stands beside one; 合计, a label elsewhere, is one too."""
+    return [
+        column
+        for column in view.filled(row)
+        if column in columns
+        and heads_amounts(view.text(row, column))
+        and (not place.is_label(view, row, column) or _LABELS_TOO.fullmatch(key(view.text(row, column))))
+        and not is_amount(view, Spot(row, view.reach(row, column).right + 1))
+    ]
+
+
+def _other_half(place: Place, heading: int, first: int) -> int:
+    """Return the column where the labels of a second half begin, of income beside expenditure, behind the first amounts."""
+    of_money = key_labels(place.form, "money") & place.labels.keys()
+    columns = (spot.column for word in of_money for spot in place.labels[word] if spot.row > heading)
+    return min((column for column in columns if column > first), default=_FAR)
 
 
 def _rank(text: str, year: int | None) -> int:
     """Return how well a heading tells the year's own amount: 3 with the year, 2 a whole of parts, 1 no year, 0 another."""
-    told = key(_BRACKETS.sub("", text))
+    told, inside = key(_BRACKETS.sub("", text)), "".join(_BRACKETS.findall(text))[1:-1]
+    if _PLAIN.fullmatch(told) and heads_amounts(inside):  # 预算数（上半年）
+        told = key(inside)
     number = _NUMBER.search(told)
     if _IS_WHOLE.fullmatch(told):
         return 2
     if _EARLIER.search(told) or _IS_PART.fullmatch(told) or (number and year and int(number[0]) != year):
         return 0
     return 3 if number or _OF_THE_YEAR.search(told) else 1
-
-
-def unit(view: View, place: Place) -> str | None:
-    """Return the unit of money that the form prints: on its labels first, then on a line `单位：万元`."""
-    stated: str | None = None
-    behind: str | None = None
-    for row in range(max(0, place.top - 2), place.end):
-        filled = view.filled(row)
-        if row < place.top and len(filled) > 2:  # a row of the table above
-            continue
-        for column in filled:
-            text = view.text(row, column)
-            if len(text) > 40:
-                continue
-            if place.is_label(view, row, column) and (told := unit_in(text)):
-                return told
-            if re.fullmatch(r"(?:金额|资金)?单位\s*[:：]?", text):
-                text = f"单位：{view.text(row, view.reach(row, column).right + 1)}"
-            elif _ALONE.fullmatch(text) and (column == filled[-1] or _goes_on(view, row, column, place)):
-                text = f"单位：{text[1:-1].strip()}"
-            stated = stated or unit_stated(text)
-            if UNIT.fullmatch(text):
-                left = [
-                    other for other in filled if other < column and view.reach(row, other).right + 1 == column
-                ]
-                behind = behind or next((unit_behind(view, Spot(row, other)) for other in left), None)
-    return stated or behind
-
-
-def _goes_on(view: View, row: int, column: int, place: Place) -> bool:
-    """Tell whether the text goes on with the label above it: `项目资金`, and `（万元）` in a cell below."""
-    above = next((at for at in range(row - 1, place.top, -1) if view.text(at, column)), place.top)
-    return place.is_label(view, above, column)
-
-
-def unit_behind(view: View, amount: Spot) -> str | None:
-    """Return the unit of money that stands in a cell of its own right of an amount."""
-    text = view.text(amount.row, view.reach(*amount).right + 1)
-    return text if UNIT.fullmatch(text) and decimal(money(view.value(*amount), "万元")) is not None else None

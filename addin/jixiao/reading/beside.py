@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from jixiao.model import Spot
-from jixiao.reading.amounts import choose
+from jixiao.reading.amounts import Choice, is_amount
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key
-from jixiao.values import decimal, money
 
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 AMOUNT_COLUMN = label_key("预算金额")
@@ -17,9 +16,8 @@ def value_spot(view: View, label: Spot, place: Place) -> Spot:
     return _below(view, label, place) or cell_beside(view, label, place)
 
 
-def amount_spot(view: View, label: Spot, place: Place, of_year: int | None) -> Spot:
-    """Return the cell that holds a label's amount; of several columns of money that of the year `of_year`."""
-    choice = choose(view, label, place, of_year)
+def amount_spot(view: View, label: Spot, place: Place, choice: Choice | None) -> Spot:
+    """Return the cell that holds a label's amount; of several columns of money the one that was chosen."""
     at = (choice.spot if choice else None) or value_spot(view, label, place)
     at = at if choice else _in_its_column(view, label, at, place)
     return _of_all_rows(view, label, _under_a_last_heading(view, label, at, place), place)
@@ -81,11 +79,6 @@ def _in_its_column(view: View, label: Spot, at: Spot, place: Place) -> Spot:
         if beside and behind and is_amount(view, Spot(row, first.column)):
             return first
     return at
-
-
-def is_amount(view: View, spot: Spot) -> bool:
-    """Tell whether a cell holds an amount of money."""
-    return decimal(money(view.value(*spot), "万元")) is not None
 
 
 def _under_a_last_heading(view: View, label: Spot, at: Spot, place: Place) -> Spot:

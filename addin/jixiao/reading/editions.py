@@ -6,7 +6,7 @@ from functools import cache
 
 from jixiao import forms
 from jixiao.model import Note
-from jixiao.reading.lines import bare
+from jixiao.reading.lines import bare, meant
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key
 
@@ -27,6 +27,7 @@ def settle(
     level1 = _level1_words(view, place, best)
     exact = [form for form in best if set(form.words().level1) == level1]
     near = exact or [form for form in best if level1 and level1 <= set(form.words().level1)]
+    near = near or _by_all_words(view, place, best)
     chosen = max(near or best, key=lambda form: form.since)
     if len(near) == 1:
         return chosen, []
@@ -34,21 +35,34 @@ def settle(
     return chosen, [Note("ST01", "", f"表式与{names}都相符，按“{chosen.name}”核对。")]
 
 
+def _by_all_words(view: View, place: Place, candidates: list[forms.Form]) -> list[forms.Form]:
+    """Return the editions whose vocabularies understand the most words of the levels."""
+    texts = _words(view, place)
+    known = [
+        sum(meant(form.vocabulary, level, text) is not None for level, text in texts) for form in candidates
+    ]
+    return [form for form, often in zip(candidates, known, strict=True) if often == max(known)]
+
+
+def _words(view: View, place: Place) -> set[tuple[str, str]]:
+    """Return what stands in the columns of the levels, each with its level."""
+    levels = [pair for pair in place.columns if pair[0] in {"level1", "level2"}]
+    rows = range((place.heading or place.top) + 1, min(place.bottom, view.height))
+    return {(level, bare(view.text(row, column))) for row in rows for level, column in levels}
+
+
 def _by_words(view: View, place: Place, by_labels: forms.Form, candidates: list[forms.Form]) -> forms.Form:
     """Return the edition that its labels tell, or another if more words of the levels are that one's alone.
 
     A place adds 项目属性 or 项目期 to a form of today, but nobody fills one version's form with the words of another.
     """
-    columns = dict(place.columns)
-    levels = [column for name, column in place.columns if name in {"level1", "level2"}]
-    rows = range((place.heading or place.top) + 1, min(place.bottom, view.height))
-    texts = {(c == columns.get("level2"), bare(view.text(row, c))) for row in rows for c in levels}
+    texts = _words(view, place)
 
-    def known(form: forms.Form) -> set[tuple[bool, str]]:
+    def known(form: forms.Form) -> set[tuple[str, str]]:
         words = form.words()
         return texts & {
-            *((False, one) for one in words.level1),
-            *((True, one) for some in words.level2.values() for one in some),
+            *(("level1", one) for one in words.level1),
+            *(("level2", one) for some in words.level2.values() for one in some),
         }
 
     own = known(by_labels)
@@ -71,6 +85,6 @@ def _level1_words(view: View, place: Place, candidates: list[forms.Form]) -> set
     found = set()
     for row in range((place.heading or place.top) + 1, place.bottom):
         for column in range(max(0, level1 - 1), level2):
-            text = "".join(view.text(row, column).split())
-            found |= {word for word in known if text and word.startswith(text.split("(")[0].split("（")[0])}
+            text = bare(view.text(row, column)).split("(")[0].split("（")[0]
+            found |= {word for word in known if text and word.startswith(text)}
     return found

@@ -8,10 +8,12 @@ from functools import cache
 
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
-from jixiao.reading import amounts, spans
-from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, is_amount, value_spot
+from jixiao.reading import spans
+from jixiao.reading.amounts import choose, heads_column, is_amount
+from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, value_spot
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations, label_key, sayings, unit_in
+from jixiao.reading.units import unit_behind, unit_in
+from jixiao.reading.view import View, appropriations, label_key, sayings
 from jixiao.values import decimal, money, parted, unit_kept
 
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
@@ -95,13 +97,16 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
 ) -> Found:
     """Return the value that belongs to a label."""
     behind = inline(view, spot, one)
-    at = spot
-    if behind is None:
-        at = amount_spot(view, spot, place, of_year) if one.is_money else value_spot(view, spot, place)
+    at, heading = spot, ""
+    if behind is None and one.is_money:
+        choice = choose(view, spot, place, of_year)
+        at, heading = amount_spot(view, spot, place, choice), choice.heading if choice else ""
+    elif behind is None:
+        at = value_spot(view, spot, place)
     raw: CellValue = view.value(*at) if behind is None else behind
     if one.is_money:
         code = view.grid.formats.get(at, "") if behind is None else ""
-        stated = unit_in(view.text(*spot)) or amounts.unit_behind(view, at) or unit_
+        stated = unit_in(view.text(*spot)) or unit_behind(view, at) or unit_in(heading) or unit_
         return Found(money(raw, stated, code), raw, at, unit_kept(raw, stated, code))
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 
@@ -189,7 +194,9 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     }
     wholes = [spot for spot in place.labels.get(_WHOLE, ()) if spot.column in parts]
     totals = (*wholes, *(spot for word in TOTALS for spot in place.labels.get(word, ())))
-    for spot in (spot for spot in totals if spot not in taken and spot not in within):
+    for spot in (one for one in totals if one not in taken and one not in within):
+        if heads_column(view, place, spot):
+            continue
         of_income = source is not None and spot.column == source.column and spot.row > source.row
         name = "income_total" if of_income else "expenditure_total"
         if name not in found and name not in more:
@@ -206,7 +213,8 @@ def _total_of_sources(
     rows = [spot.row for spot in labels if spot]
     near = range(min(rows) - 1, max(rows) + 2) if len(rows) > 1 else range(0)
     for word in (*TOTALS, *_SUBTOTALS):
-        for spot in (spot for spot in place.labels.get(word, ()) if spot.row in near):
+        spots = (spot for spot in place.labels.get(word, ()) if spot.row in near)
+        for spot in (spot for spot in spots if not heads_column(view, place, spot)):
             one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
             if decimal(one.value) is not None:
                 return {"total_funds": one}

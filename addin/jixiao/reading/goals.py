@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao import forms
 from jixiao.model import Area, Spot
 from jixiao.reading.fields import Found, Sought, inline, label_spot, sought
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key
+from jixiao.values import key
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
-_GOAL = re.compile(rf"(?:(?<=\n)|^|(?<=[;；。\s]))\s*目\s*标\s*{_NUMBER}\s*(?:[:：、.．]|$)[ \t\u3000]*")
-_LISTED = re.compile(
-    rf"(?:(?<=\n)|^|(?<=[;；。]))\s*(?:{_NUMBER}\s*[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*"
+# Possessive, and begun once for a run of white space: a cell may hold 32,767 of them.
+_GOAL = re.compile(
+    rf"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)\s++)目\s*+标\s*+{_NUMBER}\s*+(?:[:：、.．]|$)[ \t\u3000]*+"
 )
-_BARE = re.compile(rf"\s*目\s*标\s*{_NUMBER}\s*[:：、.．]?\s*")
+_LISTED = re.compile(
+    r"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)[^\S\n]*+\n\s*+)"
+    rf"(?:{_NUMBER}\s*+[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*+"
+)
+_BARE = re.compile(rf"\s*+目\s*+标\s*+{_NUMBER}\s*+[:：、.．]?\s*+")
+_NUMBER_ALONE = "目标1"  # of which `split` makes a goal left blank
+_SERIAL = re.compile(rf"\s*+(?:[(（]?{_NUMBER}[)）]?\s*+[、.．]?|[①-⑳])\s*+")
+_NUMBERS_HEAD = re.compile(r"(?:目标)?(?:序号|编号)")
+_GOALS_HEAD = re.compile(
+    r"(?:具体|总体|年度|绩效|分项|工作){0,2}(?:目标|任务)?(?:内容|描述|表述|名称|要求)?|备注"
+)
 _LABELLED = re.compile(r"^\s*(?:(?:年度|总体|绩效|项目|本年)+(?:绩效)?总?目标)\s*[:：]\s*(?=\S)")
 _WORDED = re.compile(r"[^\W\d_]{2}")
 _ELLIPSIS = re.compile(r"[.…·。]+")
@@ -38,7 +50,7 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
     rows, columns = _extent(view, place, one, area)
     first: Spot | None = None
     texts: list[tuple[str, Spot]] = []
-    for row in rows:
+    for row in (row for row in rows if not _is_headed(view, row, columns)):
         at, text = _cell(view, place, row, columns)
         first = first or at
         if text is not None and at is not None:
@@ -62,7 +74,11 @@ def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, r
         or labelled
     )
     if headed and under and not any(place.is_label(view, below, column) for column in under):
-        return range(below, _end(view, place, one, below)), range(area.left, area.right + 1)
+        numbered = any(
+            _BARE.fullmatch(text) or is_serial(text) for text in (view.text(below, c) for c in under)
+        )
+        right_end = max(area.right + 1, view.width(below) if numbered else 0)
+        return range(below, _end(view, place, one, below)), range(area.left, right_end)
     top = area.top
     while area.bottom == area.top and _is_numbered_above(view, place, top - 1, area.right):
         top -= 1
@@ -105,8 +121,20 @@ def _is_labelled_anew(view: View, row: int, one: Sought, area: Area) -> bool:
     )
 
 
+def _is_headed(view: View, row: int, columns: range) -> bool:
+    """Tell whether a row has the headings of numbered goals: 序号, 目标内容, and maybe others."""
+    first, *others = [key(view.text(row, column)) for column in view.filled(row) if column in columns] or [""]
+    return bool(_NUMBERS_HEAD.fullmatch(first)) and (not others or any(map(_GOALS_HEAD.fullmatch, others)))
+
+
+@lru_cache(maxsize=4096)
+def is_serial(text: str) -> bool:
+    """Tell whether a text is a number that stands before a goal, or the heading over such numbers."""
+    return bool(_SERIAL.fullmatch(text) or _NUMBERS_HEAD.fullmatch(key(text)))
+
+
 def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | None, str | None]:
-    """Return the row's goal cell and text; `目标1` in a cell of its own is joined with the text to its right."""
+    """Return the row's goal cell and text; `目标1` or `1` in a cell of its own is joined with the text to its right."""
     blank: Spot | None = None
     number = ""
     for column in columns:
@@ -118,9 +146,11 @@ def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | No
         elif _BARE.fullmatch(text):
             if text != number:  # a text filled into all cells of its merge stands in the first
                 number, blank = text, Spot(row, column)
+        elif _SERIAL.fullmatch(text) and (beside := view.reach(row, column).right + 1) in columns:
+            number, blank = text, Spot(row, beside)
         else:
             return Spot(row, column), text
-    return blank, number or None
+    return blank, _NUMBER_ALONE if number else None
 
 
 def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:

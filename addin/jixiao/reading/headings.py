@@ -42,7 +42,7 @@ def _column_labels() -> dict[str, str]:
         for name, cell in form.columns():
             words.update({label_key(text): name for text in (cell.label, *cell.aliases)})
     for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
-        words.update({label_key(f"{level}指标名称"): name, level: name})
+        words.update({label_key(f"{level}指标名称"): name, level: name, label_key(f"{level}目标"): name})
     words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
     for text in ("计算符号", "指标性质", "性质", "比较符", "符号", "运算符号", "指标符号"):
         words[label_key(text)] = "operator"

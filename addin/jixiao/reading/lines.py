@@ -13,12 +13,13 @@ from jixiao.reading.view import LEAD, View
 from jixiao.schemas import Vocabulary, vocabularies, vocabulary
 from jixiao.values import key, parse, parted
 
-_REST_OF_A_WORD = ("指标",)  # `成本` and `指标` in two cells, one below the other
 # `绩效指标`, a piece of it where its letters stand one below the other, the number or the points of a row.
 _OF_THE_BLOCK = re.compile(
     r"(?:20\d\d|中期|长期|总体|年|度|项目|部门|单位|整体)*(?:绩|效|指|标|体系)+|(?:20\d\d)?(?:中期|长期|总体|年|度)+"
     r"|\d{1,3}分?|[一二三四五六七八九十]{1,3}"
 )
+# Heads a column left of level 1.
+_CATEGORIES = re.compile(r"(?:指标|绩效|目标)?(?:类别|类型|分类|维度|属性|性质)")
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
 STOP = re.compile(
     r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
@@ -96,15 +97,15 @@ class Block:
 
     def level1(self, text: str) -> str | None:
         """Return the level 1 word that a text means."""
-        return _meant(self.words.name, "level1", text)
+        return meant(self.words.name, "level1", text)
 
     def level2(self, text: str) -> str | None:
         """Return the level 2 word that a text means."""
-        return _meant(self.words.name, "level2", text)
+        return meant(self.words.name, "level2", text)
 
 
 @lru_cache(maxsize=8192)
-def _meant(name: str, level: str, text: str) -> str | None:
+def meant(name: str, level: str, text: str) -> str | None:
     """Return the vocabulary's word for a text: line breaks, points in brackets, other spellings undone."""
     words = vocabulary(name)
     plain = bare(text)
@@ -144,9 +145,11 @@ def read_line(block: Block, row: int) -> Line | None:
 
 
 def is_block_label(block: Block, row: int, column: int) -> bool:
-    """Tell whether a text left of level 1 labels the block or numbers its row, and begins nothing else."""
-    text = key(block.view.text(row, column))
-    return bool(_OF_THE_BLOCK.fullmatch(text)) or text == block.labels.get(column)
+    """Tell whether a text left of level 1 labels the block, a category of rows or one row, and begins nothing else."""
+    text, label = block.view.text(row, column), block.labels.get(column, "")
+    if _CATEGORIES.fullmatch(label) and not block.level1(text) and not block.level2(text):
+        return True
+    return bool(_OF_THE_BLOCK.fullmatch(key(text))) or key(text) == label
 
 
 def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
@@ -165,7 +168,7 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
             stray = True
         elif name in texts:
             return None
-        elif not (name == "level1" and cells[column] in _REST_OF_A_WORD):
+        else:
             texts[name] = cells[column]
             spots[name] = Spot(row, column)
     if stray and not {"name", "target"} <= texts.keys():
@@ -226,9 +229,14 @@ def _stands_in_level2(block: Block, line: Line) -> bool:
 
 @cache
 def _level2_elsewhere() -> frozenset[str]:
-    """Return the level 2 words of all closed vocabularies."""
+    """Return the level 2 words of all closed vocabularies, in all their spellings."""
     closed = [words for words in map(vocabulary, vocabularies()) if words.closed]
-    return frozenset(word for words in closed for some in words.level2.values() for word in some)
+    return frozenset(
+        word
+        for words in closed
+        for some in (*words.level2.values(), words.synonyms.get("level2", ()))
+        for word in some
+    )
 
 
 def _by_order(block: Block, row: int, filled: list[int]) -> Line | None:

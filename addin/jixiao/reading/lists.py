@@ -13,11 +13,12 @@ from typing import Any
 
 from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Document, Note, Spot
-from jixiao.reading import amounts, editions, fields, goals, rows, unseen, years
+from jixiao.reading import editions, fields, goals, rows, units, unseen, years
 from jixiao.reading.headings import columns_of, heading_bottom
 from jixiao.reading.lines import SIGNED, SUM
 from jixiao.reading.tables import Place, index, is_heading
-from jixiao.reading.view import View, label_key, unit_in
+from jixiao.reading.units import unit_in
+from jixiao.reading.view import View, label_key
 from jixiao.values import key, money
 
 FORM = "project_target"
@@ -68,7 +69,7 @@ def read(view: View, stamps: frozenset[tuple[str, str]]) -> tuple[list[Document]
     labels, inline = index(view, 0, listing.heading - 1)
     above = Place(FORM, 0, listing.heading, None, listing.heading, (), labels, inline)
     told = next(filter(None, (unit_in(text) for _, text in listing.fields.values())), None)
-    told = told or amounts.unit(view, above)
+    told = told or next((one.unit for one in units.printed(view, above)), None)
     head = {"year": years.read(view, above), **_above(view, above)}
     whole = Place(FORM, listing.heading, view.height, None, listing.bottom, listing.columns, {}, {})
     form, _ = editions.settle(view, whole, [form for form in forms.catalogue() if form.form == FORM], stamps)

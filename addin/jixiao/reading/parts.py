@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from jixiao import schemas
 from jixiao.model import Note, Severity
-from jixiao.reading.amounts import UNIT
 from jixiao.reading.fields import Found
+from jixiao.reading.units import UNIT
 from jixiao.values import canonical, decimal, shown
 
 _NOTHING = re.compile(r"[-—–－_/／\\]+|无|没有|暂无|不涉及")

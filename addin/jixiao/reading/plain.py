@@ -12,6 +12,7 @@ from jixiao.reading.headings import column_of, is_part
 from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
 from jixiao.reading.sentences import tells_money
 from jixiao.reading.spans import is_told
+from jixiao.reading.units import unit_in
 from jixiao.reading.view import known_labels, label_key, may_say, sayings
 from jixiao.schemas import vocabularies, vocabulary
 from jixiao.values import key
@@ -51,6 +52,7 @@ def plain(value: object) -> bool:
         or PRINTED.match(folded)
         or is_heading_word(value)
         or tells_money(value)
+        or unit_in(value)
     )
 
 

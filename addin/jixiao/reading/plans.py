@@ -17,10 +17,11 @@ from operator import itemgetter
 from typing import Any
 
 from jixiao.model import CellValue, Document, Grid, Spot
-from jixiao.reading.amounts import UNIT
 from jixiao.reading.fields import YEAR_LABELS
+from jixiao.reading.goals import is_serial
 from jixiao.reading.plain import plain
 from jixiao.reading.tables import Place
+from jixiao.reading.units import UNIT
 from jixiao.reading.view import View
 from jixiao.values import money, parse, parted
 
@@ -193,7 +194,7 @@ def _goal(text: Any, before: str) -> bool:  # noqa: ANN401 - any cell value
     if not isinstance(text, str) or not text.startswith(before):
         return False
     goal = text[len(before) :]
-    return plain(goal) and not _NUMBERED.search(goal)
+    return plain(goal) and not _NUMBERED.search(goal) and not is_serial(goal)
 
 
 def _plan(

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
+from jixiao.reading import pieces
 from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
 from jixiao.reading.headings import heading_bottom
+from jixiao.reading.levels import TITLES
 from jixiao.reading.lines import PRINTED, Block, Line, bare, is_sum, read_line
 from jixiao.reading.tables import Place, is_heading, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
 from jixiao.values import key, parse
 
-_FIELDS = ("level1", "level2", "name", "target")
+_FIELDS = tuple(TITLES)
 _EXAMPLES = re.compile("示例|样例|范例|举例|参考")
-_TITLES = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
 
 
 @dataclass
@@ -49,31 +50,6 @@ class _Out:
         self.lost += [one for one in range(row + 1, stop) if told and may_be_lost(block, one)]
 
 
-def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[Note]]:
-    """Return the table with the columns of the levels that its headings do not name, known by their words below."""
-    columns, notes = dict(place.columns), list[Note]()
-    if place.heading is None or {"level1", "level2"} <= columns.keys():
-        return place, notes
-    block = Block.of(view, place, words)
-    for name, meant in (("level1", block.level1), ("level2", block.level2)):
-        if name in columns:
-            continue
-        taken = {column for other, column in columns.items() if other in _FIELDS}
-        below = range(place.heading + 1, min(place.bottom, view.height))
-        spots = [(row, column) for row in below for column in view.filled(row) if column not in taken]
-        (column, often), *more = Counter(c for r, c in spots if meant(view.text(r, c))).most_common(2) or [
-            (0, 0)
-        ]
-        if often > 1 and (not more or more[0][1] < often):
-            columns = {other: at for other, at in columns.items() if at != column} | {name: column}
-            title, letter = _TITLES[name], Spot(0, column).a1[:-1]
-            text = f"指标表头里没有“{title}”，按下面的词认出 {letter} 列是{title}。"
-            notes.append(
-                Note("ST09", "/indicators", text, "warning", f"请把 {letter} 列的表头写明“{title}”。")
-            )
-    return replace(place, columns=tuple(sorted(columns.items(), key=lambda pair: pair[1]))), notes
-
-
 def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     """Return the indicators below the heading, in the order of the sheet.
 
@@ -83,9 +59,11 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
         return Rows(place.top)
     rows = Rows(place.heading)
     block = Block.of(view, place, words)
+    view = pieces.whole(block, range(place.heading + 1, min(until, view.height)))
+    block = replace(block, view=view)
     for name in (name for name in _FIELDS if name not in block.columns):
-        text = f"指标表头里没有找到“{_TITLES[name]}”一列，这一列没有读取。"
-        advice = f"请核对指标上方的表头，把这一列的名称改为“{_TITLES[name]}”；没有这一列的请补上。"
+        text = f"指标表头里没有找到“{TITLES[name]}”一列，这一列没有读取。"
+        advice = f"请核对指标上方的表头，把这一列的名称改为“{TITLES[name]}”；没有这一列的请补上。"
         rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
     out = _Out()
@@ -180,7 +158,7 @@ def _carry(block: Block, lines: list[Line]) -> None:
             above = {"level1": (line.texts["level1"], line.spots["level1"])}
         elif below is not None:
             above = {"level1": (below.texts["level1"], below.spots["level1"])}
-        elif "level2" in line.own and not _covered(block, line):
+        elif "level2" in line.own and not _covered(block, line) and not _is_under_another(block, line, above):
             parents = block.words.parents(block.level2(line.texts["level2"]) or "")
             held = block.level1(above["level1"][0]) if "level1" in above else None
             if len(parents) == 1 and parents[0] != held and (line.shifted or parents[0] not in present):
@@ -193,6 +171,11 @@ def _carry(block: Block, lines: list[Line]) -> None:
         for name in ("level1", "level2"):
             if name not in line.own and name in above:
                 line.texts[name], line.spots[name] = above[name]
+
+
+def _is_under_another(block: Block, line: Line, above: Mapping[str, tuple[str, Spot]]) -> bool:
+    """Tell whether a word that the vocabulary does not know holds over a row: it says more than what its level 2 means."""
+    return "level1" in above and not line.shifted and block.level1(above["level1"][0]) is None
 
 
 def _spread(block: Block, line: Line) -> None:
@@ -257,8 +240,9 @@ def _add(rows: Rows, block: Block, line: Line) -> None:
             raw, text = view.value(*spot), _understood(block, line, name, text)
             if raw != text:
                 rows.raw[pointer] = raw
-                if raw is not None and name in {"level1", "level2"} and bare(str(raw)) != text:
-                    rows.notes.append(Note("ST05", pointer, f"“{bare(str(raw))}”按“{text}”理解。"))
+                said = bare(view.text(*spot)) if name in {"level1", "level2"} else text
+                if said and said != text:
+                    rows.notes.append(Note("ST05", pointer, f"“{said}”按“{text}”理解。"))
             if view.grid.faults and spot in view.grid.faults:
                 rows.faults[pointer] = view.grid.faults[spot]
         indicator[name] = text

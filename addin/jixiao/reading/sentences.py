@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
-from jixiao.reading.amounts import UNIT
 from jixiao.reading.fields import Found, sought
 from jixiao.reading.tables import Place
+from jixiao.reading.units import UNIT
 from jixiao.reading.view import View, appropriations, known_labels, label_key
 from jixiao.values import canonical, decimal, money
 from jixiao.values.amounts import NUMBER
+from jixiao.values.numerals import in_one
 
 _LONGEST = 200
 _BETWEEN = re.compile(r"[,;、。()]*(?:其中:?)?")
@@ -91,7 +92,7 @@ def _of_the_year(text: str, year: object) -> str:
 
 def _by_year(text: str) -> list[tuple[str, str]]:
     """Return a text without white space and in half width, cut by the years that it tells: `""` is this one, `-` another."""
-    text = "".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).split()).replace("−", "-")
+    text = in_one("".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).split()).replace("−", "-"))
     cuts = list(_OF_A_YEAR.finditer(text))
     ends = [*(cut.start() for cut in cuts), len(text)]
     told = ["-" if cut["before"] else cut["year"] or "" for cut in cuts]

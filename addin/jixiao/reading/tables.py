@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
-from jixiao import forms
+from jixiao import forms, schemas
 from jixiao.model import Spot
 from jixiao.reading.headings import column_of, columns_of
 from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, may_say, sayings, without_lead
@@ -94,9 +94,10 @@ def _labels_of(form: str, name: str) -> frozenset[str]:
 
 @cache
 def key_labels(form: str, kind: str = "") -> frozenset[str]:
-    """Return the label keys of a form's fields; `goals` or `total` for these alone, goals left out otherwise."""
+    """Return the label keys of a form's fields; `goals`, `money` or `total` for these alone, else all but the goals."""
     wanted = {
         "goals": {"goals"},
+        "money": {name for name in schemas.schema(form)["properties"] if schemas.is_money(form, name)},
         "total": {"total_funds", "fiscal_funds", "personnel", "basic", "projects"},
     }.get(kind)
     return frozenset(

@@ -10,14 +10,6 @@ from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Grid, Spot
 from jixiao.values import INVISIBLE, key, shown, without_latex
 
-_MONEY = r"(?:人民币)?(百万元|万元|千元|亿元|元)"
-_IN_BRACKETS = re.compile(
-    rf"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*{_MONEY}\s*[)）\]】]|[/／]\s*{_MONEY}$"
-)
-_STATED = re.compile(
-    r"(?<!\w)(?:(?:金\s*额|资\s*金|货\s*币|币\s*种|计\s*量)?\s*单\s*位|金\s*额)\s*[:：(（]\s*(?:人民币|RMB)?\s*"
-    r"(百万元|[万千亿]\s*元|元)(?!\w)"
-)
 _REMARK = re.compile(
     r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:百万元|万元|千元|亿元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
     r"|[/／]\s*(?:万元|元)$"
@@ -34,7 +26,7 @@ _ANOTHER = re.compile(
 )  # possessive, and begun once for a run of white space: a cell may hold 32,767 of them
 _LONGEST_BEFORE_COLON = 20
 _WITH_AMOUNT = re.compile(
-    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:\.\d+)?\s*(?:百万元|[万千亿]?元|万)?)"
+    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:[亿万]零?\d[\d,]*){0,2}(?:\.\d+)?\s*(?:百万元|[万千亿]?元|万)?)"
 )
 _ENDS_OF_AMOUNTS = tuple("0123456789元万")
 _LARGEST_MERGE = 20_000
@@ -79,6 +71,13 @@ _GENERAL = (
 )
 
 _BUDGETS = ("一般公共预算", "政府性基金", "国有资本经营")
+GOVERNMENTS = {  # the levels of government, each with the words for it
+    "中央": ("中央",),
+    "省级": ("省级", "自治区级"),
+    "市级": ("市级", "州级"),
+    "县级": ("县级", "区级", "县区级", "本级"),
+    "地方": ("地方",),
+}
 
 
 def without_lead(text: str) -> str:
@@ -91,20 +90,6 @@ def label_key(text: str) -> str:
     """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
     bare = key(_LAST_BRACKET.sub("", without_lead(_REMARK.sub("", text)))).strip("*")
     return _NUMBERED_GOAL.sub("", bare) if bare[-1:].isalnum() and len(bare) > len("目标1") else bare
-
-
-@lru_cache(maxsize=4096)
-def unit_in(text: str) -> str | None:
-    """Return the unit of money that a label prints in brackets or behind a slash."""
-    match = _IN_BRACKETS.search("".join(text.split())) if "元" in text else None
-    return (match[1] or match[2]) if match else None
-
-
-@lru_cache(maxsize=4096)
-def unit_stated(text: str) -> str | None:
-    """Return the unit of money that a line states: `单位：万元`."""
-    match = _STATED.search(text) if "元" in text and ("位" in text or "额" in text) else None
-    return "".join(match[1].split()) if match else None
 
 
 @cache
@@ -169,13 +154,6 @@ def other_sources() -> frozenset[str]:
 @cache
 def by_government() -> dict[str, str]:
     """Return the labels of what one level of government gives (中央补助, 县级资金), by key, with that level's name."""
-    levels = {
-        "中央": ("中央",),
-        "省级": ("省级", "自治区级"),
-        "市级": ("市级", "州级"),
-        "县级": ("县级", "区级", "县区级", "本级"),
-        "地方": ("地方",),
-    }
     whats = (
         "补助",
         "资金",
@@ -192,7 +170,7 @@ def by_government() -> dict[str, str]:
     )
     return {
         label_key(f"{word}{what}"): level
-        for level, words in levels.items()
+        for level, words in GOVERNMENTS.items()
         for word in words
         for what in whats
     }

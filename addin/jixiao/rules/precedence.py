@@ -9,6 +9,8 @@ from functools import cache
 from jixiao import rules
 from jixiao.model import Document, Finding
 
+_WRONG_WORD = ("SC03", "ST05")
+_MANY = 5  # cells that are named
 LEVEL = re.compile(r"/indicators/\d+/(level[12])")
 
 
@@ -64,8 +66,8 @@ def _row_of(pointer: str) -> str:
 
 
 def _once(document: Document, findings: Iterable[Finding]) -> list[Finding]:
-    """Tell a level word that holds over several rows once, at its one cell."""
-    findings = list(findings)
+    """Tell a level word that holds over several rows once, at its one cell, and a level 1 that is wrong once in all."""
+    findings = _first_of_level1(document, list(findings))
     if len({(one.rule, one.cell) for one in findings}) == len(findings):
         return findings
     kept: dict[tuple[str, ...], Finding] = {}
@@ -74,3 +76,22 @@ def _once(document: Document, findings: Iterable[Finding]) -> list[Finding]:
         same = (level[1], str(document.at(one.pointer))) if level else (one.pointer, one.message)
         kept.setdefault((one.rule, one.cell, *same), one)
     return list(kept.values())
+
+
+def _first_of_level1(document: Document, findings: list[Finding]) -> list[Finding]:
+    """Tell a level 1 word that is not allowed at the first of its cells, and there where else it stands."""
+    kept: list[Finding] = []
+    same: dict[tuple[str, str], dict[str, Finding]] = {}
+    for one in findings:
+        if one.rule in _WRONG_WORD and one.fix is None and one.pointer.endswith("/level1"):
+            word = str(document.raw.get(one.pointer) or document.at(one.pointer))
+            same.setdefault((one.rule, word), {}).setdefault(one.cell, one)
+        else:
+            kept.append(one)
+    for first, *others in (list(cells.values()) for cells in same.values()):
+        named = "、".join(one.cell for one in others[:_MANY])
+        also = (
+            f"同样写的还有 {len(others)} 格：{named}{'……' if len(others) > _MANY else '。'}" if others else ""
+        )
+        kept.append(first._replace(message=first.message + also))
+    return kept

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.model import CellValue
+from jixiao.values import numerals
 from jixiao.values.formats import look
 from jixiao.values.texts import INVISIBLE, exact, shown
 
@@ -58,7 +59,7 @@ def money(value: CellValue, measure: str, number_format: str = "") -> str | None
         return None if value is None else shown(value)
     if isinstance(value, str):
         text = unicodedata.normalize("NFKC", INVISIBLE.sub("", value))
-        match = _MONEY.fullmatch("".join(text.split()))
+        match = _MONEY.fullmatch(numerals.in_one("".join(text.split())))
         if match is None:
             return value.strip() or None
         number, unit = Decimal(match[1].replace(",", "")), match[2]

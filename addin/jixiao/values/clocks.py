@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-_TOKEN = re.compile(
-    r'"(?P<words>[^"]*)"|\\(?P<letter>.)|(?P<none>\[[^\]]*\]|[_*].)'
-    r"|(?P<part>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)|(?P<sign>[^A-Za-z\[\"\\])"
-)
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[(?![hHmMsS]+\])[^\]]*\]|General|Standard')
-_THEN_SECONDS = re.compile(r'(?:"[^"]*"|\\.|[^A-Za-z"\\])*[sS]')
-_WORDS = re.compile(r'"([^"]+)"')
+from jixiao.values.formats import Token, sections
+
+_ELAPSED = re.compile(r"[hHmMsS]+")  # in square brackets: hours, minutes or seconds beyond a day
+_NO_SIGN = re.compile(r"[A-Za-z\[\"\\]")  # of which no sign is made that a cell would show
 _SINCE = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no time zone
 _DAY = timedelta(days=1)
 
@@ -46,40 +44,57 @@ def is_seen(value: object, number_format: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_clock(number_format: str) -> bool:
     """Tell whether a number format shows a time and no date: `h:mm`, `[h]:mm`."""
-    code = _LITERAL.sub("", number_format.partition(";")[0]).lower()
-    return bool(re.search(r"h|s|\[m", code)) and not re.search(r"[yd]", code)
+    section = sections(number_format)[0]
+    parts = {token["part"][0].lower() for token in section if token["part"]}
+    return (not parts.isdisjoint("hs") or _is_elapsed(section)) and parts.isdisjoint("yd")
 
 
 def clock(number: float, number_format: str) -> time | timedelta | datetime:
     """Return the time that a number means in a cell of such a format, as a file's reader gives it."""
     span = timedelta(milliseconds=round(number * _DAY.total_seconds() * 1000))
-    if "[" in _LITERAL.sub("", number_format):
+    if any(map(_is_elapsed, sections(number_format))):
         return span
     moment = _SINCE + span
     return moment.time() if timedelta() <= span < _DAY else moment
 
 
+def _is_elapsed(section: Sequence[Token]) -> bool:
+    """Tell whether a section shows a span of time: `[h]`."""
+    return any(_ELAPSED.fullmatch(token["told"] or "") for token in section)
+
+
 def _dressed(value: date | time | timedelta, number_format: str) -> str | None:
     """Return the value in the parts and words of its format, `None` where a part cannot be told."""
-    found, at, code = list[str](), 0, number_format.partition(";")[0]
-    if words := _WORDS.fullmatch(code):
-        return words[1]
-    before = ""
-    while at < len(code):
-        token = _TOKEN.match(code, at)
-        if token is None:
-            return None
-        at = token.end()
-        text: str | None = token["words"] or token["letter"] or token["sign"] or ""
+    section = sections(number_format)[0]
+    if len(section) == 1 and section[0]["words"]:
+        return str(section[0]["words"])
+    found, before = list[str](), ""
+    for at, token in enumerate(section):
+        text: str | None = _said(token)
         if token["part"]:
             part = token["part"].lower()
-            minutes = part[0] == "m" and (before == "h" or bool(_THEN_SECONDS.match(code, at)))
+            minutes = part[0] == "m" and (before == "h" or _is_before_seconds(section[at + 1 :]))
             text = _part(value, part, minutes=minutes)
             before = part[0]
         if text is None:
             return None
         found.append(text)
     return "".join(found).strip() if before else None
+
+
+def _said(token: Token) -> str | None:
+    """Return what a token that is no part of a date shows, `None` for a letter or a quote that we cannot follow."""
+    if token["point"]:
+        return "."
+    text = token["words"] or token["letter"] or token["place"] or token["sign"] or ""
+    return None if token["sign"] and _NO_SIGN.match(text) else text
+
+
+def _is_before_seconds(section: Sequence[Token]) -> bool:
+    """Tell whether the next part of a format is seconds, which makes minutes of an m before it."""
+    telling = (token["part"] or token["sign"] for token in section)
+    following = next((text for text in telling if text and _NO_SIGN.match(text)), "")
+    return following[:1] in {"s", "S"}
 
 
 def _part(value: date | time | timedelta, part: str, *, minutes: bool) -> str | None:

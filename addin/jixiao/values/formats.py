@@ -8,14 +8,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+Token = re.Match[str]
 _TOKEN = re.compile(
     r'(?P<point>(?:\\!|"!")\.|[\\!]\.|"\.")|"(?P<words>[^"]*)"|[\\!](?P<letter>.)|\[(?P<told>[^\]]*)\]|(?P<none>[_*].)'
-    r"|(?P<place>(?i:General)|G/通用格式|Standard|[0#?@])|(?P<sign>.)",
+    r"|(?P<place>(?i:General)|G/通用格式|Standard|[0#?@])"
+    r"|(?P<part>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)|(?P<sign>.)",
     re.DOTALL,
 )
 _WEIGHT = re.compile(r"[^\W_]|[≥≤＞＜>=<%‰]")
+_LETTER = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"[^A-Za-z]*[yY]{2,4}[^A-Za-z]*")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_IN_STEPS = re.compile(r"0+(?:亿0{4}(?:万0{4}(?:\.0+)?|(?=万))|万0{4}(?:\.0+)?|亿0{8}(?:\.0+)?)")
 _MINUS = frozenset("-(（")
 _LONGEST = 255  # letters that Excel takes into a format
 _MOST = 3  # sections for numbers; a fourth is for texts
@@ -102,36 +106,37 @@ def plain(number: Decimal) -> str:
 def is_dressed(number_format: str) -> bool:
     """Tell whether a format adds a percent sign or words of weight, moves the point, or shows a mere year."""
     looks = _looks(number_format)
-    bare = "".join(one["sign"] or "" for one in _sections(number_format)[0])
+    bare = "".join(one["sign"] or one["part"] or "" for one in sections(number_format)[0])
     return any(one.weighs or one.percent or one.power for one in looks) or bool(_YEAR.fullmatch(bare))
 
 
 @lru_cache(maxsize=1024)
 def _looks(number_format: str) -> tuple[Look, ...]:
-    return tuple(_look(section) for section in _sections(number_format)[:_MOST])
+    return tuple(_look(section) for section in sections(number_format)[:_MOST])
 
 
-def _sections(number_format: str) -> list[list[re.Match[str]]]:
-    """Return the parts of a format, section by section."""
-    sections: list[list[re.Match[str]]] = [[]]
+@lru_cache(maxsize=1024)
+def sections(number_format: str) -> Sequence[Sequence[Token]]:
+    """Return the tokens of a format, section by section: words, places of digits, parts of a date, signs."""
+    found: list[list[Token]] = [[]]
     for token in _TOKEN.finditer(number_format, 0, _LONGEST):
         if token["sign"] == ";":
-            sections.append([])
+            found.append([])
         else:
-            sections[-1].append(token)
-    return sections
+            found[-1].append(token)
+    return found
 
 
-def _look(section: Sequence[re.Match[str]]) -> Look:
+def _look(section: Sequence[Token]) -> Look:
     """Return what one section shows."""
     places = [at for at, token in enumerate(section) if token["place"]]
     said = [_said(token) for token in section]
     signs = "".join(token["sign"] or "" for token in section)
-    is_dated = not places and bool(re.search(r"[A-Za-z]", signs))
+    is_dated = not places and any(token["part"] or _LETTER.match(token["sign"] or "") for token in section)
     first, last = (places[0], places[-1]) if places else (len(section), len(section))
     before, between, after = "".join(said[:first]), "".join(said[first:last]), "".join(said[last + 1 :])
-    if between or is_dated:  # words inside the number: it is shown as it is
-        before = after = ""
+    if (between and not _is_in_steps(section[first : last + 1], after)) or is_dated:
+        before = after = ""  # words inside the number: it is shown as it is
     written = {token["words"] or token["letter"] or token["sign"] for token in section}
     told = (_CONDITION.fullmatch(token["told"] or "") for token in section)
     limit = next(filter(None, told), None)
@@ -148,7 +153,16 @@ def _look(section: Sequence[re.Match[str]]) -> Look:
     )
 
 
-def _said(token: re.Match[str]) -> str:
+def _is_in_steps(number: Sequence[Token], after: str) -> bool:
+    """Tell whether the words inside a number count its digits by fours: 3万5500元 is 35500元."""
+    shape = "".join(
+        "0" if token["place"] else "." if token["sign"] == "." else _said(token) for token in number
+    )
+    match = _IN_STEPS.match(shape + after)
+    return match is not None and match.end() == len(shape)
+
+
+def _said(token: Token) -> str:
     """Return the words that a part of a format shows; a sign of its own is none, but for signs that weigh."""
     if token["words"] is not None:
         return "" if token["words"] in _MINUS | {"）", ")"} else str(token["words"])
@@ -157,7 +171,7 @@ def _said(token: re.Match[str]) -> str:
     return one if is_word and one not in "（）" else ""
 
 
-def _power(section: Sequence[re.Match[str]]) -> int:
+def _power(section: Sequence[Token]) -> int:
     r"""Return by which power of ten a section changes the number.
 
     A comma behind the last digit divides by a thousand, a point that is a mere letter by ten for each digit after it.

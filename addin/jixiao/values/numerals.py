@@ -38,6 +38,31 @@ def halves(text: str) -> str:
     return _HALVES.sub(plain, text)
 
 
+_HUNDREDS_OF_MILLIONS = re.compile(r"(?<![\d.,])(\d{1,6})亿零?(\d{1,4})万")
+# The rest is less than 万, and its size beyond doubt: 3万5 is no number.
+_IN_STEPS = re.compile(
+    r"(?<![\d.,])(?:(?P<e>\d{1,6})亿)?(?:(?P<w>\d{1,6})万)?"
+    r"(?:零(?P<zero>\d{1,4})|(?P<rest>\d{3,4}|\d,\d{3})|(?P<q>\d)千(?=[元人户亩个件次册株]))(?P<part>\.\d{1,2})?"
+    r"(?=[^\W\d_万亿千百十])"
+)
+
+
+def in_one(text: str) -> str:
+    """Return a text with a number told in steps as one: 3万5500元 is 35500元, 1亿2000万 is 12000万."""
+    if "万" not in text and "亿" not in text:
+        return text
+    text = _HUNDREDS_OF_MILLIONS.sub(lambda match: f"{int(match[1]) * 10_000 + int(match[2])}万", text)
+    return _IN_STEPS.sub(_one, text)
+
+
+def _one(match: re.Match[str]) -> str:
+    if match["e"] is None and match["w"] is None:
+        return match[0]
+    rest = int((match["zero"] or match["rest"] or f"{match['q']}000").replace(",", ""))
+    whole = int(match["e"] or 0) * _LARGE["亿"] + int(match["w"] or 0) * _LARGE["万"] + rest
+    return f"{whole}{match['part'] or ''}"
+
+
 def number(text: str) -> int | None:
     """Return the whole number that Chinese numerals state, `None` where they state none (`万`, `百千`)."""
     if not text or (text[0] in _LARGE) or text[0] in "百千":

@@ -140,6 +140,7 @@ def parse(text: str) -> Target:
         plain = times.in_figures(plain)
     if "半" in plain:
         plain = numerals.halves(plain)
+    plain = numerals.in_one(plain)
     match = _NUMBER.fullmatch(plain)
     if match and not _says_more(plain, match[3]):
         return _number(text, *match.groups())

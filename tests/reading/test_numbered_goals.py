@@ -1,0 +1,97 @@
+"""Goals with their numbers in cells of their own are read, each once and without its number."""
+
+import time
+
+import pytest
+from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS, found, table
+
+from jixiao import reading
+from jixiao.model import Area, Book, Grid
+from jixiao.reading import goals as goals_
+
+FIRST, SECOND = "绿化养护一百亩", "苗木成活率达到九成五"
+
+
+def goals(*rows, merges=None):
+    return table(goal=[list(row) for row in rows], merges=merges)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (1, 2),
+        (1.0, 2.0),
+        ("1", "2"),
+        ("1.", "2."),
+        ("1、", "2、"),
+        ("（1）", "（2）"),
+        ("①", "②"),
+        ("一", "二"),
+        ("一、", "二、"),
+        ("目标1", "目标2"),
+    ],
+)
+@pytest.mark.parametrize(
+    "headings", [None, ("序号", "目标内容"), ("序号", "内容"), ("编号", "具体目标", "完成时限")]
+)
+def test_numbers_in_cells_of_their_own_are_no_goals(one, two, headings):
+    rows = [
+        ["总体目标", *(headings or (one, FIRST))],
+        *([[None, one, FIRST]] if headings else []),
+        [None, two, SECOND],
+    ]
+    document = goals(*rows)
+    assert document.values["goals"] == [FIRST, SECOND]
+    assert document.cells["/goals/1"] == f"C{8 + len(rows)}"
+    assert not found(document, "GO01")
+
+
+@pytest.mark.parametrize("label", [["总体目标", None, None, None, None], ["总体目标"]])
+def test_numbered_goals_may_stand_below_their_label(label):
+    rows = [*HEAD, *FUNDS, label, [1, FIRST], [2, SECOND], list(HEADING), *ROWS]
+    merges = (Area(8, 0, 8, 4),) if len(label) == 5 else None
+    for areas in (merges, None):
+        ((document,), _) = reading.read(Book((Grid("表", rows, areas),)))
+        assert document.values["goals"] == [FIRST, SECOND]
+
+
+def test_a_printed_number_with_nothing_behind_it_is_a_goal_left_blank():
+    document = goals(["总体目标", 1, FIRST], [None, 2, SECOND], [None, 3, None])
+    assert document.values["goals"] == [FIRST, SECOND, None]
+    assert document.cells["/goals/2"] == "C11"
+
+
+def test_a_number_that_is_all_a_goal_says_stays():
+    document = table(goal=[["总体目标", 5]])
+    assert document.values["goals"] == ["5"]
+
+
+def test_the_goals_of_the_next_table_are_numbered_alike_or_not():
+    def sheet(first, second):
+        rows = [*HEAD, *FUNDS, ["总体目标", 1, first], [None, 2, second], *[list(HEADING)], *ROWS]
+        return Grid("表", rows)
+
+    pairs = [(FIRST, SECOND)] * 3 + [("甲乙丙丁", "戊己庚辛"), ("3", SECOND), ("序号", SECOND), (FIRST, None)]
+    together, _ = reading.read(Book(tuple(sheet(*one) for one in pairs)))
+    assert [one.values["goals"] for one in together][:4] == [list(one) for one in pairs[:4]]
+    for one, document in zip(pairs, together, strict=True):
+        reading.plans.forget()
+        ((alone,), _) = reading.read(Book((sheet(*one),)))
+        assert alone == document
+
+
+@pytest.mark.parametrize("text", ["甲{}乙", "{}目", "目标1{}甲", "1{}甲", "甲；{}1"])
+@pytest.mark.parametrize("run", [" ", "\n", "\n ", "\u3000"])
+def test_a_goal_full_of_white_space_costs_no_time(text, run):
+    """With a match begun at each blank, or given back blank by blank, one cell took half a minute."""
+    long = text.format(run * 32_000)
+    start = time.process_time()
+    split = list(goals_.split(long))
+    goals_.is_serial(long)
+    table(goal=[["总体目标", long, "乙"]])
+    assert split
+    assert time.process_time() - start < 2
+
+
+def test_goals_without_numbers_are_read_as_before():
+    assert goals(*GOAL).values["goals"] == [GOAL[0][1]]
