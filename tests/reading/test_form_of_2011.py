@@ -85,3 +85,28 @@ def test_a_printed_word_for_the_only_level_2_is_understood_and_said():
     (said,) = [one for one in checking.check(read(*block(*YEAR))).findings if "具体指标" in one.message]
     assert (said.rule, said.severity) == ("ST05", "hint")
     assert "服务对象满意度指标" in said.message
+
+
+def test_levels_may_be_explained_in_brackets_and_their_rows_only_numbered():
+    document = read(
+        ["年度绩效指标"],
+        HEADING,
+        ["产出（工作量）指标\n（数量、质量、成本方面的指标）", "1.", "维修面积", "≥3000平方米"],
+        [None, "2.", "验收合格率", "≥98%"],
+        ["效益指标（经济效益、社会效益等方面指标）", "1.", "用电下降率", "≥3%"],
+        ["满意度指标", "服务对象满意度指标", "职工满意度", "≥95%"],
+    )
+    assert [(one["level1"], one["level2"], one["name"]) for one in document.values["indicators"]] == [
+        ("产出指标", "1.", "维修面积"),
+        ("产出指标", "2.", "验收合格率"),
+        ("效益指标", "1.", "用电下降率"),
+        ("满意度指标", "服务对象满意度指标", "职工满意度"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["其中：市财政资金", "县财政拨款", "市级财政资金", "本级财政资金"])
+def test_what_the_place_s_own_treasury_gives_is_the_appropriation(label):
+    funds = [["项目资金申请（万元）", "资金总额", 120.0], [None, label, 100.0], [None, "其他资金", 20.0]]
+    rows = [*HEAD[:7], *funds, *HEAD[13:], CAPTIONS[1], *block(*YEAR)]
+    ((document,), _) = reading.read(Book((Grid("表", rows),)))
+    assert (document.values["fiscal_funds"], document.values["other_funds"]) == ("100", "20")

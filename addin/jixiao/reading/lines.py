@@ -20,6 +20,9 @@ _OF_THE_BLOCK = re.compile(
 )
 # Heads a column left of level 1.
 _CATEGORIES = re.compile(r"(?:指标|绩效|目标)?(?:类别|类型|分类|维度|属性|性质)")
+_IN_BRACKETS = re.compile(
+    r"[（(][^（()）]*[)）]"
+)  # what an older form says of a level: 产出指标（数量、质量方面的指标）
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
 STOP = re.compile(
     r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
@@ -106,11 +109,14 @@ class Block:
 
 @lru_cache(maxsize=8192)
 def meant(name: str, level: str, text: str) -> str | None:
-    """Return the vocabulary's word for a text: line breaks, points in brackets, other spellings undone."""
+    """Return the vocabulary's word for a text: line breaks, remarks in brackets, other spellings undone."""
     words = vocabulary(name)
     plain = bare(text)
     known = words.level1 if level == "level1" else [word for some in words.level2.values() for word in some]
-    return plain if plain in known else words.synonyms.get(level, {}).get(plain)
+    for one in (plain, _IN_BRACKETS.sub("", plain)):
+        if meant := one if one in known else words.synonyms.get(level, {}).get(one):
+            return meant
+    return None
 
 
 @lru_cache(maxsize=8192)

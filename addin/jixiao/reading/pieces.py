@@ -43,6 +43,8 @@ def _in_column(view: View, column: int, rows: range, meant: Callable[[str], str 
 def _joined(first: str, second: str, meant: Callable[[str], str | None], *, beside: bool) -> str | None:
     """Return the one word that two texts are, `None` where they are two; only 指标 may stand some rows farther down."""
     plain = bare(first)
+    if not plain:  # a number alone
+        return None
     if second == _REST:
         return first if plain.endswith(_REST) else plain + second
     return plain + bare(second) if beside and not meant(first) and meant(plain + bare(second)) else None

@@ -169,10 +169,12 @@ def by_government() -> dict[str, str]:
         "预算资金",
     )
     return {
-        label_key(f"{word}{what}"): level
+        label_key(text): level
         for level, words in GOVERNMENTS.items()
         for word in words
         for what in whats
+        for text in (f"{word}{what}", f"{word.removesuffix('级')}{what}" if what.startswith("财政") else "")
+        if text
     }
 
 
