@@ -26,6 +26,8 @@ _ACTION = re.compile(
     _LEAD
     + r"(?:提供|保障|确保|保证|完成|推进|丰富|巩固|拓宽|引导|开展|落实|改善|维护|采用|发挥|实现|解决|满足|创建|构建|完善|规范|控制|方便|严格|坚持|履行|实施|及时|按时|按期)"
 )
+# A quick look: every alternative of these begins with a letter, and most names begin with another one.
+_MAY_URGE = frozenset(re.findall(r"(?:^|[|:])([\u4e00-\u9fff])", f"{_SLOGAN.pattern}|{_ACTION.pattern}"))
 _MEASURED = re.compile(
     r"(?:率|度|数|数量|次|次数|人次|人数|天数|户数|面积|长度|里程|金额|成本|费用|经费|支出|时间|时限|时长|期限|工期|周期|比例|比重|占比|水平|等级|得分|分值|"
     r"排名|标准|单价|价格|造价|收入|产值|产量|总量|用量|量|额|值|系数|指数|规模|容量|年限|覆盖面|幅|情况|效果|程度|能力|质量|机制|制度|个数|件|起|频率|"
@@ -102,6 +104,8 @@ def urges(name: str) -> Literal["", "slogan", "action"]:
     A slogan (提高……, 加强……), or an action (提供……, 保障……), which a count may still measure (提供岗位 ≥5个); a
     question is neither.
     """
+    if name[:1] not in _MAY_URGE:
+        return ""
     slogan = _SLOGAN.match(name)
     if not (slogan or _ACTION.match(name)) or asks(name):
         return ""
