@@ -110,3 +110,13 @@ def test_what_the_place_s_own_treasury_gives_is_the_appropriation(label):
     rows = [*HEAD[:7], *funds, *HEAD[13:], CAPTIONS[1], *block(*YEAR)]
     ((document,), _) = reading.read(Book((Grid("表", rows),)))
     assert (document.values["fiscal_funds"], document.values["other_funds"]) == ("100", "20")
+
+
+def test_where_the_headings_are_of_no_known_words_the_money_is_read_and_the_lack_is_told():
+    document = read(
+        ["项目年度绩效目标", "评价内容", "绩效内容", "参考标准", "绩效目标值"],
+        [None, "产出", "数量目标", "维修面积", "≥3000平方米"],
+    )
+    assert (document.values["total_funds"], document.values["other_funds"]) == ("120", "20")
+    found = [one for one in checking.check(document).findings if one.pointer == "/indicators"]
+    assert [one.severity for one in found] == ["error"]

@@ -12,7 +12,7 @@ from jixiao import forms, schemas
 from jixiao.model import Spot
 from jixiao.reading.headings import column_of, columns_of
 from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, may_say, sayings, without_lead
-from jixiao.values import key
+from jixiao.values import decimal, key, money
 
 _TITLE = re.compile(r"目标(?:申报|批复)?表")
 _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
@@ -215,10 +215,21 @@ def _without_heading(view: View, scan: _Scan, places: Sequence[Place], used: set
             default=view.height,
         )
         labels, inline = index(view, row, min(until - 1, row + _HEAD_ROWS))
-        form = _form(labels.keys(), scan.titles[row][1], _ENOUGH_LABELS)
-        if form and labels.keys() & key_labels(form, "total") and labels.keys() & key_labels(form, "goals"):
+        spoken = labels.keys() | _with_amounts(view, inline)
+        form = _form(spoken, scan.titles[row][1], _ENOUGH_LABELS)
+        if form and spoken & key_labels(form, "total") and spoken & key_labels(form, "goals"):
             found.append(Place(form, row, 0, (row, scan.titles[row][0]), None, (), labels, inline))
     return found
+
+
+def _with_amounts(view: View, inline: Mapping[str, Sequence[Spot]]) -> set[str]:
+    """Return the labels that have an amount behind them in their own cell: what is explained has none."""
+    return {
+        word
+        for word, spots in inline.items()
+        for said, value in (pair for spot in spots for pair in sayings(view.text(*spot)))
+        if said == word and decimal(money(value, "万元")) is not None
+    }
 
 
 def _ended(view: View, places: Sequence[Place], scan: _Scan) -> list[Place]:
