@@ -59,13 +59,26 @@ def cell_beside(view: View, label: Spot, place: Place) -> Spot:
 
 
 def _below(view: View, spot: Spot, place: Place) -> Spot | None:
-    """Return the cell below a label in a row of labels whose values stand under them, else `None`."""
-    labels = [column for column in view.filled(spot.row) if place.is_label(view, spot.row, column)]
-    beside = [column for column in labels if column != spot.column and not _between(view, spot, column)]
-    below = view.reach(*spot).bottom + 1
-    if len(labels) < 3 or not beside or len(labels) < len(view.filled(spot.row)) or below >= place.bottom:
+    """Return the cell below a label in a row of labels whose values stand under them, else `None`.
+
+    What stands left of them may be the label of their block.
+    """
+    filled, below = view.filled(spot.row), view.reach(*spot).bottom + 1
+    labels = [column for column in filled if place.is_label(view, spot.row, column)]
+    if len(labels) < 3 or below >= place.bottom or place.is_label(view, below, spot.column):
         return None
-    return None if place.is_label(view, below, spot.column) else Spot(below, spot.column)
+    if any(column > labels[0] for column in set(filled).difference(labels)):
+        return None
+    beside = any(column != spot.column and not _between(view, spot, column) for column in labels)
+    told = beside and len(labels) == len(filled)
+    return Spot(below, spot.column) if told or _have_amounts_below(view, spot.row, labels) else None
+
+
+def _have_amounts_below(view: View, row: int, labels: list[int]) -> bool:
+    """Tell whether each label of a row has an amount under it, but those left of the first that has one."""
+    under = [is_amount(view, Spot(view.reach(row, column).bottom + 1, column)) for column in labels]
+    first = under.index(True) if True in under else len(under)
+    return len(under) - first > 1 and all(under[first:])
 
 
 def _in_its_column(view: View, label: Spot, at: Spot, place: Place) -> Spot:

@@ -25,6 +25,9 @@ _BUDGETS = tuple(
     )
 )
 _WHOLE = label_key("总额")
+_OF_BOTH = frozenset(
+    map(label_key, ("资金总额", "年度资金总额", "预算资金总额", "部门预算资金总额"))
+)  # income and expenditure
 _SOURCES = ("fiscal_funds", "carryover_funds", "other_funds")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
 SOUGHT_TOO = frozenset({*TOTALS, *YEAR_LABELS, *_CODE_LABELS, AMOUNT_COLUMN})  # beside a form's own labels
@@ -181,6 +184,9 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
 ) -> dict[str, Found]:
     """Find totals that other places print differently: 基本支出 with its own amount, 合计 under each half."""
     fields, more = sought(form.form, form.edition), {}
+    whole = label_spot(view, place, fields["expenditure_total"], set())
+    if "income_total" not in found and whole and not _OF_BOTH.isdisjoint(_said(view, whole)):
+        more["income_total"] = found["expenditure_total"]
     group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
     if "basic" not in found and group is not None:
         more["basic"] = value_of(view, place, replace(fields["basic"], keys=()), group, unit_, of_year)
@@ -223,6 +229,11 @@ def _total_of_sources(
         if one.spot and one.spot.row == spot.row and decimal(one.value) is not None:
             return {"total_funds": one}
     return {}
+
+
+def _said(view: View, spot: Spot) -> set[str]:
+    """Return the labels that a cell is, or holds with their values."""
+    return {view.label(*spot), *(word for word, _ in sayings(view.text(*spot)))}
 
 
 def _of_projects(view: View, place: Place, one: Sought) -> set[Spot]:

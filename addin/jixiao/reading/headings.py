@@ -44,9 +44,9 @@ def _column_labels() -> dict[str, str]:
     for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
         words.update({label_key(f"{level}指标名称"): name, level: name, label_key(f"{level}目标"): name})
     words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
-    for text in ("计算符号", "指标性质", "性质", "比较符", "符号", "运算符号", "指标符号"):
+    for text in ("计算符号", "指标性质", "绩效指标性质", "性质", "比较符", "符号", "运算符号", "指标符号"):
         words[label_key(text)] = "operator"
-    for text in ("计量单位", "度量单位", "指标单位", "单位"):
+    for text in ("计量单位", "度量单位", "绩效度量单位", "指标单位", "单位"):
         words[label_key(text)] = "measure"
     return words
 

@@ -17,6 +17,7 @@ _PARTS = r"(?:财政|拨款|公共|基金|上级|结转|自有|自筹|其他)"  
 _IS_PART = re.compile(_PARTS)
 # Between a year and its money; any other word makes it a project's name: 2024年公务用车运行经费.
 _BETWEEN = r"项目|申请|申报|资金|预算|安排|计划|投入|支出|总体?|绩效|拟|投资|使用|下达|实施"
+_OF_ALL = r"(?:部门|单位)?整体(?:支出)?"
 _LONG = r"中期|中长期|长期|实施期|项目期|全周期|全生命周期|规划期|跨年度?|三年|总"
 
 
@@ -85,9 +86,11 @@ def _patterns(what: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     of = _OF[what]
     whole = rf"(?:项目|绩效)?(?:{_LONG})[^\s表]{{0,6}}(?:{of})[^\s表]{{0,4}}"
     year = (
-        rf"(?!\S*{_PARTS})(?:项目)?(?:(?:本年度?|当年度?|年度)[^\s表]{{0,8}}|20\d\d年度?(?:{_BETWEEN}){{0,3}})"
+        rf"(?!\S*{_PARTS})(?:项目|{_OF_ALL})?(?:(?:本年度?|当年度?|年度)[^\s表]{{0,8}}|20\d\d年度?(?:{_BETWEEN}){{0,3}})"
         rf"(?:{of})[^\s表]{{0,6}}"
     )
-    if what == "money":
+    if what == "goals":
+        whole = rf"{whole}|{_OF_ALL}(?:绩效)?目标"
+    else:
         whole = rf"{whole}|(?:项目)?(?:资金|预算|投资|经费)总额|(?:项目)?总(?:资金|预算|投资|经费)"
     return re.compile(whole), re.compile(year)
