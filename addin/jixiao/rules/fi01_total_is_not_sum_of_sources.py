@@ -21,7 +21,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.sums import compare
+from jixiao.rules.sums import compare_sources
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -35,6 +35,4 @@ ON = True
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a total that differs from its sources by more than the tolerance (万元)."""
-    parts = [one for one in NEEDS[1:] if one not in MAY_LACK or not document.does_without(one)]
-    for flag in compare(document, NEEDS[0], parts, given):
-        yield flag if len(parts) == len(NEEDS[1:]) else flag._replace(severity="warning")
+    yield from compare_sources(document, NEEDS[0], NEEDS[1:], MAY_LACK, given)

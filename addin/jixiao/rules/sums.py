@@ -37,6 +37,15 @@ def compare(document: Document, total: str, parts: Sequence[str], given: Given) 
     )
 
 
+def compare_sources(
+    document: Document, total: str, sources: Sequence[str], may_lack: Sequence[str], given: Given
+) -> Iterator[Flag]:
+    """Flag a total as `compare` does; without a source that the form of another place never had it is a warning."""
+    parts = [one for one in sources if one not in may_lack or not document.does_without(one)]
+    for flag in compare(document, total, parts, given):
+        yield flag if len(parts) == len(sources) else flag._replace(severity="warning")
+
+
 def ten_thousand_apart(document: Document, total: str, parts: Sequence[str]) -> bool:
     """Tell whether a total is exactly 10 000 times the sum of its parts, or a 10 000th: 元 was taken for 万元."""
     stated = decimal(document.at(total))
