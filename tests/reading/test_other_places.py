@@ -302,3 +302,40 @@ def test_the_budget_of_the_whole_project_stands_in_for_the_years_only_where_the_
     document = table(funds=[whole, *FUNDS])
     assert (document.values["total_funds"], document.cell("/total_funds")) == ("110", "C6")
     assert not [one for one in found(document, "ST09") if one.pointer == "/total_funds"]
+
+
+NO_LEVELS = [
+    ["2027年部门（单位）预算项目绩效目标表"],
+    ["项目名称", "农村供水维修", None, "业务主管部门", "某县水务局"],
+    ["当年绩效目标", "维修管网三十公里"],
+    ["绩效指标", "指标名称", "指标权重", "计量单位", "指标性质", "指标值", "是否核心指标"],
+    [None, "维修管网长度", "20", "公里", "≥", "30", "是"],
+    [None, "群众满意度", "10", "%", "≥", "90", "否"],
+]
+
+
+def test_indicators_without_levels_are_read_and_what_needs_the_levels_is_not_checked():
+    ((document,), _) = reading.read(Book((Grid("表", NO_LEVELS),)))
+    assert names_and_targets(document) == [("维修管网长度", "≥30公里"), ("群众满意度", "≥90%")]
+    assert document.values["goals"] == ["维修管网三十公里"]
+    verdict = checking.check(document)
+    assert not {"ST07", "IN07"} & {one.rule for one in verdict.findings}
+    assert "ST07" in {one.rule for one in verdict.not_checked}
+    told = [one.message for one in verdict.findings if one.rule == "ST09" and one.pointer == "/indicators"]
+    assert len(told) == 2
+
+
+def test_a_form_of_which_nothing_is_understood_is_told_of_and_a_list_of_forms_is_not():
+    rows = [*NO_LEVELS[:2], ["实施单位", "某县供水站"], ["内容", "要求"], ["管网", "三十公里"]]
+    documents, (told,) = reading.read(Book((Grid("表一", rows),)))
+    assert documents == ()
+    assert all(part in told for part in ("“表一”第 1 行", "预算项目绩效目标表", "未读取"))
+    contents = [["目录"], ["附件1", "项目支出绩效目标表"], ["附件2", "单位整体支出绩效目标表"]]
+    assert reading.read(Book((Grid("目录", contents),))) == ((), ())
+
+
+def test_the_name_of_the_unit_and_money_of_the_treasury_in_other_words():
+    head = [*HEAD[:3], ["主管部门", "某县水务局", None, "单位名称", "某县供水站"]]
+    document = table(head=head, funds=[FUNDS[0], [None, "其中：财政性资金", 104.0], FUNDS[3]])
+    assert document.values["agency"] == "某县供水站"
+    assert money(document) == ["110", "104", None, "6"]

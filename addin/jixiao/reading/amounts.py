@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.model import Spot
-from jixiao.reading.tables import Place, key_labels
+from jixiao.reading.labels import key_labels
+from jixiao.reading.tables import Place
 from jixiao.reading.view import GOVERNMENTS, View
 from jixiao.values import decimal, key, money
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from jixiao.reading import sentences
 from jixiao.reading.fields import Found
+from jixiao.reading.labels import index, key_labels
 from jixiao.reading.lines import SIGNED
-from jixiao.reading.tables import Place, index, key_labels
+from jixiao.reading.tables import Place
 from jixiao.reading.view import View, sayings
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jixiao.model import Spot
-from jixiao.reading.tables import Place, signing
+from jixiao.reading.labels import signing
+from jixiao.reading.tables import Place
 from jixiao.reading.view import LEAD, View
 from jixiao.schemas import Vocabulary, vocabularies, vocabulary
 from jixiao.values import key, parse, parted

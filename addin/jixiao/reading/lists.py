@@ -15,8 +15,9 @@ from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Document, Note, Spot
 from jixiao.reading import editions, fields, goals, rows, units, unseen, years
 from jixiao.reading.headings import columns_of, heading_bottom
+from jixiao.reading.labels import index
 from jixiao.reading.lines import SIGNED, SUM
-from jixiao.reading.tables import Place, index, is_heading
+from jixiao.reading.tables import Place, is_heading
 from jixiao.reading.units import unit_in
 from jixiao.reading.view import View, label_key
 from jixiao.values import key, money

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
 
-from jixiao import forms, schemas
+from jixiao import forms
 from jixiao.model import Spot
 from jixiao.reading.headings import column_of, columns_of
-from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, may_say, sayings, without_lead
-from jixiao.values import decimal, key, money
+from jixiao.reading.labels import index, key_labels, names, titles, with_amounts
+from jixiao.reading.view import LONGEST_LABEL, View, label_key, without_lead
+from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复)?表")
 _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
@@ -21,10 +21,15 @@ _PREFACE = re.compile(
 )
 _EARLIER = re.compile(r"中期|长期|三年|总体|总目标|总绩效|实施期|项目期|全周期|规划期|上年")
 _LONGEST_TITLE = 80
-_LONGEST_HALF = 4  # of a label that is broken over two cells
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
 _LEVELS = frozenset(forms.INDICATOR_COLUMNS)
+_BARE = frozenset({"name", "target"})  # of a form without levels
+_FORMS = ("project_target", "agency_overall")
+_NO_HEADING = (
+    "工作表“{0}”第 {1} 行的标题是“{2}”，下面却没有“一级指标、二级指标、三级指标、指标值”这样的表头，也没有看懂金额和目标写在哪里，未读取。"
+    "请改用官方空白表填写。"
+)
 _NO_LABELS = (
     "工作表“{0}”第 {1} 行有指标的表头，上面却没有“项目名称”“年度资金总额”或“单位名称”“预算情况”等栏目，"
     "看不出是项目表还是整体表，未读取。"
@@ -66,54 +71,7 @@ class Place:
         if not view.is_label(row, column, self.form):
             return False
         word = view.label(row, column)
-        return word not in _names(self.form) or self.labels.get(word, ((row, column),))[0] == (row, column)
-
-
-@cache
-def _names(form: str) -> frozenset[str]:
-    """Return the labels of names, each of which stands on a form once."""
-    return _labels_of(form, "project_name") | signing(form)
-
-
-@cache
-def signing(form: str) -> frozenset[str]:
-    """Return the labels of those who sign a form: the agency and the department above it."""
-    return _labels_of(form, "agency") | _labels_of(form, "department")
-
-
-def _labels_of(form: str, name: str) -> frozenset[str]:
-    return frozenset(
-        label_key(text)
-        for one in forms.catalogue()
-        if one.form == form
-        for field, cell, _ in one.fields()
-        if field == name
-        for text in (cell.label, *cell.aliases)
-    )
-
-
-@cache
-def key_labels(form: str, kind: str = "") -> frozenset[str]:
-    """Return the label keys of a form's fields; `goals`, `money` or `total` for these alone, else all but the goals."""
-    wanted = {
-        "goals": {"goals"},
-        "money": {name for name in schemas.schema(form)["properties"] if schemas.is_money(form, name)},
-        "total": {"total_funds", "fiscal_funds", "personnel", "basic", "projects"},
-    }.get(kind)
-    return frozenset(
-        label_key(text)
-        for one in forms.catalogue()
-        if one.form == form
-        for field, cell, _ in one.fields()
-        if (field in wanted if wanted else field != "goals")
-        for text in (cell.label, *cell.aliases)
-    )
-
-
-@cache
-def _titles() -> tuple[tuple[str, str], ...]:
-    pairs = {(key(text), form.form) for form in forms.catalogue() for text in (form.title, *form.titles)}
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+        return word not in names(self.form) or self.labels.get(word, ((row, column),))[0] == (row, column)
 
 
 @dataclass
@@ -170,6 +128,8 @@ def find(view: View) -> tuple[list[Place], list[str]]:
         remarks.append(_NO_LABELS.format(view.grid.sheet, scan.headings[0] + 1))
     places += _without_heading(view, scan, places, used)
     places.sort(key=lambda place: place.top)
+    if not places and not remarks:
+        remarks += _not_understood(view, scan)
     return _ended(view, places, scan), remarks
 
 
@@ -215,21 +175,20 @@ def _without_heading(view: View, scan: _Scan, places: Sequence[Place], used: set
             default=view.height,
         )
         labels, inline = index(view, row, min(until - 1, row + _HEAD_ROWS))
-        spoken = labels.keys() | _with_amounts(view, inline)
+        spoken = labels.keys() | with_amounts(view, inline)
         form = _form(spoken, scan.titles[row][1], _ENOUGH_LABELS)
         if form and spoken & key_labels(form, "total") and spoken & key_labels(form, "goals"):
             found.append(Place(form, row, 0, (row, scan.titles[row][0]), None, (), labels, inline))
     return found
 
 
-def _with_amounts(view: View, inline: Mapping[str, Sequence[Spot]]) -> set[str]:
-    """Return the labels that have an amount behind them in their own cell: what is explained has none."""
-    return {
-        word
-        for word, spots in inline.items()
-        for said, value in (pair for spot in spots for pair in sayings(view.text(*spot)))
-        if said == word and decimal(money(value, "万元")) is not None
-    }
+def _not_understood(view: View, scan: _Scan) -> Iterator[str]:
+    """Yield a sentence on each title with labels of its form below it, of which nothing could be read."""
+    for row in sorted(scan.titles):
+        until = min((one for one in scan.titles if one > row), default=view.height)
+        labels, _ = index(view, row, min(until, row + _HEAD_ROWS))
+        if any(len(labels.keys() & key_labels(form)) >= _ENOUGH_LABELS for form in _FORMS):
+            yield _NO_HEADING.format(view.grid.sheet, row + 1, view.text(row, scan.titles[row][0])[:40])
 
 
 def _ended(view: View, places: Sequence[Place], scan: _Scan) -> list[Place]:
@@ -274,27 +233,6 @@ def _caption(view: View, heading: int) -> Spot:
     return Spot(heading, first)
 
 
-def index(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
-    """Index the labels of rows, and those that hold their value behind a colon."""
-    labels: dict[str, list[Spot]] = {}
-    inline: dict[str, list[Spot]] = {}
-    for row in range(top, min(last + 1, view.height)):
-        cells = view.texts[row]
-        for column in view.filled_in[row]:
-            text = cells[column]
-            if len(text) <= LONGEST_LABEL:
-                labels.setdefault(label_key(text), []).append(Spot(row, column))
-            if (
-                len(text) <= _LONGEST_HALF
-                and (whole := label_key(text + view.text(row + 1, column))) in known_labels()
-            ):
-                labels.setdefault(whole, []).append(Spot(row, column))
-            if may_say(text):
-                for word, _ in sayings(text):
-                    inline.setdefault(word, []).append(Spot(row, column))
-    return labels, inline
-
-
 def _scan(view: View) -> _Scan:
     scan = _Scan({}, [], [])
     for row, filled in enumerate(view.filled_in):
@@ -308,7 +246,7 @@ def _scan(view: View) -> _Scan:
                 names.add(name)
             elif "表" in text and not (at and view.is_label(row, filled[at - 1])):
                 _note_title(scan, row, column, key(text))
-        if len(names & _LEVELS) >= _ENOUGH_LABELS:
+        if _are_headings(names):
             scan.headings.append(row)
     return scan
 
@@ -317,7 +255,7 @@ def _note_title(scan: _Scan, row: int, column: int, text: str) -> None:
     if _OTHER_TABLE.search(text) and _ends_like_a_title(_OTHER_TABLE, text):
         scan.others.append(row)
     elif _TITLE.search(text) and row not in scan.titles and _ends_like_a_title(_TITLE, text):
-        scan.titles[row] = (column, next((form for title, form in _titles() if title in text), "?"))
+        scan.titles[row] = (column, next((form for title, form in titles() if title in text), "?"))
 
 
 def _ends_like_a_title(pattern: re.Pattern[str], text: str) -> bool:
@@ -340,7 +278,7 @@ def _first_label_row(view: View, top: int, heading: int) -> int:
 
 def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
     """Settle which table it is: by the title, else by the labels; `None` where too few labels are there."""
-    counts = {form: len(labels & key_labels(form)) for form in ("project_target", "agency_overall")}
+    counts = {form: len(labels & key_labels(form)) for form in _FORMS}
     if told in counts:
         return told if counts[told] >= enough else None
     best = max(counts, key=lambda form: counts[form])
@@ -349,8 +287,14 @@ def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
 
 def is_heading(view: View, row: int) -> bool:
     """Tell whether a row holds headings of indicators."""
-    names = [column_of(view.text(row, column)) for column in view.filled(row)]
-    return sum(name in _LEVELS for name in names) >= _ENOUGH_LABELS
+    return _are_headings({column_of(view.text(row, column)) for column in view.filled(row)})
+
+
+def _are_headings(names: AbstractSet[str | None]) -> bool:
+    """Tell whether these fields head indicators: three of the four columns, or names and targets with sign or measure."""
+    return len(names & _LEVELS) >= _ENOUGH_LABELS or (
+        names >= _BARE and not names.isdisjoint({"operator", "measure"})
+    )
 
 
 def is_heading_again(view: View, row: int) -> bool:

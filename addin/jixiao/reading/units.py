@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from jixiao.model import Note, Spot
 from jixiao.reading.amounts import heads_amounts
-from jixiao.reading.tables import Place, key_labels
+from jixiao.reading.labels import key_labels
+from jixiao.reading.tables import Place
 from jixiao.reading.view import View
 from jixiao.values import amount_of, decimal, money, parse
 from jixiao.values.amounts import MEASURES_OF_MONEY

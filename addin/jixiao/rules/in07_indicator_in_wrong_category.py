@@ -76,7 +76,7 @@ _PEOPLE_OR_TIMES = ("people", "times")
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag rows whose name or value belongs to another category; one flag for each row."""
     for row in given.rows:
-        right, why = _right(row)
+        right, why = _right(row) if row.level2 else ("", "")
         if right:
             shown = under(document, given, row.level2, row.number)
             instead = f"{row.level2}可写：{shown}。" if shown else ""

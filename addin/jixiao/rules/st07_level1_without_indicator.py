@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.model import Document, Severity
-from jixiao.rules import Flag, Given, Scope
+from jixiao.rules import Flag, Given, Scope, Unchecked
 from jixiao.rules.answers import MAY_BE_BLANK, indicators, unanswered
 from jixiao.rules.examples import under
 
@@ -32,8 +32,11 @@ ON = True
 _OUTPUTS = ("数量指标", "质量指标", "时效指标")
 
 
-def check(document: Document, given: Given) -> Iterator[Flag]:
+def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
     """Flag a level 1 that has no row, or only blank rows of which ST08 would merely hint."""
+    if document.headings and {"level1", "level2"}.isdisjoint(document.headings):
+        yield Unchecked("指标表头里没有找到“一级指标”和“二级指标”，各类指标有没有填全没有核对。")
+        return
     answered = [one for _, one in indicators(document) if not unanswered(one)]
     present = {one[level] for one in answered for level in ("level1", "level2")}
     for level1 in given.words.level1:
