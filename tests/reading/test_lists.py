@@ -196,3 +196,24 @@ def test_a_list_far_too_long_is_said():
     assert not documents
     assert "15000 个项目" in told
     assert "分成几个文件" in told
+
+
+@pytest.mark.parametrize(
+    ("headings", "amounts", "told"),
+    [
+        (("财政拨款", "财政专户管理资金", "单位资金"), (90.0, 4.0, 6.0), ("90", "10")),
+        (("一般公共预算拨款", "政府性基金", "其他资金"), (80.0, 10.0, 10.0), ("90", "10")),
+        (("财政拨款", "其中：一般公共预算", "其他资金"), (90.0, 80.0, 10.0), ("90", "10")),
+        (("财政拨款", "单位资金", "其中：事业收入"), (90.0, 10.0, 7.0), ("90", "10")),
+    ],
+)
+def test_sources_in_columns_of_their_own_are_added_up(headings, amounts, told):
+    rows = [
+        *TITLE,
+        ["单位名称", "项目名称", "资金总额", *headings, *LEVELS],
+        ["某县水务局", "供水维修", 100.0, *amounts, "产出指标", "数量指标", "管网长度", "≥30公里"],
+        [None] * 6 + ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"],
+    ]
+    (document,) = read(rows)
+    assert (document.values["fiscal_funds"], document.values["other_funds"]) == told
+    assert not [one for one in found(document, "FI01") if one.severity != "hint"]

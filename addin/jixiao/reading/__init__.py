@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -118,7 +118,7 @@ def _document(
     values["goals"] = [one.value for one in aims]
     found = {f"/{name}": one for name, one in head.items() if one.spot}
     found.update({f"/{name}": one for name, one in _numbered(aims).items()})
-    found.update(_parts(head))
+    found.update(parts.pointers(head))
     cells = {pointer: one.spot.a1 for pointer, one in found.items() if one.spot}
     if first_goal is not None:
         cells["/goals"] = first_goal.a1
@@ -191,12 +191,6 @@ def _once(first: Iterable[Note], second: Iterable[Note]) -> list[Note]:
 
 def _numbered(aims: list[fields.Found]) -> dict[str, fields.Found]:
     return {f"goals/{number}": one for number, one in enumerate(aims)}
-
-
-def _parts(head: Mapping[str, fields.Found]) -> dict[str, fields.Found]:
-    """Return the amounts that a sum is made of, each at its own pointer: `/fiscal_funds/0`."""
-    sums = ((name, one) for name, one in head.items() if one.parts)
-    return {f"/{name}/{n}": part for name, one in sums for n, (_, part) in enumerate(one.parts)}
 
 
 def _differs(pointer: str, one: fields.Found) -> bool:

@@ -13,13 +13,13 @@ from typing import Any
 
 from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Document, Note, Spot
-from jixiao.reading import editions, fields, goals, rows, units, unseen, years
+from jixiao.reading import editions, fields, goals, others, parts, rows, units, unseen, years
 from jixiao.reading.headings import columns_of, heading_bottom
 from jixiao.reading.labels import index
 from jixiao.reading.lines import SIGNED, SUM
 from jixiao.reading.tables import Place, is_heading
 from jixiao.reading.units import unit_in
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import View, appropriations, label_key, other_sources
 from jixiao.values import key, money
 
 FORM = "project_target"
@@ -37,18 +37,23 @@ _MORE = {
     "year": ("年度", "预算年度"),
     "total_funds": ("预算金额", "预算数", "金额", "项目金额", "项目预算", "预算资金", "资金总额", "合计", "总计", "年度预算", "预算总额"),
 }  # fmt: skip
+_SUMS = ("fiscal_funds", "other_funds")
 _CARRIED = ("agency", "department", "year")  # which stand over several projects
 _ADVICE = "清单导出的表样就是这样的，可以不改；要核对这几栏，请改用官方空白表，或在清单里加上这几列。"
 
 
 @dataclass(frozen=True)
 class _Listing:
-    """A list on a sheet: its headings' rows, the indicators' columns, field → column and the heading above it."""
+    """A list on a sheet: its headings' rows, the indicators' columns, field → column and the heading above it.
+
+    Of 财政拨款 and 其他资金 `sums` has the columns of all sources, where there are several.
+    """
 
     heading: int
     bottom: int
     columns: tuple[tuple[str, int], ...]
     fields: Mapping[str, tuple[int, str]]
+    sums: Mapping[str, Mapping[int, str]]
 
     @property
     def of_both(self) -> bool:
@@ -110,12 +115,18 @@ def _find(view: View) -> _Listing | None:
     columns = tuple(one for one in columns_of(view, heading) if not one[0].startswith("other"))
     levels = {column for _, column in columns}
     found: dict[str, tuple[int, str]] = {}
+    sums: dict[str, dict[int, str]] = {}
     for row in range(bottom, heading - 1, -1):  # 合计 below 预算数 tells more
         for column in view.filled(row):
             name = _fields().get(view.label(row, column)) if column not in levels else None
             if name:
                 found.setdefault(name, (column, view.text(row, column)))
-    return _Listing(heading, bottom, columns, found) if "project_name" in found else None
+            if name in _SUMS:
+                sums.setdefault(name, {}).setdefault(column, view.text(row, column))
+    if any(label_key(text) not in appropriations() for text in sums.get("fiscal_funds", {}).values()):
+        del sums["fiscal_funds"]  # 财政拨款 as a whole, with its budgets beside it
+    several = {name: ones for name, ones in sums.items() if len(ones) > 1}
+    return _Listing(heading, bottom, columns, found, several) if "project_name" in found else None
 
 
 def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
@@ -137,6 +148,7 @@ def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
     for name in {"project_type", "project_period"} - known:
         values.pop(name, None)
     cells = {f"/{name}": one.spot.a1 for name, one in head.items() if one.spot and name in values}
+    cells.update({pointer: one.spot.a1 for pointer, one in parts.pointers(head).items() if one.spot})
     if "/goals" in cells:
         cells.update({f"/goals/{number}": cells["/goals"] for number in range(len(aims))})
     cells["/indicators"] = Spot(group.start, min(column for _, column in listing.columns)).a1
@@ -151,7 +163,12 @@ def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
         headings={name: Spot(group.start - 1, at).a1 for name, at in listing.columns if name in _HEADINGS},
         raw={**{f"/{name}": one.raw for name, one in head.items() if _differs(name, one)}, **block.raw},
         faults={**_faults(view, head), **block.faults},
-        notes=(*_lacking(form, head), *block.notes, *unseen.notes(alone, values, {**cells, **block.cells})),
+        notes=(
+            *_lacking(form, head),
+            *parts.notes(head, FORM),
+            *block.notes,
+            *unseen.notes(alone, values, {**cells, **block.cells}),
+        ),
         blind=view.grid.blind,
     )
 
@@ -214,8 +231,7 @@ def _beside(view: View, listing: _Listing, group: range, unit: str) -> dict[str,
         spot = Spot(row, column)
         raw, text = view.value(*spot), view.text(*spot)
         if schemas.is_money(FORM, name):
-            value = money(raw, unit_in(heading) or unit, view.grid.formats.get(spot, ""))
-            found[name] = fields.Found(value, raw, spot)
+            found[name] = _amount(view, spot, unit_in(heading) or unit)
         elif name == "year":
             digits = text[:4]
             found[name] = fields.Found(
@@ -223,7 +239,16 @@ def _beside(view: View, listing: _Listing, group: range, unit: str) -> dict[str,
             )
         else:
             found[name] = fields.Found(text or None, raw, spot)
+    for name, columns in listing.sums.items():
+        row = next((row for row in group if not columns.keys().isdisjoint(view.filled(row))), group.start)
+        ones = [(text, _amount(view, Spot(row, at), unit_in(text) or unit)) for at, text in columns.items()]
+        found[name] = parts.summed(ones) if name == "fiscal_funds" else others.added(ones, found, FORM)
     return found
+
+
+def _amount(view: View, spot: Spot, unit: str) -> fields.Found:
+    raw = view.value(*spot)
+    return fields.Found(money(raw, unit, view.grid.formats.get(spot, "")), raw, spot)
 
 
 def _lacking(form: forms.Form, head: Mapping[str, fields.Found]) -> Iterator[Note]:
@@ -263,6 +288,9 @@ def _bottom(view: View, heading: int) -> int:
 def _fields() -> dict[str, str]:
     """Return which field a heading names, by its key."""
     words = {label_key(text): name for name, texts in _MORE.items() for text in texts}
+    words.update(
+        dict.fromkeys(appropriations(), "fiscal_funds"), **dict.fromkeys(other_sources(), "other_funds")
+    )
     for form in forms.catalogue():
         if form.form == FORM:
             for name, one in fields.sought(FORM, form.edition).items():

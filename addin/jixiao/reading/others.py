@@ -46,7 +46,12 @@ def summed(
         )
         for word, spot in labels
     ]
-    return {FIELD: parts.summed(_without_breakdown(rows, _left(head, _TOTAL[form.form])))}
+    return {FIELD: added(rows, head, form.form)}
+
+
+def added(rows: _Rows, head: Mapping[str, Found], form: str) -> Found:
+    """Return the sum of labelled sources, without those that break another one down."""
+    return parts.summed(_without_breakdown(rows, _left(head, _TOTAL[form])))
 
 
 def sources(view: View, place: Place, form: forms.Form) -> list[tuple[str, Spot]]:

@@ -37,6 +37,12 @@ def summed(rows: Sequence[tuple[str, Found]]) -> Found:
     return Found(canonical(whole), None, given[0].spot, parts=parts)
 
 
+def pointers(head: Mapping[str, Found]) -> dict[str, Found]:
+    """Return the amounts that a sum is made of, each at its own pointer: `/fiscal_funds/0`."""
+    sums = ((name, one) for name, one in head.items() if one.parts)
+    return {f"/{name}/{n}": part for name, one in sums for n, (_, part) in enumerate(one.parts)}
+
+
 def notes(head: Mapping[str, Found], form: str) -> Iterator[Note]:
     """Yield which cells a sum was made of, and which of them hold text, of which a formula makes 0."""
     for name, found in ((name, found) for name, found in head.items() if found.parts):

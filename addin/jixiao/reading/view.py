@@ -76,6 +76,7 @@ GOVERNMENTS = {  # the levels of government, each with the words for it
     "省级": ("省级", "自治区级"),
     "市级": ("市级", "州级"),
     "县级": ("县级", "区级", "县区级", "本级"),
+    "市县": ("市县级", "市县"),
     "地方": ("地方",),
 }
 
