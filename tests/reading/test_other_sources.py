@@ -80,3 +80,41 @@ def test_the_income_of_an_agency_by_its_sources():
     ((document,), _) = reading.read(Book((Grid("表", rows),)))
     assert (document.values["other_funds"], document.values["income_total"]) == ("30", "120")
     assert not [one for one in told(document, "UN03", "UN04") if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([1000.0, ("其中：中央补助资金", 500.0), ("省级补助资金", 200.0), ("市县配套资金", 200.0), ("其他资金", 100.0)], ("900", "100")),
+        ([1000.0, ("一般公共预算", 500.0), ("政府性基金", 200.0), ("专项债券资金", 200.0), ("其他资金", 100.0)], ("900", "100")),
+        ([1000.0, ("一般公共预算", 500.0), ("社会保险基金预算", 400.0), ("其他资金", 100.0)], ("900", "100")),
+        ([1000.0, ("本级财政拨款", 500.0), ("上级财政补助", 300.0), ("其他资金", 200.0)], ("800", "200")),
+        ([1000.0, ("上级补助资金", 500.0), ("本级财政安排", 400.0), ("自筹资金", 100.0)], ("900", "100")),
+        ([1000.0, ("财政拨款", 800.0), ("财政专户", 100.0), ("单位资金", 100.0)], ("800", "200")),
+        ([1000.0, ("财政拨款收入", 700.0), ("财政专户管理资金收入", 50.0), ("单位其他资金", 250.0)], ("700", "300")),
+        ([1100.0, ("财政拨款", 800.0), ("单位资金", 100.0), ("其中：事业收入", 100.0), ("财政专户管理资金", 200.0)], ("800", "300")),
+        ([1250.0, ("财政拨款", 1000.0), ("单位资金", 150.0), ("其中：事业收入", 150.0), ("其他资金", 100.0)], ("1000", "250")),
+    ],
+)  # fmt: skip
+def test_every_source_is_in_one_of_the_two_sums_and_none_is_in_twice(rows, told):
+    total, *sources = rows
+    document = table(funds=[["项目资金（万元）", "年度资金总额", total], *([None, *one] for one in sources)])
+    assert (document.values["fiscal_funds"], document.values["other_funds"]) == told
+    assert not [one for one in checking.check(document).findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize("total", [None, 1050.0])
+def test_sources_that_no_total_bears_out_are_all_added_up(total):
+    sources = [("一般公共预算", 800.0), ("财政专户管理资金", 100.0), ("事业收入", 50.0), ("其他收入", 50.0)]
+    document = table(funds=[["项目资金（万元）", "年度资金总额", total], *([None, *one] for one in sources)])
+    assert document.values["other_funds"] == "200"
+
+
+@pytest.mark.parametrize("label", ["财政拨款", "一般公共预算", "本级财政拨款", "财政性资金"])
+def test_a_form_without_a_carried_over_row_is_weighed_by_what_it_has(label):
+    funds = [["项目资金（万元）", "年度资金总额", 1100.0], [None, label, 900.0], [None, "单位资金", 100.0]]
+    findings = checking.check(table(funds=funds)).findings
+    assert {(one.rule, one.severity) for one in findings if one.rule in {"FI01", "ST09"}} == {
+        ("FI01", "warning"),
+        ("ST09", "warning"),
+    }

@@ -10,10 +10,9 @@ from jixiao.reading import amounts, others, spans
 from jixiao.reading.appropriations import budgets as of_budgets
 from jixiao.reading.fields import Found, Sought, label_spot, sought, value_of
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations, label_key
+from jixiao.reading.view import View, appropriations, by_government, label_key
 from jixiao.values import decimal, shown
 
-_OF_ALL_YEARS = frozenset(map(label_key, ("财政拨款", "财政资金")))
 # Of the whole project, where the year has a row of its own.
 _OF_THE_WHOLE = frozenset(map(label_key, ("项目资金总额", "总预算", "项目总预算", "预算总额")))
 # The block of 年度主要任务 of the unit's form of 2015, row by row in place of 基本支出 and 项目支出; layout 待核实.
@@ -129,7 +128,11 @@ def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, F
     for cell in form.labels():
         own, *others = (label_key(text) for text in (cell.label, *cell.aliases))
         renamed += own not in spoken and (cell.column in columns or not spoken.isdisjoint(others))
-    unsplit = not _OF_ALL_YEARS.isdisjoint(spoken)  # 财政拨款 of whatever year: no carried-over row beside it
+    printed, *elsewhere = sought(form.form, form.edition)["fiscal_funds"].keys
+    # 财政拨款 in words of another place: no carried-over row beside it
+    unsplit = printed not in spoken and not spoken.isdisjoint(
+        {*elsewhere, *appropriations(), *by_government()}
+    )
     required = schemas.schema(form.form)["required"]
     for name, cell, _ in form.fields():
         if name in head or name == "goals" or name not in required:

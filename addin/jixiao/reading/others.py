@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +16,9 @@ from jixiao.reading.view import View, appropriations, label_key, other_sources
 FIELD = "other_funds"
 _TOTAL = {"project_target": "total_funds", "agency_overall": "income_total"}
 _REST = label_key("其他")
+_WHOLES = frozenset(
+    map(label_key, ("其他资金", "其他来源资金", "单位资金", "单位自有资金", "非财政拨款资金"))
+)
 _Rows = Sequence[tuple[str, Found]]
 
 
@@ -86,11 +89,23 @@ def _left(head: Mapping[str, Found], total: str) -> Decimal | None:
 
 
 def _without_breakdown(rows: _Rows, left: Decimal | None) -> _Rows:
-    """Return the rows without those that break down the one above them: its amount is theirs, or all that is left."""
-    amounts = [parts.amount(one) or Decimal(0) for _, one in rows]
-    if sum(amounts) == left:
+    """Return the rows without those that break down the one above them, as their amounts, 其中 and the total tell."""
+    if _sum(rows) == left:
         return rows
-    for at, amount in enumerate(amounts[:-1]):
-        if amount and amount in {sum(amounts[at + 1 :]), (left or Decimal(0)) - sum(amounts[:at])}:
-            return rows[: at + 1]
-    return rows
+    breakdowns = list(_breakdowns(rows))
+    fitting = [kept for kept, _ in breakdowns if _sum(kept) == left]
+    return [*fitting, *(kept for kept, is_marked in breakdowns if is_marked), rows][0]
+
+
+def _breakdowns(rows: _Rows) -> Iterator[tuple[_Rows, bool]]:
+    """Yield the rows without some that may break down the one above them, and whether 其中 says that they do."""
+    for at, (label, one) in enumerate(rows[:-1]):
+        for end in range(len(rows), at + 1, -1):
+            whole, part = parts.amount(one) or 0, _sum(rows[at + 1 : end])
+            marked = "其中" in rows[at + 1][0]
+            if part and (part == whole or (part < whole and (marked or label_key(label) in _WHOLES))):
+                yield [*rows[: at + 1], *rows[end:]], marked and part == whole
+
+
+def _sum(rows: _Rows) -> Decimal:
+    return sum((parts.amount(one) or Decimal(0) for _, one in rows), Decimal(0))

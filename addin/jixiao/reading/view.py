@@ -70,13 +70,15 @@ _GENERAL = (
     ),
 )
 
-_BUDGETS = ("一般公共预算", "政府性基金", "国有资本经营")
+_BUDGETS = ("一般公共预算", "政府性基金", "国有资本经营", "社会保险基金")
+_BONDS = ("专项债券", "一般债券", "政府债券", "地方政府债券", "地方政府专项债券", "地方政府一般债券", "债券")
 GOVERNMENTS = {  # the levels of government, each with the words for it
     "中央": ("中央",),
     "省级": ("省级", "自治区级"),
     "市级": ("市级", "州级"),
     "县级": ("县级", "区级", "县区级", "本级"),
     "市县": ("市县级", "市县"),
+    "上级": ("上级",),
     "地方": ("地方",),
 }
 
@@ -111,13 +113,15 @@ def appropriations() -> dict[str, str]:
             "拨款资金",
         ),
     )
-    return {
+    of_budgets = {
         label_key(f"{own}{budget}{word}{what}"): budget
         for budget in _BUDGETS
         for word in ("", "预算")
         for own in whose
         for what in whats
     }
+    of_bonds = {label_key(f"{bond}{what}"): bond for bond in _BONDS for what in ("", "资金", "收入", "安排")}
+    return of_budgets | of_bonds
 
 
 @cache
@@ -142,15 +146,19 @@ def carried_over() -> dict[str, str]:
 @cache
 def other_sources() -> frozenset[str]:
     """Return the labels of money that is none of the budgets', by key: 事业收入, 单位资金, 财政专户管理资金."""
-    words = (
-        *("财政专户管理资金", "财政专户资金", "财政专户拨款", "财政专户管理的资金", "财政专户核拨资金", "专户资金"),
-        *("纳入专户管理的非税收入", "纳入专户管理的非税收入拨款", "纳入财政专户管理的非税收入"),
-        *("事业收入", "事业收入资金", "事业单位经营收入", "经营收入", "经营性收入", "事业单位经营收入资金"),
-        *("上级补助收入", "上级补助资金", "附属单位上缴收入", "附属单位上缴资金", "单位资金", "单位自有资金", "自有资金"),
-        *("自筹资金", "单位自筹", "单位自筹资金", "非财政拨款", "非财政拨款收入", "非财政拨款资金", "其他收入", "捐赠收入"),
-        *("社会资金", "社会投入资金", "银行贷款", "贷款"),
+    kinds = (
+        *("财政专户管理", "财政专户", "财政专户核拨", "专户", "专户管理", "事业", "事业单位经营", "事业单位经营性", "经营", "经营性"),
+        *("附属单位上缴", "单位", "单位自有", "单位其他", "自有", "自筹", "单位自筹", "非财政拨款", "捐赠", "医疗", "债务"),
+        *("教育收费", "其他各类", "社会投入", "社会"),
     )  # fmt: skip
-    return frozenset(map(label_key, words))
+    words = (
+        *("上级补助收入", "上级补助收入资金", "其他收入", "其他收入资金", "财政专户", "财政专户拨款", "财政专户管理的资金"),
+        *("自筹", "单位自筹", "教育收费", "非财政拨款", "银行贷款", "贷款", "非财政性资金"),
+        *("用事业基金弥补收支差额", "事业基金弥补收支差额", "使用非财政拨款结余"),
+        *("纳入专户管理的非税收入", "纳入专户管理的非税收入拨款", "纳入财政专户管理的非税收入"),
+    )  # fmt: skip
+    made = (f"{kind}{what}" for kind in kinds for what in ("资金", "收入", "资金收入", "收入资金"))
+    return frozenset(map(label_key, (*words, *made)))
 
 
 @cache
@@ -169,6 +177,9 @@ def by_government() -> dict[str, str]:
         "配套资金",
         "专项资金",
         "预算资金",
+        "财政安排",
+        "财政预算",
+        "安排资金",
     )
     return {
         label_key(text): level
