@@ -92,5 +92,5 @@ def _patterns(what: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     if what == "goals":
         whole = rf"{whole}|{_OF_ALL}(?:绩效)?目标"
     else:
-        whole = rf"{whole}|(?:项目)?(?:资金|预算|投资|经费)总额|(?:项目)?总(?:资金|预算|投资|经费)"
+        whole = rf"{whole}|(?:项目|专项)?(?:资金|预算|投资|经费)总额|(?:项目|专项)总额|(?:项目)?总(?:资金|预算|投资|经费)"
     return re.compile(whole), re.compile(year)

@@ -17,14 +17,14 @@ from jixiao.values import amount_of, decimal, money, parse
 from jixiao.values.amounts import MEASURES_OF_MONEY
 
 UNIT = re.compile(r"百万元|万元|千元|亿元|元")
-_BEFORE = r"(?:人民币|(?i:RMB)|[¥￥]|金额|资金|货币|币种|计量|单位|[:：,，]){0,5}"
-_BEHIND = r"(?:人民币|整|[/／每]{1,2}年度?)?"
+_BEFORE = r"(?:人民币|(?i:RMB)|[¥￥]|金额|资金|货币|币种|计量|单位|以|为|[:：,，]){0,5}"
+_BEHIND = r"(?:人民币|整|为单位|[/／每]{1,2}年度?)?"
 _BRACKETED = rf"[(（\[【]{_BEFORE}(?P<a>{UNIT.pattern}){_BEHIND}[)）\]】]"
 _IN_LABEL = re.compile(rf"{_BRACKETED}|[/／](?:人民币)?(?P<b>{UNIT.pattern})$")
 _ALONE = re.compile(_BRACKETED)
 _CELL = re.compile(rf"[(（]?(?:人民币|(?i:RMB)|[¥￥])?({UNIT.pattern})(?:人民币)?[)）]?")
 _STATED = re.compile(
-    r"(?<!\w)(?:(?:金\s*额|资\s*金|货\s*币|币\s*种|计\s*量|人\s*民\s*币)?\s*单\s*位|金\s*额)\s*[:：(（]\s*"
+    r"(?<!\w)(?:(?:金\s*额|资\s*金|货\s*币|币\s*种|计\s*量|人\s*民\s*币)?\s*单\s*位|金\s*额|人民币|资金情况)\s*(?:[:：(（为]|(?<=位)\s)\s*"
     r"(?:人民币|(?i:RMB)|[¥￥])?\s*[:：(（/／]?\s*(百万元|[万千亿]\s*元|元)(?:人民币)?(?!\w)"
 )
 _BEFORE_A_CELL = re.compile(r"(?:金额|资金|货币|币种|计量)?单位\s*[:：]?")

@@ -71,6 +71,12 @@ _GENERAL = (
 )
 
 _BUDGETS = ("一般公共预算", "政府性基金", "国有资本经营", "社会保险基金")
+_TREASURY = (
+    "经费拨款",
+    "纳入预算管理的非税收入",
+    "纳入一般公共预算管理的非税收入",
+    "财政补助",
+)  # and its own ways to say it
 _BONDS = ("专项债券", "一般债券", "政府债券", "地方政府债券", "地方政府专项债券", "地方政府一般债券", "债券")
 GOVERNMENTS = {  # the levels of government, each with the words for it
     "中央": ("中央",),
@@ -120,7 +126,11 @@ def appropriations() -> dict[str, str]:
         for own in whose
         for what in whats
     }
-    of_bonds = {label_key(f"{bond}{what}"): bond for bond in _BONDS for what in ("", "资金", "收入", "安排")}
+    of_bonds = {
+        label_key(f"{bond}{what}"): bond
+        for bond in (*_BONDS, *_TREASURY)
+        for what in ("", "资金", "收入", "安排", "拨款")
+    }
     return of_budgets | of_bonds
 
 
