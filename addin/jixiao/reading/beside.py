@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jixiao.model import Spot
 from jixiao.reading.amounts import Choice, is_amount
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View, label_key
 
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
+_WHOLES = frozenset((*TOTALS, *map(label_key, ("总额", "小计", "资金总额"))))
 AMOUNT_COLUMN = label_key("预算金额")
 
 
@@ -64,21 +67,36 @@ def _below(view: View, spot: Spot, place: Place) -> Spot | None:
     What stands left of them may be the label of their block.
     """
     filled, below = view.filled(spot.row), view.reach(*spot).bottom + 1
-    labels = [column for column in filled if place.is_label(view, spot.row, column)]
+    labels = [
+        column
+        for column in filled
+        if place.is_label(view, spot.row, column) or view.label(spot.row, column) in _WHOLES
+    ]
     if len(labels) < 3 or below >= place.bottom or place.is_label(view, below, spot.column):
         return None
     if any(column > labels[0] for column in set(filled).difference(labels)):
         return None
     beside = any(column != spot.column and not _between(view, spot, column) for column in labels)
     told = beside and len(labels) == len(filled)
-    return Spot(below, spot.column) if told or _have_amounts_below(view, spot.row, labels) else None
+    return Spot(below, spot.column) if told or _have_amounts_below(view, spot.row, labels, place) else None
 
 
-def _have_amounts_below(view: View, row: int, labels: list[int]) -> bool:
-    """Tell whether each label of a row has an amount under it, but those left of the first that has one."""
-    under = [is_amount(view, Spot(view.reach(row, column).bottom + 1, column)) for column in labels]
+def _have_amounts_below(view: View, row: int, labels: list[int], place: Place) -> bool:
+    """Tell whether each label of a row has an amount somewhere under it, but those left of the first that has one."""
+    under = [any(_amounts_below(view, Spot(row, column), place)) for column in labels]
     first = under.index(True) if True in under else len(under)
     return len(under) - first > 1 and all(under[first:])
+
+
+def _amounts_below(view: View, heading: Spot, place: Place) -> Iterator[bool]:
+    """Yield for each row below a heading whether it has an amount there, down to the next label or text; blanks have none."""
+    for row in range(view.reach(*heading).bottom + 1, place.end):
+        text = view.text(row, heading.column)
+        if text and (
+            place.is_label(view, row, heading.column) or not is_amount(view, Spot(row, heading.column))
+        ):
+            return
+        yield bool(text)
 
 
 def _in_its_column(view: View, label: Spot, at: Spot, place: Place) -> Spot:
@@ -110,11 +128,8 @@ def _of_all_rows(view: View, heading: Spot, first: Spot, place: Place) -> Spot:
     """
     if first.row == heading.row or first.column != heading.column:
         return first
-    rows: list[int] = []
-    for row in range(first.row, place.bottom):
-        if place.is_label(view, row, first.column) or not is_amount(view, Spot(row, first.column)):
-            break
-        rows.append(row)
+    below = enumerate(_amounts_below(view, heading, place), first.row)
+    rows = [row for row, has_amount in below if has_amount]
     for row in rows:
         if any(view.label(row, column).endswith(TOTALS) for column in view.filled(row)):
             return Spot(row, first.column)
