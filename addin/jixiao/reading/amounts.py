@@ -27,14 +27,18 @@ _PART = (
 _WHOLE = r"合计|小计|总计|全年(?:合计|预算|金额|数)?|年度合计"
 _OF_A_PART = rf"(?:{_PART})(?:资金|补助|拨款|{_AMOUNT})?"
 _OF_THE_WHOLE = rf"(?:{_WHOLE})(?:资金|{_AMOUNT})?"
+_ADJUSTED = "(?:调整|变更|调剂)"
 _HEADING = re.compile(
     rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}(?:资金|[数额])?|{_OF_A_PART}|{_OF_THE_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
+    rf"|{_ADJUSTED}[前后](?:{_AMOUNT}|[数额])?"
 )
 _LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
 _FAR = 10_000  # beyond any form
 _IS_PART, _IS_WHOLE = re.compile(_OF_A_PART), re.compile(_OF_THE_WHOLE)
-_EARLIER = re.compile(r"上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
-_OF_THE_YEAR = re.compile(r"本年|当年|今年|年度|本次|申请|申报|核定|审核")
+_EARLIER = re.compile(
+    rf"{_ADJUSTED}前|上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际"
+)
+_OF_THE_YEAR = re.compile(rf"{_ADJUSTED}后|本年|当年|今年|年度|本次|申请|申报|核定|审核")
 _NUMBER = re.compile(r"20\d\d")
 _PLAIN = re.compile(rf"{_AMOUNT}|金额")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")

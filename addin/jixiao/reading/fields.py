@@ -189,7 +189,9 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
         more["income_total"] = found["expenditure_total"]
     group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
     if "basic" not in found and group is not None:
-        more["basic"] = value_of(view, place, replace(fields["basic"], keys=()), group, unit_, of_year)
+        basic = value_of(view, place, replace(fields["basic"], keys=()), group, unit_, of_year)
+        if basic.value is None or decimal(basic.value) is not None:  # not the name of one of its parts
+            more["basic"] = basic
     words = (*fields["fiscal_funds"].keys, *appropriations())
     source = next((spot for word in words for spot in place.labels.get(word, ())), None)
     within = _of_projects(view, place, fields["projects"])

@@ -14,7 +14,7 @@ from jixiao.reading.labels import index, key_labels, names, titles, with_amounts
 from jixiao.reading.view import LONGEST_LABEL, View, label_key, without_lead
 from jixiao.values import key
 
-_TITLE = re.compile(r"目标(?:申报|批复)?表")
+_TITLE = re.compile(r"目标(?:申报|批复|调整)?表")
 _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
 _PREFACE = re.compile(
     r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"

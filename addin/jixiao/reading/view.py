@@ -19,7 +19,9 @@ LEAD = re.compile(
 )
 _AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
 _NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
-_LAST_BRACKET = re.compile(r"(?<=\S)\s*[（(\[【][^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)")
+_LAST_BRACKET = re.compile(
+    r"(?<=\S)\s*[（(\[【](?!一般公共预算|政府性基金|国有资本经营|社会保险基金)[^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)"
+)
 _ANOTHER = re.compile(
     r"(?:(?<!\s)(?:\s{2,}+|[\u3000\n])|[;；]\s*+)"
     r"(?=(?:其\s*+中\s*+[:：]?\s*+)?(?P<label>[^\s:：]{2,20})\s*+[:：])"
@@ -131,7 +133,13 @@ def appropriations() -> dict[str, str]:
         for bond in (*_BONDS, *_TREASURY)
         for what in ("", "资金", "收入", "安排", "拨款")
     }
-    return of_budgets | of_bonds
+    in_brackets = {
+        label_key(f"{what}（{budget}{word}）"): budget
+        for what in ("财政拨款", "财政资金", "财政拨款资金")
+        for budget in _BUDGETS
+        for word in ("", "预算", "预算拨款", "拨款")
+    }
+    return of_budgets | of_bonds | in_brackets
 
 
 @cache
