@@ -339,3 +339,58 @@ def test_the_name_of_the_unit_and_money_of_the_treasury_in_other_words():
     document = table(head=head, funds=[FUNDS[0], [None, "其中：财政性资金", 104.0], FUNDS[3]])
     assert document.values["agency"] == "某县供水站"
     assert money(document) == ["110", "104", None, "6"]
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        [["绩效目标", "长期目标：三年完成改造", None, "年度目标：完成一期"]],
+        [["绩效目标", "长期目标：三年完成改造"], [None, "年度目标：完成一期"]],
+        [["绩效目标", "年度目标：完成一期"]],
+    ],
+)
+def test_of_goals_that_say_their_time_the_year_s_is_read(goal):
+    assert table(goal=goal).values["goals"] == ["完成一期"]
+
+
+def test_of_an_adjusted_table_what_holds_now_is_read():
+    head = [["项目支出绩效目标调整表"], *HEAD[1:]]
+    funds = [
+        ["项目资金（万元）", None, "调整前", "调整后"],
+        [None, "年度资金总额", 120.0, 100.0],
+        [None, "当年财政拨款", 110.0, 90.0],
+        [None, "上年结转资金", 4.0, 4.0],
+        [None, "其他资金", 6.0, 6.0],
+    ]
+    document = table(head=head, funds=funds)
+    assert money(document) == ["100", "90", "4", "6"]
+    assert not found(document, "ST01")
+
+
+def test_budgets_may_stand_in_brackets_behind_the_appropriation():
+    funds = [
+        FUNDS[0],
+        [None, "财政拨款（一般公共预算）", 60.0],
+        [None, "财政拨款（政府性基金）", 44.0],
+        FUNDS[3],
+    ]
+    assert money(table(funds=funds)) == ["110", "104", None, "6"]
+
+
+def test_a_task_without_other_money_does_not_lose_the_column():
+    rows = [
+        ["部门整体支出绩效目标表"],
+        ["（2027年度）"],
+        ["部门名称", "某县水务局"],
+        ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）"],
+        [None, None, None, "总额", "财政拨款", "其他资金"],
+        [None, "供水", "维修管网", 60.0, 60.0],
+        [None, "防汛", "加固堤防", 40.0, 30.0, 10.0],
+        [None, "金额合计", None, 100.0, 90.0, 10.0],
+        *GOAL,
+        list(HEADING),
+        *ROWS,
+    ]
+    ((document,), _) = reading.read(Book((Grid("表", rows),)))
+    assert (document.values["fiscal_funds"], document.values["other_funds"]) == ("90", "10")
+    assert document.cells["/other_funds"] == "F8"

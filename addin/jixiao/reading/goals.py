@@ -29,6 +29,8 @@ _NUMBERS_HEAD = re.compile(r"(?:目标)?(?:序号|编号)")
 _GOALS_HEAD = re.compile(
     r"(?:具体|总体|年度|绩效|分项|工作){0,2}(?:目标|任务)?(?:内容|描述|表述|名称|要求)?|备注"
 )
+_OF_ALL_YEARS = re.compile(r"\s*(?:中期|中长期|长期|实施期|项目期|总体|项目总体?)(?:绩效)?目标\s*[:：]")
+_OF_THE_YEAR = re.compile(r"\s*(?:本?年度|当年度?|20\d\d年度?)(?:绩效)?目标\s*[:：]")
 _LABELLED = re.compile(r"^\s*(?:(?:年度|总体|绩效|项目|本年)+(?:绩效)?总?目标)\s*[:：]\s*(?=\S)")
 _WORDED = re.compile(r"[^\W\d_]{2}")
 _ELLIPSIS = re.compile(r"[.…·。]+")
@@ -56,6 +58,8 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
         if text is not None and at is not None:
             texts.append((text, at))
     real = [(text, at) for text, at in texts if not _ELLIPSIS.fullmatch(text)] or texts
+    if any(_OF_THE_YEAR.match(text) for text, _ in real):
+        real = [(text, at) for text, at in real if not _OF_ALL_YEARS.match(text)]
     found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in split(text)]
     return found, first or Spot(spot.row, area.right + 1)
 
@@ -141,6 +145,8 @@ def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | No
         if view.hidden_by_merge(row, column) or place.is_label(view, row, column):
             continue
         text = view.text(row, column)
+        if _OF_ALL_YEARS.match(text) and any(_OF_THE_YEAR.match(one) for one in view.texts[row]):
+            continue
         if not text:
             blank = blank or Spot(row, column)
         elif _BARE.fullmatch(text):
