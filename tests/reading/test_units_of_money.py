@@ -34,6 +34,8 @@ def funds(block, amounts, *headings):
         "年度预算（元）",
         "资金安排（元）",
         "资金安排（单位：元）",
+        "项目资金：元",
+        "资金安排（以元为单位）",
     ],
 )
 def test_a_unit_in_brackets_is_seen_in_whatever_words(block):
@@ -55,6 +57,10 @@ def test_a_unit_in_brackets_is_seen_in_whatever_words(block):
         "货币单位：元",
         "单位（元）",
         "（单位：元）",
+        "（单位为元）",
+        "单位 元",
+        "人民币：元",
+        "元",
     ],
 )
 @pytest.mark.parametrize("at", [0, 1])

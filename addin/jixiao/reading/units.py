@@ -20,7 +20,7 @@ UNIT = re.compile(r"百万元|万元|千元|亿元|元")
 _BEFORE = r"(?:人民币|(?i:RMB)|[¥￥]|金额|资金|货币|币种|计量|单位|以|为|[:：,，]){0,5}"
 _BEHIND = r"(?:人民币|整|为单位|[/／每]{1,2}年度?)?"
 _BRACKETED = rf"[(（\[【]{_BEFORE}(?P<a>{UNIT.pattern}){_BEHIND}[)）\]】]"
-_IN_LABEL = re.compile(rf"{_BRACKETED}|[/／](?:人民币)?(?P<b>{UNIT.pattern})$")
+_IN_LABEL = re.compile(rf"{_BRACKETED}|(?<=.)[/／:：](?:人民币)?(?P<b>{UNIT.pattern})$")
 _ALONE = re.compile(_BRACKETED)
 _CELL = re.compile(rf"[(（]?(?:人民币|(?i:RMB)|[¥￥])?({UNIT.pattern})(?:人民币)?[)）]?")
 _STATED = re.compile(
@@ -100,8 +100,8 @@ def _told(view: View, place: Place, spot: Spot, funds: range) -> tuple[int, str]
         return 1, unit
     else:
         stated = _stated(text, view.text(row, before) if before is not None else "")
-    if stated:
-        return 2, stated
+    if stated or (UNIT.fullmatch(text) and filled == [column]):  # alone in its row, as in a corner
+        return 2, stated or text
     beside = before is not None and row >= place.top and view.reach(row, before).right + 1 == column
     behind = unit_behind(view, Spot(row, before or 0)) if beside and UNIT.fullmatch(text) else None
     return (3, behind) if behind else None
