@@ -256,10 +256,11 @@ def test_an_agency_table_by_tasks_is_told_of_once_in_hints():
     document = agency_by_tasks(*TASKS, TOTAL)
     (told,) = found(document, "ST09")
     assert told.severity == "hint"
-    assert all(text in told.message for text in ("年度主要任务", "“人员经费”", "“支出预算合计”", "7 栏"))
+    assert all(text in told.message for text in ("年度主要任务", "“人员经费”", "“项目支出”", "5 栏"))
     assert {one.severity for one in found(document, "ST05")} == {"hint"}
     assert not [one for one in checking.check(document).findings if one.severity != "hint"]
     assert document.values["personnel"] is None
+    assert (document.values["income_total"], document.values["expenditure_total"]) == ("406", "406")
 
 
 def test_an_agency_table_in_the_words_of_another_frame_has_warnings_not_errors():
@@ -394,3 +395,15 @@ def test_a_task_without_other_money_does_not_lose_the_column():
     ((document,), _) = reading.read(Book((Grid("表", rows),)))
     assert (document.values["fiscal_funds"], document.values["other_funds"]) == ("90", "10")
     assert document.cells["/other_funds"] == "F8"
+
+
+def test_the_year_s_total_with_its_own_label_is_no_second_row_beside_that_of_the_whole_project():
+    funds = [
+        ["项目总额（万元）", 1500.0, "其中：2026年预算金额（万元）", 110.0],
+        ["项目资金（万元）", "年度资金总额", None, 110.0],
+        [None, "其中：财政拨款", None, 104.0],
+        [None, "其他资金", None, 6.0],
+    ]
+    document = table(funds=funds)
+    assert money(document) == ["110", "104", None, "6"]
+    assert not [one for one in found(document, "ST09") if one.severity == "error"]

@@ -127,7 +127,8 @@ def label_spot(view: View, place: Place, one: Sought, taken: set[Spot]) -> Spot 
         else None
     )
     if half and half.label not in taken and _is_total(view, half.label, place, one):
-        return half.label
+        own = (spot for wanted in one.keys[:1] for spot in place.labels.get(wanted, ()) if half.holds(spot))
+        return next((spot for spot in own if spot not in taken), half.label)
     for wanted in one.keys:
         spots = [spot for spot in place.labels.get(wanted, ()) if spot not in taken and spot.row in rows]
         if spots:
@@ -194,6 +195,10 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
             more["basic"] = basic
     words = (*fields["fiscal_funds"].keys, *appropriations())
     source = next((spot for word in words for spot in place.labels.get(word, ())), None)
+    headed = next((one for one in place.labels.get(_WHOLE, ()) if source and one.row == source.row), None)
+    if headed and "expenditure_total" not in found:  # 总额 | 财政拨款 | 其他资金, with tasks below them
+        total = value_of(view, place, replace(fields["expenditure_total"], keys=()), headed, unit_, of_year)
+        more.update(dict.fromkeys({"income_total", "expenditure_total"} - found.keys(), total))
     within = _of_projects(view, place, fields["projects"])
     parts = {
         label.column
