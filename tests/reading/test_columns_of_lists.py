@@ -148,3 +148,19 @@ def test_short_headings_of_names(names, agency):
     values = document.values
     assert (values["agency"], values["project_name"], values["total_funds"]) == (agency, "治理河道", "150")
     assert (values["goals"], values["indicators"][0]["target"]) == (["河道通畅"], "≥10公里")
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_the_levels_may_stand_in_the_second_row_of_headings(merged):
+    document = read(
+        TITLE,
+        UNIT,
+        "单位名称|项目名称|资金总额|绩效目标|<|绩效指标|<|<|<",
+        f"^|^|^|中期|年度|{LEVELS}",
+        f"某县水务局|治理河道|150|三年治理|今年治理|{ROW}",
+        merged=merged,
+    )
+    values = document.values
+    assert (values["agency"], values["project_name"], values["year"]) == ("某县水务局", "治理河道", 2025)
+    assert (values["total_funds"], values["goals"]) == ("150", ["今年治理"])
+    assert [one["target"] for one in values["indicators"]] == ["≥10公里"]

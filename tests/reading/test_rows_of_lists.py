@@ -145,6 +145,20 @@ def test_an_agency_told_once_over_its_projects_is_theirs_too():
     ]
 
 
+def test_an_agency_s_sum_belongs_to_no_project():
+    documents = read(
+        *HEAD,
+        "某县水务局||150|||||",
+        RIVER[0].replace("某县水务局", ""),
+        "某县河道站||60|||||",
+        GATES[0].replace("某县河道站", ""),
+    )
+    assert [told(one, "agency", "total_funds") for one in documents] == [
+        ("某县水务局", "150"),
+        ("某县河道站", "60"),
+    ]
+
+
 def test_a_line_with_another_unit_of_money_between_projects_is_told():
     lines = (*HEAD, *RIVER, "金额单位：元|<|<|<|<|<|<|<", *GATES, "单位：万元|<|<|<|<|<|<|<")
     documents, (remark,) = reading.read(Book((sheet(*lines),)))

@@ -41,6 +41,7 @@ _EARLIER = re.compile(r"上一?年|去年|前年|前[一二两三]年|近[一二
 _CARRIED = re.compile(r"(?:上一?年度?)?结转\S*")
 _OF_ALL = re.compile(rf"{_LONG}|总投资|累计|项目总(?:额|金额|资金|预算|投资)")
 _OF_YEAR = re.compile(r"本年|当年|今年|年度|年初|全年|本次")
+_YEAR = frozenset(map(label_key, ("年度", "预算年度")))  # below another heading a time of its own
 _NUMBER = re.compile(r"20\d\d")
 
 
@@ -80,7 +81,8 @@ def by_field(
     doubts: dict[str, Sequence[str]] = {}
     for name, ones in named.items():
         if name not in money:
-            word = min(ones, key=lambda one: _preference(name, one.path[-1]))
+            timed = name == "goals"
+            word = min(ones, key=lambda one: (_preference(name, one.path[-1]), -one.rank if timed else 0))
             found[name] = _column(word)
             continue
         rank = max(one.rank for one in ones)
@@ -127,9 +129,7 @@ def _meaning(path: tuple[str, ...]) -> str | None:
         return over
     if own == REST:
         return "other_funds" if len(path) > 1 else None
-    name = field_of(path[-1])
-    if len(path) > 1 and name == "year":
-        return None
+    name = field_of(path[-1]) if len(path) == 1 or own not in _YEAR else None
     return name or (over if over and not schemas.is_money(FORM, over) else None)
 
 

@@ -104,7 +104,8 @@ class Walk:
                 return
         text = view.text(row, column) if column in filled else ""
         begins = bool(text) and self._begins(listing, row, text)
-        if begins:
+        agency = listing.fields["agency"].column if "agency" in listing.fields else -1
+        if begins or not (text or under or agency not in filled):  # an agency's sum, over its projects
             self._close()
         self._carry(listing, row)
         if begins:

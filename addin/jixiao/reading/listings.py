@@ -78,11 +78,12 @@ def find(view: View, heading: int, floor: int, year: int | None) -> Listing | No
         year: the budget year that the table above tells.
 
     """
-    paths = _paths(view, heading, _bottom(view, heading))
-    if not any(field_of("·".join(path[-1:])) == "project_name" for path in paths.values()):
+    first_row = _first_row(view, heading)
+    paths = _paths(view, first_row, _bottom(view, heading))
+    if not any(field_of(path[-1]) == "project_name" for path in paths.values()):
         return None
-    top = _top(view, floor, heading)
-    above = _above(view, top, heading)
+    top = _top(view, floor, first_row)
+    above = _above(view, top, first_row)
     told = years.read(view, above)
     of_year = told.value if isinstance(told.value, int) else year
     columns = _columns(view, heading, paths, of_year)
@@ -94,7 +95,7 @@ def find(view: View, heading: int, floor: int, year: int | None) -> Listing | No
     if not short or (short in SHORT["project_name"] and len(found) < 2):
         return None
     bottom = _numbered(view, _bottom(view, heading))
-    return Listing(top, heading, bottom, above, told, columns, found, sums, doubts)
+    return Listing(top, first_row, bottom, above, told, columns, found, sums, doubts)
 
 
 def is_of_agencies(view: View, heading: int) -> bool:
@@ -105,6 +106,17 @@ def is_of_agencies(view: View, heading: int) -> bool:
     column = names.get("agency", names.get("department", -1))
     below = view.text(_numbered(view, bottom) + 1, column) if column >= 0 else ""
     return len(names) > 2 and bool(below) and "project_name" not in names
+
+
+def _first_row(view: View, heading: int) -> int:
+    """Return the first row of the headings: the one above, where it names the projects, and 绩效指标 over the levels."""
+    above = view.filled(heading - 1) if heading else []
+    names = {field_of(view.text(heading - 1, column)): column for column in above}
+    if len(names) < _FEW or names.get("project_name", -1) in {-1, *view.filled(heading)}:
+        return heading
+    level = next(column for column in view.filled(heading) if column_of(view.text(heading, column)))
+    block = view.reach(heading - 1, level)
+    return heading - 1 if "指标" in view.text(block.top, block.left) else heading
 
 
 def _top(view: View, floor: int, heading: int) -> int:
