@@ -108,6 +108,21 @@ def test_the_same_project_of_another_year_is_another_one():
     assert [told(one, "year", "total_funds") for one in documents] == [(2025, "150"), (2026, "150")]
 
 
+def test_the_same_project_under_another_agency_s_page_is_another_one():
+    headings = "项目名称|资金总额|一级指标|二级指标|三级指标|指标值"
+    row = "日常办公费|150|产出指标|数量指标|人数|≥10人"
+    documents = read(
+        "项目支出绩效目标表（2025年度）|<|<|<|<|<",
+        *("单位名称：某县水务局|<|<|<|<|<", headings, row),
+        "项目支出绩效目标表（2025年度）|<|<|<|<|<",
+        *("单位名称：某县河道站|<|<|<|<|<", headings, row),
+    )
+    assert [told(one, "agency", "total_funds") for one in documents] == [
+        ("某县水务局", "150"),
+        ("某县河道站", "150"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("second", "expected"),
     [

@@ -77,7 +77,7 @@ class Walk:
         if self._open is not None and not listing.goes_on_from(self._open.listing):
             self._close()
             self._over.clear()
-        elif "year" in anew:
+        elif anew:
             self._close()
         for name in anew:
             self._over.pop(name, None)
