@@ -75,19 +75,22 @@ def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
     documents: list[Document] = []
     remarks: list[str] = []
     whole = View.of(grid)
-    listed, why = lists.read(whole, stamps)
-    views = [] if listed or why else [whole if part is grid else View.of(part) for part in halves(grid)]
+    listed = lists.read(whole, stamps)
+    rest = halves(listed.rest) if listed.rest else ()
+    views = [whole if part is grid else View.of(part) for part in rest]
     parts = [(view, *tables.find(view)) for view in views]
-    count = len(listed) + sum(len(places) for _, places, _ in parts)
+    count = len(listed.documents) + sum(len(places) for _, places, _ in parts)
     if not grid.visible:
         remarks = [_HIDDEN.format(grid.sheet, count)] if count else []
         return unseen.Read([], remarks, [Note("ST09", "", text, "warning", _UNHIDE) for text in remarks])
-    documents += listed
-    remarks += [why] if why else []
+    documents += listed.documents
+    remarks += listed.remarks
     for view, places, said in parts:
         remarks += said
-        several = len(parts) > 1 or len(places) > 1 or bool(said)
+        several = len(parts) > 1 or len(places) > 1 or bool(said or documents)
         documents += [_document(view, place, stamps, alone=not several) for place in places]
+    if listed.documents:
+        documents.sort(key=lambda one: one.area.top)
     return unseen.Read(documents, remarks, [])
 
 

@@ -61,7 +61,7 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
             continue
         choice = amounts.choose(view, label, place, of_year)
         if choice is not None and choice.spot is None:
-            yield _columns(name, form, choice.headings)
+            yield columns(name, form, choice.headings)
         if form.form == "project_target":
             half = spans.half(place, "money")
             rows = _rows_too(view, place, one, found.spot.row)
@@ -78,7 +78,8 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)
 
 
-def _columns(name: str, form: forms.Form, headings: tuple[str, ...]) -> Note:
+def columns(name: str, form: forms.Form, headings: Sequence[str]) -> Note:
+    """Return what is told of a field that has several columns of money of which nothing tells the year's."""
     title = schemas.field(form.form, f"/{name}")["title"]
     told = "、".join(f"“{text}”" for text in headings)
     return Note(

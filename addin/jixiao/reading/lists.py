@@ -5,100 +5,192 @@ Systems export such lists, and places publish them; each project is a table of i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from jixiao import forms, schemas
-from jixiao.model import Area, CellValue, Document, Note, Spot
-from jixiao.reading import editions, fields, goals, others, parts, rows, units, unseen, years
-from jixiao.reading.headings import columns_of, heading_bottom
-from jixiao.reading.labels import index
-from jixiao.reading.lines import SIGNED, SUM
-from jixiao.reading.tables import Place, is_heading
-from jixiao.reading.units import unit_in
-from jixiao.reading.view import View, appropriations, label_key, other_sources
-from jixiao.values import key, money
+from jixiao.model import Area, CellValue, Document, Grid, Note, Spot
+from jixiao.reading import doubts, editions, fields, goals, listings, others, parts, rows, units, unseen
+from jixiao.reading.columns import FORM, labels_of
+from jixiao.reading.labels import key_labels
+from jixiao.reading.listed import Group, Walk, pages, said
+from jixiao.reading.listings import Listing
+from jixiao.reading.tables import Place, is_title
+from jixiao.reading.view import View
+from jixiao.values import money
 
-FORM = "project_target"
 _MOST_ROWS = 200_000_000  # of all projects' readings together: some seconds
 _TOO_LONG = "工作表“{0}”是项目清单，有 {1} 个项目、{2} 行，太长，没有读取。请按单位分成几个文件后再试。"
-_HEADINGS = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
-_OF_BOTH = frozenset(
-    map(label_key, ("单位名称、项目名称", "单位、项目名称", "单位项目名称", "单位及项目名称"))
+_OF_AGENCIES = (
+    "工作表“{0}”第 {1} 行起是单位整体支出绩效目标的清单（一行表头，下面逐个单位），目前只读取项目的清单，这一张没有读取。"
+    "请每个单位用一张官方空白表填写。"
 )
-_NUMBERED = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers
-_MORE = {
-    "project_name": tuple(_OF_BOTH),
-    "agency": ("单位名称", "预算单位名称"),
-    "department": ("部门名称", "一级预算单位"),
-    "year": ("年度", "预算年度"),
-    "total_funds": ("预算金额", "预算数", "金额", "项目金额", "项目预算", "预算资金", "资金总额", "合计", "总计", "年度预算", "预算总额"),
-}  # fmt: skip
-_SUMS = ("fiscal_funds", "other_funds")
-_CARRIED = ("agency", "department", "year")  # which stand over several projects
+_LOST = (
+    "工作表“{0}”的项目清单中，第 {1} 行没有写明是哪个项目的，或者有项目而没有指标，没有读取。请补齐后再试。"
+)
+_OTHER_UNIT = (
+    "工作表“{0}”的项目清单第 {1} 行写的是“{2}”，与上面的金额单位不同，下面的项目仍按“{3}”读取。"
+    "请核对；确实不同的，请在这一行下面重复一次表头。"
+)
+_HEADINGS = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
+_ABOVE_A_FORM, _MOST_TOLD = 60, 12  # rows above a form's indicators, rows that are told one by one
 _ADVICE = "清单导出的表样就是这样的，可以不改；要核对这几栏，请改用官方空白表，或在清单里加上这几列。"
 
 
-@dataclass(frozen=True)
-class _Listing:
-    """A list on a sheet: its headings' rows, the indicators' columns, field → column and the heading above it.
+class Read(NamedTuple):
+    """The projects of the lists on a sheet, sentences about what was not read, and the rest of the sheet."""
 
-    Of 财政拨款 and 其他资金 `sums` has the columns of all sources, where there are several.
-    """
+    documents: Sequence[Document]
+    remarks: Sequence[str]
+    rest: Grid | None
 
-    heading: int
-    bottom: int
-    columns: tuple[tuple[str, int], ...]
-    fields: Mapping[str, tuple[int, str]]
-    sums: Mapping[str, Mapping[int, str]]
+
+@dataclass
+class _Tables:
+    """The tables of a sheet: its lists of projects, the first rows of others, and which of these list agencies."""
+
+    sheet: str
+    height: int
+    lists: list[Listing] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+    agencies: dict[int, int] = field(default_factory=dict)
 
     @property
-    def of_both(self) -> bool:
-        """Whether the column of the projects' names holds their agencies' too."""
-        return label_key(self.fields["project_name"][1]) in _OF_BOTH
+    def forms(self) -> int:
+        """How many of the others are forms."""
+        return len(self.others) - len(self.agencies)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is told of lists of agencies, at the headings of the first."""
+        return [_OF_AGENCIES.format(self.sheet, row + 1) for row in self.agencies.values()][:1]
+
+    @property
+    def left_out(self) -> Iterator[int]:
+        """The rows of the lists of agencies."""
+        tops = sorted({*(one.top for one in self.lists), *self.others, self.height})
+        for number in self.agencies:
+            top = self.others[number]
+            yield from range(top, tops[bisect_right(tops, top)])
 
 
-def read(view: View, stamps: frozenset[tuple[str, str]]) -> tuple[list[Document], str]:
-    """Return the projects of a sheet that is a list of them, each as a table, or why they are not read.
+@dataclass(frozen=True)
+class _Page:
+    """One page of a list: its headings, the form's edition, the unit of money, what the lines above it tell."""
 
-    Nothing for any other sheet.
+    listing: Listing
+    form: forms.Form
+    unit: str | None
+    head: Mapping[str, fields.Found]
+
+    def tells_anew(self, before: _Page) -> set[str]:
+        """Return what this page tells otherwise than the one before it."""
+        return {
+            name
+            for name, one in self.head.items()
+            if name not in before.head or one.value != before.head[name].value
+        }
+
+
+def read(view: View, stamps: frozenset[tuple[str, str]]) -> Read:
+    """Return the projects of the lists on a sheet, each as a table, or why they are not read, and what else is there.
+
+    Of a sheet without lists nothing but the sheet.
     """
-    listing = _find(view)
-    groups = list(_groups(view, listing)) if listing else []
-    if listing is None or not groups:
-        return [], ""
-    if len(groups) * view.height > _MOST_ROWS:
-        return [], _TOO_LONG.format(view.grid.sheet, len(groups), view.height)
-    labels, inline = index(view, 0, listing.heading - 1)
-    above = Place(FORM, 0, listing.heading, None, listing.heading, (), labels, inline)
-    told = next(filter(None, (unit_in(text) for _, text in listing.fields.values())), None)
-    told = told or next((one.unit for one in units.printed(view, above)), None)
-    head = {"year": years.read(view, above), **_above(view, above)}
+    tables = _tables(view)
+    if not tables.lists and not tables.remarks:
+        return Read([], [], view.grid)
+    remarks, taken, walk, known = [*tables.remarks], set(tables.left_out), Walk(view), dict[int, _Page]()
+    page: _Page | None = None
+    for listing, stop in pages(tables.lists, [*tables.others, view.height]):
+        before, page = page, _page(view, listing, stamps, page)
+        known[listing.heading] = page
+        taken.update(range(listing.top, stop))
+        walk.page(listing, stop, page.tells_anew(before) if before else ())
+    walk.end()
+    rest = _without(view.grid, taken) if tables.forms else None
+    if len(walk.groups) * view.height > _MOST_ROWS:
+        return Read([], [_TOO_LONG.format(view.grid.sheet, len(walk.groups), view.height)], rest)
+    if walk.lost:
+        numbers = "、".join(str(row + 1) for row in walk.lost[:_MOST_TOLD])
+        more = "……" if len(walk.lost) > _MOST_TOLD else ""
+        remarks.append(_LOST.format(view.grid.sheet, numbers + more))
+    remarks += (text for row, top in walk.captions.items() for text in _other_unit(view, row, known[top]))
+    return Read([_document(view, known[one.listing.heading], one) for one in walk.groups], remarks, rest)
+
+
+def _tables(view: View) -> _Tables:
+    found = _Tables(view.grid.sheet, view.height)
+    floor, year = -1, None
+    for heading in listings.headings(view):
+        if heading <= floor:
+            continue
+        one = listings.find(view, heading, floor, year)
+        if one is not None:
+            found.lists.append(one)
+            year = one.year.value if isinstance(one.year.value, int) else year
+            floor = one.bottom
+            continue
+        found.others.append(_first_row(view, floor, heading))
+        if listings.is_of_agencies(view, heading):
+            found.agencies[len(found.others) - 1] = heading
+        floor = heading
+    return found
+
+
+def _other_unit(view: View, row: int, page: _Page) -> Iterator[str]:
+    """Tell of a line between projects that states another unit of money than the one they are read in."""
+    line, unit = Place(FORM, row, row + 1, None, row + 1, (), {}, {}), page.unit or page.form.money
+    if any("元" in view.text(row, column) for column in view.filled(row)):
+        for one in units.printed(view, line):
+            if one.spot.row == row and one.unit != unit:
+                yield _OTHER_UNIT.format(view.grid.sheet, row + 1, one.text, unit)
+
+
+def _first_row(view: View, floor: int, heading: int) -> int:
+    """Return the first row of a form: its title, else its first label."""
+    rows_ = range(max(floor + 1, heading - _ABOVE_A_FORM), heading)
+    title = next((row for row in reversed(rows_) if is_title(view, row)), None)
+    labels = key_labels("project_target") | key_labels("agency_overall")
+    labelled = (row for row in rows_ if any(view.label(row, column) in labels for column in view.filled(row)))
+    return title if title is not None else next(labelled, heading)
+
+
+def _without(grid: Grid, taken: set[int]) -> Grid:
+    """Return a sheet without some rows, the others at their addresses."""
+    return replace(
+        grid,
+        rows=[list[CellValue]() if number in taken else row for number, row in enumerate(grid.rows)],
+        merges=grid.merges and tuple(area for area in grid.merges if area.top not in taken),
+        formats={spot: code for spot, code in grid.formats.items() if spot.row not in taken},
+        faults={spot: text for spot, text in grid.faults.items() if spot.row not in taken},
+    )
+
+
+def _page(view: View, listing: Listing, stamps: frozenset[tuple[str, str]], before: _Page | None) -> _Page:
+    """Return what holds for one page of a list; where it says nothing of its own, what the page before it does."""
+    printed = (one.unit for one in units.printed(view, listing.above))
+    told = next(filter(None, (one.unit for one in listing.fields.values())), None) or next(printed, None)
+    head = {**_above(view, listing.above), "year": listing.year}
+    if before is not None and listing.goes_on_from(before.listing):
+        head = {
+            **before.head,
+            **({} if listing.year.value is None else {"year": listing.year}),
+            **_above(view, listing.above),
+        }
+        return _Page(listing, before.form, told or before.unit, head)
     whole = Place(FORM, listing.heading, view.height, None, listing.bottom, listing.columns, {}, {})
     form, _ = editions.settle(view, whole, [form for form in forms.catalogue() if form.form == FORM], stamps)
-    documents = []
-    for group in groups:
-        if _has_indicators(view, listing, group):
-            own = _beside(view, listing, group, told or form.money)
-            head.update((name, own[name]) for name in _CARRIED if name in own and own[name].raw is not None)
-            own.update((name, head[name]) for name in _CARRIED if name in own and name in head)
-            if "department" in own:
-                own.update(fields.with_code(view, above, own["department"]))
-            documents.append(_document(view, listing, group, form, {**head, **own}, told))
-        elif listing.of_both:  # an agency's name, with its projects below it
-            spot = Spot(group.start, listing.fields["project_name"][0])
-            head["agency"] = fields.Found(view.text(*spot), view.value(*spot), spot)
-    return documents, ""
+    return _Page(listing, form, told, head)
 
 
 def _above(view: View, above: Place) -> dict[str, fields.Found]:
     """Return whose list it is, as the lines above it say."""
     found = {}
     for name in ("agency", "department"):
-        keys = tuple(word for word, field in _fields().items() if field == name)
+        keys = labels_of(name)
         one = fields.Sought(name, keys, "", is_money=False)
         spot = fields.label_spot(view, above, one, set())
         if spot is not None:
@@ -106,58 +198,33 @@ def _above(view: View, above: Place) -> dict[str, fields.Found]:
     return found
 
 
-def _find(view: View) -> _Listing | None:
-    """Return the list of a sheet, `None` where the headings of the indicators have no 项目名称 beside them."""
-    heading = next((row for row in range(view.height) if is_heading(view, row)), None)
-    if heading is None:
-        return None
-    bottom = _bottom(view, heading)
-    columns = tuple(one for one in columns_of(view, heading) if not one[0].startswith("other"))
-    levels = {column for _, column in columns}
-    found: dict[str, tuple[int, str]] = {}
-    sums: dict[str, dict[int, str]] = {}
-    for row in range(bottom, heading - 1, -1):  # 合计 below 预算数 tells more
-        for column in view.filled(row):
-            name = _fields().get(view.label(row, column)) if column not in levels else None
-            if name:
-                found.setdefault(name, (column, view.text(row, column)))
-            if name in _SUMS:
-                sums.setdefault(name, {}).setdefault(column, view.text(row, column))
-    if any(label_key(text) not in appropriations() for text in sums.get("fiscal_funds", {}).values()):
-        del sums["fiscal_funds"]  # 财政拨款 as a whole, with its budgets beside it
-    several = {name: ones for name, ones in sums.items() if len(ones) > 1}
-    return _Listing(heading, bottom, columns, found, several) if "project_name" in found else None
-
-
-def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
-    view: View,
-    listing: _Listing,
-    group: range,
-    form: forms.Form,
-    head: Mapping[str, fields.Found],
-    told: str | None,
-) -> Document:
+def _document(view: View, page: _Page, group: Group) -> Document:
+    listing, form = group.listing, page.form
     alone = _only(view, listing, group)
     place = Place(FORM, group.start - 1, group.stop, None, group.start - 1, listing.columns, {}, {})
     block = rows.read(alone, place, form.words(), place.bottom)
-    aims = list(goals.split(str(head["goals"].value))) if "goals" in head and head["goals"].value else []
+    own = _beside(view, group, page.unit or form.money)
+    head = {**page.head, **group.head}
+    head.update({name: one for name, one in own.items() if name not in head or one.raw is not None})
+    if "department" in own:
+        head.update(fields.with_code(view, listing.above, head["department"]))
+    aims = _goals(view, group)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(FORM)["properties"])
     values.update({name: one.value for name, one in head.items() if name in values})
-    values.update(goals=aims, indicators=block.indicators)
+    values.update(goals=[one.value for one in aims], indicators=block.indicators)
     known = {name for name, _, _ in form.fields()}
     for name in {"project_type", "project_period"} - known:
         values.pop(name, None)
     cells = {f"/{name}": one.spot.a1 for name, one in head.items() if one.spot and name in values}
     cells.update({pointer: one.spot.a1 for pointer, one in parts.pointers(head).items() if one.spot})
-    if "/goals" in cells:
-        cells.update({f"/goals/{number}": cells["/goals"] for number in range(len(aims))})
+    cells.update({f"/goals/{number}": one.spot.a1 for number, one in enumerate(aims) if one.spot})
     cells["/indicators"] = Spot(group.start, min(column for _, column in listing.columns)).a1
     return Document(
         form=FORM,
         edition=form.edition,
         sheet=view.grid.sheet,
         area=Area(group.start, 0, group.stop - 1, max(map(len, view.texts[group.start : group.stop])) - 1),
-        money=told,
+        money=page.unit,
         values=values,
         cells={**cells, **block.cells},
         headings={name: Spot(group.start - 1, at).a1 for name, at in listing.columns if name in _HEADINGS},
@@ -165,6 +232,7 @@ def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
         faults={**_faults(view, head), **block.faults},
         notes=(
             *_lacking(form, head),
+            *(doubts.columns(name, form, told) for name, told in listing.doubts.items()),
             *parts.notes(head, FORM),
             *block.notes,
             *unseen.notes(alone, values, {**cells, **block.cells}),
@@ -173,35 +241,24 @@ def _document(  # noqa: PLR0913, PLR0917 - what reading a table needs
     )
 
 
-def _groups(view: View, listing: _Listing) -> Iterator[range]:
-    """Yield the rows of each project: from its name to the next one; a name that is repeated goes on."""
-    column = listing.fields["project_name"][0]
-    start, name = -1, ""
-    last = listing.bottom
-    for row in range(listing.bottom + 1, view.height):
-        filled = view.filled(row)
-        if not filled:
-            continue
-        if len(filled) < 3 and SIGNED.match(view.text(row, filled[0])):
-            break
-        text = view.text(row, column) if column in filled else ""
-        is_sum = any(SUM.fullmatch(key(view.text(row, at))) for at in filled[:2])
-        if is_sum or (text and text != name):
-            if start >= 0:
-                yield range(start, last + 1)
-            start, name = (-1, "") if is_sum else (row, text)
-        last = row
-    if start >= 0:
-        yield range(start, last + 1)
+def _goals(view: View, group: Group) -> list[fields.Found]:
+    """Return the goals of a project's rows, each of them once."""
+    if "goals" not in group.listing.fields:
+        return []
+    column = group.listing.fields["goals"].column
+    texts = {
+        view.text(row, column): Spot(row, column)
+        for row in reversed(group.rows)
+        if column in view.filled(row)
+    }
+    return [
+        fields.Found(goal, view.value(*spot), spot)
+        for text, spot in reversed(texts.items())
+        for goal in goals.split(text)
+    ]
 
 
-def _has_indicators(view: View, listing: _Listing, group: range) -> bool:
-    """Tell whether a group is a project, not an agency's name above its projects or a lonely text."""
-    columns = {column for _, column in listing.columns}
-    return any(not columns.isdisjoint(view.filled(row)) for row in group)
-
-
-def _only(view: View, listing: _Listing, group: range) -> View:
+def _only(view: View, listing: Listing, group: Group) -> View:
     """Return the sheet with nothing but the indicators of one project, at their addresses, their headings right above.
 
     Made of parts of the whole: a list may have thousands of projects, and as many rows again for each.
@@ -212,36 +269,33 @@ def _only(view: View, listing: _Listing, group: range) -> View:
         headings[column] = _HEADINGS.get(name, name)
     above = group.start - 1
     blank, unfilled = list[str](), list[int]()
-    values = [[None] * left + list(line[left:]) for line in view.grid.rows[group.start : group.stop]]
-    texts = [[""] * left + line[left:] for line in view.texts[group.start : group.stop]]
-    filled = [[at for at in line if at >= left] for line in view.filled_in[group.start : group.stop]]
-    spots = ((row, column) for row in group for column in range(left, len(headings)))
-    covers = {spot: view.covers[spot] for spot in spots if spot in view.covers}
     empty = list[CellValue]()
+    values, texts, filled = list[list[CellValue]](), list[list[str]](), list[list[int]]()
+    for row in range(group.start, group.stop):
+        own = row not in group.skipped
+        values.append([None] * left + list(view.grid.rows[row][left:]) if own else [])
+        texts.append([""] * left + view.texts[row][left:] if own else [])
+        filled.append([at for at in view.filled(row) if at >= left] if own else [])
+    spots = ((row, column) for row in group.rows for column in range(left, len(headings)))
+    covers = {spot: view.covers[spot] for spot in spots if spot in view.covers}
     grid = replace(view.grid, rows=[*[empty] * above, list[CellValue](headings), *values])
     heads = [at for at, text in enumerate(headings) if text]
     return View(grid, covers, [*[blank] * above, headings, *texts], [*[unfilled] * above, heads, *filled])
 
 
-def _beside(view: View, listing: _Listing, group: range, unit: str) -> dict[str, fields.Found]:
+def _beside(view: View, group: Group, unit: str) -> dict[str, fields.Found]:
     """Return the fields that have a column, each from its first cell in the project's rows that holds something."""
     found = {}
-    for name, (column, heading) in listing.fields.items():
-        row = next((row for row in group if column in view.filled(row)), group.start)
+    for name, (column, _, own) in group.listing.fields.items():
+        row = next((row for row in group.rows if column in view.filled(row)), group.start)
         spot = Spot(row, column)
-        raw, text = view.value(*spot), view.text(*spot)
-        if schemas.is_money(FORM, name):
-            found[name] = _amount(view, spot, unit_in(heading) or unit)
-        elif name == "year":
-            digits = text[:4]
-            found[name] = fields.Found(
-                int(digits) if digits.isdecimal() and len(digits) == 4 else None, raw, spot
-            )
-        else:
-            found[name] = fields.Found(text or None, raw, spot)
-    for name, columns in listing.sums.items():
-        row = next((row for row in group if not columns.keys().isdisjoint(view.filled(row))), group.start)
-        ones = [(text, _amount(view, Spot(row, at), unit_in(text) or unit)) for at, text in columns.items()]
+        found[name] = (
+            _amount(view, spot, own or unit) if schemas.is_money(FORM, name) else said(view, name, spot)
+        )
+    for name, columns in group.listing.sums.items():
+        at = {one.column for one in columns}
+        row = next((row for row in group.rows if not at.isdisjoint(view.filled(row))), group.start)
+        ones = [(one.text, _amount(view, Spot(row, one.column), one.unit or unit)) for one in columns]
         found[name] = parts.summed(ones) if name == "fiscal_funds" else others.added(ones, found, FORM)
     return found
 
@@ -268,31 +322,3 @@ def _differs(name: str, one: fields.Found) -> bool:
 def _faults(view: View, head: Mapping[str, fields.Found]) -> dict[str, str]:
     faults = view.grid.faults
     return {f"/{name}": faults[one.spot] for name, one in head.items() if one.spot and one.spot in faults}
-
-
-def _bottom(view: View, heading: int) -> int:
-    """Return the last row of the headings: those of money may stand in a second row."""
-    bottom = heading_bottom(view, heading, view.filled(heading))
-    filled = view.filled(heading + 1)
-    if (
-        bottom == heading
-        and filled
-        and all(view.label(heading + 1, column) in _fields() for column in filled)
-    ):
-        bottom += 1
-    below = [view.text(bottom + 1, column) for column in view.filled(bottom + 1)]
-    return bottom + 1 if len(below) > 2 and all(map(_NUMBERED.fullmatch, below)) else bottom
-
-
-@cache
-def _fields() -> dict[str, str]:
-    """Return which field a heading names, by its key."""
-    words = {label_key(text): name for name, texts in _MORE.items() for text in texts}
-    words.update(
-        dict.fromkeys(appropriations(), "fiscal_funds"), **dict.fromkeys(other_sources(), "other_funds")
-    )
-    for form in forms.catalogue():
-        if form.form == FORM:
-            for name, one in fields.sought(FORM, form.edition).items():
-                words.update(dict.fromkeys(one.keys, name))
-    return words

@@ -21,6 +21,7 @@ _PREFACE = re.compile(
 )
 _EARLIER = re.compile(r"中期|长期|三年|总体|总目标|总绩效|实施期|项目期|全周期|规划期|上年")
 _LONGEST_TITLE = 80
+_CELLS_OF_A_TITLE = 3
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
 _LEVELS = frozenset(forms.INDICATOR_COLUMNS)
@@ -294,6 +295,15 @@ def _are_headings(names: AbstractSet[str | None]) -> bool:
     """Tell whether these fields head indicators: three of the four columns, or names and targets with sign or measure."""
     return len(names & _LEVELS) >= _ENOUGH_LABELS or (
         names >= _BARE and not names.isdisjoint({"operator", "measure"})
+    )
+
+
+def is_title(view: View, row: int) -> bool:
+    """Tell whether a row holds the title of a table of targets, and little beside it."""
+    texts = [key(view.text(row, column)) for column in view.filled(row)]
+    return len(texts) <= _CELLS_OF_A_TITLE and any(
+        len(text) <= _LONGEST_TITLE and _TITLE.search(text) and _ends_like_a_title(_TITLE, text)
+        for text in texts
     )
 
 
