@@ -101,13 +101,16 @@ def _body(view: View, place: Place, block: Block, until: int, out: _Out) -> Iter
     Below a line that ends the form the rows go on with the next one that is an indicator beyond doubt.
     """
     heading, bottom = place.heading or 0, min(until, view.height)
-    levels = [column for _, column in place.columns if column >= block.columns.get("level1", 0)]
+    level1 = block.columns.get("level1", 0)
+    levels = [column for _, column in place.columns if column >= level1]
     depth = heading_bottom(view, heading, levels) + 1 - heading
     pages = [row for row in range(heading + depth, bottom) if _is_same_heading(view, place, row)]
     row = heading + depth
     while row < bottom:
-        if not view.filled(row) or is_heading_again(view, row):
+        if not view.filled(row):
             row += 1
+        elif is_heading_again(view, row):
+            row = heading_bottom(view, row, [column for column in view.filled(row) if column >= level1]) + 1
         elif row == place.bottom or ends_here(block, row):
             page = next((page for page in pages if page > row), bottom)
             more = _goes_on(block, row + 1, page)
