@@ -97,8 +97,9 @@ def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple
             for name, column in cells
             if not name and re.search("指标值|目标值", view.text(heading, column))
         ]
-        parts = [] if alike else _parts(view, heading, cells, found, year)
-        found.update({"target": column for column in alike or parts if len(alike or parts) == 1})
+        alike = alike or _parts(view, heading, cells, found, year)
+        if len(alike) == 1:
+            found["target"] = alike[0]
     named = {column: name for name, column in found.items()}
     return tuple(
         sorted(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jixiao.model import Spot
+from jixiao.reading import signs
 from jixiao.reading.labels import signing
 from jixiao.reading.tables import Place
 from jixiao.reading.view import LEAD, View
@@ -90,6 +91,7 @@ class Block:
             for at in range(column, view.reach(place.heading or 0, column).right + 1):
                 owner.setdefault(at, name)
         columns = dict(place.columns)
+        owner.update(dict.fromkeys(signs.unheaded(view, place, owner), "target"))
         level1 = columns.get("level1", 0)
         beside = [view.reach(place.heading or 0, column) for column in range(level1)]
         labelled = max((area.bottom for area in beside if area.bottom > (place.heading or 0)), default=-1)
@@ -200,7 +202,7 @@ def _with_the_only_level2(block: Block, line: Line | None) -> Line | None:
 
 def _parts(texts: list[str]) -> Sequence[str]:
     """Return what the cells under one heading of the target are: operator, number and measure, or some of them."""
-    signed = texts[0] == "定性" or (parse(f"{texts[0]}1").operator is not None and not parse(texts[0]).value)
+    signed = signs.is_sign(texts[0])
     if len(texts) == 3:
         return ("operator", "target", "measure") if signed else ()
     number = parse(texts[-1 if signed else 0]).value is not None

@@ -13,6 +13,7 @@ from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_hea
 from jixiao.reading.headings import heading_bottom
 from jixiao.reading.levels import TITLES
 from jixiao.reading.lines import PRINTED, Block, Line, bare, is_sum, read_line
+from jixiao.reading.signs import KINDS
 from jixiao.reading.tables import Place, is_heading, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
@@ -282,5 +283,5 @@ def _whole_target(text: str, line: Line) -> str:
     parsed = parse(text)
     if parsed.value is None:
         return text
-    front = operator if parsed.operator is None and operator != "定性" else ""
+    front = operator if parsed.operator is None and operator not in KINDS else ""
     return f"{front}{text}{'' if parsed.measure else measure}"
