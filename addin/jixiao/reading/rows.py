@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.reading import pieces
+from jixiao.reading.captions import Captions
 from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
 from jixiao.reading.headings import heading_bottom
 from jixiao.reading.levels import TITLES
@@ -68,8 +69,9 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
         rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
     out = _Out()
-    for row in _body(view, place, block, until, out):
-        if is_sum(block, row):
+    captions = Captions.of(block, range(place.heading, min(until, view.height)))
+    for row in _body(place, block, until, out, captions):
+        if row in captions.alone or row in captions.longer or is_sum(block, row):
             rows.last = row
             continue
         line = read_line(block, row)
@@ -96,12 +98,12 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     return rows
 
 
-def _body(view: View, place: Place, block: Block, until: int, out: _Out) -> Iterator[int]:
+def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions) -> Iterator[int]:
     """Yield the rows below the headings; where the same headings stand again, a page's foot and head are left out.
 
     Below a line that ends the form the rows go on with the next one that is an indicator beyond doubt.
     """
-    heading, bottom = place.heading or 0, min(until, view.height)
+    view, heading, bottom = block.view, place.heading or 0, min(until, block.view.height)
     level1 = block.columns.get("level1", 0)
     levels = [column for _, column in place.columns if column >= level1]
     depth = heading_bottom(view, heading, levels) + 1 - heading
@@ -112,7 +114,7 @@ def _body(view: View, place: Place, block: Block, until: int, out: _Out) -> Iter
             row += 1
         elif is_heading_again(view, row):
             row = heading_bottom(view, row, [column for column in view.filled(row) if column >= level1]) + 1
-        elif row == place.bottom or ends_here(block, row):
+        elif row not in captions.alone and (row == place.bottom or ends_here(block, row)):
             page = next((page for page in pages if page > row), bottom)
             more = _goes_on(block, row + 1, page)
             out.add(block, row, more, goes_on=more < page)
