@@ -59,6 +59,7 @@ def _column_labels() -> dict[str, str]:
             words.update({label_key(text): name for text in (cell.label, *cell.aliases)})
     for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
         words.update({label_key(f"{level}指标名称"): name, level: name, label_key(f"{level}目标"): name})
+    words.update(dict.fromkeys(("四级", "四级指标", "四级指标名称"), "level4"))
     words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
     words.update({label_key(text): "operator" for text in _OPERATORS})
     words.update({label_key(text): "measure" for text in _MEASURES})

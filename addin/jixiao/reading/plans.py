@@ -252,7 +252,7 @@ def _is_entangled(place: Place, cells: list[CellValue]) -> bool:
     return (
         order[0] < 0
         or order != sorted(order)
-        or not {"operator", "measure"}.isdisjoint(columns)
+        or not {"operator", "measure", "level4"}.isdisjoint(columns)
         or not YEAR_LABELS.isdisjoint(place.labels)
         or any(isinstance(value, str) and (_GOES_ON.match(value) or _is_unit(value)) for value in cells)
     )

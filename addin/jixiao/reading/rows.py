@@ -91,6 +91,8 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     rows.notes += [_another(view, row) for row in out.tables]
     rows.notes += [_lost(view, row) for row in out.lost]
     _carry(block, lines)
+    if "level4" in block.columns:
+        rows.notes += _with_level4(block, lines)
     answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
     for line in lines:
         if _counts(line, lines, answered):
@@ -177,6 +179,23 @@ def _carry(block: Block, lines: list[Line]) -> None:
         for name in ("level1", "level2"):
             if name not in line.own and name in above:
                 line.texts[name], line.spots[name] = above[name]
+
+
+def _with_level4(block: Block, lines: list[Line]) -> list[Note]:
+    """Put 四级指标 behind the 三级指标 that holds over it, into one name; what says the same twice is said once."""
+    above, found = "", False
+    for line in lines:
+        covered = block.view.hidden_by_merge(line.row, block.columns.get("name", 0))
+        if "name" in line.own or ("level2" in line.own and not covered):
+            above = line.texts.get("name", "")
+        finer = line.texts.get("level4")
+        if finer:
+            found = True
+            line.texts["name"] = f"{above}：{finer}" if above not in {"", finer} else finer
+            line.spots["name"] = line.spots["level4"]
+    text = "指标表多一列四级指标，与三级指标合为一个名称读取，如“三级指标：四级指标”。"
+    advice = "本地表样就是这样的可以不改；要与其他表一起汇总的，请改用官方空白表。"
+    return [Note("ST09", "/indicators", text, "hint", advice)] if found else []
 
 
 def _is_under_another(block: Block, line: Line, above: Mapping[str, tuple[str, Spot]]) -> bool:
