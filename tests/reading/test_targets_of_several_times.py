@@ -49,7 +49,9 @@ def test_years_alone_right_of_the_names_head_targets(headings, at):
     assert names_and_targets(table(heading=[*HEADING[:4], *headings], rows=spread(at))) == READ
 
 
-@pytest.mark.parametrize("word", ["2026年目标", "目标", "计划完成值", "绩效值", "绩效目标值", "数值"])
+@pytest.mark.parametrize(
+    "word", ["2026年目标", "目标", "计划完成值", "绩效值", "绩效目标值", "指标目标", "数值"]
+)
 def test_a_heading_of_targets_in_other_words(word):
     document = table(heading=[*HEADING[:4], word])
     assert names_and_targets(document) == READ
@@ -62,8 +64,9 @@ def test_an_earlier_year_alone_heads_no_targets():
     assert {target for _, target in names_and_targets(document)} == {None}
 
 
-def test_contents_and_their_values():
-    head = [HEADING[0], *HEADING[1:3], "绩效内容", "绩效目标值"]
+@pytest.mark.parametrize("word", ["绩效内容", "明细指标"])
+def test_contents_and_their_values(word):
+    head = [HEADING[0], *HEADING[1:3], word, "绩效目标值"]
     assert names_and_targets(table(heading=head)) == READ
 
 
