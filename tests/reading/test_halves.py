@@ -3,10 +3,14 @@
 import sys
 
 import pytest
+from blocks import FUNDS, GOAL, HEAD, ROWS
+from blocks import HEADING as OF_INDICATORS
 
-from jixiao.model import Grid
+from jixiao import reading
+from jixiao.model import Book, Grid
 from jixiao.reading.halves import halves
 
+ONE = [*HEAD, *FUNDS, *GOAL, list(OF_INDICATORS), *ROWS]
 HEADING = ["一级指标", "二级指标", "三级指标", "指标值"]
 
 
@@ -47,3 +51,16 @@ def test_many_names_cost_no_more_than_the_cells_of_the_sheet(indicators):
     """Law: twice the names are four times the cells, and no more than some five times the steps."""
     small, large = (steps(lambda many=many: halves(names(many, indicators=indicators))) for many in (30, 60))
     assert large < 5 * small
+
+
+@pytest.mark.parametrize("lower", [(0, 0, 2), (0, 2, 0), (2, 0, 0), (0, 2, 4), (0, 0, 0)])
+def test_one_of_three_tables_side_by_side_stands_lower(lower):
+    """The names of two stand in one row, and that of the third in another."""
+    height = max(lower) + len(ONE)
+    parts = [[[]] * down + ONE + [[]] * (height - down - len(ONE)) for down in lower]
+    rows = [[cell for part in parts for cell in [*part[row], *[None] * 6][:6]] for row in range(height)]
+    for n, down in enumerate(lower):
+        rows[down + 2][n * 6 + 1] = f"绿化{n}"
+    documents, _ = reading.read(Book((Grid("表", rows),)))
+    assert [one.values["project_name"] for one in documents] == ["绿化0", "绿化1", "绿化2"]
+    assert [len(one.values["indicators"]) for one in documents] == [len(ROWS)] * 3

@@ -5,6 +5,7 @@ from blocks import HEADING, ROWS, found, names_and_targets, table
 
 from jixiao import checking
 from jixiao.model import Area
+from jixiao.reading.lines import bare
 
 READ = [(row[3], row[4]) for row in ROWS]
 LEVELS = [(row[1], row[2]) for row in ROWS]
@@ -148,3 +149,39 @@ def test_words_of_another_place_hold_over_their_rows_and_are_told_once(heading, 
     assert [one.cell for one in errors] == ["B11", "B15", "B17"]
     assert ("同样写的还有 3 格：B12、B13、B14" in errors[0].message) is (filled and not merges)
     assert not [one for one in findings if "“”" in one.message]
+
+
+@pytest.mark.parametrize("number", ["1.1", "1.1 ", "1.1、", "2.3.", "1.1.1", "１.２", "10.12"])
+def test_numbering_of_two_levels_is_no_part_of_a_word(number):
+    rows = [[*row[:2], f"{number}{row[2]}", *row[3:]] for row in ROWS]
+    document = table(rows=rows)
+    assert (levels(document), document.edition) == (LEVELS, "gs-2024")
+    assert not found(document, "SC03")
+    assert not found(document, "ST05")
+
+
+@pytest.mark.parametrize("text", ["1.5万亩改造", "3.2公里道路指标", "2.5倍增长"])
+def test_a_figure_of_a_word_is_no_numbering(text):
+    assert bare(text) == text
+
+
+def test_words_of_2015_in_two_halves_tell_their_edition():
+    """Level 2 words of the first half, which is not read, are no words of level 1: 成本指标 there is 2015's."""
+    words = [
+        "数量指标",
+        "质量指标",
+        "时效指标",
+        "成本指标",
+        "社会效益指标",
+        "可持续影响指标",
+        "服务对象满意度指标",
+    ]
+    first = {0: "产出指标", 4: "效益指标", 6: "满意度指标"}
+    rows = [
+        [None, first.get(n), *(cell for half in ("中期", "年度") for cell in (word, f"{half}{n}", f"≥{n}次"))]
+        for n, word in enumerate(words)
+    ]
+    document = table(heading=[*HEADING, *HEADING[2:]], rows=rows)
+    assert document.edition == "mof-2015"
+    assert [two for _, two in levels(document)] == words
+    assert not found(document, "ST05")

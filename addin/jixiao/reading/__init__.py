@@ -25,6 +25,7 @@ from jixiao.reading import (
     projects,
     rows,
     sentences,
+    signs,
     tables,
     units,
     unseen,
@@ -107,7 +108,7 @@ def _document(
     of_year = year.value if isinstance(year.value, int) else None
     if place.heading is not None and of_year:
         place = replace(place, columns=columns_of(view, place.heading, of_year))
-    place, unheaded = levels.completed(view, place, form.words())
+    place, unheaded = levels.completed(view, signs.completed(view, place), form.words())
     places = [one for one in (place, under) if one is not None]
     printed = [unit for one in places for unit in units.printed(view, one)]
     told = printed[0].unit if printed else None

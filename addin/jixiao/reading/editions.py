@@ -81,7 +81,8 @@ def _level1_words(view: View, place: Place, candidates: list[forms.Form]) -> set
     """Return the level 1 words of any candidate that stand in the indicator block, left of the indicator names."""
     known = {word for form in candidates for word in form.words().level1}
     columns = dict(place.columns)
-    level1, level2 = columns.get("level1", 0), columns.get("level2", columns.get("level1", 0) + 1)
+    level1 = columns.get("level1", 0)
+    level2 = min((column for column in columns.values() if column > level1), default=level1 + 1)
     found = set()
     for row in range((place.heading or place.top) + 1, place.bottom):
         for column in range(max(0, level1 - 1), level2):

@@ -30,28 +30,34 @@ def halves(grid: Grid) -> tuple[Grid, ...]:
 
 def _starts(grid: Grid) -> list[int]:
     """Return the columns where tables begin: of a name's label that one row has several times, or right of a blank column."""
-    names, labels = _names(), list[tuple[int, str]]()
+    names, labels, sure = _names(), set[int](), list[int]()
     for row in grid.rows:
         found: dict[str, list[int]] = {}
         for column, value in enumerate(row):
             if isinstance(value, str) and len(value) <= LONGEST_LABEL and (word := label_key(value)) in names:
-                labels.append((column, word))
+                labels.add(column)
                 columns = found.setdefault(word, [])
                 if not columns or column - columns[-1] >= _FEWEST_COLUMNS:
                     columns.append(column)
-        if any(len(columns) > 1 for columns in found.values()):
-            return max(found.values(), key=len)
-    return _behind_gaps(grid, sorted({column for column, _ in labels}))
+        if not sure and any(len(columns) > 1 for columns in found.values()):
+            sure = max(found.values(), key=len)
+    return _behind_gaps(grid, sorted(labels), sure)
 
 
-def _behind_gaps(grid: Grid, columns: Sequence[int]) -> list[int]:
-    """Return those columns of names that a blank column parts from the one before, where both sides have indicators."""
+def _behind_gaps(grid: Grid, columns: Sequence[int], sure: Sequence[int]) -> list[int]:
+    """Return those columns of names that a blank column parts from the one before, where both sides have indicators.
+
+    Those of which it is sure need no blank column, but the first of them where another name stands left of it.
+    """
     starts = list(columns[:1])
     if len(columns) < 2:
         return starts
     width = max(len(row) for row in grid.rows)
-    last_blank, ends = _last_blanks(grid, width), _ends(grid, width)
+    last_blank, ends, known = _last_blanks(grid, width), _ends(grid, width), frozenset(sure[1:])
     for column in columns[1:]:
+        if column in known:
+            starts.append(column)
+            continue
         gap = last_blank[column - 1]
         if gap >= starts[-1] + _FEWEST_COLUMNS and ends[starts[-1]] < gap and ends[gap] < column + _WIDEST:
             starts.append(gap + 1)

@@ -14,10 +14,17 @@ _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度|全年)"
 _OF_A_TIME = re.compile(r"^(?:上半年|下半年|半年|前年|上年度?|去年)")
 # What stands over one of several columns of targets.
 _PART = re.compile(
-    r"(?:预计|计划)?(?:20\d\d年?度?|前年|前两年|上一?年度?|去年|本年度?|当年|今年|上半年|下半年|半年|全年)"
-    r"(?:预计|计划|预期)?(?:实现|实际|完成|目标|指标|历史)?[值数]?"
+    r"(?:预计|计划)?(?:20\d\d年?度?|前年|前两年|上一?年度?|去年|本年度?|当年|今年|上半年|下半年|半年|全年|第[一二三四五]年"
+    r"|[一二三四]季度|项目期|实施期|中期|长期|规划期|全周期)(?:预计|计划|预期)?(?:实现|实际|完成|目标|指标|历史)?[值数]?"
+    r"|中央|省级?|市级?|[区县]级?|市县级?|地方|合计|总计|全[省市县区]|[优良中差]"
 )
-_EARLIER = re.compile(r"前年|前两年|上一?年|去年|实际|历史|完成|执行")
+_EARLIER = re.compile(r"前年|前两年|上一?年|去年|实际|历史|(?<!计划)完成|执行")
+# Of another time than the year, of one government alone, second-best.
+_ASIDE = re.compile(
+    r"第[二三四五]年|项目期|实施期|中期|长期|规划期|全周期|(?:中央|省级?|市级?|[区县]级?|市县级?|地方|[良中差])$"
+)
+_WHOLE = re.compile(r"第一年|合计|总计|全[省市县区]|优$")
+_PART_OF_A_YEAR = re.compile(r"半年|季度")
 
 _LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")
 
@@ -26,11 +33,22 @@ _BESIDE_OTHERS = (
     ("绩效标准", "name"),
     ("指标", "name"),
     ("绩效指标", "name"),
+    ("绩效内容", "name"),
+    ("明细指标", "name"),
     ("值", "target"),
+    ("数值", "target"),
+    ("目标", "target"),
+    ("绩效值", "target"),
+    ("指标目标", "target"),
+    ("计划完成值", "target"),
     ("本年计划", "target"),
     ("计划值", "target"),
 )
-
+_OPERATORS = (
+    *("计算符号", "指标性质", "绩效指标性质", "性质", "比较符", "符号", "运算符号", "指标符号", "运算符", "指标比较符", "比较符号"),
+    *("比较方式", "逻辑符", "逻辑符号", "判断符号", "判断符", "运算关系", "目标方向", "指标方向"),
+)  # fmt: skip
+_MEASURES = ("计量单位", "度量单位", "绩效度量单位", "指标单位", "单位", "量纲")
 
 _FAR = 10_000  # beyond any form
 
@@ -43,11 +61,14 @@ def _column_labels() -> dict[str, str]:
             words.update({label_key(text): name for text in (cell.label, *cell.aliases)})
     for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
         words.update({label_key(f"{level}指标名称"): name, level: name, label_key(f"{level}目标"): name})
+    words.update(dict.fromkeys(("四级", "四级指标", "四级指标名称"), "level4"))
     words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
-    for text in ("计算符号", "指标性质", "绩效指标性质", "性质", "比较符", "符号", "运算符号", "指标符号"):
-        words[label_key(text)] = "operator"
-    for text in ("计量单位", "度量单位", "绩效度量单位", "指标单位", "单位"):
-        words[label_key(text)] = "measure"
+    words.update({label_key(text): "operator" for text in _OPERATORS})
+    words.update({label_key(text): "measure" for text in _MEASURES})
+    for target in ("指标值", "目标值", "绩效指标值", "绩效目标值"):
+        words.update({f"{target}{text}": "operator" for text in ("符号", "类型", "运算符", "比较符", "性质")})
+        words.update({f"{target}{text}": "measure" for text in ("单位", "计量单位", "量纲")})
+        words.update({f"{target}{text}": "target" for text in ("", "数值")})
     return words
 
 
@@ -79,6 +100,7 @@ def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple
             for name, column in cells
             if not name and re.search("指标值|目标值", view.text(heading, column))
         ]
+        alike = alike or _parts(view, heading, cells, found, year)
         if len(alike) == 1:
             found["target"] = alike[0]
     named = {column: name for name, column in found.items()}
@@ -87,6 +109,16 @@ def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple
             ((named.get(column, f"other{column}"), column) for _, column in cells), key=lambda pair: pair[1]
         )
     )
+
+
+def _parts(
+    view: View, heading: int, cells: list[tuple[str | None, int]], found: dict[str, int], year: int | None
+) -> list[int]:
+    """Return the column of the year's targets where years alone stand right of the names, and nothing over them."""
+    right = found.get("name", _FAR)
+    parts = [column for name, column in cells if not name and column > right]
+    fits = {c: _fit("target", text, year) for c in parts if is_part(text := view.text(heading, c))}
+    return [column for column, fit in fits.items() if fit == max(fits.values()) > 0][:1]
 
 
 def _texts(view: View, heading: int, cells: list[tuple[str | None, int]]) -> dict[int, str]:
@@ -134,10 +166,12 @@ def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str], year: in
 def _fit(name: str, text: str, year: int | None) -> int:
     """Return how well a heading names a field: 2 for the year's target, 1 for a label of our forms, -1 another year's."""
     bare = _bare(text)
-    if name == "target" and _EARLIER.search(bare):
+    if name == "target" and (_EARLIER.search(bare) or _ASIDE.match(bare)):
         return -1
-    if name == "target" and "半年" in bare:
+    if name == "target" and _PART_OF_A_YEAR.search(bare):
         return 0
+    if name == "target" and _WHOLE.match(bare):
+        return 2
     if name == "target" and (match := re.search(r"20\d\d|本年|当年|今年|年度|全年", bare)):
         return -1 if year and match[0].isdigit() and int(match[0]) != year else 2
     return int(bare in _printed(name))

@@ -10,6 +10,7 @@ from jixiao.reading.lines import Block
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
+from jixiao.values import Target, parse
 
 TITLES = {"level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "指标值"}
 
@@ -51,7 +52,7 @@ def _one_level_off(view: View, place: Place, words: Vocabulary) -> tuple[Place, 
     if sum(bool(block.level1(text)) for text in _below(view, place, left)) < 2:
         return place, []
     under = [one for one in _below(view, place, columns["level1"]) if block.level1(one) or block.level2(one)]
-    if len(under) < 2 or not all(map(block.level2, under)):
+    if len(under) < 2 or not all(map(block.level2, under)) or _is_pasted_aside(view, place):
         return place, []
     letters = [Spot(0, column).a1[:-1] for column in (left, columns["level1"], columns["level2"])]
     moved = {name: column for name, column in columns.items() if column not in {left, columns["level2"]}}
@@ -63,6 +64,21 @@ def _one_level_off(view: View, place: Place, words: Vocabulary) -> tuple[Place, 
     advice = "本地表样就是这样的可以不改；要与其他表一起汇总的，请改用官方空白表。"
     place = replace(place, columns=tuple(sorted(moved.items(), key=lambda pair: pair[1])))
     return place, [Note("ST09", "/indicators", text, "hint", advice)]
+
+
+def _is_pasted_aside(view: View, place: Place) -> bool:
+    """Tell whether the rows stand one column left of their headings: more targets under 三级指标 than under 指标值."""
+    columns = dict(place.columns)
+    if not {"name", "target"} <= columns.keys():
+        return False
+    names, targets = (
+        [parse(text) for text in _below(view, place, columns[one])] for one in ("name", "target")
+    )
+    return _told(names) > _told(targets)
+
+
+def _told(targets: list[Target]) -> int:
+    return sum(one.operator is not None or one.value is not None for one in targets)
 
 
 def _below(view: View, place: Place, column: int) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jixiao.model import Spot
+from jixiao.reading import signs
 from jixiao.reading.labels import signing
 from jixiao.reading.tables import Place
 from jixiao.reading.view import LEAD, View
@@ -24,6 +25,10 @@ _CATEGORIES = re.compile(r"(?:指标|绩效|目标)?(?:类别|类型|分类|维�
 _IN_BRACKETS = re.compile(
     r"[（(][^（()）]*[)）]"
 )  # what an older form says of a level: 产出指标（数量、质量方面的指标）
+# 1.1 before a word; not 1.5 before a measure, as in 1.5万亩.
+_OUTLINE = re.compile(
+    r"^\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?\s*(?=[\u4e00-\u9fff])(?![十百千万亿元亩公里米吨户人次个台套年月天倍])"
+)
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
 STOP = re.compile(
     r"注|备注|说明|填表|填报|联系|负责人|审核|单位负责人|制表|复核|经办|财政部门|主管部门|预算单位|单位盖章|审批|签字|日期|附件|附表"
@@ -90,6 +95,7 @@ class Block:
             for at in range(column, view.reach(place.heading or 0, column).right + 1):
                 owner.setdefault(at, name)
         columns = dict(place.columns)
+        owner.update(dict.fromkeys(signs.unheaded(view, place, owner), "target"))
         level1 = columns.get("level1", 0)
         beside = [view.reach(place.heading or 0, column) for column in range(level1)]
         labelled = max((area.bottom for area in beside if area.bottom > (place.heading or 0)), default=-1)
@@ -123,7 +129,7 @@ def meant(name: str, level: str, text: str) -> str | None:
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return a level's word without white space, numbering in front and points behind."""
-    return _POINTS.sub("", "".join(LEAD.sub("", text).split()).rstrip(":："))
+    return _POINTS.sub("", "".join(_OUTLINE.sub("", LEAD.sub("", text)).split()).rstrip(":："))
 
 
 def is_sum(block: Block, row: int) -> bool:
@@ -200,7 +206,7 @@ def _with_the_only_level2(block: Block, line: Line | None) -> Line | None:
 
 def _parts(texts: list[str]) -> Sequence[str]:
     """Return what the cells under one heading of the target are: operator, number and measure, or some of them."""
-    signed = texts[0] == "定性" or (parse(f"{texts[0]}1").operator is not None and not parse(texts[0]).value)
+    signed = signs.is_sign(texts[0])
     if len(texts) == 3:
         return ("operator", "target", "measure") if signed else ()
     number = parse(texts[-1 if signed else 0]).value is not None

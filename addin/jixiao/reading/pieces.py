@@ -43,7 +43,7 @@ def _in_column(view: View, column: int, rows: range, meant: Callable[[str], str 
 def _joined(first: str, second: str, meant: Callable[[str], str | None], *, beside: bool) -> str | None:
     """Return the one word that two texts are, `None` where they are two; only 指标 may stand some rows farther down."""
     plain = bare(first)
-    if not plain:  # a number alone
+    if not any(map(str.isalpha, plain)):  # a number alone
         return None
     if second == _REST:
         return first if plain.endswith(_REST) else plain + second

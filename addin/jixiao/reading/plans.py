@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from jixiao.model import CellValue, Document, Grid, Spot
+from jixiao.reading import signs
 from jixiao.reading.fields import YEAR_LABELS
 from jixiao.reading.goals import is_serial
 from jixiao.reading.plain import plain
@@ -201,7 +202,7 @@ def _plan(
     view: View, place: Place, document: Document, units: Mapping[str, str], cells: list[CellValue]
 ) -> _Plan | None:
     """Return how a sheet was read, `None` where a value might tell how another cell is to be understood."""
-    if _is_entangled(place, cells):
+    if _is_entangled(place, cells) or signs.is_entangled(view, place):
         return None
     where, values = _where(view, document), document.values
     texts = {
@@ -251,7 +252,7 @@ def _is_entangled(place: Place, cells: list[CellValue]) -> bool:
     return (
         order[0] < 0
         or order != sorted(order)
-        or not {"operator", "measure"}.isdisjoint(columns)
+        or not {"operator", "measure", "level4"}.isdisjoint(columns)
         or not YEAR_LABELS.isdisjoint(place.labels)
         or any(isinstance(value, str) and (_GOES_ON.match(value) or _is_unit(value)) for value in cells)
     )

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.reading import pieces
+from jixiao.reading.captions import Captions
 from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
 from jixiao.reading.headings import heading_bottom
 from jixiao.reading.levels import TITLES
 from jixiao.reading.lines import PRINTED, Block, Line, bare, is_sum, read_line
+from jixiao.reading.signs import KINDS
 from jixiao.reading.tables import Place, is_heading, is_heading_again
 from jixiao.reading.view import View
 from jixiao.schemas import Vocabulary
@@ -67,8 +69,9 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
         rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
     out = _Out()
-    for row in _body(view, place, block, until, out):
-        if is_sum(block, row):
+    captions = Captions.of(block, range(place.heading, min(until, view.height)))
+    for row in _body(place, block, until, out, captions):
+        if row in captions.alone or row in captions.longer or is_sum(block, row):
             rows.last = row
             continue
         line = read_line(block, row)
@@ -88,6 +91,8 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     rows.notes += [_another(view, row) for row in out.tables]
     rows.notes += [_lost(view, row) for row in out.lost]
     _carry(block, lines)
+    if "level4" in block.columns:
+        rows.notes += _with_level4(block, lines)
     answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
     for line in lines:
         if _counts(line, lines, answered):
@@ -95,20 +100,23 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     return rows
 
 
-def _body(view: View, place: Place, block: Block, until: int, out: _Out) -> Iterator[int]:
+def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions) -> Iterator[int]:
     """Yield the rows below the headings; where the same headings stand again, a page's foot and head are left out.
 
     Below a line that ends the form the rows go on with the next one that is an indicator beyond doubt.
     """
-    heading, bottom = place.heading or 0, min(until, view.height)
-    levels = [column for _, column in place.columns if column >= block.columns.get("level1", 0)]
+    view, heading, bottom = block.view, place.heading or 0, min(until, block.view.height)
+    level1 = block.columns.get("level1", 0)
+    levels = [column for _, column in place.columns if column >= level1]
     depth = heading_bottom(view, heading, levels) + 1 - heading
     pages = [row for row in range(heading + depth, bottom) if _is_same_heading(view, place, row)]
     row = heading + depth
     while row < bottom:
-        if not view.filled(row) or is_heading_again(view, row):
+        if not view.filled(row):
             row += 1
-        elif row == place.bottom or ends_here(block, row):
+        elif is_heading_again(view, row):
+            row = heading_bottom(view, row, [column for column in view.filled(row) if column >= level1]) + 1
+        elif row not in captions.alone and (row == place.bottom or ends_here(block, row)):
             page = next((page for page in pages if page > row), bottom)
             more = _goes_on(block, row + 1, page)
             out.add(block, row, more, goes_on=more < page)
@@ -171,6 +179,23 @@ def _carry(block: Block, lines: list[Line]) -> None:
         for name in ("level1", "level2"):
             if name not in line.own and name in above:
                 line.texts[name], line.spots[name] = above[name]
+
+
+def _with_level4(block: Block, lines: list[Line]) -> list[Note]:
+    """Put 四级指标 behind the 三级指标 that holds over it, into one name; what says the same twice is said once."""
+    above, found = "", False
+    for line in lines:
+        covered = block.view.hidden_by_merge(line.row, block.columns.get("name", 0))
+        if "name" in line.own or ("level2" in line.own and not covered):
+            above = line.texts.get("name", "")
+        finer = line.texts.get("level4")
+        if finer:
+            found = True
+            line.texts["name"] = f"{above}：{finer}" if above not in {"", finer} else finer
+            line.spots["name"] = line.spots["level4"]
+    text = "指标表多一列四级指标，与三级指标合为一个名称读取，如“三级指标：四级指标”。"
+    advice = "本地表样就是这样的可以不改；要与其他表一起汇总的，请改用官方空白表。"
+    return [Note("ST09", "/indicators", text, "hint", advice)] if found else []
 
 
 def _is_under_another(block: Block, line: Line, above: Mapping[str, tuple[str, Spot]]) -> bool:
@@ -279,5 +304,5 @@ def _whole_target(text: str, line: Line) -> str:
     parsed = parse(text)
     if parsed.value is None:
         return text
-    front = operator if parsed.operator is None and operator != "定性" else ""
+    front = operator if parsed.operator is None and operator not in KINDS else ""
     return f"{front}{text}{'' if parsed.measure else measure}"

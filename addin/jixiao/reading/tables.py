@@ -225,12 +225,16 @@ def _is_of_whole_time(view: View, heading: int) -> bool:
 
 
 def _caption(view: View, heading: int) -> Spot:
-    """Return what says whose indicators stand below a heading: a text left of it, or one alone in the row above it."""
+    """Return what says whose indicators stand below a heading: a text left of it, or one alone in the row above it.
+
+    Where 目标名称 stands left of the levels the row above says it as a title: 年度绩效目标表.
+    """
     first = view.filled(heading)[0]
-    if column_of(view.text(heading, first)) in _LEVELS:
-        above = next((row for row in range(heading - 1, -1, -1) if view.filled(row)), heading)
-        if len(view.filled(above)) == 1:
-            return Spot(above, view.filled(above)[0])
+    above = next((row for row in range(heading - 1, -1, -1) if view.filled(row)), heading)
+    if len(view.filled(above)) == 1:
+        spot = Spot(above, view.filled(above)[0])
+        if column_of(view.text(heading, first)) in _LEVELS or _TITLE.search(key(view.text(*spot))):
+            return spot
     return Spot(heading, first)
 
 
