@@ -171,7 +171,8 @@ def _attendee(
         key: next((line[key] for line in told if line.get(key)), "")
         for key in ("department", "department_code", "contact", "phone")
     }
-    known["department_code"] = known["department_code"] or named(name)[1] or ""
+    code = next((line["agency_code"] for line in told if line.get("agency_code")), named(name)[1])
+    known["department_code"] = known["department_code"] or code or ""
     if not own:
         remarks = [*_unread(name_of(name), files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
         return Attendee(name, known, "missing", due, None, (), 0, tuple(remarks))

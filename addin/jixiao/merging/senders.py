@@ -96,7 +96,7 @@ def _of_codes(listed: Listed) -> dict[str, str]:
     names: defaultdict[str, set[str]] = defaultdict(set)
     for name, lines in listed.items():
         for line in lines:
-            for code in (line.get("department_code"), named(line["agency"])[1]):
+            for code in (line.get("department_code"), line.get("agency_code"), named(line["agency"])[1]):
                 names[code or ""].add(name)
     return {code: name for code, (name, *more) in names.items() if code and not more}
 
