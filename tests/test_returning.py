@@ -126,12 +126,14 @@ def test_the_agency_is_told_nothing_of_the_finance_office_s_folders_and_commands
     report = json.loads((tmp_path / "账.json").read_text(encoding="utf-8"))
     (finding,) = [one for one in report["findings"] if one["rule"] == "CS01"]
     assert str(folder) in finding["message"]
+    assert finding["severity"] == "hint"  # the office has settled it
     text = (tmp_path / "退回/甲局/退回意见.txt").read_text(encoding="utf-8-sig")
     for secret in (str(tmp_path), "--prefer", "请与填报单位核对"):
         assert secret not in text
     assert "（旧（1）.xlsx，工作表“" in text
     assert "（新.xlsx，工作表“" in text
-    assert "请确认以哪一份为准，只报这一份。" in text
+    assert "汇总单位已指定计入那一份" in text
+    assert "请确认以哪一份为准" not in text
     copy = load_workbook(tmp_path / "退回/甲局/旧（1）.校验.xlsx")["校验结果"]
     assert not [cell.value for row in copy for cell in row if str(tmp_path) in str(cell.value)]
 

@@ -101,7 +101,12 @@ def attend(
         year: the year expected; where it is not given, that of most tables.
 
     """
-    sent = senders.senders(ledger)
+    listed: dict[str, list[Mapping[str, str]]] = {}
+    for line in lines:
+        if known := known_as(line.get("agency")):
+            listed.setdefault(known, []).append(line)
+    sent = senders.senders(ledger, listed)
+    asked = year
     if year is None:
         years = _most(count for one in sent.values() for count in one.years.elements() if count)
         year = years if isinstance(years, int) else None
@@ -110,10 +115,6 @@ def attend(
         usual = _most(of[1] for one in sent.values() for of in one.editions.elements() if of[0] == form)
         if isinstance(usual, str):
             editions[form] = usual
-    listed: dict[str, list[Mapping[str, str]]] = {}
-    for line in lines:
-        if known := known_as(line.get("agency")):
-            listed.setdefault(known, []).append(line)
     matched = senders.matched(listed, sent)
     taken = {key for keys in matched.values() for key in keys}
     near = _near([one for one in listed if not matched.get(one)], [one for one in sent if one not in taken])
@@ -123,6 +124,8 @@ def attend(
     for name, told in listed.items():
         own = [sent[key] for key in matched.get(name, ())]
         attendee = _attendee(told, own, files, (due, last), (year, editions))
+        if own and (useless := _useless(own[0], asked)):
+            attendee = replace(attendee, status="missing", remarks=(useless, *attendee.remarks))
         found.append(_asked(attendee, [sent[key].name for key in near.get(name, ())]))
     for key, sender in sent.items():
         if key not in taken:
@@ -189,6 +192,15 @@ def _attendee(
         remarks.append(f"没有收到名单上的项目：{_listed(lacking)}。")
     status: Status = "late" if late else "received"
     return Attendee(name, known, status, due, arrived, tuple(sender.files), sender.count, tuple(remarks))
+
+
+def _useless(sender: Sender, year: int | None) -> str | None:
+    """Say why nothing that was sent can be used: nobody has filled it in, or it is of another year than was asked for."""
+    if not sender.usable.total():
+        return f"收到的都是没有填写的空白表，没有可用的表（{_MISSING}）。"
+    if year and not any(count for of, count in sender.usable.items() if of in {year, None}):
+        return f"收到的表没有一张是 {year} 年度的，没有可用的表（{_MISSING}）。"
+    return None
 
 
 def _stranger(
