@@ -1,5 +1,6 @@
 """Who sent what: every agency of the list and every sender has its line, and nothing is guessed."""
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from jixiao import merging
+from jixiao import cli, merging
 from jixiao.errors import UsageError
 
 DAY = 24 * 3600
@@ -294,3 +295,24 @@ def test_of_two_equal_workbooks_the_one_that_was_there_first_tells_whether_it_wa
         send(name, project("甲局"), saved=datetime(2026, 11, day), day=30000)  # noqa: DTZ001 - as a workbook writes it
     _, lines, _ = attend(listed(["单位名称"], ["甲局"]), due=date(2026, 11, 20))
     assert (lines["甲局"]["status"], lines["甲局"]["files"]) == ("received", [f"报送/{names[0]}"])
+
+
+def test_a_missing_agency_is_a_finding_at_its_cell_of_the_list(  # noqa: PLR0917 - fixtures
+    send, project, listed, tmp_path, monkeypatch, capsys
+):
+    """The catalogue calls it a warning: page, count, JSON and exit code agree."""
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", project("甲局"))
+    listed(["单位名称"], ["甲局"], ["乙局"])
+    words = ["merge", "报送", "-o", "汇总.xlsx", "--force", "--json", "账.json", "--fail-on", "warning"]
+    code = cli.main([*words, "--roster", "名单.xlsx"])
+    report = json.loads(Path("账.json").read_text(encoding="utf-8"))
+    (told,) = [one for one in report["findings"] if one["rule"] == "CS02"]
+    assert (code, told["severity"], told["path"], told["sheet"], told["cell"]) == (
+        1, "warning", "名单.xlsx", "Sheet1", "A3",
+    )  # fmt: skip
+    assert told["message"].startswith("名单上的“乙局”没有报送：")
+    count = sum(one["severity"] == "warning" for one in report["findings"])
+    assert f"警告 {count} 个" in capsys.readouterr().out
+    rows = load_workbook("汇总.xlsx")["问题清单"].iter_rows(values_only=True)
+    assert sum("CS02" in row for row in rows) == 1

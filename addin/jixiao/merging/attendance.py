@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from jixiao import forms, values
+from jixiao import forms, rules, values, wording
 from jixiao.merging import days, senders
-from jixiao.merging.ledger import FileLine, Ledger
+from jixiao.merging.ledger import FileLine, Ledger, tell_lacking
 from jixiao.merging.senders import Sender
+from jixiao.model import Finding
 from jixiao.rules.agencies import known_as, name_of, named
 from jixiao.rules.slips import slips
 
 Status = Literal["received", "late", "missing", "unknown"]
 _MISSING = "CS02"  # the rule that says so
+_REMIND = "请按“报送情况”页的联系人催报；文件来了却读不出的，先按“文件清单”里的办法处理，再汇总一次。"
 STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
 _MOST_NAMED = 10
 
@@ -27,7 +29,7 @@ class Attendee:
 
     Attributes:
         agency: its name, as the list has it.
-        told: what else the list says of it: `department`, `department_code`, `contact`, `phone`.
+        told: what else the list says of it: `department`, `department_code`, `contact`, `phone`; its `sheet` and `cell`.
         status: what became of it.
         due: the day until which it was to send.
         arrived: when the last of its files that count was saved, `None` where nothing tells.
@@ -139,6 +141,23 @@ def attend(
     return Attendance(year, editions, tuple(found), tuple(unread))
 
 
+def tell(known: Attendance, ledger: Ledger, roster: str) -> None:
+    """Enter a finding into the ledger for every agency that is missing, at its cell of the list."""
+    rule = next(one for one in rules.catalogue() if one.id == _MISSING)
+    for line in known.lines:
+        if line.status == "missing":
+            finding = Finding(
+                rule=rule.id,
+                severity=rule.severity,
+                pointer="/agency",
+                cell=line.told["cell"],
+                message=f"名单上的{wording.quoted(line.agency)}没有报送：{''.join(line.remarks)}",
+                suggestion=_REMIND,
+                basis=rule.basis,
+            )
+            tell_lacking(ledger.books, roster, line.told["sheet"], finding)
+
+
 def _near(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:
     """Return for each listed name without a sender, and each sender off the list, the others that differ by a slip."""
     names, found = [*missing, *strangers], defaultdict[str, list[str]](list)
@@ -172,7 +191,7 @@ def _attendee(
     due = next((days_of[1][line["due"]] for line in told if line.get("due") in days_of[1]), days_of[0])
     known = {
         key: next((line[key] for line in told if line.get(key)), "")
-        for key in ("department", "department_code", "contact", "phone")
+        for key in ("department", "department_code", "contact", "phone", "sheet", "cell")
     }
     code = next((line["agency_code"] for line in told if line.get("agency_code")), named(name)[1])
     known["department_code"] = known["department_code"] or code or ""
