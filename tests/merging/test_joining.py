@@ -243,3 +243,17 @@ def test_an_own_office_under_its_full_name_with_a_table_of_its_own_stays_apart(s
         send(f"{name}.xlsx", own_table(seed, agency=name))
         send(f"{name}项目.xlsx", table(seed, agency=name, department="和政县水务局"))
     assert len(gather()["agencies"]) == 2
+
+
+def test_an_own_table_is_of_the_place_that_the_projects_of_its_workbook_name(seed, send, gather):
+    """Two counties that write 财政局 only would take each other's table for a second one of their own."""
+    for place in ("和政县", "广河县"):
+        own = own_table(seed, agency="财政局", personnel="7" if place == "和政县" else "8")
+        send(f"{place}.xlsx", own, table(seed, agency="财政局", department=f"{place}财政局"))
+    report = gather()
+    assert sorted((one["agency"], one["projects"], one["basic"]) for one in report["agencies"]) == [
+        ("和政县财政局", 1, "615.51"),
+        ("广河县财政局", 1, "615.51"),
+    ]
+    assert told(report, "CS01") == []
+    assert any("同一个工作簿里项目表" in one["message"] for one in told(report, "CS05"))

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
@@ -95,15 +95,17 @@ class Accounts:
             self._docs += 1
             self.base.execute(
                 "INSERT INTO doc (n, file, slip, who, data) VALUES (?, ?, ?, ?, ?)",
-                (self._docs, self._files, json.dumps(slip), self._meet(slip), data),
+                (self._docs, self._files, json.dumps(slip), self._meet(slip, record.slips), data),
             )
 
-    def _meet(self, slip: Slip) -> int:
-        """Return the number of a form's agency and department as written; very many tables share one."""
-        key = (
-            "agency_overall" if slip.form == "agency_overall" else "",
-            json.dumps([slip.agency, slip.department]),
-        )
+    def _meet(self, slip: Slip, beside: Sequence[Slip]) -> int:
+        """Return the number of a form's agency and department as written; very many tables share one.
+
+        An agency's own table has no 主管部门: it has that of the projects `beside` it, where these have but one.
+        """
+        own = slip.form == "agency_overall"
+        department = _department(slip, beside) if own else slip.department
+        key = ("agency_overall" if own else "", json.dumps([slip.agency, department]))
         number = self._who.get(key)
         if number is None:
             number = self._who[key] = len(self._who) + 1
@@ -132,6 +134,16 @@ class Accounts:
         text = self.one("SELECT shown FROM team WHERE n = (SELECT team FROM doc WHERE n = ?)", number)
         name: str | None = json.loads(text)
         return name
+
+
+def _department(own: Slip, beside: Sequence[Slip]) -> str | None:
+    """Return the 主管部门 of an agency's projects in the workbook of its own table, `None` where it is not sure."""
+    found = {
+        one.department
+        for one in beside
+        if one.form == "project_target" and one.agency == own.agency and isinstance(one.department, str)
+    }
+    return found.pop() if own.agency and len(found) == 1 else None
 
 
 def of(extracts: Iterable[Extract]) -> Accounts:

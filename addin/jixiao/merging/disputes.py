@@ -75,7 +75,8 @@ def joined(document: Document, name: str, shown: str | None, count: int) -> Find
             f"请核对：是同一个单位的，请写成一样；{wording.quoted(shown)}指整个部门的，请两边各报一张整体表。"
         )
     else:
-        why = f"按主管部门{wording.quoted(document.values['department'])}"
+        department = document.values.get("department")
+        why = f"按主管部门{wording.quoted(department)}" if department else "按同一个工作簿里项目表的主管部门"
         advice = "请核对是不是同一个单位；以后请写单位全称。"
     message = f"{what}写的是{wording.quoted(name)}，{why}归入{wording.quoted(shown)}（共 {count} 张表）。"
     return _finding("CS05", document, "/agency", message, advice)
