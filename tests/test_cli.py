@@ -77,7 +77,7 @@ def test_help_is_chinese_with_an_example_for_every_command():
         (["check", "x", "--json="], "--json 后面不能带内容，写的是“”"),
         (["check", "x", "--json=\x1b[2J"], "写的是“ [2J”"),
         (["check", "x", "--fail-on", "a, b"], "--fail-on 不能是“a, b”，可以是：error、warning、never"),
-        (["check", "x", "--limit", "?"], "各表铺开的格数，默认 8000000"),
+        (["check", "x", "--limit", "rows"], "各表铺开的格数，默认 8000000"),
         (["chekc"], "没有“chekc”这个命令"),
         (["addin", "put"], "没有“put”这个动作"),
         (["check"], "缺少 文件或文件夹"),
@@ -327,6 +327,23 @@ def test_new_prefills_names_and_says_the_year(tmp_path):
     ]
     assert run("new", "project_target", "-o", out).returncode == 2
     assert run("new", "project_target", "-o", out, "--force").returncode == 0
+
+
+def test_a_unit_s_own_code_is_not_printed_as_its_department_s(tmp_path):
+    for heading, printed in (("单位编码", "甲局"), ("主管部门代码", "甲局（101001）")):
+        with xlsxwriter.Workbook(tmp_path / "名单.xlsx") as book:
+            sheet = book.add_worksheet()
+            for row, line in enumerate([(heading, "主管部门", "单位名称"), ("101001", "甲局", "一中")]):
+                sheet.write_row(row, 0, line)
+        out = tmp_path / heading
+        assert run("new", "project_target", "--roster", tmp_path / "名单.xlsx", "-o", out).returncode == 0
+        assert openpyxl.load_workbook(next(out.iterdir())).active["B4"].value == printed
+
+
+def test_all_limits_are_listed_when_they_are_asked_for():
+    done = run("check", "x", "--limit", "?")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "cells（各表铺开的格数，默认 8000000）" in done.stdout.splitlines()
 
 
 def test_a_roster_gives_one_workbook_a_line(tmp_path):

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlwt
 from openpyxl import load_workbook
 
 from jixiao import demo, drawing, forms
@@ -126,12 +127,14 @@ def test_the_agency_is_told_nothing_of_the_finance_office_s_folders_and_commands
     report = json.loads((tmp_path / "账.json").read_text(encoding="utf-8"))
     (finding,) = [one for one in report["findings"] if one["rule"] == "CS01"]
     assert str(folder) in finding["message"]
+    assert finding["severity"] == "hint"  # the office has settled it
     text = (tmp_path / "退回/甲局/退回意见.txt").read_text(encoding="utf-8-sig")
     for secret in (str(tmp_path), "--prefer", "请与填报单位核对"):
         assert secret not in text
     assert "（旧（1）.xlsx，工作表“" in text
     assert "（新.xlsx，工作表“" in text
-    assert "请确认以哪一份为准，只报这一份。" in text
+    assert "汇总单位已指定计入那一份" in text
+    assert "请确认以哪一份为准" not in text
     copy = load_workbook(tmp_path / "退回/甲局/旧（1）.校验.xlsx")["校验结果"]
     assert not [cell.value for row in copy for cell in row if str(tmp_path) in str(cell.value)]
 
@@ -152,3 +155,50 @@ def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent,
     assert "不知道是哪个单位的" not in text
     assert "2 个文件没有读出，其中 1 个不知道退给谁" in done.stderr
     assert "（联系人：李四）" in (tmp_path / "退回/甲局/退回意见.txt").read_text(encoding="utf-8-sig")
+
+
+def test_each_agency_of_a_workbook_of_several_gets_what_is_its_own(tmp_path, merge):
+    table = next(one for one in demo.examples() if one["sheet"] == "电费")
+    sound = [one for one in table["values"]["indicators"] if one["target"] != one["name"]]
+    agencies = {"病虫害": ("甲县农业农村局", table["values"]["total_funds"]), "河道": ("甲县水务局", "7")}
+    pages = [
+        drawing.draw(
+            forms.find("project_target"), name,
+            {**table["values"], "indicators": sound, "agency": agency, "department": agency, "project_name": name,
+             "total_funds": funds},
+        )
+        for name, (agency, funds) in agencies.items()
+    ]  # fmt: skip
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送/农口.xlsx").write_bytes(writing.workbook(pages))
+    merge("--returns", "退回")
+    assert tree(tmp_path / "退回") == {
+        "甲县水务局/农口.校验.xlsx",
+        "甲县水务局/退回意见.txt",
+        "常见问题.xlsx",
+    }
+    text = (tmp_path / "退回/甲县水务局/退回意见.txt").read_text(encoding="utf-8-sig")
+    assert "河道 › C5" in text
+    assert "病虫害 ›" not in text
+
+
+def test_where_no_cell_can_be_marked_the_letter_does_not_say_so(tmp_path, merge):
+    put(tmp_path / "报送", "甲.xlsx", agency="甲局", department="甲局", total_funds="1")
+    rows = load_workbook(tmp_path / "报送/甲.xlsx").active.iter_rows(values_only=True)
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("电费")
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value is not None:
+                sheet.write(
+                    number, column, value.replace("甲局", "乙局") if isinstance(value, str) else value
+                )
+    book.save(tmp_path / "报送/乙.xls")
+    merge("--returns", "退回")
+    said = {
+        name: (tmp_path / f"退回/{name}/退回意见.txt").read_text(encoding="utf-8-sig")
+        for name in ("甲局", "乙局")
+    }
+    assert "标注件里标出了每一格。" in said["甲局"]
+    assert "标注件" not in said["乙局"]
+    assert "校验结果页里列出了每一格。" in said["乙局"]

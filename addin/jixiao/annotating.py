@@ -49,6 +49,11 @@ def copies(extracts: Sequence[Extract], folder: Path, *, force: bool, brief: boo
         yield from (sentence.text for sentence in said if sentence.loss or not brief)
 
 
+def marked(name: str) -> bool:
+    """Tell whether a file of this name is of a kind that is marked at its cells: .xls and .ods are not."""
+    return Path(name).suffix.lower() in {".xlsx", ".xlsm"}
+
+
 def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[_Said]:
     checked = [(each.document, each.verdict.findings) for each in one.documents]
     not_checked = [(each.document, skip) for each in one.documents for skip in each.verdict.not_checked]

@@ -64,8 +64,8 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     _remove_stale(folder)
     senders: defaultdict[str, list[Submission]] = defaultdict(list)
     for one in ledger.submissions:
-        if one.tables:
-            senders[one.sender or _NAMELESS].append(_for_agency(one))
+        for sender in dict.fromkeys(one.senders):
+            senders[sender or _NAMELESS].append(_for_agency(one, sender))
     taken: set[str] = set()
     for sender, files in senders.items():
         if any(found.severity == "error" for one in files for found in _findings(one)):
@@ -83,10 +83,10 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
         writing.write(temporary, [_faults(senders)], title="常见问题")
 
 
-def _for_agency(one: Submission) -> Submission:
-    """Return a file with what is said of it as its agency is told it."""
+def _for_agency(one: Submission, sender: str | None) -> Submission:
+    """Return a file with those of its tables that are an agency's, and what is said of them as it is told it."""
     tables = []
-    for table in one.tables:
+    for table in (table for table, name in zip(one.tables, one.senders, strict=True) if name == sender):
         found = tuple(disputes.for_agency(each) for each in table.verdict.findings)
         tables.append(replace(table, verdict=replace(table.verdict, findings=found)))
     return replace(one, tables=tuple(tables))
@@ -112,11 +112,11 @@ def _return(
     extracts = [Extract(one.path, "read", documents=one.tables, file=one.file) for one in marked]
     yield from annotating.copies(extracts, folder, force=force, brief=True)
     errors = sum(found.severity == "error" for one in files for found in _findings(one))
-    _save_text(folder / TEXT, [*_head(sender, errors, ledger), *_body(marked)], force=force)
+    _save_text(folder / TEXT, [*_head(sender, errors, ledger, marked), *_body(marked)], force=force)
     yield f"{folder}：{errors} 个错误，{len(marked)} 个标注件。"
 
 
-def _head(sender: str, errors: int, ledger: Ledger) -> Iterator[str]:
+def _head(sender: str, errors: int, ledger: Ledger, marked: Sequence[Submission]) -> Iterator[str]:
     yield f"{sender}："
     lines = ledger.attendance.lines if ledger.attendance else ()
     listed = [one for one in lines if known_as(one.agency) == known_as(sender)]
@@ -124,7 +124,11 @@ def _head(sender: str, errors: int, ledger: Ledger) -> Iterator[str]:
         if person := _person(one):
             yield person
     yield ""
-    yield f"你单位报送的绩效目标表有 {errors} 个错误需要改正。请在原文件里改好，重新报送；标注件里标出了每一格。"
+    alone = [name for one in marked if not annotating.marked(name := Path(one.path).name)]
+    where = "标注件里标出了每一格。" if len(alone) < len(marked) else "校验结果页里列出了每一格。"
+    if 0 < len(alone) < len(marked):
+        where = f"标注件里标出了每一格；{'、'.join(f'“{name}”' for name in alone)}不能在原表上标注，只有校验结果页。"
+    yield f"你单位报送的绩效目标表有 {errors} 个错误需要改正。请在原文件里改好，重新报送；{where}"
     for one in listed:
         yield from one.remarks
 

@@ -1,5 +1,6 @@
 """Who sent what: every agency of the list and every sender has its line, and nothing is guessed."""
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,10 +8,11 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from jixiao import merging
+from jixiao import cli, merging
 from jixiao.errors import UsageError
 
 DAY = 24 * 3600
+MONEY = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
 
 
 @pytest.fixture
@@ -251,9 +253,66 @@ def test_a_code_a_seal_or_own_office_does_not_hide_a_sender(  # noqa: PLR0917 - 
     assert {name: one["status"] for name, one in lines.items()} == status
 
 
-def test_an_own_office_that_joined_its_department_has_sent_for_the_line_of_either(
+def test_an_own_office_and_its_department_have_each_sent_what_bears_their_very_name(
     send, project, listed, attend
 ):
-    send("甲.xlsx", project("甲县水务局", "电费"), project("甲县水务局（本级）", "水费"))
+    """They are one agency in the summary; on a list that has both, each file stands at one line only."""
+    send("甲.xlsx", project("甲县水务局", "电费"))
+    send("乙.xlsx", project("甲县水务局（本级）", "水费"))
     _, lines, _ = attend(listed(["单位名称"], ["甲县水务局"], ["甲县水务局（本级）"]))
-    assert [(one["status"], one["remarks"]) for one in lines.values()] == [("received", [])] * 2
+    assert {name: (one["status"], one["files"], one["projects"]) for name, one in lines.items()} == {
+        "甲县水务局": ("received", ["报送/甲.xlsx"], 1),
+        "甲县水务局（本级）": ("received", ["报送/乙.xlsx"], 1),
+    }
+    _, lines, _ = attend(listed(["单位名称"], ["甲县水务局（本级）"]))
+    assert [(one["status"], one["projects"]) for one in lines.values()] == [("received", 2)]
+
+
+def test_who_sent_nothing_that_can_be_used_is_missing_and_it_is_said_why(
+    send, project, changed, listed, attend
+):
+    send("甲.xlsx", project("甲局", year=2023))
+    blank = changed(project("乙局"), goals=[], indicators=[], **dict.fromkeys(MONEY))
+    send("乙.xlsx", blank)
+    send("丙.xlsx", project("丙局"), project("丙局", "旧项目", year=2023))
+    roster = listed(["单位名称"], ["甲局"], ["乙局"], ["丙局"])
+    _, lines, _ = attend(roster, year=2024)
+    assert {name: one["status"] for name, one in lines.items()} == {
+        "甲局": "missing", "乙局": "missing", "丙局": "received",
+    }  # fmt: skip
+    assert lines["甲局"]["remarks"][0] == "收到的表没有一张是 2024 年度的，没有可用的表（CS02）。"
+    assert lines["乙局"]["remarks"][0] == "收到的都是没有填写的空白表，没有可用的表（CS02）。"
+    assert lines["甲局"]["files"] == ["报送/甲.xlsx"]
+    _, lines, _ = attend(roster)
+    assert lines["甲局"]["status"] == "received"
+
+
+@pytest.mark.parametrize("names", [("甲.xlsx", "乙.xlsx"), ("乙.xlsx", "甲.xlsx")])
+def test_of_two_equal_workbooks_the_one_that_was_there_first_tells_whether_it_was_late(
+    send, project, listed, attend, names
+):
+    for name, day in zip(names, (1, 25), strict=True):
+        send(name, project("甲局"), saved=datetime(2026, 11, day), day=30000)  # noqa: DTZ001 - as a workbook writes it
+    _, lines, _ = attend(listed(["单位名称"], ["甲局"]), due=date(2026, 11, 20))
+    assert (lines["甲局"]["status"], lines["甲局"]["files"]) == ("received", [f"报送/{names[0]}"])
+
+
+def test_a_missing_agency_is_a_finding_at_its_cell_of_the_list(  # noqa: PLR0917 - fixtures
+    send, project, listed, tmp_path, monkeypatch, capsys
+):
+    """The catalogue calls it a warning: page, count, JSON and exit code agree."""
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", project("甲局"))
+    listed(["单位名称"], ["甲局"], ["乙局"])
+    words = ["merge", "报送", "-o", "汇总.xlsx", "--force", "--json", "账.json", "--fail-on", "warning"]
+    code = cli.main([*words, "--roster", "名单.xlsx"])
+    report = json.loads(Path("账.json").read_text(encoding="utf-8"))
+    (told,) = [one for one in report["findings"] if one["rule"] == "CS02"]
+    assert (code, told["severity"], told["path"], told["sheet"], told["cell"]) == (
+        1, "warning", "名单.xlsx", "Sheet1", "A3",
+    )  # fmt: skip
+    assert told["message"].startswith("名单上的“乙局”没有报送：")
+    count = sum(one["severity"] == "warning" for one in report["findings"])
+    assert f"警告 {count} 个" in capsys.readouterr().out
+    rows = load_workbook("汇总.xlsx")["问题清单"].iter_rows(values_only=True)
+    assert sum("CS02" in row for row in rows) == 1

@@ -217,3 +217,43 @@ def test_an_own_office_alone_keeps_its_name(seed, send, gather):
     report = gather()
     assert [one["agency"] for one in report["agencies"]] == ["甲县水务局（本级）"]
     assert told(report, "CS05") == []
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "count"),
+    [
+        ("和政县水务局", "县水务局", 1),
+        ("东乡县教育局", "县教育局", 1),
+        ("和政县农业农村局", "农业农村局（本级）", 1),
+        ("和政县农业农村局", "县农业农村局（本级）", 1),
+        ("和政县水务局", "政县水务局", 2),
+        ("和政县水务局", "水务站（本级）", 2),
+    ],
+)
+def test_a_name_that_its_department_ends_in_joins_it_and_that_is_said(seed, send, gather, full, short, count):  # noqa: PLR0917 - a case is its arguments
+    send("全称.xlsx", table(seed, agency=full, department=full))
+    send("简称.xlsx", table(seed, agency=short, department=full, project_name="水费"))
+    report = gather()
+    assert len(report["agencies"]) == count
+    assert len(told(report, "CS05")) == 2 - count
+
+
+def test_an_own_office_under_its_full_name_with_a_table_of_its_own_stays_apart(seed, send, gather):
+    for name in ("和政县水务局", "水务局（本级）"):
+        send(f"{name}.xlsx", own_table(seed, agency=name))
+        send(f"{name}项目.xlsx", table(seed, agency=name, department="和政县水务局"))
+    assert len(gather()["agencies"]) == 2
+
+
+def test_an_own_table_is_of_the_place_that_the_projects_of_its_workbook_name(seed, send, gather):
+    """Two counties that write 财政局 only would take each other's table for a second one of their own."""
+    for place in ("和政县", "广河县"):
+        own = own_table(seed, agency="财政局", personnel="7" if place == "和政县" else "8")
+        send(f"{place}.xlsx", own, table(seed, agency="财政局", department=f"{place}财政局"))
+    report = gather()
+    assert sorted((one["agency"], one["projects"], one["basic"]) for one in report["agencies"]) == [
+        ("和政县财政局", 1, "615.51"),
+        ("广河县财政局", 1, "615.51"),
+    ]
+    assert told(report, "CS01") == []
+    assert any("同一个工作簿里项目表" in one["message"] for one in told(report, "CS05"))

@@ -3,12 +3,20 @@
 import pytest
 
 from jixiao.errors import UsageError
-from jixiao.model import Book, Grid
+from jixiao.model import Area, Book, Grid
 from jixiao.reading import roster
 
 
 def lines(*rows):
-    return roster.read(Book((Grid("名单", rows),)), "名单.xlsx")
+    return told(Grid("名单", rows))
+
+
+def told(*grids):
+    """Return the lines of a book without where they stand."""
+    return [
+        {field: text for field, text in line.items() if field not in {"sheet", "cell"}}
+        for line in roster.read(Book(grids), "名单.xlsx")
+    ]
 
 
 def test_columns_are_found_by_heading_wherever_they_stand():
@@ -85,9 +93,74 @@ def test_sums_notes_and_signatures_are_no_agencies(row):
 
 
 @pytest.mark.parametrize("heading", ["填报单位", "报送单位", "预算单位名称", "填报单位名称", "项目单位名称"])
-@pytest.mark.parametrize("code", ["单位编码", "预算单位编码", "预算单位代码", "主管部门编码"])
+@pytest.mark.parametrize("code", ["单位编码", "预算单位编码", "预算单位代码", "主管部门编码", "部门代码"])
 def test_a_list_s_headings_are_known_as_offices_write_them(heading, code):
-    assert lines([heading, code], ["甲局", "301001"]) == [{"agency": "甲局", "department_code": "301001"}]
+    """A unit's own code is not its department's: it must not be printed in 主管部门及代码."""
+    field = "department_code" if "部门" in code else "agency_code"
+    assert lines([heading, code], ["甲局", "301001"]) == [{"agency": "甲局", field: "301001"}]
+
+
+def test_every_sheet_with_the_headings_is_read_and_where_each_line_stands_is_kept():
+    sheets = (
+        Grid("说明", [["请各单位按时报送"]]),
+        Grid("一级单位", [["单位名称", "截止日期"], ["甲局", "9月5日"]]),
+        Grid("二级单位", [["2027 年"], ["单位名称"], ["甲局一中"], ["甲局"]]),
+    )
+    assert told(*sheets) == [{"agency": "甲局", "due": "9月5日", "due_cell": "B2"}, {"agency": "甲局一中"}]
+    found = roster.read(Book(sheets), "名单.xlsx")
+    assert [(line["sheet"], line["cell"]) for line in found] == [("一级单位", "A2"), ("二级单位", "A3")]
+
+
+@pytest.mark.parametrize(
+    "heads", [["序号", "单位名称", "联系人"] * 2, ["序号", "单位名称", "联系人", None, "单位名称", "联系人"]]
+)
+def test_lists_side_by_side_are_one(heads):
+    assert lines(
+        heads, [1, "甲局", "张三", 3, "丙局", "王五"], [2, "乙局", None, None, None, None], ["合计", 2]
+    ) == [
+        {"agency": "甲局", "contact": "张三"},
+        {"agency": "乙局"},
+        {"agency": "丙局", "contact": "王五"},
+    ]
+
+
+def test_a_merged_cell_holds_for_all_of_its_rows():
+    rows = [
+        ["主管部门", "单位名称", "项目名称", "截止日期"],
+        ["甲局", "甲局", "电费", "9月5日"],
+        [None, None, "水费", None],
+        [None, "一中", "校舍", None],
+        ["乙局", "乙局", "水费", None],
+    ]
+    merges = (Area(1, 0, 3, 0), Area(1, 1, 2, 1), Area(1, 3, 3, 3))
+    day = {"due": "9月5日", "due_cell": "D2"}
+    assert told(Grid("名单", rows, merges)) == [
+        {"department": "甲局", "agency": "甲局", "project_name": "电费", **day},
+        {"department": "甲局", "agency": "甲局", "project_name": "水费", **day},
+        {"department": "甲局", "agency": "一中", "project_name": "校舍", **day},
+        {"department": "乙局", "agency": "乙局", "project_name": "水费"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "merges", [(), (Area(0, 0, 1, 0), Area(0, 1, 0, 2), Area(0, 3, 0, 4), Area(0, 5, 1, 5))]
+)
+def test_a_heading_of_two_rows_is_known_by_both(merges):
+    rows = [
+        ["序号", "单位信息", None, "联系方式", None, "截止日期"],
+        [None, "单位名称", "单位代码", "联系人", "电话", None],
+        [1, "甲局", "101001", "张三", "1", "9月5日"],
+    ]
+    assert told(Grid("名单", rows, merges)) == [
+        {
+            "agency": "甲局",
+            "agency_code": "101001",
+            "contact": "张三",
+            "phone": "1",
+            "due": "9月5日",
+            "due_cell": "F3",
+        }
+    ]
 
 
 @pytest.mark.parametrize(

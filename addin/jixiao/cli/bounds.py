@@ -8,6 +8,7 @@ from jixiao.cli import TYPE_CHECKING, typed_path
 from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from jixiao.merging import Bounds
@@ -39,13 +40,20 @@ def add(one: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=N",
-        help="放宽或收紧每个文件的上限，可以写几次，例如 --limit file=200；NAME=N 不写数时列出全部名称和默认值",
+        help="放宽或收紧每个文件的上限，可以写几次，例如 --limit file=200；写 --limit ? 列出全部名称和默认值",
     )
     one.add_argument(
         "--password-file",
         metavar="FILE.txt",
         help="加密文件的密码，一行一个，逐个试（需要 pip install jixiao[password]）",
     )
+
+
+def listing() -> str:
+    """Return every name of a limit with its meaning and usual value, one a line."""
+    from jixiao.merging import Bounds  # noqa: PLC0415 - hardly any command needs it
+
+    return "\n".join(_lines(Bounds()))
 
 
 def passwords(words: argparse.Namespace) -> tuple[str, ...]:
@@ -74,7 +82,9 @@ def wanted(words: argparse.Namespace) -> Bounds | None:
             or not number.isdecimal()
             or not 0 < int(number) < 10**9
         ):
-            raise UsageError(f"--limit 应当写成 名称=正整数，写的是“{text}”。可用的名称：{_listed(bounds)}。")
+            raise UsageError(
+                f"--limit 应当写成 名称=正整数，写的是“{text}”。可用的名称：{'、'.join(_lines(bounds))}。"
+            )
         change: dict[str, Any] = {name: int(number) * _NAMES[name][1]}
         if name not in _OF_THE_RUN:
             change = {"limits": replace(bounds.limits, **change)}
@@ -82,9 +92,7 @@ def wanted(words: argparse.Namespace) -> Bounds | None:
     return bounds
 
 
-def _listed(bounds: Bounds) -> str:
-    shown = []
+def _lines(bounds: Bounds) -> Iterator[str]:
     for name, (meaning, unit) in _NAMES.items():
         usual = getattr(bounds if name in _OF_THE_RUN else bounds.limits, name)
-        shown.append(f"{name}（{meaning}，默认 {usual / unit:.10g}）")
-    return "、".join(shown)
+        yield f"{name}（{meaning}，默认 {usual / unit:.10g}）"

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +34,7 @@ CREATE TABLE layout (n INTEGER PRIMARY KEY, cells TEXT);
 CREATE TABLE seen (n INTEGER PRIMARY KEY, doc INTEGER, layout INTEGER, told BLOB, reasons TEXT);
 CREATE TABLE compared (n INTEGER PRIMARY KEY, doc INTEGER, open INTEGER, what TEXT);
 CREATE TABLE told (doc INTEGER, at INTEGER, rank INTEGER, what TEXT, PRIMARY KEY (doc, at)) WITHOUT ROWID;
+CREATE TABLE lacking (n INTEGER PRIMARY KEY, path TEXT, sheet TEXT);
 CREATE TABLE agency (
     n INTEGER PRIMARY KEY, sort BLOB, name TEXT, department TEXT, year INTEGER, own INTEGER, funds TEXT
 );
@@ -94,15 +95,17 @@ class Accounts:
             self._docs += 1
             self.base.execute(
                 "INSERT INTO doc (n, file, slip, who, data) VALUES (?, ?, ?, ?, ?)",
-                (self._docs, self._files, json.dumps(slip), self._meet(slip), data),
+                (self._docs, self._files, json.dumps(slip), self._meet(slip, record.slips), data),
             )
 
-    def _meet(self, slip: Slip) -> int:
-        """Return the number of a form's agency and department as written; very many tables share one."""
-        key = (
-            "agency_overall" if slip.form == "agency_overall" else "",
-            json.dumps([slip.agency, slip.department]),
-        )
+    def _meet(self, slip: Slip, beside: Sequence[Slip]) -> int:
+        """Return the number of a form's agency and department as written; very many tables share one.
+
+        An agency's own table has no 主管部门: it has that of the projects `beside` it, where these have but one.
+        """
+        own = slip.form == "agency_overall"
+        department = _department(slip, beside) if own else slip.department
+        key = ("agency_overall" if own else "", json.dumps([slip.agency, department]))
         number = self._who.get(key)
         if number is None:
             number = self._who[key] = len(self._who) + 1
@@ -131,6 +134,16 @@ class Accounts:
         text = self.one("SELECT shown FROM team WHERE n = (SELECT team FROM doc WHERE n = ?)", number)
         name: str | None = json.loads(text)
         return name
+
+
+def _department(own: Slip, beside: Sequence[Slip]) -> str | None:
+    """Return the 主管部门 of an agency's projects in the workbook of its own table, `None` where it is not sure."""
+    found = {
+        one.department
+        for one in beside
+        if one.form == "project_target" and one.agency == own.agency and isinstance(one.department, str)
+    }
+    return found.pop() if own.agency and len(found) == 1 else None
 
 
 def of(extracts: Iterable[Extract]) -> Accounts:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from jixiao import forms, values
+from jixiao import forms, rules, values, wording
 from jixiao.merging import days, senders
-from jixiao.merging.ledger import FileLine, Ledger
+from jixiao.merging.ledger import FileLine, Ledger, tell_lacking
 from jixiao.merging.senders import Sender
+from jixiao.model import Finding
 from jixiao.rules.agencies import known_as, name_of, named
 from jixiao.rules.slips import slips
 
 Status = Literal["received", "late", "missing", "unknown"]
 _MISSING = "CS02"  # the rule that says so
+_REMIND = "请按“报送情况”页的联系人催报；文件来了却读不出的，先按“文件清单”里的办法处理，再汇总一次。"
 STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
 _MOST_NAMED = 10
 
@@ -27,7 +29,7 @@ class Attendee:
 
     Attributes:
         agency: its name, as the list has it.
-        told: what else the list says of it: `department`, `department_code`, `contact`, `phone`.
+        told: what else the list says of it: `department`, `department_code`, `contact`, `phone`; its `sheet` and `cell`.
         status: what became of it.
         due: the day until which it was to send.
         arrived: when the last of its files that count was saved, `None` where nothing tells.
@@ -101,7 +103,12 @@ def attend(
         year: the year expected; where it is not given, that of most tables.
 
     """
-    sent = senders.senders(ledger)
+    listed: dict[str, list[Mapping[str, str]]] = {}
+    for line in lines:
+        if known := known_as(line.get("agency")):
+            listed.setdefault(known, []).append(line)
+    sent = senders.senders(ledger, listed)
+    asked = year
     if year is None:
         years = _most(count for one in sent.values() for count in one.years.elements() if count)
         year = years if isinstance(years, int) else None
@@ -110,10 +117,6 @@ def attend(
         usual = _most(of[1] for one in sent.values() for of in one.editions.elements() if of[0] == form)
         if isinstance(usual, str):
             editions[form] = usual
-    listed: dict[str, list[Mapping[str, str]]] = {}
-    for line in lines:
-        if known := known_as(line.get("agency")):
-            listed.setdefault(known, []).append(line)
     matched = senders.matched(listed, sent)
     taken = {key for keys in matched.values() for key in keys}
     near = _near([one for one in listed if not matched.get(one)], [one for one in sent if one not in taken])
@@ -123,6 +126,8 @@ def attend(
     for name, told in listed.items():
         own = [sent[key] for key in matched.get(name, ())]
         attendee = _attendee(told, own, files, (due, last), (year, editions))
+        if own and (useless := _useless(own[0], asked)):
+            attendee = replace(attendee, status="missing", remarks=(useless, *attendee.remarks))
         found.append(_asked(attendee, [sent[key].name for key in near.get(name, ())]))
     for key, sender in sent.items():
         if key not in taken:
@@ -134,6 +139,23 @@ def attend(
         if line.get("due") and line["due"] not in last
     ]
     return Attendance(year, editions, tuple(found), tuple(unread))
+
+
+def tell(known: Attendance, ledger: Ledger, roster: str) -> None:
+    """Enter a finding into the ledger for every agency that is missing, at its cell of the list."""
+    rule = next(one for one in rules.catalogue() if one.id == _MISSING)
+    for line in known.lines:
+        if line.status == "missing":
+            finding = Finding(
+                rule=rule.id,
+                severity=rule.severity,
+                pointer="/agency",
+                cell=line.told["cell"],
+                message=f"名单上的{wording.quoted(line.agency)}没有报送：{''.join(line.remarks)}",
+                suggestion=_REMIND,
+                basis=rule.basis,
+            )
+            tell_lacking(ledger.books, roster, line.told["sheet"], finding)
 
 
 def _near(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:
@@ -169,9 +191,10 @@ def _attendee(
     due = next((days_of[1][line["due"]] for line in told if line.get("due") in days_of[1]), days_of[0])
     known = {
         key: next((line[key] for line in told if line.get(key)), "")
-        for key in ("department", "department_code", "contact", "phone")
+        for key in ("department", "department_code", "contact", "phone", "sheet", "cell")
     }
-    known["department_code"] = known["department_code"] or named(name)[1] or ""
+    code = next((line["agency_code"] for line in told if line.get("agency_code")), named(name)[1])
+    known["department_code"] = known["department_code"] or code or ""
     if not own:
         remarks = [*_unread(name_of(name), files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
         return Attendee(name, known, "missing", due, None, (), 0, tuple(remarks))
@@ -188,6 +211,15 @@ def _attendee(
         remarks.append(f"没有收到名单上的项目：{_listed(lacking)}。")
     status: Status = "late" if late else "received"
     return Attendee(name, known, status, due, arrived, tuple(sender.files), sender.count, tuple(remarks))
+
+
+def _useless(sender: Sender, year: int | None) -> str | None:
+    """Say why nothing that was sent can be used: nobody has filled it in, or it is of another year than was asked for."""
+    if not sender.usable.total():
+        return f"收到的都是没有填写的空白表，没有可用的表（{_MISSING}）。"
+    if year and not any(count for of, count in sender.usable.items() if of in {year, None}):
+        return f"收到的表没有一张是 {year} 年度的，没有可用的表（{_MISSING}）。"
+    return None
 
 
 def _stranger(

@@ -9,17 +9,19 @@ from jixiao import rules, schemas, wording
 from jixiao.merging.entries import Entry
 from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.settling import Why
-from jixiao.model import Document, Finding
+from jixiao.model import Document, Finding, Severity
 from jixiao.rules.agencies import known_as
 
 _FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
 _WHOSE = "两份都没有填实施单位（{0}、{1}），可能是两个单位各自的项目。"
+_LIGHTER: dict[Why, Severity] = {"prefer": "hint", "blank": "warning"}  # there is nothing left to decide
 _FILL_IN = "请先填写实施单位：是两个单位的，填好后两份都会计入；是同一个单位的，再看以哪一份为准。"
 _WHY = {
     "prefer": "按 --prefer 的指定计入了那一份",
     "later": "保存时间较晚的那一份已计入",
     "mixed": "只有一份写有自己的保存时间，另一份只知道文件的修改时间，复制会改变它，先后不一定可靠，"
     "计入了看起来较晚的那一份",
+    "blank": "这一份是没有填写的空白表，已填写的那一份已计入",
     "order": "两份的保存时间相同，分不出先后，按路径和工作表的次序计入了那一份",
 }
 
@@ -37,8 +39,9 @@ def settled(counted: Entry, other: Entry, why: Why) -> Finding:
         f"{what}{wording.quoted(name)}来了内容不同的两份：这一份（{_where(other, pointer)}）没有计入；"
         f"{_WHY[why]}（{_where(counted, pointer)}）。{whose}{_differences(counted, other)}"
     )
-    advice = (_FILL_IN if nobody_s else "") + _advice(why, counted, other)
-    return _finding("CS01", other.document, pointer, message, advice)
+    advice = (_FILL_IN if nobody_s and why not in _LIGHTER else "") + _advice(why, counted, other)
+    found = _finding("CS01", other.document, pointer, message, advice)
+    return found._replace(severity=_LIGHTER.get(why, found.severity))
 
 
 def of_nobody(earlier: Entry, later: Entry) -> Finding:
@@ -56,7 +59,7 @@ def for_agency(found: Finding) -> Finding:
     """Return a finding as the agency that sent the tables is told it: no folders and no command of the finance office."""
     if found.rule != "CS01":
         return found
-    message = _FOLDER.sub("（", found.message).replace(_WHY["prefer"], "汇总单位指定计入了那一份")
+    message = _FOLDER.sub("（", found.message).replace(_WHY["prefer"], "汇总单位已指定计入那一份")
     if found.severity != "error":
         return found._replace(message=message)
     advice = _FILL_IN if found.suggestion.startswith(_FILL_IN) else ""
@@ -72,17 +75,20 @@ def joined(document: Document, name: str, shown: str | None, count: int) -> Find
             f"请核对：是同一个单位的，请写成一样；{wording.quoted(shown)}指整个部门的，请两边各报一张整体表。"
         )
     else:
-        why = f"按主管部门{wording.quoted(document.values['department'])}"
+        department = document.values.get("department")
+        why = f"按主管部门{wording.quoted(department)}" if department else "按同一个工作簿里项目表的主管部门"
         advice = "请核对是不是同一个单位；以后请写单位全称。"
     message = f"{what}写的是{wording.quoted(name)}，{why}归入{wording.quoted(shown)}（共 {count} 张表）。"
     return _finding("CS05", document, "/agency", message, advice)
 
 
 def _advice(why: Why, counted: Entry, other: Entry) -> str:
-    if counted.path == other.path:
+    if counted.path == other.path and why != "blank":
         return "两份在同一个工作簿里：请与填报单位核对，删去不用的那一张（或隐藏它的工作表），只留一张，再汇总一次。"
+    if why == "blank":
+        return "请删去没有填写的一份。"
     if why == "prefer":
-        return "请与填报单位核对后，删去不用的一份。"
+        return "不用再处理；以后只留一份。"
     return f"请与填报单位核对后，删去不用的一份；要以这一份为准，汇总时加上 --prefer {other.path}。"
 
 

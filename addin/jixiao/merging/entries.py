@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from jixiao import schemas, values
 from jixiao.model import Document
 
 
@@ -31,5 +32,17 @@ class Entry:
 
 def filled(document: Document) -> list[tuple[int, dict[str, Any]]]:
     """Return a table's indicators, each with its number; a printed row with neither name nor target is none."""
-    rows = enumerate(document.values["indicators"])
+    rows = enumerate(document.values.get("indicators") or ())
     return [(number, one) for number, one in rows if one["name"] or one["target"]]
+
+
+def blank(document: Document) -> bool:
+    """Tell whether nobody has filled a table in: no goal, no indicator, and no amount but 0 or a sum of nothing."""
+    told = document.values
+    amounts = [told[field] for field in told if schemas.is_money(document.form, field)]
+    return not (any(told.get("goals") or ()) or filled(document) or any(_says(one) for one in amounts))
+
+
+def _says(amount: str | None) -> bool:
+    """Tell whether an amount is one; of a formula without a result its text is kept."""
+    return bool(amount) and not str(amount).startswith("=") and values.decimal(str(amount)) != 0

@@ -36,7 +36,8 @@ def join(documents: Sequence[Document]) -> Names:
     主管部门 ends in it and exactly one agency of the campaign can be meant. Different place names never join: an
     agency can be meant only where it does not contradict the place that the document's 主管部门 names, and one
     short name under 主管部门 of several places is as many agencies; 主管部门 of one place are one, however written.
-    水务局（本级）is 水务局, unless both have sent a table of their own: then they are told apart. A code and the words
+    水务局（本级）is 水务局, with its place or without, unless both have sent a table of their own: then they are told
+    apart. A code and the words
     of a seal are no part of a name.
     """
     written = [known_as(_text(document, "agency")) for document in documents]
@@ -47,8 +48,17 @@ def join(documents: Sequence[Document]) -> Names:
         for document in sorted(documents, key=lambda one: one.form != "agency_overall"):
             name = _text(document, field)
             spelled.setdefault(known_as(name), name_of(name))
-    full = longer_of_each({name for name in own if name})
-    targets = [_target(*pair, full) for pair in zip(own, departments, strict=True)]
+    known = {name for name in own if name}
+    whole = {name.removesuffix(OWN_OFFICE) for name in known} - {""}
+    full = {
+        short: [name for name in names if name in known]
+        for short, names in longer_of_each(known | whole).items()
+    }
+    sent = {name for name, one in zip(own, documents, strict=True) if one.form == "agency_overall"}
+    targets = [
+        _target(*pair, full) or _whole_target(*pair, full, sent)
+        for pair in zip(own, departments, strict=True)
+    ]
     apart = _apart(own, departments)
     groups = [
         target or apart.get((name, department)) or name
@@ -133,3 +143,13 @@ def _target(short: str, department: str, full: Mapping[str, Sequence[str]]) -> s
         if department == short or department.endswith(name) or name.endswith(department)
     ]
     return meant[0] if len(meant) == 1 else None
+
+
+def _whole_target(
+    name: str, department: str, full: Mapping[str, Sequence[str]], sent: Collection[str]
+) -> str | None:
+    """Return the one full name that 水务局本级 joins by its 主管部门, `None` where both have a table of their own."""
+    if not name.endswith(OWN_OFFICE):
+        return None
+    target = _target(name.removesuffix(OWN_OFFICE), department, full)
+    return None if {name, target} <= {*sent} else target

@@ -54,7 +54,10 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
     number = 0
     for _, rows in groupby(books.base.execute(_SEEN), key=lambda row: row[1]):
         same = list(rows)
-        arrivals = [Arrival(path, slip_of(slip).content, own, saved) for _, _, slip, path, own, saved in same]
+        arrivals = [
+            Arrival(path, slip_of(slip).content, own, saved, blank=slip_of(slip).blank)
+            for _, _, slip, path, own, saved in same
+        ]
         fates, found = settling.settle(arrivals, prefer)
         pairs = [(fate, row[0]) for fate, row in zip(fates, same, strict=True)]
         books.base.executemany("UPDATE doc SET fate = ? WHERE n = ?", pairs)

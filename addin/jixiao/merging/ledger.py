@@ -37,7 +37,10 @@ _ENTRIES = (
     "SELECT f.path, t.shown, d.data FROM doc d JOIN file f ON f.n = d.file JOIN team t ON t.n = d.team "
     "WHERE d.fate = 'counted'"
 )
-_TOLD = "SELECT f.path, d.slip, t.rank, t.what FROM told t JOIN doc d ON d.n = t.doc JOIN file f ON f.n = d.file WHERE 1"
+_TOLD = (  # what is told of a line of a list, and of no table, has its number below zero
+    "SELECT coalesce(f.path, l.path), d.slip, l.sheet, t.rank, t.what FROM told t "
+    "LEFT JOIN doc d ON d.n = t.doc LEFT JOIN file f ON f.n = d.file LEFT JOIN lacking l ON l.n = -t.doc WHERE 1"
+)
 
 
 class Became(NamedTuple):
@@ -110,15 +113,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Submission:
-    """One file as a whole: who sent it, and its tables with all that was said of each.
+    """One file as a whole: who sent its tables, and what was said of each.
 
     Attributes:
         path: its name in reports.
         file: where it is.
         status: what became of it.
         reason: why, as a Chinese sentence.
-        sender: the agency of its tables, their 主管部门 where they are of several, `None` where nothing tells.
         tables: its tables.
+        senders: whose each of them is, see `_senders`.
 
     """
 
@@ -126,8 +129,8 @@ class Submission:
     file: Path | None
     status: FileStatus
     reason: str | None
-    sender: str | None
     tables: tuple[Extracted, ...]
+    senders: tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -256,11 +259,21 @@ def told(books: Accounts, which: str) -> Rows[Told]:
     """Return what was said of tables; `which` is the end of the query."""
 
     def make(row: Any) -> Told:  # noqa: ANN401 - a row of SQLite
-        path, slip, rank, what = row
+        path, slip, sheet, rank, what = row
         kind: type[Finding | NotChecked] = Finding if rank < UNCHECKED else NotChecked
-        return Told(path, slip_of(slip).sheet, records.of_json(kind, what))
+        of = slip_of(slip).sheet if slip else json.loads(sheet)
+        return Told(path, of, records.of_json(kind, what))
 
     return books.rows(f"{_TOLD} {which}", make)
+
+
+def tell_lacking(books: Accounts, path: str, sheet: str, finding: Finding) -> None:
+    """Enter what is told of a line of a list that no table is of."""
+    number = books.base.execute(
+        "INSERT INTO lacking (path, sheet) VALUES (?, ?)", (path, json.dumps(sheet))
+    ).lastrowid
+    told = (-(number or 0), 0, rank(finding), records.to_json(Finding, finding))
+    books.base.execute("INSERT INTO told VALUES (?, ?, ?, ?)", told)
 
 
 def submissions(books: Accounts) -> Rows[Submission]:
@@ -280,20 +293,20 @@ def submissions(books: Accounts) -> Rows[Submission]:
             )
             tables.append(Extracted(records.document(data), verdict))
             names.append(json.loads(shown))
-        sender = _sender(names, [one.document.values.get("department") for one in tables])
+        senders = _senders(names, [one.document.values.get("department") for one in tables])
         file = Path(os.fsdecode(place)) if place else None
-        return Submission(line.path, file, line.status, line.reason, sender, tuple(tables))
+        return Submission(line.path, file, line.status, line.reason, tuple(tables), senders)
 
     return books.rows(f"{_FILES} ORDER BY n", make)
 
 
-def _sender(agencies: Sequence[str | None], departments: Sequence[str | None]) -> str | None:
-    """Return whose file it is: its agency, of several agencies their one department, else the first of them."""
+def _senders(agencies: Sequence[str | None], departments: Sequence[str | None]) -> tuple[str | None, ...]:
+    """Return whose each table of a file is: the one agency's, of several agencies their one department's, else its own."""
     for names in (agencies, departments):
         known = dict.fromkeys(name for name in names if name)
         if len(known) == 1:
-            return next(iter(known))
-    return next((name for name in agencies if name), None)
+            return (*known,) * len(agencies)
+    return tuple(agencies)
 
 
 def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLite

@@ -13,10 +13,11 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jixiao.checking import Verdict
+from jixiao.merging.entries import blank
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.model import CellValue, Document
 
-_MAGIC = "jixiao-record-3"
+_MAGIC = "jixiao-record-4"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
 _LARGEST_TABLE = 64 << 20  # a table inflates to a hundredth of this at most; a bomb stops here
 _LENGTH = 4  # bytes before a table, that tell how many it has
@@ -39,7 +40,7 @@ class ForeignRecordError(ValueError):
 class Slip(NamedTuple):
     """What settling must know of a table without opening it, and how many errors were found in it so far.
 
-    `content` is a digest of all its values.
+    `content` is a digest of all its values; `blank`: nobody has filled it in.
     """
 
     form: str
@@ -52,6 +53,7 @@ class Slip(NamedTuple):
     funds: list[Any]
     content: str
     errors: int
+    blank: bool
 
 
 class _Line(NamedTuple):
@@ -184,7 +186,13 @@ def _slip(one: Extracted) -> Slip:
     }
     funds = [told.get(name) for name in FUNDS]
     return Slip(
-        form=document.form, sheet=document.sheet, content=content, funds=funds, errors=errors, **names
+        form=document.form,
+        sheet=document.sheet,
+        content=content,
+        funds=funds,
+        errors=errors,
+        blank=blank(document),
+        **names,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from jixiao import reasons
+from jixiao import reasons, values
 from jixiao.checking import Verdict
 from jixiao.merging import attendance
 from jixiao.merging.attendance import Attendance
@@ -19,6 +19,7 @@ from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger
 from jixiao.model import SEVERITIES, Document, Finding
 
 VERSION = 1
+_OWN = ("basic", "expenditure_total")
 
 
 def files_report(extracts: Iterable[Extract]) -> dict[str, Any]:
@@ -230,16 +231,27 @@ def _agency(one: Agency) -> dict[str, Any]:
         "year": one.year,
         "projects": len(one.projects),
         **{field: one.funds[field].text for field in FUNDS},
-        **{field: own.document.values[field] if own else None for field in ("basic", "expenditure_total")},
+        **{field: _amount(own.document.values[field]) if own else None for field in _OWN},
         "source": _place(own.place("/expenditure_total")) if own else None,
     }
+
+
+def _amount(text: str | None) -> str | None:
+    """Return an amount, `None` for what is none."""
+    return None if values.decimal(text) is None else text
+
+
+def _typed(text: str | None) -> str | None:
+    """Return an amount or what was typed in its place, `None` for a formula that no program has worked out."""
+    return None if text and text.startswith("=") else text
 
 
 def _project(one: Entry) -> dict[str, Any]:
     told = one.document.values
     return {
         "agency": one.agency,
-        **{field: told[field] for field in ("department", "year", "project_name", *FUNDS)},
+        **{field: told[field] for field in ("department", "year", "project_name")},
+        **{field: _typed(told[field]) for field in FUNDS},
         "source": _place(one.place("/total_funds")),
     }
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jixiao import values
 from jixiao.merging import places
-from jixiao.merging.entries import Entry
+from jixiao.merging.entries import Entry, blank
 from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.ledger import Ledger
-from jixiao.rules.agencies import known_as, longer, named
+from jixiao.rules.agencies import known_as, longer, name_of, named
 
 Listed = Mapping[str, Sequence[Mapping[str, str]]]  # name as compared → its lines on the list
 
@@ -28,16 +28,23 @@ class Sender:
     written: dict[tuple[str, str], None] = field(default_factory=dict)  # agency and 主管部门 of its tables
     codes: set[str] = field(default_factory=set)  # beside its name
     count: int = 0
+    usable: Counter[int | None] = field(
+        default_factory=Counter
+    )  # years of the tables that somebody has filled in
 
 
-def senders(ledger: Ledger) -> dict[str, Sender]:
-    """Return the agencies whose tables count, by their names as `known_as` gives them."""
+def senders(ledger: Ledger, listed: Collection[str] = ()) -> dict[str, Sender]:
+    """Return the agencies whose tables count, by their names as `known_as` gives them.
+
+    Tables that joined another agency are their own sender's where a list has both names.
+    """
     found: dict[str, Sender] = {}
     for agency in ledger.agencies:
-        name = agency.name or ""
-        one = found.setdefault(known_as(name), Sender(name or "（单位未填）"))
         for entry in (*agency.projects, *([agency.own] if agency.own else [])):
-            _add(one, entry)
+            name, written = agency.name or "", entry.document.values["agency"]
+            if {known_as(name), known_as(written)} <= set(listed):
+                name = name_of(written)
+            _add(found.setdefault(known_as(name), Sender(name or "（单位未填）")), entry)
     return found
 
 
@@ -49,6 +56,7 @@ def _add(sender: Sender, entry: Entry) -> None:
     if code := named(told["agency"] or "")[1]:
         sender.codes.add(code)
     sender.years[told["year"]] += 1
+    sender.usable[told["year"]] += not blank(entry.document)
     sender.editions[entry.document.form, entry.document.edition] += 1
     if entry.document.form == "project_target":
         sender.projects[values.key(told["project_name"] or "")] = None
@@ -96,7 +104,7 @@ def _of_codes(listed: Listed) -> dict[str, str]:
     names: defaultdict[str, set[str]] = defaultdict(set)
     for name, lines in listed.items():
         for line in lines:
-            for code in (line.get("department_code"), named(line["agency"])[1]):
+            for code in (line.get("department_code"), line.get("agency_code"), named(line["agency"])[1]):
                 names[code or ""].add(name)
     return {code: name for code, (name, *more) in names.items() if code and not more}
 

@@ -9,7 +9,7 @@ from typing import Literal
 from jixiao.merging.sources import order
 
 Fate = Literal["counted", "duplicate", "superseded"]
-Why = Literal["prefer", "later", "mixed", "order"]
+Why = Literal["prefer", "later", "mixed", "order", "blank"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Arrival:
         content: what tells its content from another.
         modified: its workbook's own last-saved time, in seconds.
         saved: its file's time, in seconds.
+        blank: whether nobody has filled it in.
 
     """
 
@@ -28,13 +29,14 @@ class Arrival:
     content: str
     modified: float | None
     saved: float | None
+    blank: bool = False
 
 
 @dataclass(frozen=True)
 class Dispute:
     """A document that arrived with different contents: the one that counts, one that does not, and why.
 
-    `mixed` is a later one of two of which only one says itself when it was saved.
+    `mixed` is a later one of two of which only one says itself when it was saved; `blank`: the other is not filled in.
     """
 
     counted: int
@@ -50,8 +52,9 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
         prefer: paths of files or folders whose documents count where contents differ.
 
     Returns:
-        The fate of each: of equal contents the first counts; of different ones that of the later workbook, and
-        where no time tells them apart the first. And the disputes, by number, one for each other content.
+        The fate of each: of equal contents the one that was there first counts; of different ones that of the later
+        workbook, and where no time tells them apart the first. One that nobody has filled in never counts beside one
+        that somebody has. And the disputes, by number, one for each other content.
 
     """
     winner, picked = _winner(arrivals, prefer)
@@ -69,13 +72,20 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
 
 def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Sequence[int]]:
     """Return the arrival that counts, and those that the clerk's choice left to choose from."""
-    numbers = range(len(arrivals))
-    if len({one.content for one in arrivals}) == 1:
-        return 0, numbers
+    numbers = [number for number, one in enumerate(arrivals) if not one.blank] or range(len(arrivals))
     chosen = [number for number in numbers if _preferred(arrivals[number].path, prefer)]
     picked = chosen if chosen and len(chosen) < len(numbers) else numbers
     latest = max(_time(arrivals[number]) for number in picked)
-    return next(number for number in picked if _time(arrivals[number]) == latest), picked
+    winner = next(number for number in picked if _time(arrivals[number]) == latest)
+    same = [number for number in picked if arrivals[number].content == arrivals[winner].content]
+    others = [_time(arrivals[number]) for number in picked if number not in same]
+    since = [number for number in same if not others or _time(arrivals[number]) > max(others)] or [winner]
+    return min(since, key=lambda number: _first(arrivals[number])), picked
+
+
+def _first(one: Arrival) -> float:
+    """Return when a workbook was there at the latest: copying makes its file younger, never its own word."""
+    return min((time for time in (one.modified, one.saved) if time is not None), default=0.0)
 
 
 def _preferred(path: str, prefer: Sequence[str]) -> bool:
@@ -90,9 +100,11 @@ def _time(one: Arrival) -> tuple[float, float]:
 
 
 def _why(arrivals: Sequence[Arrival], winner: int, other: int, picked: Sequence[int]) -> Why:
+    one, two = arrivals[winner], arrivals[other]
+    if two.blank and not one.blank:
+        return "blank"
     if other not in picked:
         return "prefer"
-    one, two = arrivals[winner], arrivals[other]
     if _time(one) == _time(two):
         return "order"
     return "later" if (one.modified is None) == (two.modified is None) else "mixed"

@@ -153,6 +153,7 @@ ATTENDANCE_WORDS: dict[Status, tuple[str, str | None]] = {
 WHY_WORDS = {
     "prefer": "按 --prefer",
     "later": "保存较晚",
+    "blank": "另一份没有填写",
     "mixed": "看起来较晚，不一定可靠",
     "order": "时间相同，按次序",
 }

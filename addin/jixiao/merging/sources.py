@@ -94,14 +94,14 @@ def _file(path: Path, root: str = "") -> Source:
             return _refused(path, "other_file", _LINK_OUT)
     if not path.is_file():
         return _refused(path, "other_file", _NO_FILE)
-    return Source(_text(path), path)
+    return Source(text(path), path)
 
 
 def _refused(path: Path, code: str, reason: str) -> Source:
-    return Source(_text(path), path, FileRejectedError(code, reason))
+    return Source(text(path), path, FileRejectedError(code, reason))
 
 
-def _text(path: Path) -> str:
+def text(path: Path) -> str:
     """Return a path as reports write it; bytes of a name that are no text become `?`."""
     return path.as_posix().encode("utf-8", "replace").decode("utf-8")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jixiao.errors import FileRejectedError, UsageError
 from jixiao.model import Book, Spot
@@ -19,9 +20,10 @@ _HEADINGS = {
         *("实施单位名称", "预算单位名称", "项目单位名称", "申报单位名称", "填报单位名称", "部门（单位）名称"),
     ),
     "department": ("主管部门", "主管部门及代码", "主管部门名称", "主管单位"),
-    "department_code": (
-        *("主管部门代码", "部门代码", "单位代码", "预算代码", "代码", "预算单位代码", "单位预算代码"),
-        *("主管部门编码", "部门编码", "单位编码", "预算编码", "编码", "预算单位编码", "单位预算编码"),
+    "department_code": ("主管部门代码", "部门代码", "主管部门编码", "部门编码"),
+    "agency_code": (
+        *("单位代码", "预算代码", "代码", "预算单位代码", "单位预算代码"),
+        *("单位编码", "预算编码", "编码", "预算单位编码", "单位预算编码"),
     ),
     "project_name": ("项目名称", "项目"),
     "contact": ("联系人", "经办人", "填报人", "联系人姓名"),
@@ -30,6 +32,7 @@ _HEADINGS = {
 }
 # A heading of the last day to send, however it is written; a project's own end (项目实施期限) is none.
 _DUE = re.compile(r"(?!.*(?:项目|合同|实施|建设|执行)).*(?:截止|[报交].*[期时]限|^(?:最后)?[期时]限$)")
+_NAMES = frozenset({"agency", "project_name"})
 _ROWS_TO_SEARCH = 20
 # What stands below the names of a list, or between them, and is none of them.
 _NO_NAME = re.compile(
@@ -40,14 +43,21 @@ _FORM = (
     "“{0}”不是名单：工作表“{1}”是填报的绩效目标表。"
     "名单的第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
 )
-
-
+_BLANK = "名单“{0}”的工作表“{1}”第 {2} 行是表头，下面没有内容。请每行填一个单位或项目。"
+_NO_HEADING = "名单“{0}”里没有找到表头。请在第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
 _WANTED = (
     "名单应当是一个工作簿（.xlsx、.xls、.ods 等），第一行写“单位名称”“项目名称”，下面每行一个。"
     "请在表格软件中打开，另存为 .xlsx 后再运行。"
 )
 _KINDS = {"empty": "是空文件（0 字节）", "damaged": "打不开，文件已损坏", "encrypted": "设有打开密码"}
 _SAID = frozenset({"too_large", "locked"})  # the reason has figures, or says whom to ask
+
+
+class _Block(NamedTuple):
+    """One of the lists that stand side by side: the columns that are its own, and field → column."""
+
+    span: range
+    fields: dict[str, int]
 
 
 def opened(path: Path) -> list[dict[str, str]]:
@@ -70,41 +80,49 @@ def opened(path: Path) -> list[dict[str, str]]:
 
 
 def read(book: Book, name: str) -> list[dict[str, str]]:
-    """Return one dict for each line of the list: the fields of `_HEADINGS` that it fills, and where its last day stands.
+    """Return one dict for each line of the list: the fields of `_HEADINGS` that it fills, and where it stands.
+
+    All sheets that are seen and have the headings are read, and lists that stand side by side. A line of a further
+    sheet that another one has already is not told again.
 
     Raises:
-        UsageError: no sheet has a heading row with 单位名称 or 项目名称, there is no line below it, or the sheet is a
-            filled form.
+        UsageError: no sheet has a heading row with 单位名称 or 项目名称, there is no line below it, or all are filled
+            forms.
 
     """
+    wrong: list[str] = []
+    found: list[dict[str, str]] = []
+    known: set[tuple[str | None, str | None]] = set()
     for view in (View.of(grid) for grid in book.grids if grid.visible):
-        row, columns = _heading(view)
-        if not columns:
+        row, blocks = _heading(view)
+        if not blocks:
             continue
         if tables.find(view)[0]:
-            raise UsageError(_FORM.format(name, view.grid.sheet))
-        named = [columns[field] for field in ("agency", "project_name") if field in columns]
-        below = (one for one in range(row + 1, view.height) if not _is_beside(view, one, named))
-        lines = [_line(view, one, columns) for one in below if _columns(view, one) != columns]
-        lines = [line for line in lines if "agency" in line or "project_name" in line]
-        if lines:
-            return lines
-        raise UsageError(
-            f"名单“{name}”的工作表“{view.grid.sheet}”第 {row + 1} 行是表头，下面没有内容。请每行填一个单位或项目。"
-        )
-    raise UsageError(
-        f"名单“{name}”里没有找到表头。请在第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
-    )
+            wrong.append(_FORM.format(name, view.grid.sheet))
+            continue
+        below = [one for one in range(row + 1, view.height) if _blocks(view, one) != blocks]
+        lines = [line for block in blocks for one in below for line in _line(view, one, block)]
+        if not lines:
+            wrong.append(_BLANK.format(name, view.grid.sheet, row + 1))
+        found += [line for line in lines if _named(line) not in known]
+        known.update(map(_named, lines))
+    if not found:
+        raise UsageError(wrong[0] if wrong else _NO_HEADING.format(name))
+    return found
 
 
-def _heading(view: View) -> tuple[int, dict[str, int]]:
-    """Return the row of the headings and field → column, none where there is no such row.
+def _named(line: Mapping[str, str]) -> tuple[str | None, str | None]:
+    return line.get("agency"), line.get("project_name")
+
+
+def _heading(view: View) -> tuple[int, list[_Block]]:
+    """Return the row of the headings and the lists below it; none where there is no such row.
 
     Of several rows that may be it, it has most headings: `填报单位：甲局` above a list is one label with its value.
     """
-    rows = [(row, _columns(view, row)) for row in range(min(view.height, _ROWS_TO_SEARCH))]
-    found = [one for one in rows if "agency" in one[1] or "project_name" in one[1]]
-    return max(found, key=lambda one: (len(one[1]), not _is_label(view, one[0])), default=(0, {}))
+    rows = [(row, _blocks(view, row)) for row in range(min(view.height, _ROWS_TO_SEARCH))]
+    found = [one for one in rows if one[1]]
+    return max(found, key=lambda one: (len(one[1][0].fields), not _is_label(view, one[0])), default=(0, []))
 
 
 def _is_label(view: View, row: int) -> bool:
@@ -112,15 +130,41 @@ def _is_label(view: View, row: int) -> bool:
     return view.text(row, view.filled(row)[0]).rstrip().endswith((":", "："))
 
 
-def _columns(view: View, row: int) -> dict[str, int]:
-    """Return field → column of a row of headings; of several the first."""
+def _blocks(view: View, row: int) -> list[_Block]:
+    """Return the lists that a row heads, side by side.
+
+    A further list begins where the row's first heading stands again, or that of the names does.
+    """
+    labels = {column: view.label(row, column) for column in view.filled(row)}
+    names = [column for column, label in labels.items() if _field(label) in _NAMES]
+    if not names:
+        return []
+    first = next(iter(labels))
+    starts = [column for column, label in labels.items() if label == labels[first]]
+    if len(starts) == 1:
+        starts += [column for column in names[1:] if labels[column] == labels[names[0]]]
+    ends = [*starts[1:], max(view.width(row), view.width(row - 1))]
+    spans = [range(*span) for span in zip([0, *starts[1:]], ends, strict=True)]
+    blocks = [_Block(span, _columns(view, row, span)) for span in spans]
+    return [one for one in blocks if _NAMES & one.fields.keys()]
+
+
+def _columns(view: View, row: int, columns: Sequence[int]) -> dict[str, int]:
+    """Return field → column of a list's headings, of several of a field the first; what has none in their row may have it in the row above."""
     found: dict[str, int] = {}
-    for column in view.filled(row):
-        label = view.label(row, column)
-        field = _fields().get(label) or ("due" if _DUE.match(label) else None)
-        if field:
-            found.setdefault(field, column)
+    for at in (row, row - 1):
+        for column in columns:
+            alone = view.reach(at, column).left == view.reach(at, column).right
+            free = at == row or (at >= 0 and alone and column not in view.filled(row))
+            field = _field(view.label(at, column)) if free and column in view.filled(at) else None
+            if field:
+                found.setdefault(field, column)
     return found
+
+
+def _field(label: str) -> str | None:
+    """Return the field that a heading names."""
+    return _fields().get(label) or ("due" if _DUE.match(label) else None)
 
 
 @cache
@@ -129,12 +173,28 @@ def _fields() -> dict[str, str]:
     return {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
 
 
-def _is_beside(view: View, row: int, named: Sequence[int]) -> bool:
-    """Tell whether a row is a sum, a note or a signature: what it begins with, or holds in the place of a name."""
-    places = {*view.filled(row)[:1], *named}
-    return any(_NO_NAME.match("".join(view.text(row, column).split())) for column in places)
+def _line(view: View, row: int, block: _Block) -> Iterator[dict[str, str]]:
+    """Yield the line of a list that a row is, unless it is blank, a sum, a note or a signature.
+
+    A cell that is merged with those below it holds for all of their rows.
+    """
+    begins = [column for column in view.filled(row) if column in block.span][:1]
+    names = [block.fields[field] for field in _NAMES & block.fields.keys()]
+    if not {*names} & {*view.filled(row)} or any(_is_beside(view.text(row, one)) for one in begins + names):
+        return
+    spots = {field: Spot(_top(view, row, column), column) for field, column in block.fields.items()}
+    line = {field: text for field, spot in spots.items() if (text := view.text(*spot))}
+    name = next(spots[field] for field in ("agency", "project_name") if field in line)
+    line |= {"sheet": view.grid.sheet, "cell": name.a1}
+    yield line | ({"due_cell": spots["due"].a1} if "due" in line else {})
 
 
-def _line(view: View, row: int, columns: Mapping[str, int]) -> dict[str, str]:
-    line = {field: text for field, column in columns.items() if (text := view.text(row, column))}
-    return line | ({"due_cell": Spot(row, columns["due"]).a1} if "due" in line else {})
+def _top(view: View, row: int, column: int) -> int:
+    """Return the row in which the text of a cell stands: where it is merged downwards, its first."""
+    area = view.reach(row, column)
+    return area.top if area.left == column else row
+
+
+def _is_beside(text: str) -> bool:
+    """Tell whether what a row begins with, or holds in the place of a name, is of a sum, a note or a signature."""
+    return bool(_NO_NAME.match("".join(text.split())))

@@ -12,6 +12,7 @@ from jixiao.values import key, parted
 
 # What stands before an agency's own name when it is written in full: 甘肃省临夏回族自治州和政县 …
 _PLACES = re.compile(r"(?=(自治区|自治州|自治县|自治旗|地区|新区|开发区|街道|[省市州盟县区旗乡镇]))")
+_COUNTY = "省市州县区旗"  # 县水务局 is the county's own, said without its name
 _LONGEST_PLACE = 12  # letters of a place before its 县, 市 …
 _SEAL = re.compile(
     r"[（(\[]\s{0,3}(?:[^\W\d_]{0,4}\s{0,3}[盖公签印]\s{0,3}章|章)\s{0,3}[)）\]]"
@@ -46,7 +47,7 @@ def known_as(text: str | None) -> str:
 
 def longer(short: str, known: Iterable[str]) -> list[str]:
     """Return the names that are this name with a place in front; all of them as `known_as` gives them."""
-    return [name for name in known if short and name.endswith(short) and _is_place(name.removesuffix(short))]
+    return [name for name in known if short and name.endswith(short) and _is_placed(name, len(short))]
 
 
 def longer_of_each(names: Collection[str]) -> dict[str, list[str]]:
@@ -58,9 +59,15 @@ def longer_of_each(names: Collection[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in sorted(known):
         for at in range(1, len(name)):
-            if name[at:] in known and _is_place(name[:at]):
+            if name[at:] in known and _is_placed(name, len(name) - at):
                 found.setdefault(name[at:], []).append(name)
     return found
+
+
+def _is_placed(name: str, letters: int) -> bool:
+    """Tell whether before its last letters a name has a place, whose last word may be their first: 和政+县水务局."""
+    at = len(name) - letters
+    return at > 0 and (_is_place(name[:at]) or (name[at] in _COUNTY and _is_place(name[: at + 1])))
 
 
 def _is_place(text: str) -> bool:

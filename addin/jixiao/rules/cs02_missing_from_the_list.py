@@ -1,7 +1,7 @@
 """名单上的单位没有报送。
 
 检查什么
-汇总时给了名单（`jixiao merge --roster`），名单上的每个单位是不是都有表计入。由汇总逐个核对，结果在“报送情况”页和结论里。
+汇总时给了名单（`jixiao merge --roster`），名单上的每个单位是不是都有表计入。只收到空白表或别的年度（`--year`）的表，也算没有。由汇总逐个核对，结果在“报送情况”页、“问题清单”和结论里。
 为什么
 少了一个单位，合计就少了它的数，而表上看不出来。
 怎么改
@@ -26,4 +26,4 @@ NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
-check = None  # a unit that sent nothing has no cell: the merge tells it, see `merging.attendance`
+check = None  # a unit that sent nothing has a cell on the list alone: the merge tells it, see `merging.attendance`

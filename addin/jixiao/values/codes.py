@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 
+_OPEN, _SHUT = r"[（(\[【〔{〈]", r"[)）\]】〕}〉]"
+_BETWEEN = " \t\n-－—–~/_，,；;|.．"  # what parts a name from its code
+_PARTS = rf"[\s{re.escape(_BETWEEN)}]"
 _BEHIND = re.compile(
-    r"[（(\[]\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{1,20})\s?[)）\]]$"
-    r"|[\s\-—/_](?:代码|编码)?[:：]?\s?(?P<b>\d{3,20})$|(?<=[局委办院会厅部府校处站心])(?P<c>\d{6,20})$"
+    rf"{_OPEN}\s?(?:代码|编码)?[:：]?\s?(?P<a>\d{{1,20}})\s?{_SHUT}$"
+    rf"|(?<!\d){_PARTS}(?:代码|编码)?[:：]?\s?(?P<b>\d{{3,20}})$"
+    r"|(?<=[局委办院会厅部府校处站心])(?:(?:代码|编码)[:：]?\s?(?P<c>\d{3,20})|(?P<d>\d{6,20}))$"
 )
-_BEFORE = re.compile(r"[（(\[](\d{1,20})[)）\]](?=.)|(\d{3,20})[\s\-—/_]+(?=\D)|(\d{6,20})(?=\D{3})")
+_BEFORE = re.compile(
+    r"(?:(?:预算单位|单位|预算|主管部门|部门)?(?:代码|编码)[:：]\s?)?"
+    rf"(?:{_OPEN}(\d{{1,20}}){_SHUT}(?=.)|(\d{{3,20}}(?:-\d{{3,20}}){{0,3}}){_PARTS}+(?=\D)|(\d{{6,20}})(?=\D{{3}}))"
+)
 
 
 def parted(text: str) -> tuple[str, str | None]:
     """Return a name without the code behind or before it, `""` where nothing is left, and the code, `None` where none is."""
     if match := _BEHIND.search(text):
-        between = " \t\n-—/_" if match.lastgroup == "b" else " \t\n"
+        between = _BETWEEN if match.lastgroup == "b" else " \t\n"
         return text[: match.start()].rstrip(between), match[match.lastgroup or 0]
     if match := _BEFORE.match(text):
-        return text[match.end() :].strip(), match[match.lastindex or 0]
+        return text[match.end() :].strip(), match[match.lastindex or 0].replace("-", "")
     return text, None
