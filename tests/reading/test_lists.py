@@ -217,3 +217,18 @@ def test_sources_in_columns_of_their_own_are_added_up(headings, amounts, told):
     (document,) = read(rows)
     assert (document.values["fiscal_funds"], document.values["other_funds"]) == told
     assert not [one for one in found(document, "FI01") if one.severity != "hint"]
+
+
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize("more", [(), ("数量指标", "质量指标", "满意度指标")])
+def test_a_list_without_the_columns_of_indicators_is_told_of_and_not_taken_for_one_project(more, total):
+    rows = [
+        *TITLE,
+        ["单位名称", "项目名称", "资金总额", "当年财政拨款", "总体目标", *more],
+        ["某县水务局", "供水维修", 10.0, 10.0, "维修管网", *more],
+        ["某县水务局", "河道清淤", 20.0, 20.0, "清淤三公里", *more],
+        *([["合计", None, 30.0, 30.0]] if total else []),
+    ]
+    documents, (told,) = reading.read(Book((Grid("清单", rows),)))
+    assert documents == ()
+    assert all(part in told for part in ("“清单”第 3 行起", "清单", "未读取"))

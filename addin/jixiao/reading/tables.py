@@ -31,6 +31,10 @@ _NO_HEADING = (
     "工作表“{0}”第 {1} 行的标题是“{2}”，下面却没有“一级指标、二级指标、三级指标、指标值”这样的表头，也没有看懂金额和目标写在哪里，未读取。"
     "请改用官方空白表填写。"
 )
+_LIST = (
+    "工作表“{0}”第 {1} 行起是一行一个项目（单位）的清单，没有“一级指标、二级指标、三级指标、指标值”几列，未读取。"
+    "请加上这几列，或每个项目用一张官方空白表填写。"
+)
 _NO_LABELS = (
     "工作表“{0}”第 {1} 行有指标的表头，上面却没有“项目名称”“年度资金总额”或“单位名称”“预算情况”等栏目，"
     "看不出是项目表还是整体表，未读取。"
@@ -127,7 +131,9 @@ def find(view: View) -> tuple[list[Place], list[str]]:
         used.update(above)
     if scan.headings and not places and not remarks:
         remarks.append(_NO_LABELS.format(view.grid.sheet, scan.headings[0] + 1))
-    places += _without_heading(view, scan, places, used)
+    more, lists = _without_heading(view, scan, places, used)
+    places += more
+    remarks += lists
     places.sort(key=lambda place: place.top)
     if not places and not remarks:
         remarks += _not_understood(view, scan)
@@ -165,9 +171,15 @@ def _by_what_is_below(view: View, scan: _Scan, heading: int) -> Place | None:
     return Place(form, top, 0, at, heading, columns_of(view, heading), labels, inline)
 
 
-def _without_heading(view: View, scan: _Scan, places: Sequence[Place], used: set[int]) -> list[Place]:
-    """Return tables whose indicator headings are missing: a title, and labels of money and goals below it."""
+def _without_heading(
+    view: View, scan: _Scan, places: Sequence[Place], used: set[int]
+) -> tuple[list[Place], list[str]]:
+    """Return tables whose indicator headings are missing: a title, and labels of money and goals below it.
+
+    A list without indicators is none of them; it is told of in a sentence.
+    """
     found: list[Place] = []
+    lists: list[str] = []
     for row in sorted(scan.titles):
         if row in used or any(place.top <= row <= (place.heading or row) for place in places):
             continue
@@ -178,9 +190,23 @@ def _without_heading(view: View, scan: _Scan, places: Sequence[Place], used: set
         labels, inline = index(view, row, min(until - 1, row + _HEAD_ROWS))
         spoken = labels.keys() | with_amounts(view, inline)
         form = _form(spoken, scan.titles[row][1], _ENOUGH_LABELS)
-        if form and spoken & key_labels(form, "total") and spoken & key_labels(form, "goals"):
+        headed = _heads_list(view, form, labels) if form else None
+        if headed is not None:
+            lists.append(_LIST.format(view.grid.sheet, headed + 1))
+        elif form and spoken & key_labels(form, "total") and spoken & key_labels(form, "goals"):
             found.append(Place(form, row, 0, (row, scan.titles[row][0]), None, (), labels, inline))
-    return found
+    return found, lists
+
+
+def _heads_list(view: View, form: str, labels: Mapping[str, Sequence[Spot]]) -> int | None:
+    """Return the row of labels over several rows of names, `None` where no label of a name heads a list."""
+    for row, column in (spot for word in names(form) & labels.keys() for spot in labels[word]):
+        headings = [at for at in view.filled(row) if view.is_label(row, at, form)]
+        below = [at for at in (row + 1, row + 2) if view.text(at, column)]
+        listed = [at for at in below if not view.is_label(at, column, form)]
+        if len(headings) > _ENOUGH_LABELS and len(listed) > 1:
+            return row
+    return None
 
 
 def _not_understood(view: View, scan: _Scan) -> Iterator[str]:
