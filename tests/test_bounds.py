@@ -51,7 +51,14 @@ def test_a_file_that_one_merge_refused_is_read_by_the_next_with_wider_bounds(sen
     assert cli.main(narrow) == 2
 
 
-@pytest.mark.parametrize("wrong", ["?", "rows", "rows=0", "rows=-1", "zeilen=5", "rows=1e3", "rows=９"])
+def test_all_bounds_are_listed_where_they_are_asked_for(sent, capsys):
+    assert cli.main(["read", str(sent), "--limit", "?"]) == 0
+    told = capsys.readouterr()
+    assert "seconds（读取时间，秒，默认 20）" in told.out
+    assert not told.err
+
+
+@pytest.mark.parametrize("wrong", ["rows", "rows=0", "rows=-1", "zeilen=5", "rows=1e3", "rows=９"])
 def test_a_bound_that_is_none_lists_what_there_is(sent, capsys, wrong):
     assert cli.main(["read", str(sent), "--limit", wrong]) == 2
     told = capsys.readouterr().err
