@@ -31,6 +31,7 @@ def test_a_blank_form_saved_later_does_not_replace_a_filled_one(send, gather, se
     (told,) = [one for one in report["findings"] if one["rule"] == "CS01"]
     assert (told["severity"], told["path"]) == ("warning", "报送/乙.xlsx")
     assert "没有填写的空白表" in told["message"]
+    assert "算了两遍" not in "".join(report["remarks"])  # it is not counted at all
     assert report["agencies"][0]["basic" if number == 0 else "total_funds"] == ("615.51", "100")[number]
     assert gather(prefer=["报送/乙.xlsx"])["balance"]["superseded"] == 1
 

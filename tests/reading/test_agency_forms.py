@@ -74,6 +74,13 @@ def test_the_one_total_of_a_form_is_that_of_its_income_and_of_its_expenditure():
     assert not [one for one in checking.check(document).findings if one.severity == "error"]
 
 
+@pytest.mark.parametrize("label", ["资金总额", "部门预算总额", "预算总额", "年度预算总额"])
+def test_the_one_total_is_known_by_what_other_places_call_it(label):
+    rows = [list(row) for row in BY_NATURE]
+    rows[2][1] = label
+    assert amounts(read(rows))[-2:] == ["1637.51", "1637.51"]
+
+
 def test_a_total_that_the_sources_or_the_uses_do_not_make_up_is_told():
     rows = [list(row) for row in BY_NATURE]
     rows[2][2] = 1700.0

@@ -45,8 +45,8 @@ def _years(departments: Sequence[Department]) -> Iterator[str]:
 
 def _twice(books: Accounts) -> Iterator[str]:
     """Say that projects may be counted twice, since nothing tells whose they are; see `disputes.of_nobody`."""
-    said = "SELECT count(*) FROM said WHERE json_extract(finding, '$[0]') = 'CS01' AND json_extract(finding, '$[1]') = 'warning'"
-    if count := int(books.one(said)):
+    said = "SELECT count(*) FROM said s JOIN doc d ON d.n = s.doc WHERE d.fate = 'counted'"
+    if count := int(books.one(f"{said} AND json_extract(s.finding, '$[0]') = 'CS01'")):
         yield (
             f"注意：有 {count} 张项目表和另一张项目名称相同、都没有填实施单位和主管部门，都计入了，"
             "可能算了两遍，见“问题清单”里的 CS01。"

@@ -37,8 +37,7 @@ def join(documents: Sequence[Document]) -> Names:
     agency can be meant only where it does not contradict the place that the document's 主管部门 names, and one
     short name under 主管部门 of several places is as many agencies; 主管部门 of one place are one, however written.
     水务局（本级）is 水务局, with its place or without, unless both have sent a table of their own: then they are told
-    apart. A code and the words
-    of a seal are no part of a name.
+    apart. A code and the words of a seal are no part of a name.
     """
     written = [known_as(_text(document, "agency")) for document in documents]
     departments = [known_as(_text(document, "department")) for document in documents]

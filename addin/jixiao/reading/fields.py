@@ -25,9 +25,15 @@ _BUDGETS = tuple(
     )
 )
 _WHOLE = label_key("总额")
-_OF_BOTH = frozenset(
-    map(label_key, ("资金总额", "年度资金总额", "预算资金总额", "部门预算资金总额"))
-)  # income and expenditure
+_OF_INCOME_TOO = frozenset(  # what a form calls the one total of its income and of its expenditure
+    map(
+        label_key,
+        (
+            *("资金总额", "年度资金总额", "预算资金总额", "部门预算资金总额"),
+            *("部门预算总额", "预算总额", "年度预算总额", "整体预算总额"),
+        ),
+    )
+)
 _SOURCES = ("fiscal_funds", "carryover_funds", "other_funds")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
 SOUGHT_TOO = frozenset({*TOTALS, *YEAR_LABELS, *_CODE_LABELS, AMOUNT_COLUMN})  # beside a form's own labels
@@ -186,7 +192,7 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     """Find totals that other places print differently: 基本支出 with its own amount, 合计 under each half."""
     fields, more = sought(form.form, form.edition), {}
     whole = label_spot(view, place, fields["expenditure_total"], set())
-    if "income_total" not in found and whole and not _OF_BOTH.isdisjoint(_said(view, whole)):
+    if "income_total" not in found and whole and not _OF_INCOME_TOO.isdisjoint(_said(view, whole)):
         more["income_total"] = found["expenditure_total"]
     group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
     if "basic" not in found and group is not None:
