@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from jixiao import drawing, forms, reading, schemas
 from jixiao.office import files, writing
-from jixiao.reading.view import known_labels, label_key, without_latex
-from jixiao.values import canonical, parse
+from jixiao.reading.words import known_labels, label_key
+from jixiao.values import canonical, parse, without_latex
 
 COLUMNS = ("level1", "level2", "name", "target")
 ALPHABET = (

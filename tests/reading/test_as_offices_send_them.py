@@ -5,7 +5,7 @@ from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS, found, money, names_and_tar
 
 from jixiao import checking, reading
 from jixiao.model import Area, Book, Grid, Spot
-from jixiao.reading.view import sayings
+from jixiao.reading.words import sayings
 
 
 def errors(document):

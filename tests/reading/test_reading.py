@@ -218,7 +218,7 @@ def is_printed(cell):
     vocabulary = forms.find("project_target").words()
     words = {*vocabulary.level1, *(word for words in vocabulary.level2.values() for word in words)}
     return cell in words or (
-        isinstance(cell, str) and reading.view.label_key(cell) in reading.view.known_labels()
+        isinstance(cell, str) and reading.words.label_key(cell) in reading.words.known_labels()
     )
 
 

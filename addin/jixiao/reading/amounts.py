@@ -9,7 +9,8 @@ from typing import NamedTuple
 from jixiao.model import Spot
 from jixiao.reading.labels import key_labels
 from jixiao.reading.tables import Place
-from jixiao.reading.view import GOVERNMENTS, View
+from jixiao.reading.view import View
+from jixiao.reading.words import GOVERNMENTS
 from jixiao.values import decimal, key, money
 
 _LONGEST = 20

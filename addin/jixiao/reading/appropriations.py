@@ -10,7 +10,8 @@ from jixiao.model import Spot
 from jixiao.reading import parts, spans
 from jixiao.reading.fields import Found, label_spot, sought, value_of
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations, by_government, carried_over, sayings
+from jixiao.reading.view import View
+from jixiao.reading.words import appropriations, by_government, carried_over, sayings
 
 FIELDS = ("fiscal_funds", "carryover_funds")
 _YEARS = ("本年", "当年", "年度")

@@ -9,7 +9,8 @@ from jixiao.reading.fields import Found
 from jixiao.reading.labels import index, key_labels
 from jixiao.reading.lines import SIGNED
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, sayings
+from jixiao.reading.view import View
+from jixiao.reading.words import sayings
 
 
 def foot(view: View, place: Place) -> Place | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from jixiao.model import Spot
 from jixiao.reading.amounts import Choice, is_amount
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import label_key
 
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _WHOLES = frozenset((*TOTALS, *map(label_key, ("总额", "小计", "资金总额"))))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao.reading.lines import Block
-from jixiao.reading.view import label_key
+from jixiao.reading.words import label_key
 
 _LONGEST = 20
 _WHAT = r"(?:绩效)?(?:目标)?(?:指标)?"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jixiao import forms, schemas
 from jixiao.reading import fields
 from jixiao.reading.units import unit_in
-from jixiao.reading.view import LONGEST_LABEL, appropriations, label_key, other_sources
+from jixiao.reading.words import LONGEST_LABEL, appropriations, label_key, other_sources
 
 FORM = "project_target"
 OF_BOTH = frozenset(

@@ -10,7 +10,8 @@ from jixiao.reading import amounts, others, spans
 from jixiao.reading.appropriations import budgets as of_budgets
 from jixiao.reading.fields import Found, Sought, label_spot, sought, value_of
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations, by_government, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import appropriations, by_government, label_key
 from jixiao.values import decimal, shown
 
 # Of the whole project, where the year has a row of its own.

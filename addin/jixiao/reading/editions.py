@@ -8,7 +8,8 @@ from jixiao import forms
 from jixiao.model import Note
 from jixiao.reading.lines import bare, meant
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import label_key
 
 _AGREES = 0.8
 

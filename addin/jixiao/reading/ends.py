@@ -6,7 +6,8 @@ import re
 
 from jixiao.reading import sentences
 from jixiao.reading.lines import SIGNED, STOP, Block, is_block_label
-from jixiao.reading.view import LONGEST_LABEL, View, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import LONGEST_LABEL, label_key
 from jixiao.values import key, parse
 
 _MOST_OF_A_FOOT, _FEW = 6, 3  # cells of a signature line; so many are a row of a table

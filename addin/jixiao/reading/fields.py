@@ -13,7 +13,8 @@ from jixiao.reading.amounts import choose, heads_column, is_amount
 from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, value_spot
 from jixiao.reading.tables import Place
 from jixiao.reading.units import unit_behind, unit_in
-from jixiao.reading.view import View, appropriations, label_key, sayings
+from jixiao.reading.view import View
+from jixiao.reading.words import appropriations, label_key, sayings
 from jixiao.values import decimal, money, parted, unit_kept
 
 YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))

@@ -10,7 +10,8 @@ from jixiao import forms
 from jixiao.model import Area, Spot
 from jixiao.reading.fields import Found, Sought, inline, label_spot, sought
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import label_key
 from jixiao.values import key
 
 _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"

@@ -8,7 +8,7 @@ from functools import cache
 from jixiao import forms
 from jixiao.model import Grid
 from jixiao.reading.headings import column_of
-from jixiao.reading.view import LONGEST_LABEL, label_key
+from jixiao.reading.words import LONGEST_LABEL, label_key
 
 _FEWEST_COLUMNS, _WIDEST = 4, 30
 _MOST_CELLS = 2_000_000  # of all parts together; tables side by side have some thousand

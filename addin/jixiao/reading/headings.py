@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from jixiao import forms
-from jixiao.reading.view import LONGEST_LABEL, View, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import LONGEST_LABEL, label_key
 
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度|全年)")

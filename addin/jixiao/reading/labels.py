@@ -7,7 +7,8 @@ from functools import cache
 
 from jixiao import forms, schemas
 from jixiao.model import Spot
-from jixiao.reading.view import LONGEST_LABEL, View, known_labels, label_key, may_say, sayings
+from jixiao.reading.view import View
+from jixiao.reading.words import LONGEST_LABEL, known_labels, label_key, may_say, sayings
 from jixiao.values import decimal, key, money
 
 _LONGEST_HALF = 4  # of a label that is broken over two cells

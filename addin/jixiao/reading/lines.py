@@ -11,7 +11,8 @@ from jixiao.model import Spot
 from jixiao.reading import signs
 from jixiao.reading.labels import signing
 from jixiao.reading.tables import Place
-from jixiao.reading.view import LEAD, View
+from jixiao.reading.view import View
+from jixiao.reading.words import LEAD
 from jixiao.schemas import Vocabulary, vocabularies, vocabulary
 from jixiao.values import key, parse, parted
 

@@ -13,7 +13,8 @@ from jixiao.reading.fields import Found
 from jixiao.reading.lines import SIGNED, SUM
 from jixiao.reading.listings import Listing
 from jixiao.reading.units import UNIT
-from jixiao.reading.view import LEAD, View
+from jixiao.reading.view import View
+from jixiao.reading.words import LEAD
 from jixiao.values import key
 
 CARRIED = ("agency", "department", "year")  # which stand over several projects

@@ -24,7 +24,8 @@ from jixiao.reading.headings import column_of, columns_of, heading_bottom, is_pa
 from jixiao.reading.labels import index
 from jixiao.reading.lines import SIGNED
 from jixiao.reading.tables import Place, is_heading, is_title
-from jixiao.reading.view import LONGEST_LABEL, View, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import LONGEST_LABEL, label_key
 
 _LEVELS = ("level1", "level2", "name", "target")
 _NUMBERED = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers

@@ -11,7 +11,8 @@ from jixiao.model import Spot
 from jixiao.reading import parts, spans
 from jixiao.reading.fields import Found, sought, value_of
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, appropriations, label_key, other_sources
+from jixiao.reading.view import View
+from jixiao.reading.words import appropriations, label_key, other_sources
 
 FIELD = "other_funds"
 _TOTAL = {"project_target": "total_funds", "agency_overall": "income_total"}

@@ -13,7 +13,7 @@ from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
 from jixiao.reading.sentences import tells_money
 from jixiao.reading.spans import is_told
 from jixiao.reading.units import unit_in
-from jixiao.reading.view import known_labels, label_key, may_say, sayings
+from jixiao.reading.words import known_labels, label_key, may_say, sayings
 from jixiao.schemas import vocabularies, vocabulary
 from jixiao.values import key
 

@@ -12,7 +12,8 @@ from jixiao.errors import FileRejectedError, UsageError
 from jixiao.model import Book, Spot
 from jixiao.office import files
 from jixiao.reading import tables
-from jixiao.reading.view import View, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import label_key
 
 _HEADINGS = {
     "agency": (

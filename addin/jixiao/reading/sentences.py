@@ -13,7 +13,8 @@ from jixiao.model import Note, Spot
 from jixiao.reading.fields import Found, sought
 from jixiao.reading.tables import Place
 from jixiao.reading.units import UNIT
-from jixiao.reading.view import View, appropriations, known_labels, label_key
+from jixiao.reading.view import View
+from jixiao.reading.words import appropriations, known_labels, label_key
 from jixiao.values import canonical, decimal, money
 from jixiao.values.amounts import NUMBER
 from jixiao.values.numerals import in_one

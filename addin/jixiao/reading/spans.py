@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from jixiao.model import Spot
 from jixiao.reading.tables import Place
-from jixiao.reading.view import known_labels
+from jixiao.reading.words import known_labels
 
 _FAR = 10_000  # beyond any form
 _MOST_APART = 12  # rows between the two totals where one half stands above the other

@@ -11,7 +11,8 @@ from jixiao import forms
 from jixiao.model import Spot
 from jixiao.reading.headings import column_of, columns_of
 from jixiao.reading.labels import index, key_labels, names, titles, with_amounts
-from jixiao.reading.view import LONGEST_LABEL, View, label_key, without_lead
+from jixiao.reading.view import View
+from jixiao.reading.words import LONGEST_LABEL, label_key, without_lead
 from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复|调整)?表")

@@ -10,7 +10,8 @@ from jixiao.model import Spot
 from jixiao.reading.beside import cell_beside
 from jixiao.reading.fields import YEAR_LABELS, Found
 from jixiao.reading.tables import Place
-from jixiao.reading.view import View, label_key, sayings
+from jixiao.reading.view import View
+from jixiao.reading.words import label_key, sayings
 
 # What says 年度 comes before a mere 年, which may be a date.
 _YEARS = tuple(
