@@ -89,6 +89,18 @@ def test_amounts_of_the_details_are_numbers_with_file_sheet_and_cell(merged):
     assert len(list(merged["指标明细"].iter_rows(min_row=3))) == 89
 
 
+def test_files_are_named_from_the_folder_of_the_summary(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[1])
+    for given in ("报送", tmp_path / "报送"):
+        out = tmp_path / "报送" / f"汇总{len(str(given))}.xlsx"
+        merging.merge([Path(given)], out, workers=0, force=True)
+        assert load_workbook(out)["项目明细"]["K3"].value == "甲.xlsx"
+    Path("别处").mkdir()
+    merging.merge([Path("报送/甲.xlsx")], Path("别处/汇总.xlsx"), workers=0)
+    assert load_workbook("别处/汇总.xlsx")["文件清单"]["B3"].value == "报送/甲.xlsx"
+
+
 def test_names_that_look_like_formulas_stay_text(send, seed, changed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     name = '=HYPERLINK("http://x","y")'

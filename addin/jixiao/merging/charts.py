@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao import rules, values
 from jixiao.merging import sheets
 from jixiao.merging.ledger import FUNDS, Ledger, commonest
-from jixiao.merging.listing import Links, money, shown
+from jixiao.merging.listing import Links, money
 from jixiao.merging.unit_forms import NAMELESS
 from jixiao.model import Area, Box, Chart, Spot
 
@@ -78,7 +78,7 @@ def _projects(ledger: Ledger, links: Links, start: int) -> list[Box]:
             Box(Area(row, 1, row, 2), str(told["year"] or ""), "center"),
             Box(Area(row, 3, row, 3), money(told["total_funds"]), "money_plain"),
             Box(Area(row, 4, row, 5), agency, "wrapped"),
-            Box(Area(row, 6, row, _RIGHT), shown(place), "link", link=links.cell(place)),
+            Box(Area(row, 6, row, _RIGHT), links.shown(place), "link", link=links.cell(place)),
         ]
     return boxes
 

@@ -172,7 +172,7 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
             for column, known in enumerate(sums, 2)
         ]
         funds = ["total_lacking" if ledger.totals[field].unknown else "total" for field in FUNDS]
-        styles = ["total_label", "total_label", "number", *funds, *("total",) * 3]
+        styles = [*["total_label"] * 3, *funds, *["total"] * 3]
         word = f"合计（{ledger.years} 个年度相加）" if ledger.years > 1 else "合计"
         boxes += line(end, [word, None, *cells, None], styles)
         if cautions.lacking(ledger.totals):

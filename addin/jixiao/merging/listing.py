@@ -36,18 +36,23 @@ def money(text: object) -> str | float | None:
     return text if number is None else float(number)
 
 
-def shown(place: Place) -> str:
-    """Return a place as a person reads it: file, sheet, cell."""
-    return f"{place.path} › {place.sheet} › {place.cell}"
-
-
 class Links:
     """Relative links from a workbook to places in the files; those of one file are worked out once."""
 
-    def __init__(self, folder: Path) -> None:
-        """Remember the folder that the workbook with the links is in."""
+    def __init__(self, folder: Path, top: Path | None = None) -> None:
+        """Remember the folder that the workbook with the links is in, and the one that files are named from."""
         self._folder = folder
+        self._top = (folder if top is None else top).absolute()
         self._known: dict[str, str] = {}
+
+    def name(self, path: str) -> str:
+        """Return a file's name as a person reads it: without the folders that it shares with the summary."""
+        file = Path(path).absolute()
+        return file.relative_to(self._top).as_posix() if file.is_relative_to(self._top) else path
+
+    def shown(self, place: Place) -> str:
+        """Return a place as a person reads it: file, sheet, cell."""
+        return f"{self.name(place.path)} › {place.sheet} › {place.cell}"
 
     def file(self, path: str) -> str:
         """Return the link to a file."""
@@ -64,7 +69,7 @@ class Links:
 
     def to(self, place: Place) -> Item:
         """Return the cell that shows and links a file."""
-        return Item(place.path, "link", self.cell(place))
+        return Item(self.name(place.path), "link", self.cell(place))
 
 
 def relative(path: Path, folder: Path) -> str:

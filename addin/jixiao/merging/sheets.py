@@ -10,7 +10,7 @@ from jixiao.merging import cautions
 from jixiao.merging.attendance import STATUSES, Attendance, Status
 from jixiao.merging.entries import Entry, Place, filled
 from jixiao.merging.ledger import FUNDS, Agency, FileLine, FileStatus, Ledger, Told, tally
-from jixiao.merging.listing import Links, money, shown
+from jixiao.merging.listing import Links, money
 from jixiao.merging.since import Comparison, Kind
 from jixiao.merging.unit_forms import NAMELESS
 from jixiao.model import Finding
@@ -204,7 +204,7 @@ def agency(one: Agency, target: str, links: Links) -> list[Cell]:
         amount = money(own.document.values[field])
         head.append(None if amount is None else Item(amount, link=links.cell(own.place(f"/{field}"))))
     places = own.place("/basic"), own.place("/expenditure_total")
-    return [*head, Item(f"{shown(places[0])}、{places[1].cell}", link=links.cell(places[0]))]
+    return [*head, Item(f"{links.shown(places[0])}、{places[1].cell}", link=links.cell(places[0]))]
 
 
 def projects(ledger: Ledger, links: Links) -> Iterator[Table]:
@@ -268,7 +268,7 @@ def _finding_row(number: int, one: Told, links: Links) -> Sequence[Cell]:
         if what.reason is not None:
             level, advice = Item("已说明", "center"), f"已说明：{what.reason}"
         return number, level, what.rule, what.message, advice, links.to(place), one.sheet, what.cell
-    file = Item(one.path, "link", links.file(one.path))
+    file = Item(links.name(one.path), "link", links.file(one.path))
     return number, "未核对", what.rule, what.reason, None, file, one.sheet, None
 
 
@@ -277,7 +277,7 @@ def files(ledger: Ledger, links: Links) -> Iterator[Table]:
     rows = (
         (
             number,
-            Item(one.path, "link", links.file(one.path)),
+            Item(links.name(one.path), "link", links.file(one.path)),
             Item(STATUS_WORDS[one.status], _STATUS_STYLES.get(one.status)),
             one.documents,
             "；".join(
@@ -323,7 +323,7 @@ def changes(known: Comparison, links: Links) -> Table:
                 if one.before and field != "total_funds" and one.before[field] != amount
             ]
             gone = one.kind == "gone"
-            file = Item(one.place.path, "wrapped") if gone else links.to(one.place)
+            file = Item(links.name(one.place.path), "wrapped") if gone else links.to(one.place)
             yield (
                 number, Item(f"整体表{word}" if own else word, style), one.agency, _text(one.year), one.name,
                 money(before), money(after), more,

@@ -52,7 +52,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
     targets = [f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1" for name in names]
     units: list[Page] = []
     if apart:
-        beside = Links(folder(out))
+        beside = Links(folder(out), out.parent)
         targets = []
         taken: set[str] = set()
         for agency, name in zip(ledger.agencies, names, strict=True):

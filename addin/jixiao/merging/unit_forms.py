@@ -12,7 +12,7 @@ from jixiao.drawing.heights import heights
 from jixiao.forms import Form
 from jixiao.merging.entries import Entry
 from jixiao.merging.ledger import Agency
-from jixiao.merging.listing import Links, shown
+from jixiao.merging.listing import Links
 from jixiao.model import Area, Box, Page
 
 _FORM = "agency_overall"
@@ -87,7 +87,7 @@ def _own(own: Entry, field: str, name: str, links: Links, *, again: bool) -> tup
     place = own.place(f"/{field}")
     value = own.document.values[field]
     head = f"{name}（单位自报）" if again else name
-    return f"{head}：{'空白' if value is None else value}，来自 {shown(place)}", links.cell(place)
+    return f"{head}：{'空白' if value is None else value}，来自 {links.shown(place)}", links.cell(place)
 
 
 def sheet_names(agencies: Iterable[Agency], taken: Sequence[str]) -> list[str]:

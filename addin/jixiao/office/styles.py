@@ -32,7 +32,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "text": {**_GRID, "align": "left", "num_format": "@"},
     "wrapped": {**_TEXT, "align": "left"},
     "center": {**_TEXT, "align": "center"},
-    "number": {**_GRID, "align": "right", "num_format": "#,##0"},
+    "number": {**_GRID, "align": "center", "num_format": "#,##0"},
     "money_plain": {**_AMOUNT, "align": "right"},
     "money_lacking": {**_AMOUNT, "align": "right", "bg_color": "#FFEB9C", "font_color": "#7F6000"},
     "link": {**_WRAPPED, "align": "left", "font_color": "#0563C1", "underline": 1, "text_wrap": True},

@@ -11,6 +11,7 @@ _EVERYWHERE = re.compile(
     r"持续|全面|相关|各项|促进|推动|实现|落实|以上|以下|年度|全年|使用|管理|建设|支付|按时|足额|能力|条件|环境|改善|优化|效果|影响|标准|符合|达到|要求|专项|"
     r"补助|补贴|费用|本级|县级|市级|政府|机关|中心"
 )
+_OF_EVERYWHERE = frozenset(_EVERYWHERE.pattern)
 _NO_WORD = re.compile(r"[0-9.%]|[^\w]|[的和与及等为了在对上下中各]")
 
 
@@ -26,10 +27,11 @@ def letters(text: str) -> frozenset[str]:
 
 
 def speaks_of(text: str, wanted: frozenset[str]) -> bool:
-    """Tell whether a text has one of these letters outside everyday words; most texts have none of them anywhere."""
-    return not (wanted.isdisjoint(text) and wanted.isdisjoint(unicodedata.normalize("NFKC", text))) and (
-        not wanted.isdisjoint(letters(text))
-    )
+    """Tell whether a text has one of these letters outside everyday words; one that no such word has settles it."""
+    shared = wanted.intersection(text)
+    if not shared:
+        shared = wanted.intersection(unicodedata.normalize("NFKC", text))
+    return not shared <= _OF_EVERYWHERE or (bool(shared) and not wanted.isdisjoint(letters(text)))
 
 
 @lru_cache(maxsize=8192)
