@@ -174,12 +174,21 @@ def test_a_merge_that_is_ended_takes_its_workers_along(tmp_path, name):
     assert [one.name for one in tmp_path.iterdir()] == ["many"]
 
 
+@pytest.fixture
+def heard():
+    """Let programs that the test starts hear Ctrl-C, also where the tests themselves run behind a shell's `&`."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def children(process):
     """How many processes a process has started that are still there."""
     return len(Path(f"/proc/{process}/task/{process}/children").read_text().split())
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for a process's children")
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("after", [0.0, 0.05, 0.1, 0.2, 0.4])
 def test_ctrl_c_while_workers_begin_is_answered_with_one_sentence(tmp_path, after):
     """A terminal sends it to all of them; those that still import had told where they were, in English."""

@@ -71,23 +71,16 @@ CHANGES = st.lists(st.tuples(WHERE, WHAT), max_size=6)
 
 @pytest.mark.parametrize("one", EXAMPLES, ids=lambda one: one["sheet"])
 @pytest.mark.parametrize("merged", [True, False])
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=CHANGES, second=CHANGES, third=CHANGES)
 def test_a_plan_reads_what_the_full_reading_reads(one, merged, first, second, third):
     drawn = sheet(one)
     plain_one = Grid(drawn.sheet, drawn.rows, drawn.merges if merged else None)
     base = changed(plain_one, first)
-    others = [
-        base,
-        base,
-        changed(base, second),
-        changed(base, third),
-        changed(base, [*second, *third]),
-        plain_one,
-        plain_one,
-    ]
-    alone = [in_turn(grid)[0] for grid in others]
-    assert repr(in_turn(*others)) == repr(alone)
+    grids = [base, changed(base, second), changed(base, third), changed(base, [*second, *third]), plain_one]
+    alone = [in_turn(grid)[0] for grid in grids]
+    order = (0, 0, 1, 2, 3, 4, 4)
+    assert repr(in_turn(*(grids[n] for n in order))) == repr([alone[n] for n in order])
 
 
 def renamed(one, word):

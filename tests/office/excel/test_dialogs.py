@@ -160,35 +160,39 @@ os._exit(3)
     assert dialogs.app.selection.column == 3
 
 
-@pytest.mark.parametrize(("name", "words"), QUESTIONS)
-def test_without_a_window_a_question_is_refused_in_words(name, words):
+@pytest.fixture(scope="module")
+def unseen():
+    """Return an office without a window."""
     register()
-    with xw.App(visible=False) as app, pytest.raises(JixiaoError, match=f"没有人能看到并回答“{words[0]}”"):
-        getattr(CalcDialogs(app), name)(*words)
+    with xw.App(visible=False) as app:
+        yield app
 
 
 @pytest.mark.parametrize(("name", "words"), QUESTIONS)
-def test_a_window_that_no_screen_shows_is_none(name, words, tmp_path):
+def test_without_a_window_a_question_is_refused_in_words(unseen, name, words):
+    with pytest.raises(JixiaoError, match=f"没有人能看到并回答“{words[0]}”"):
+        getattr(CalcDialogs(unseen), name)(*words)
+
+
+@pytest.mark.parametrize(("name", "words"), QUESTIONS)
+def test_a_window_that_no_screen_shows_is_none(unseen, name, words, tmp_path):
     """An office without a screen says that its windows are visible, if their workbook is not hidden."""
-    register()
     path = tmp_path / "表.xlsx"
     openpyxl.Workbook().save(path)
-    with xw.App(visible=False) as app:
-        desktop = app.impl.office.create("com.sun.star.frame.Desktop")
-        document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
-        assert document.getCurrentController().getFrame().getContainerWindow().isVisible()
-        app.books["表.xlsx"].activate()
-        with pytest.raises(JixiaoError, match="没有人能看到并回答"):
-            getattr(CalcDialogs(app), name)(*words)
+    desktop = unseen.impl.office.create("com.sun.star.frame.Desktop")
+    document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
+    assert document.getCurrentController().getFrame().getContainerWindow().isVisible()
+    unseen.books["表.xlsx"].activate()
+    with pytest.raises(JixiaoError, match="没有人能看到并回答"):
+        getattr(CalcDialogs(unseen), name)(*words)
+    unseen.books["表.xlsx"].close()
 
 
-def test_without_a_window_progress_is_no_question():
-    register()
-    with xw.App(visible=False) as app:
-        dialogs = CalcDialogs(app)
-        dialogs.status("正在读取")
-        assert not dialogs.stopped()
-        dialogs.status(None)
+def test_without_a_window_progress_is_no_question(unseen):
+    dialogs = CalcDialogs(unseen)
+    dialogs.status("正在读取")
+    assert not dialogs.stopped()
+    dialogs.status(None)
 
 
 @given(st.lists(st.text("表年度2027（一）", min_size=1, max_size=120), min_size=1, max_size=20))
