@@ -99,6 +99,8 @@ def test_what_a_rule_compares_with_belongs_to_the_value(table):
     first = recorded(table(COSTS.format(100)), "CO05")
     assert said(first, "CO05") == [("领导已同意", False)]
     assert said(replace(table(COSTS.format(90)), reasons=first.reasons), "CO05") == [(None, True)]
+    dearer = table(COSTS.format(100).replace("60万元", "80万元"))
+    assert said(replace(dearer, reasons=first.reasons), "CO05") == [(None, True)]
 
 
 def test_what_says_the_same_elsewhere_is_the_same(table):

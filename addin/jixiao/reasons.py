@@ -17,6 +17,8 @@ from jixiao.model import Document, Finding, Reason, Spot
 from jixiao.office import reasons as stored
 
 _ROW = re.compile(r"/indicators/[0-9]+")
+_WHERE = re.compile(r"第 ?\d+ ?行|工作表“[^”]*”|\b[A-Z]{1,3}\d+\b")  # in a message: what only tells a place
+_CONTENT = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")  # in a message: the table's own words and figures
 State = Literal["valid", "void", "gone"]
 VOID = "以前的说明因内容已改而失效，要保留请重新说明。"
 _ENDS = ("。", "！", "？", "；")
@@ -55,10 +57,11 @@ def can_be_explained(finding: Finding) -> bool:
 
 
 def digest(document: Document, finding: Finding) -> str:
-    """Return a digest of the content that a finding speaks of: its cell, its fields, what its rule needs.
+    """Return a digest of the content that a finding speaks of: its cell, its fields, what its rule needs and quotes.
 
     Of an indicator that is the whole row, for the same 指标值 beside another name says something else. Nothing in
-    it depends on where the content stands, so that rows can be inserted and sheets renamed.
+    it depends on where the content stands, so that rows can be inserted and sheets renamed; what the message quotes
+    may stand anywhere, in another table too.
     """
     row = _ROW.match(finding.pointer)
     about = (row[0] if row else finding.pointer, *_needs().get(finding.rule, ()))
@@ -73,6 +76,7 @@ def digest(document: Document, finding: Finding) -> str:
         for value in values
         if not isinstance(value, dict | list)
     }
+    plain.update(_CONTENT.findall(_WHERE.sub("", finding.message)))
     return hashlib.sha256("\n".join(sorted(plain)).encode()).hexdigest()[:32]
 
 

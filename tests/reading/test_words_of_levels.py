@@ -185,3 +185,23 @@ def test_words_of_2015_in_two_halves_tell_their_edition():
     assert document.edition == "mof-2015"
     assert [two for _, two in levels(document)] == words
     assert not found(document, "ST05")
+
+
+@pytest.mark.parametrize("merged", [True, False], ids=["level 2 merged", "level 2 left blank"])
+@pytest.mark.parametrize(
+    ("name", "target"), [("服务对象满意度", "≥95%"), ("满意度", "≥90%"), ("社会公众或服务对象满意度", "95%")]
+)
+def test_a_name_that_is_also_a_level_2_word_is_a_name(name, target, merged):
+    """It has its level 2 above it and a target beside it; it had been taken for the level 2, and the name for lost."""
+    rows = [*ROWS, [None, None, None, name, target]]
+    merges = [Area(len(ROWS), 2, len(ROWS) + 1, 2)] if merged else None
+    document = table(rows=rows, merges=merges)
+    assert (names_and_targets(document), levels(document)) == ([*READ, (name, target)], [*LEVELS, LEVELS[-1]])
+    assert not found(document, "ST08")
+
+
+def test_a_name_below_a_merged_level_2_stays_in_it_whatever_level_2_it_sounds_like():
+    rows = [*ROWS[:4], [None, None, None, "服务对象满意度指标", "达标"], ROWS[4]]
+    document = table(rows=rows, merges=[Area(4, 2, 5, 2)])
+    assert names_and_targets(document)[4] == ("服务对象满意度指标", "达标")
+    assert levels(document)[4] == ("效益指标", "社会效益指标")

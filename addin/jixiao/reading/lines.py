@@ -225,10 +225,19 @@ def _plausible(block: Block, line: Line) -> bool:
     if not block.words.closed or (block.level2(level2) and not level1):
         return True
     if block.level2(level2) is None and block.level2(line.texts.get("name", "")):
-        return False
+        return _is_named_so(block, line)
     if block.level2(level2) is None and block.level1(level2) and not _stands_in_level2(block, line):
         return False
     return not only_level2 or block.level2(level2) is not None
+
+
+def _is_named_so(block: Block, line: Line) -> bool:
+    """Tell whether a level 2 word is an indicator's name (服务对象满意度 ≥95%): its level 2 is told, or its target is."""
+    column, name = block.columns.get("level2"), bare(line.texts["name"])
+    if column is not None and block.view.hidden_by_merge(line.row, column):
+        return True
+    target = parse(line.texts.get("target", ""))
+    return not name.endswith("指标") and (target.operator is not None or target.value is not None)
 
 
 def _stands_in_level2(block: Block, line: Line) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
-from jixiao.reading import pieces
+from jixiao.reading import pieces, several
 from jixiao.reading.captions import Captions
 from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
 from jixiao.reading.headings import heading_bottom
@@ -93,10 +93,12 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     _carry(block, lines)
     if "level4" in block.columns:
         rows.notes += _with_level4(block, lines)
+    lines, told = several.apart(lines)
     answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
-    for line in lines:
-        if _counts(line, lines, answered):
-            _add(rows, block, line)
+    kept = [line for line in lines if _counts(line, lines, answered)]
+    for line in kept:
+        _add(rows, block, line)
+    rows.notes += several.notes(kept, told)
     return rows
 
 

@@ -66,14 +66,14 @@ def _row_of(pointer: str) -> str:
 
 
 def _once(document: Document, findings: Iterable[Finding]) -> list[Finding]:
-    """Tell a level word that holds over several rows once, at its one cell, and a level 1 that is wrong once in all."""
+    """Tell once what is said of several values of one cell, and a level 1 that is wrong once in all."""
     findings = _first_of_level1(document, list(findings))
     if len({(one.rule, one.cell) for one in findings}) == len(findings):
         return findings
     kept: dict[tuple[str, ...], Finding] = {}
     for one in findings:
         level = LEVEL.fullmatch(one.pointer) if one.pointer.endswith(("1", "2")) else None
-        same = (level[1], str(document.at(one.pointer))) if level else (one.pointer, one.message)
+        same = (level[1], str(document.at(one.pointer))) if level else ("", one.message)
         kept.setdefault((one.rule, one.cell, *same), one)
     return list(kept.values())
 

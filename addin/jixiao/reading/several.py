@@ -1,0 +1,77 @@
+"""Several indicators in the cells of one row: `1.甲⏎2.乙` beside `1.≥1个⏎2.≥2个`, taken apart by their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from jixiao.model import Note, Severity
+from jixiao.reading.lines import Line
+
+_MARK = re.compile(
+    r"\s*(?:[(（](?P<a>\d{1,2}|[一二三四五六七八九十])[)）][、.．]?|(?P<b>\d{1,2}|[一二三四五六七八九十])(?:[、．]|[.](?!\d)|[.](?=20\d\d[年.-]))"
+    r"|(?P<c>[①-⑳]))\s*"
+)
+Told = tuple[Line, str, Severity]
+_HAN = "一二三四五六七八九十"
+_ADVICE = "请一行填写一条指标，三级指标和指标值各占一格；表里的行不够可以插入行。"
+
+
+def apart(lines: Sequence[Line]) -> tuple[list[Line], list[Told]]:
+    """Return the rows with those of several indicators as one row for each, and what is to be told of them."""
+    found: list[Line] = []
+    told: list[Told] = []
+    for line in lines:
+        name, target = line.texts.get("name", ""), line.texts.get("target", "")
+        if "\n" not in name and "\n" not in target:
+            found.append(line)
+            continue
+        names = _numbered(name)
+        targets = _numbered(target) or [one.strip() for one in target.splitlines() if one.strip()]
+        if len(names) > 1 and len(targets) == len(names):
+            found += _each(line, names, targets)
+            text = f"第 {line.row + 1} 行一格里写了 {len(names)} 条指标，已按编号逐条读取。"
+            told.append((found[-len(names)], text, "hint"))
+            continue
+        found.append(line)
+        if len(names) > 1:
+            has = f"指标值有 {len(targets)} 个" if targets else "指标值空着"
+            text = f"第 {line.row + 1} 行的三级指标里写了 {len(names)} 条，{has}，对不上，只当一条读取。"
+            told.append((line, text, "warning"))
+    return found, told
+
+
+def notes(kept: Sequence[Line], told: Sequence[Told]) -> list[Note]:
+    """Return what is told of the rows that count, each at its name."""
+    return [
+        Note("ST09", f"/indicators/{kept.index(line)}/name", text, severity, _ADVICE)
+        for line, text, severity in told
+        if line in kept
+    ]
+
+
+def _each(line: Line, names: Sequence[str], targets: Sequence[str]) -> Iterator[Line]:
+    for name, target in zip(names, targets, strict=True):
+        yield replace(line, texts={**line.texts, "name": name, "target": target})
+
+
+def _numbered(text: str) -> list[str]:
+    """Return the items of a list that numbers its lines from 1 on, without the numbers; none where it does not."""
+    items: list[str] = []
+    for one in text.splitlines():
+        mark = _MARK.match(one)
+        if mark and _number(mark) == len(items) + 1:
+            items.append(one[mark.end() :].strip())
+        elif items and one.strip():
+            items[-1] += one.strip()
+        elif one.strip():
+            return []
+    return items if all(items) else []
+
+
+def _number(mark: re.Match[str]) -> int:
+    text = mark[mark.lastgroup or 0]
+    if text.isascii():
+        return int(text)
+    return _HAN.index(text) + 1 if text in _HAN else ord(text) - ord("①") + 1
