@@ -83,3 +83,15 @@ def test_the_changed_copy_is_valid(book, tmp_path, ooxml_validate):
 def test_what_is_no_workbook_is_refused():
     with pytest.raises(FileRejectedError):
         changing.change(b"PK\x03\x04", {("表", "A1"): "新"})
+
+
+@pytest.mark.parametrize("inline", [False, True], ids=["shared texts", "texts in the cells"])
+def test_letters_of_several_looks_become_one_and_that_is_said(inline):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"constant_memory": inline, "in_memory": not inline}) as made:
+        sheet, red = made.add_worksheet("表"), made.add_format({"font_color": "red", "bold": True})
+        sheet.write_string("A1", "平常的字")
+        sheet.write_rich_string("B1", red, "不少于", " 1860 公里")
+    done = changing.change(out.getvalue(), {("表", "A1"): "新", ("表", "B1"): "≥1860公里"})
+    assert done.plain == {("表", "B1")}
+    assert [value for value, _ in cells(done.data, "表").values()] == ["新", "≥1860公里"]

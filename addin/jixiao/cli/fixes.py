@@ -72,6 +72,7 @@ def _fixed(name: str, data: bytes, ids: list[str]) -> tuple[bytes | None, list[s
 
     made: list[str] = []
     stuck: dict[tuple[str, str], Change] = {}
+    plain: set[tuple[str, str]] = set()
     for _ in range(_ROUNDS):
         extract = merging.extract(name, data)
         if extract.status != "read":
@@ -88,12 +89,13 @@ def _fixed(name: str, data: bytes, ids: list[str]) -> tuple[bytes | None, list[s
         if not done:
             break
         made += [one.line for one in done]
-        data = changed.data
-    return (
-        data,
-        made,
-        [f"没有改：{one.line}。单元格里是公式，或内容与读到的不一样，请自己改。" for one in stuck.values()],
-    )
+        data, plain = changed.data, plain | changed.plain
+    left = [f"没有改：{one.line}。单元格里是公式，或内容与读到的不一样，请自己改。" for one in stuck.values()]
+    left += [
+        f"{sheet}!{cell} 格内只给几个字设的加粗、颜色没有保留，要的请再设一次。"
+        for sheet, cell in sorted(plain)
+    ]
+    return data, made, left
 
 
 def _contents(name: str, data: bytes) -> Mapping[tuple[str, str], CellValue]:

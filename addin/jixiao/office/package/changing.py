@@ -9,6 +9,7 @@ from jixiao.model import Spot
 from jixiao.office.package import book as books
 from jixiao.office.package import parts, scan
 from jixiao.office.package.layout import layout
+from jixiao.office.package.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,13 @@ class Changed:
     Attributes:
         data: its bytes.
         left: the cells, by sheet and address, that were not changed: they hold a formula, or nothing.
+        plain: the changed cells that had letters of several looks (bold, red), which are now of one.
 
     """
 
     data: bytes
     left: frozenset[tuple[str, str]]
+    plain: frozenset[tuple[str, str]]
 
 
 def change(data: bytes, values: Mapping[tuple[str, str], str | float]) -> Changed:
@@ -38,7 +41,9 @@ def change(data: bytes, values: Mapping[tuple[str, str], str | float]) -> Change
     """
     package = parts.unpack(data)
     book = books.workbook(package)
+    texts = Texts(package, book)
     left: set[tuple[str, str]] = set()
+    plain: set[tuple[str, str]] = set()
     for name in dict.fromkeys(sheet for sheet, _ in values):
         wanted = {Spot.of(cell): value for (sheet, cell), value in values.items() if sheet == name}
         sheet = book.sheet(name)
@@ -50,9 +55,11 @@ def change(data: bytes, values: Mapping[tuple[str, str], str | float]) -> Change
             if cell is None or cell.child("f") is not None or not cell.children:
                 left.add((name, spot.a1))
             else:
+                if texts.in_runs(cell):
+                    plain.add((name, spot.a1))
                 edits.append(scan.Edit(cell.start, cell.end, _cell(cell, spot, value)))
         parts.write(package, sheet.part, scan.splice(page.data, edits))
-    return Changed(parts.pack(package), frozenset(left))
+    return Changed(parts.pack(package), frozenset(left), frozenset(plain))
 
 
 def _cell(cell: scan.Element, spot: Spot, value: str | float) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -13,6 +14,8 @@ from jixiao.office.package.layout import layout, whole
 from jixiao.office.package.parts import Package
 from jixiao.office.sniffing import damaged
 
+_RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
+
 
 @dataclass(frozen=True)
 class Texts:
@@ -21,6 +24,7 @@ class Texts:
     package: Package
     book: Workbook
     shared: list[str] = field(default_factory=list)
+    runs: set[int] = field(default_factory=set)
 
     def of(self, cell: scan.Element) -> str:
         """Return what a cell holds, a formula with its `=`."""
@@ -29,11 +33,27 @@ class Texts:
             return f"={formula.content}"
         if cell.attributes.get("t") != "s":
             return "".join(one.content for one in cell.children if one.local in {"v", "is"})
-        part = None if self.shared else shared_part(self.package, self.book)
-        if part is not None:
-            self.shared.extend(shared(parts.read(self.package, part)).texts)
+        self._read()
         number = whole(cell.content.strip())
         return self.shared[number] if 0 <= number < len(self.shared) else ""
+
+    def in_runs(self, cell: scan.Element) -> bool:
+        """Tell whether a cell's text stands in runs, each of its own look."""
+        if cell.attributes.get("t") != "s":
+            inline = cell.child("is")
+            return inline is not None and inline.child("r") is not None
+        self._read()
+        return whole(cell.content.strip()) in self.runs
+
+    def _read(self) -> None:
+        """Read the shared texts, once."""
+        part = None if self.shared else shared_part(self.package, self.book)
+        if part is not None:
+            data = parts.read(self.package, part)
+            found = shared(data)
+            self.shared.extend(found.texts)
+            spans = enumerate(zip(found.starts, found.ends, strict=True))
+            self.runs.update(number for number, (start, end) in spans if _RUN.search(data, start, end))
 
     def first(self, sheet: Sheet) -> str:
         """Return the text of A1, empty where the sheet cannot be read."""
