@@ -55,6 +55,26 @@ def of_nobody(earlier: Entry, later: Entry) -> Finding:
     return _finding("CS01", later.document, "/agency", message, advice)._replace(severity="warning")
 
 
+def may_be_one(earlier: Entry, later: Entry) -> Finding:
+    """Return the warning on a project that counts beside one that may be the same, see `twice`."""
+    names, agencies, funds = (
+        list(dict.fromkeys(one.document.values[field] for one in (earlier, later)))
+        for field in ("project_name", "agency", "total_funds")
+    )
+    whose = "和".join(wording.quoted(one) if one else "没有填单位的表" for one in agencies)
+    message = (
+        f"项目{wording.quoted(later.document.values['project_name'])}像是与另一张表同一个项目：指标相同，"
+        f"项目名称是{'和'.join(map(wording.quoted, names))}，实施单位是{whose}，"
+        f"年度资金总额{'都' if len(funds) == 1 else ''}是 {'和 '.join(f'{one} 万元' for one in funds)}。"
+        f"另一张在（{_where(earlier, '/project_name')}），这一张在（{_where(later, '/project_name')}）。"
+        "两张都计入了，资金可能算了两遍。"
+    )
+    advice = (
+        "请核对：是同一个项目的，只留一张，删去另一张（或隐藏它的工作表），再汇总一次；是两个项目的不用改。"
+    )
+    return _finding("CS01", later.document, "/project_name", message, advice)._replace(severity="warning")
+
+
 def for_agency(found: Finding) -> Finding:
     """Return a finding as the agency that sent the tables is told it: no folders and no command of the finance office."""
     if found.rule != "CS01":

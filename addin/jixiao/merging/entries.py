@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -41,6 +43,18 @@ def blank(document: Document) -> bool:
     told = document.values
     amounts = [told[field] for field in told if schemas.is_money(document.form, field)]
     return not (any(told.get("goals") or ()) or filled(document) or any(_says(one) for one in amounts))
+
+
+def gist(document: Document) -> str | None:
+    """Return a digest of what a project's indicators say, of its goals where it has none; `""` where it has neither.
+
+    The order of rows and the way of writing do not matter. An agency's own table has none.
+    """
+    if document.form != "project_target":
+        return None
+    rows = [[values.key(one["name"] or ""), values.key(one["target"] or "")] for _, one in filled(document)]
+    told = rows or [[values.key(goal)] for goal in document.values.get("goals") or () if goal]
+    return hashlib.sha256(json.dumps(sorted(told)).encode()).hexdigest() if told else ""
 
 
 def _says(amount: str | None) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from jixiao import checking, values
-from jixiao.merging import accounts, disputes, joining, records, settling
+from jixiao.merging import accounts, disputes, joining, records, settling, twice
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extract, Extracted
@@ -70,11 +70,15 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
         _say(books, other, finding)
     for first, own, shown, count in names:
         _say(books, first, disputes.joined(books.document(first), own, shown, count))
-    _tell_of_nobody_s(books)
+    nobody_s = _tell_of_nobody_s(books)
+    for earlier, later in twice.pairs(books):
+        if later not in nobody_s:
+            _say(books, later, disputes.may_be_one(entry(books, earlier), entry(books, later)))
 
 
-def _tell_of_nobody_s(books: Accounts) -> None:
-    """Say of each further table of one project's name, where nothing tells whose they are, that both count."""
+def _tell_of_nobody_s(books: Accounts) -> set[int]:
+    """Say of each further table of one project's name, where nothing tells whose they are, that both count; returns these."""
+    told: set[int] = set()
     first: dict[tuple[int, str], int] = {}
     for number, text in books.base.execute(_NOBODY_S).fetchall():
         slip = slip_of(text)
@@ -82,6 +86,8 @@ def _tell_of_nobody_s(books: Accounts) -> None:
         earlier = first.setdefault((slip.year or 0, name), number) if name else number
         if earlier != number:
             _say(books, number, disputes.of_nobody(entry(books, earlier), entry(books, number)))
+            told.add(number)
+    return told
 
 
 def _say(books: Accounts, number: int, finding: Finding) -> None:
