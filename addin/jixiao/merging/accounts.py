@@ -21,7 +21,10 @@ from jixiao.model import Document
 T = TypeVar("T")
 # Texts of workbooks stand in JSON and in packed bytes: half an emoji, which broken ones hold, is no text for SQLite.
 _TABLES = """
-CREATE TABLE file (n INTEGER PRIMARY KEY, path TEXT, place BLOB, head TEXT, own REAL, saved REAL, became TEXT, fates TEXT);
+CREATE TABLE file (
+    n INTEGER PRIMARY KEY, path TEXT, place BLOB, head TEXT, own REAL, saved REAL, copy INTEGER,
+    became TEXT, fates TEXT
+);
 CREATE TABLE doc (
     n INTEGER PRIMARY KEY, file INTEGER, slip TEXT, who INTEGER, team INTEGER, identity BLOB,
     fate TEXT DEFAULT 'counted', home INTEGER, data BLOB
@@ -87,9 +90,9 @@ class Accounts:
         self._files += 1
         head = json.dumps(record.head)
         place = os.fsencode(file) if file else None
-        values = (self._files, path, place, head, _own_time(record), saved)
+        values = (self._files, path, place, head, _own_time(record), saved, record.head["copy"])
         self.base.execute(
-            "INSERT INTO file (n, path, place, head, own, saved) VALUES (?, ?, ?, ?, ?, ?)", values
+            "INSERT INTO file (n, path, place, head, own, saved, copy) VALUES (?, ?, ?, ?, ?, ?, ?)", values
         )
         for slip, data in zip(record.slips, record.tables, strict=True):
             self._docs += 1

@@ -9,25 +9,24 @@ from dataclasses import replace
 from itertools import groupby
 
 from jixiao import checking, values
-from jixiao.merging import accounts, disputes, joining, records, settling, twice
+from jixiao.merging import accounts, copies, disputes, joining, records, settling, twice
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.seen import Seen
-from jixiao.merging.settling import Arrival
 from jixiao.merging.sources import order
 from jixiao.model import Area, Document, Finding, NotChecked
 from jixiao.rules.agencies import known_as
 from jixiao.rules.profiles import Profile
 
 _SEEN = """
-SELECT d.n, d.identity, d.slip, f.path, f.own, f.saved FROM doc d JOIN file f ON f.n = d.file
+SELECT d.n, d.identity, d.slip, f.path, f.own, f.saved, f.copy FROM doc d JOIN file f ON f.n = d.file
 JOIN (SELECT identity, min(n) AS first FROM doc GROUP BY identity HAVING count(*) > 1) s ON s.identity = d.identity
 ORDER BY s.first, d.n
 """
 _SENDERS = """
-SELECT w.n, w.form, w.names, w.first, d.docs FROM who w
-JOIN (SELECT who, count(*) AS docs FROM doc GROUP BY who) d ON d.who = w.n ORDER BY w.first
+SELECT w.n, w.form, w.names, d.first, d.docs FROM who w
+JOIN (SELECT who, min(n) AS first, count(*) AS docs FROM doc GROUP BY who) d ON d.who = w.n ORDER BY d.first
 """
 _NOBODY_S = """
 SELECT d.n, d.slip FROM doc d JOIN who w ON w.n = d.who
@@ -46,19 +45,13 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
         prefer: paths of files or folders whose documents count where two contents differ.
 
     """
-    names = _name(books)
-    books.base.create_function("identity", 2, _identity, deterministic=True)
-    books.base.execute("UPDATE doc SET identity = identity(slip, team)")
-    books.base.execute("CREATE INDEX doc_by_identity ON doc (identity)")
-    books.base.execute("CREATE INDEX doc_by_team ON doc (team)")
+    names = _identify(books)
+    if copies.set_apart(books, prefer):
+        names = _identify(books)
     number = 0
     for _, rows in groupby(books.base.execute(_SEEN), key=lambda row: row[1]):
         same = list(rows)
-        arrivals = [
-            Arrival(path, slip_of(slip).content, own, saved, blank=slip_of(slip).blank)
-            for _, _, slip, path, own, saved in same
-        ]
-        fates, found = settling.settle(arrivals, prefer)
+        fates, found = settling.settle(copies.arrivals([row[2:] for row in same]), prefer)
         pairs = [(fate, row[0]) for fate, row in zip(fates, same, strict=True)]
         books.base.executemany("UPDATE doc SET fate = ? WHERE n = ?", pairs)
         for one in found:
@@ -74,6 +67,17 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
     for earlier, later in twice.pairs(books):
         if later not in nobody_s:
             _say(books, later, disputes.may_be_one(entry(books, earlier), entry(books, later)))
+
+
+def _identify(books: Accounts) -> list[tuple[int, str, str | None, int]]:
+    """Settle which tables are the same, by the names of their agencies; returns what `_name` does."""
+    names = _name(books)
+    books.base.create_function("identity", 2, _identity, deterministic=True)
+    books.base.execute("UPDATE doc SET identity = identity(slip, team)")
+    books.base.execute("CREATE INDEX IF NOT EXISTS doc_by_identity ON doc (identity)")
+    books.base.execute("CREATE INDEX IF NOT EXISTS doc_by_team ON doc (team)")
+    copies.pair(books)
+    return names
 
 
 def _tell_of_nobody_s(books: Accounts) -> set[int]:
@@ -103,6 +107,7 @@ def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
         told = dict(zip(("agency", "department"), json.loads(text), strict=True))
         people.append(Document(form, "", "", Area(0, 0, 0, 0), None, told, {}))
     names = joining.join(people)
+    books.base.execute("DELETE FROM team")
     numbers = {group: number for number, group in enumerate(dict.fromkeys(names.groups), 1)}
     for group, number in numbers.items():
         books.base.execute("INSERT INTO team VALUES (?, ?)", (number, json.dumps(names.shown[group])))
@@ -195,7 +200,7 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
     judge(books)
     verdicts = {number: one.verdict for _, tables in teams(books, profile) for number, one in tables}
     number, found = 0, []
-    for file in files:
+    for at, file in enumerate(files, 1):
         tables = []
         for one in file.documents:
             number += 1
@@ -203,6 +208,11 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
                 one.document, checking.seen(one.verdict), said(books, number)
             )
             tables.append(replace(one, verdict=alone))
+        head = json.loads(books.one("SELECT head FROM file WHERE n = ?", at))
+        if head["status"] != file.status:  # a copy of ours that says nothing new
+            became = {name: head[name] for name in ("status", "code", "reason")}
+            found.append(replace(file, documents=(), remarks=tuple(head["remarks"]), **became))
+            continue
         found.append(replace(file, documents=tuple(tables)))
     return found
 
