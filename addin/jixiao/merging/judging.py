@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from jixiao import checking, values
-from jixiao.merging import accounts, copies, disputes, joining, records, settling, twice
+from jixiao.merging import accounts, copies, disputes, joining, records, settling, spares, twice
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extract, Extracted
@@ -45,6 +45,7 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
         prefer: paths of files or folders whose documents count where two contents differ.
 
     """
+    spares.set_aside(books)
     names = _identify(books)
     if copies.set_apart(books, prefer):
         names = _identify(books)
@@ -209,7 +210,7 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
             )
             tables.append(replace(one, verdict=alone))
         head = json.loads(books.one("SELECT head FROM file WHERE n = ?", at))
-        if head["status"] != file.status:  # a copy of ours that says nothing new
+        if file.copy and head["status"] != file.status:  # a copy of ours that says nothing new
             became = {name: head[name] for name in ("status", "code", "reason")}
             found.append(replace(file, documents=(), remarks=tuple(head["remarks"]), **became))
             continue

@@ -1,0 +1,36 @@
+"""Forms that came back as they were handed out, without even a name: no submission, told with their file."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+
+from jixiao.merging.accounts import Accounts, slip_of
+from jixiao.merging.records import Slip
+
+_BLANK = "SELECT file, n, slip FROM doc WHERE json_extract(slip, '$[10]') ORDER BY n"
+_ONLY = "里面只有没有填写的空白表（工作表{0}），没有可以计入的内容。"
+_BESIDE = "工作表{0}是没有填写的空白表，{1}也没有填，没有计入；用不着的请删去。"
+
+
+def set_aside(books: Accounts) -> None:
+    """Take forms that nobody has filled in and that have no name off the books; a file of these alone is no submission."""
+    rows = [row for row in books.base.execute(_BLANK).fetchall() if not _named(slip_of(row[2]))]
+    for file, ones in groupby(rows, key=lambda row: row[0]):
+        spare = {number: slip_of(text) for _, number, text in ones}
+        books.base.executemany("DELETE FROM doc WHERE n = ?", [(number,) for number in spare])
+        head = json.loads(books.one("SELECT head FROM file WHERE n = ?", file))
+        sheets = "、".join(f"“{one.sheet}”" for one in spare.values())
+        if books.one("SELECT count(*) FROM doc WHERE file = ?", file):
+            names = {
+                "项目名称" if one.form == "project_target" else "单位名称": None for one in spare.values()
+            }
+            head["remarks"] = [*head["remarks"], _BESIDE.format(sheets, "、".join(names))]
+        else:
+            head |= {"status": "not_ours", "code": "other_file", "reason": _ONLY.format(sheets)}
+        books.base.execute("UPDATE file SET head = ? WHERE n = ?", (json.dumps(head), file))
+
+
+def _named(slip: Slip) -> bool:
+    name = slip.project_name if slip.form == "project_target" else slip.agency
+    return bool(name)
