@@ -316,3 +316,28 @@ def test_a_missing_agency_is_a_finding_at_its_cell_of_the_list(  # noqa: PLR0917
     assert f"警告 {count} 个" in capsys.readouterr().out
     rows = load_workbook("汇总.xlsx")["问题清单"].iter_rows(values_only=True)
     assert sum("CS02" in row for row in rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("on = false", []),
+        ('severity = "error"', ["error"]),
+        ('severity = "hint"', ["hint"]),
+    ],
+)
+@pytest.mark.parametrize(("since", "holds"), [(2015, True), (2099, False)])
+def test_a_profile_decides_how_loud_a_missing_agency_is(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, tmp_path, monkeypatch, setting, told, since, holds
+):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", project("甲局"))
+    listed(["单位名称"], ["甲局"], ["乙局"])
+    text = f'name = "本地"\nsince = {since}\nsource = "待核实"\n[rules]\nCS02 = {{ {setting} }}\n'
+    Path("本地.toml").write_text(text, encoding="utf-8")
+    words = ["merge", "报送", "-o", "汇总.xlsx", "--json", "账.json", "--roster", "名单.xlsx"]
+    assert cli.main([*words, "--profile", "本地.toml"]) == 0
+    report = json.loads(Path("账.json").read_text(encoding="utf-8"))
+    found = [one["severity"] for one in report["findings"] if one["rule"] == "CS02"]
+    assert found == (told if holds else ["warning"])
+    assert report["roster"]["missing"] == 1

@@ -13,7 +13,9 @@ from jixiao.merging import days, senders
 from jixiao.merging.ledger import FileLine, Ledger, tell_lacking
 from jixiao.merging.senders import Sender
 from jixiao.model import Finding
+from jixiao.rules import profiles
 from jixiao.rules.agencies import known_as, name_of, named
+from jixiao.rules.profiles import Profile
 from jixiao.rules.slips import slips
 
 Status = Literal["received", "late", "missing", "unknown"]
@@ -141,8 +143,8 @@ def attend(
     return Attendance(year, editions, tuple(found), tuple(unread))
 
 
-def tell(known: Attendance, ledger: Ledger, roster: str) -> None:
-    """Enter a finding into the ledger for every agency that is missing, at its cell of the list."""
+def tell(known: Attendance, ledger: Ledger, roster: str, profile: Profile | None = None) -> None:
+    """Enter a finding into the ledger for every agency that is missing, at its cell of the list, unless a profile has none."""
     rule = next(one for one in rules.catalogue() if one.id == _MISSING)
     for line in known.lines:
         if line.status == "missing":
@@ -155,7 +157,8 @@ def tell(known: Attendance, ledger: Ledger, roster: str) -> None:
                 suggestion=_REMIND,
                 basis=rule.basis,
             )
-            tell_lacking(ledger.books, roster, line.told["sheet"], finding)
+            if told := profiles.as_set(finding, profile, known.year):
+                tell_lacking(ledger.books, roster, line.told["sheet"], told)
 
 
 def _near(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:

@@ -115,7 +115,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     ledger = _built(build, Store(profile=profile, limits=limits) if remembers else None)
     if expected:
         attendance = attending.attend(lines, ledger, due=expected.due, year=expected.year)
-        attending.tell(attendance, ledger, inputs.text(expected.roster))
+        attending.tell(attendance, ledger, inputs.text(expected.roster), profile)
         ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))

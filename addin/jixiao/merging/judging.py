@@ -16,6 +16,7 @@ from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.seen import Seen
 from jixiao.merging.sources import order
 from jixiao.model import Area, Document, Finding, NotChecked
+from jixiao.rules import profiles
 from jixiao.rules.agencies import known_as
 from jixiao.rules.profiles import Profile
 
@@ -37,12 +38,13 @@ SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate 
 """
 
 
-def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
+def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None = None) -> None:
     """Settle the agency and the fate of every table, and write down what settling and joining say.
 
     Args:
         books: all files.
         prefer: paths of files or folders whose documents count where two contents differ.
+        profile: what it says of the rules by which settling and joining speak is kept to.
 
     """
     spares.set_aside(books)
@@ -61,13 +63,13 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
             books.base.execute("INSERT INTO dispute VALUES (?, ?, ?, ?)", told)
     for _, counted, other, why in books.base.execute("SELECT * FROM dispute ORDER BY n"):
         finding = disputes.settled(entry(books, counted), entry(books, other), why)
-        _say(books, other, finding)
+        _say(books, other, finding, profile)
     for first, own, shown, count in names:
-        _say(books, first, disputes.joined(books.document(first), own, shown, count))
-    nobody_s = _tell_of_nobody_s(books)
+        _say(books, first, disputes.joined(books.document(first), own, shown, count), profile)
+    nobody_s = _tell_of_nobody_s(books, profile)
     for earlier, later in twice.pairs(books):
         if later not in nobody_s:
-            _say(books, later, disputes.may_be_one(entry(books, earlier), entry(books, later)))
+            _say(books, later, disputes.may_be_one(entry(books, earlier), entry(books, later)), profile)
 
 
 def _identify(books: Accounts) -> list[tuple[int, str, str | None, int]]:
@@ -81,7 +83,7 @@ def _identify(books: Accounts) -> list[tuple[int, str, str | None, int]]:
     return names
 
 
-def _tell_of_nobody_s(books: Accounts) -> set[int]:
+def _tell_of_nobody_s(books: Accounts, profile: Profile | None) -> set[int]:
     """Say of each further table of one project's name, where nothing tells whose they are, that both count; returns these."""
     told: set[int] = set()
     first: dict[tuple[int, str], int] = {}
@@ -90,14 +92,16 @@ def _tell_of_nobody_s(books: Accounts) -> set[int]:
         name = values.key(slip.project_name) if isinstance(slip.project_name, str) else ""
         earlier = first.setdefault((slip.year or 0, name), number) if name else number
         if earlier != number:
-            _say(books, number, disputes.of_nobody(entry(books, earlier), entry(books, number)))
+            _say(books, number, disputes.of_nobody(entry(books, earlier), entry(books, number)), profile)
             told.add(number)
     return told
 
 
-def _say(books: Accounts, number: int, finding: Finding) -> None:
-    text = records.to_json(Finding, finding)
-    books.base.execute("INSERT INTO said (doc, finding) VALUES (?, ?)", (number, text))
+def _say(books: Accounts, number: int, finding: Finding, profile: Profile | None) -> None:
+    year = slip_of(books.one("SELECT slip FROM doc WHERE n = ?", number)).year
+    if told := profiles.as_set(finding, profile, year):
+        text = records.to_json(Finding, told)
+        books.base.execute("INSERT INTO said (doc, finding) VALUES (?, ?)", (number, text))
 
 
 def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
@@ -198,7 +202,7 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
     """Return the files with what shows only when several workbooks are seen together added to their verdicts."""
     files = sorted(files, key=lambda one: order(one.path))
     books = accounts.of(files)
-    judge(books)
+    judge(books, profile=profile)
     verdicts = {number: one.verdict for _, tables in teams(books, profile) for number, one in tables}
     number, found = 0, []
     for at, file in enumerate(files, 1):
