@@ -14,9 +14,11 @@ from typing import Any, Generic, TypeVar
 
 from jixiao.merging import records
 from jixiao.merging.extracting import Extract
+from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.records import Record, Slip
 from jixiao.merging.sources import order
 from jixiao.model import Document
+from jixiao.rules.agencies import known_as, longer
 
 T = TypeVar("T")
 # Texts of workbooks stand in JSON and in packed bytes: half an emoji, which broken ones hold, is no text for SQLite.
@@ -141,12 +143,21 @@ class Accounts:
 
 def _department(own: Slip, beside: Sequence[Slip]) -> str | None:
     """Return the 主管部门 of an agency's projects in the workbook of its own table, `None` where it is not sure."""
-    found = {
-        one.department
-        for one in beside
-        if one.form == "project_target" and one.agency == own.agency and isinstance(one.department, str)
-    }
-    return found.pop() if own.agency and len(found) == 1 else None
+    found: dict[str, str] = {}
+    for one in beside:
+        if (
+            one.form == "project_target"
+            and isinstance(one.department, str)
+            and _alike(own.agency, one.agency)
+        ):
+            found.setdefault(known_as(one.department), one.department)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _alike(*names: object) -> bool:
+    """Tell whether two names in one workbook are one agency's: with a code, with 本级, or with its place, or without."""
+    one, other = (known_as(name).removesuffix(OWN_OFFICE) if isinstance(name, str) else "" for name in names)
+    return bool(one) and (one == other or bool(longer(one, [other]) or longer(other, [one])))
 
 
 def of(extracts: Iterable[Extract]) -> Accounts:
