@@ -72,7 +72,7 @@ def test_a_copy_without_its_source_is_a_submission(send, gather, seed, annotate)
 CORRECTED = [
     {"C5": 120, "C6": 120},
     {"B3": "统办楼维修", "C5": 120, "C6": 120},
-    {"D4": "甲县住房保障中心", "C5": 120, "C6": 120},
+    {"D4": "甲县机关事务管理局", "C5": 120, "C6": 120},
     {"A2": "（2025年度）", "C5": 120, "C6": 120},
 ]
 
@@ -116,6 +116,35 @@ def test_a_copy_that_came_back_twice_counts_once(send, gather, seed, annotate):
     assert account(report)["甲.xlsx"] == ("superseded", 1)
     assert sorted(status for status, _ in account(report).values()) == ["duplicate", "merged", "superseded"]
     assert report["totals"]["total_funds"] == "120"
+
+
+def test_an_agency_s_name_may_be_corrected_to_another_one_in_the_folder_of_the_source(
+    send, gather, seed, annotate
+):
+    correct(annotate(send("甲.xlsx", seed[1])), {"D4": "甲县住房保障中心"}, {})
+    report = gather()
+    assert account(report) == {"甲.xlsx": ("superseded", 1), "甲.校验.xlsx": ("merged", 1)}
+
+
+def test_a_source_that_was_renamed_is_known_by_its_indicators(send, gather, seed, annotate):
+    source = send("甲.xlsx", seed[1])
+    correct(annotate(source), {"B3": "统办楼维修", "C5": 120, "C6": 120})
+    source.rename(source.with_name("01-甲局.xlsx"))
+    report = gather()
+    assert account(report) == {"01-甲局.xlsx": ("superseded", 1), "甲.校验.xlsx": ("merged", 1)}
+
+
+@pytest.mark.parametrize("name", ["绩效目标表.xlsx", "二中.xlsx"])
+def test_a_school_s_copy_does_not_replace_the_same_form_of_another_school(  # noqa: PLR0917 - a case is its arguments
+    send, gather, seed, annotate, changed, name
+):
+    """Both filled in what was handed down; the first one's own workbook is no longer there."""
+    source = send("一中/绩效目标表.xlsx", changed(seed[1], agency="和政县第一中学"))
+    correct(annotate(source, "报送/回"), {"C5": 120, "C6": 120})
+    source.unlink()
+    send(f"二中/{name}", changed(seed[1], agency="和政县第二中学"))
+    report = gather()
+    assert (report["totals"]["total_funds"], report["balance"]["documents"]) == ("220", 2)
 
 
 def test_another_agency_s_workbook_of_the_same_name_is_not_replaced(send, gather, seed, annotate, changed):

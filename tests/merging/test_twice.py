@@ -17,8 +17,8 @@ def two(send, gather, seed, changed):
     return merge
 
 
-def twice(report):
-    return [one for one in report["findings"] if one["rule"] == "CS01"]
+def twice(report, rule="ST02"):
+    return [one for one in report["findings"] if one["rule"] == rule]
 
 
 def project(name, agency, department="和政县教育局"):
@@ -34,6 +34,7 @@ ALIKE = [
     (project("水费", "和政县第一中学"), project("2.水费项目", "和政县一中", "教育局")),
     (project("水费", "和政县第一中学"), project("水费", None)),
     (project("水费", "和政县第一中学", "教育局"), project("水费", "和政县教育局")),
+    (project("水费", "和政县第一中学"), project("水费", "和政县教育局") | {"year": None}),
     (project("水费", "甲县水务局", "甲县水务局"), project("2024年度水费", "甲县水务局", "甲县水务局")),
     (project("水费", "甲县水务局", "甲县水务局"), project("一、水费项目", "甲县水务局", "甲县水务局")),
 ]  # fmt: skip
@@ -53,6 +54,7 @@ def test_both_count_and_the_later_in_path_order_names_both_places_and_amounts(tw
     assert "只留一张" in finding["suggestion"]
     (remark,) = [one for one in report["remarks"] if "算了两遍" in one]
     assert "50 万元" in remark
+    assert "ST02" in remark
 
 
 APART = [
@@ -78,6 +80,25 @@ def test_another_amount_is_told_within_one_agency_and_not_between_two(two):
     assert "50 万元和 55 万元" in finding["message"]
     school = project("水费", "和政县第一中学")
     assert not twice(two(school, school | {"agency": "和政县教育局", "total_funds": "55"}))
+
+
+def test_an_amount_in_yuan_is_the_same_and_one_of_nobody_is_its_department_s(two):
+    school, bureau = project("水费", "和政县第一中学"), project("水费", "和政县教育局")
+    (finding,) = twice(two(school, bureau | {"total_funds": "500000", "fiscal_funds": "500000"}))
+    assert "50 万元和 500000 万元" in finding["message"]
+    (finding,) = twice(two(bureau, project("水费", None) | {"total_funds": "60", "fiscal_funds": "60"}))
+    assert "50 万元和 60 万元" in finding["message"]
+
+
+def test_an_agency_s_own_table_under_two_spellings_is_told(send, gather, seed, changed):
+    send("教育局.xlsx", changed(seed[0], agency="和政一中"))
+    send("一中.xlsx", changed(seed[0], agency="和政县第一中学"))
+    send("二中.xlsx", changed(seed[0], agency="和政县第二中学"))
+    report = gather()
+    (finding,) = twice(report, "CS05")
+    assert (finding["severity"], finding["path"], finding["cell"]) == ("warning", "报送/教育局.xlsx", "C3")
+    assert "“和政县第一中学”和“和政一中”" in finding["message"]
+    assert any("1 张整体表和另一张像是同一个单位的" in one for one in report["remarks"])
 
 
 def test_other_indicators_are_another_project(two, seed):

@@ -16,13 +16,17 @@ from jixiao.merging.extracting import COPY
 from jixiao.merging.records import Slip
 from jixiao.merging.settling import Arrival, Why
 from jixiao.office import saving
-from jixiao.rules.agencies import known_as
+from jixiao.rules.agencies import known_as, may_abbreviate
 
 _COPIES = "SELECT n, path FROM file WHERE copy AND n IN (SELECT file FROM doc) ORDER BY n"
 _OF_FILE = "SELECT n, identity, slip FROM doc WHERE file = ? ORDER BY n"
 _SAME = """
 SELECT d.n, d.slip, f.path, f.own, f.saved, f.copy FROM doc d JOIN file f ON f.n = d.file
 WHERE d.identity = ? ORDER BY d.n
+"""
+_OF_GIST = """
+SELECT DISTINCT f.n, f.path FROM doc d JOIN file f ON f.n = d.file
+WHERE json_extract(d.slip, '$[11]') = ? AND NOT f.copy
 """
 _AGAIN = re.compile(r"\(\d+\)$")  # copies of one name in one folder are numbered
 _EQUAL = "这是校验时生成的副本，内容与“{0}”相同，未参与处理；请提交改好的原文件。"
@@ -60,10 +64,12 @@ def arrivals(rows: Sequence[tuple[str, str, float | None, float | None, int]]) -
 def pair(books: Accounts) -> None:
     """Make the tables of a copy the same as those that they were made from, also where a name or year was corrected."""
     copies = books.base.execute(_COPIES).fetchall()
+    if copies:
+        books.base.execute("CREATE INDEX IF NOT EXISTS doc_by_gist ON doc (json_extract(slip, '$[11]'))")
     sources = _by_stem(books) if copies else {}
     for number, path in copies:
         own = books.base.execute(_OF_FILE, (number,)).fetchall()
-        for other, other_path in _sources(path, sources):
+        for other, other_path in _sources(path, sources) or _of_one_gist(books, own):
             theirs = books.base.execute(_OF_FILE, (other,)).fetchall()
             shared = {one[1] for one in own} & {one[1] for one in theirs}
             beside = bool(shared) or PurePosixPath(path).parent == PurePosixPath(other_path).parent
@@ -126,17 +132,30 @@ def _sources(path: str, known: dict[str, list[tuple[int, str]]]) -> list[tuple[i
     return known.get(stem) or known.get(_AGAIN.sub("", stem), [])
 
 
+def _of_one_gist(books: Accounts, own: Sequence[tuple[int, bytes, str]]) -> list[tuple[int, str]]:
+    """Return the files that are no copies and hold a table of the same indicators: the source has been renamed."""
+    found: dict[int, str] = {}
+    for _, _, text in own:
+        if gist := slip_of(text).gist:
+            found |= dict(books.base.execute(_OF_GIST, (gist,)).fetchall())
+    return sorted(found.items())
+
+
 def _akin(one: Slip, other: Slip, *, beside: bool) -> bool:
-    """Tell whether two tables of one form and sheet, in workbooks of one name, are of one table that was corrected."""
+    """Tell whether two tables of one sheet are of one table that was corrected.
+
+    Agencies call their files and sheets alike, and schools fill in the same form: but in the folder of the copy, or
+    where other tables of the workbook are the same, the agency's name must agree.
+    """
     if (one.form, one.sheet) != (other.form, other.sheet):
         return False
+    agencies = [known_as(each.agency) if isinstance(each.agency, str) else "" for each in (one, other)]
+    names = [
+        values.key(each.project_name) if isinstance(each.project_name, str) else "" for each in (one, other)
+    ]
+    alike = bool(names[0] and names[0] == names[1]) or bool(one.gist and one.gist == other.gist)
     if one.form == "agency_overall":
-        return beside
-    name, agency = (
-        [key(told) if isinstance(told, str) else "" for told in pair]
-        for key, pair in (
-            (values.key, (one.project_name, other.project_name)),
-            (known_as, (one.agency, other.agency)),
-        )
-    )
-    return bool(one.gist and one.gist == other.gist) or any(a and a == b for a, b in (name, agency))
+        return beside or (alike and not all(agencies)) or may_abbreviate(*agencies)
+    if beside:
+        return alike or bool(agencies[0] and agencies[0] == agencies[1])
+    return alike and (not all(agencies) or may_abbreviate(*agencies))

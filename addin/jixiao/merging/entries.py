@@ -45,16 +45,18 @@ def blank(document: Document) -> bool:
     return not (any(told.get("goals") or ()) or filled(document) or any(_says(one) for one in amounts))
 
 
-def gist(document: Document) -> str | None:
-    """Return a digest of what a project's indicators say, of its goals where it has none; `""` where it has neither.
+def gist(document: Document) -> str:
+    """Return a digest of what a table's indicators say, of its goals where it has none; `""` where it has neither.
 
-    The order of rows and the way of writing do not matter. An agency's own table has none.
+    The order of rows and the way of writing do not matter. The digest of an agency's own table is of its amounts too.
     """
-    if document.form != "project_target":
-        return None
+    told, form = document.values, document.form
     rows = [[values.key(one["name"] or ""), values.key(one["target"] or "")] for _, one in filled(document)]
-    told = rows or [[values.key(goal)] for goal in document.values.get("goals") or () if goal]
-    return hashlib.sha256(json.dumps(sorted(told)).encode()).hexdigest() if told else ""
+    rows = rows or [[values.key(goal)] for goal in told.get("goals") or () if goal]
+    own = form == "agency_overall"
+    amounts = [told[field] for field in sorted(told) if own and schemas.is_money(form, field)]
+    text = json.dumps([form, sorted(rows), amounts])
+    return hashlib.sha256(text.encode()).hexdigest() if rows else ""
 
 
 def _says(amount: str | None) -> bool:

@@ -66,10 +66,7 @@ def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None =
         _say(books, other, finding, profile)
     for first, own, shown, count in names:
         _say(books, first, disputes.joined(books.document(first), own, shown, count), profile)
-    nobody_s = _tell_of_nobody_s(books, profile)
-    for earlier, later in twice.pairs(books):
-        if later not in nobody_s:
-            _say(books, later, disputes.may_be_one(entry(books, earlier), entry(books, later)), profile)
+    _tell_of_twice(books, profile)
 
 
 def _identify(books: Accounts) -> list[tuple[int, str, str | None, int]]:
@@ -83,25 +80,39 @@ def _identify(books: Accounts) -> list[tuple[int, str, str | None, int]]:
     return names
 
 
-def _tell_of_nobody_s(books: Accounts, profile: Profile | None) -> set[int]:
-    """Say of each further table of one project's name, where nothing tells whose they are, that both count; returns these."""
-    told: set[int] = set()
+def _tell_of_twice(books: Accounts, profile: Profile | None) -> None:
+    """Say of tables that count beside one that may be the same that the money may be counted twice."""
+    found = {
+        later: disputes.of_nobody(entry(books, first), entry(books, later))
+        for first, later in _nobody_s(books)
+    }
+    for earlier, later in twice.pairs(books):
+        if later not in found:
+            found[later] = disputes.may_be_one(entry(books, earlier), entry(books, later))
+    for number, finding in sorted(found.items()):
+        if _say(books, number, finding, profile):
+            books.base.execute("INSERT INTO twice VALUES (?, ?)", (number, finding.rule))
+
+
+def _nobody_s(books: Accounts) -> Iterator[tuple[int, int]]:
+    """Yield the first and each further table of one project's name, where nothing tells whose they are."""
     first: dict[tuple[int, str], int] = {}
     for number, text in books.base.execute(_NOBODY_S).fetchall():
         slip = slip_of(text)
         name = values.key(slip.project_name) if isinstance(slip.project_name, str) else ""
         earlier = first.setdefault((slip.year or 0, name), number) if name else number
         if earlier != number:
-            _say(books, number, disputes.of_nobody(entry(books, earlier), entry(books, number)), profile)
-            told.add(number)
-    return told
+            yield earlier, number
 
 
-def _say(books: Accounts, number: int, finding: Finding, profile: Profile | None) -> None:
+def _say(books: Accounts, number: int, finding: Finding, profile: Profile | None) -> bool:
+    """Write down a finding on a table as a profile sets its rule; returns whether it has any."""
     year = slip_of(books.one("SELECT slip FROM doc WHERE n = ?", number)).year
-    if told := profiles.as_set(finding, profile, year):
+    told = profiles.as_set(finding, profile, year)
+    if told:
         text = records.to_json(Finding, told)
         books.base.execute("INSERT INTO said (doc, finding) VALUES (?, ?)", (number, text))
+    return told is not None
 
 
 def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:

@@ -54,7 +54,7 @@ class Slip(NamedTuple):
     content: str
     errors: int
     blank: bool
-    gist: str | None
+    gist: str
 
 
 class _Line(NamedTuple):

@@ -1,4 +1,4 @@
-"""Projects that count and may be one: the same indicators under two names, or from an agency and its 主管部门."""
+"""Tables that count and may be one: the same indicators under two names, or from an agency and its 主管部门."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from typing import NamedTuple
 from jixiao import values
 from jixiao.merging import places
 from jixiao.merging.accounts import Accounts, slip_of
-from jixiao.rules.agencies import known_as
+from jixiao.rules.agencies import known_as, may_abbreviate
 
 _ALIKE = """
 SELECT d.n, d.slip, d.team FROM doc d
 JOIN (
-    SELECT json_extract(slip, '$[11]') AS gist, json_extract(slip, '$[5]') AS year FROM doc
-    WHERE fate = 'counted' AND gist IS NOT NULL GROUP BY gist, year HAVING count(*) > 1
-) s ON s.gist = json_extract(d.slip, '$[11]') AND s.year IS json_extract(d.slip, '$[5]')
-WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY s.gist, s.year, d.n
+    SELECT json_extract(slip, '$[11]') AS gist FROM doc WHERE fate = 'counted' GROUP BY gist HAVING count(*) > 1
+) s ON s.gist = json_extract(d.slip, '$[11]')
+WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY s.gist, d.n
 """
 _MOST = 64  # tables of one form that are all held against each other; of more only equal names are looked up
 _NUMBER = re.compile(
@@ -30,8 +29,7 @@ _NUMBER = re.compile(
 )
 _YEAR = r"(?<![\d\-~至—－])(?:{0}|{1})(?![\d\-~至—－]|年[\-~至—－])(?:年度|年)?|^本?年度"
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
-_NUMERALS = frozenset("0123456789一二三四五六七八九十")
-_LEAST_PART = 2  # letters of a name that can stand for an agency
+_TEN_THOUSAND = Decimal(10000)  # 元 of a 万元
 
 
 class Pair(NamedTuple):
@@ -44,6 +42,7 @@ class Pair(NamedTuple):
 class _Table(NamedTuple):
     number: int
     team: int
+    year: int | None
     agency: str
     department: str
     home: places.Chain
@@ -56,13 +55,13 @@ def pairs(books: Accounts) -> Iterator[Pair]:
     """Yield each table with the first of those before it that may be the same project, in the order of the tables."""
     rows = books.base.execute(_ALIKE).fetchall()
     found: list[Pair] = []
-    for _, same in groupby(rows, key=lambda row: (slip_of(row[1]).gist, slip_of(row[1]).year)):
+    for _, same in groupby(rows, key=lambda row: slip_of(row[1]).gist):
         found += _of_one_form([_table(*row) for row in same])
     return iter(sorted(found, key=lambda one: one.later))
 
 
 def _of_one_form(tables: list[_Table]) -> Iterator[Pair]:
-    """Yield the pairs among tables of one year and the same indicators."""
+    """Yield the pairs among tables of the same indicators."""
     near = (tables[:at] for at in range(len(tables))) if len(tables) <= _MOST else _looked_up(tables)
     for one, before in zip(tables, near, strict=True):
         other = next((each for each in before if _may_be_one(each, one)), None)
@@ -75,11 +74,11 @@ def _looked_up(tables: list[_Table]) -> Iterator[list[_Table]]:
     first: dict[tuple[object, ...], _Table] = {}
     for one in tables:
         own, agency, over = (
-            (one.name, one.team),
-            (one.name, one.total, "agency", one.agency),
-            (one.name, one.total, "department", one.department),
+            (one.year, one.name, one.team),
+            (one.year, one.name, one.total, "agency", one.agency),
+            (one.year, one.name, one.total, "department", one.department),
         )
-        wanted = (own, (*agency[:3], one.department), (*over[:3], one.agency))
+        wanted = (own, (*agency[:4], one.department), (*over[:4], one.agency))
         found = {first[key].number: first[key] for key in wanted if key in first}
         yield [found[number] for number in sorted(found)]
         for key in (own, agency, over):
@@ -92,41 +91,54 @@ def _table(number: int, text: str, team: int) -> _Table:
         one if isinstance(one, str) else "" for one in (slip.agency, slip.department, slip.project_name)
     )
     agency, department = known_as(agency), known_as(department)
+    project = slip.form == "project_target"  # what an agency's own table says of money is in its gist
     home = places.home(agency, department) or places.chain(agency)
     return _Table(
         number,
         team,
+        slip.year,
         agency,
         department,
         home,
-        bare(name, slip.year),
-        values.decimal(slip.funds[0]),
+        bare(name, slip.year) if project else slip.form,
+        values.decimal(slip.funds[0]) if project else Decimal(0),
         bool(slip.gist),
     )
 
 
 def _may_be_one(one: _Table, other: _Table) -> bool:
-    own = one.team == other.team and bool(one.agency)
+    """Tell whether two tables of the same indicators may be one project; of one agency, whatever the amounts."""
+    own = _of_one_agency(one, other)
     if one.total is None or other.total is None or not one.name or places.contradict(one.home, other.home):
         return False
-    if one.total != other.total and not (own and one.sure):
+    if one.year != other.year and one.year and other.year:
+        return False
+    alike = one.total in {other.total, other.total * _TEN_THOUSAND, other.total / _TEN_THOUSAND}
+    if not alike and not (own and one.sure):
         return False
     if one.name == other.name:
         return own or _near(one, other)
     return not own and (_with_agency(one, other) or _with_agency(other, one))
 
 
-def _near(one: _Table, other: _Table) -> bool:
-    """Tell whether two agencies may be one, or one the 主管部门 of the other."""
+def _of_one_agency(one: _Table, other: _Table) -> bool:
+    """Tell whether two tables are of one agency: without one a table is its 主管部门's, or any agency's below it."""
     if one.agency and other.agency:
-        return _part(one.agency, other.agency) or _over(one, other) or _over(other, one)
-    pair = one.agency or one.department, other.agency or other.department
-    return not all(pair) or _part(*pair) or _part(one.department, other.department)
+        return one.team == other.team
+    names = one.agency or one.department, other.agency or other.department
+    return may_abbreviate(*names) or may_abbreviate(one.department, other.department)
+
+
+def _near(one: _Table, other: _Table) -> bool:
+    """Tell whether two agencies may be one, or one the 主管部门 of the other; a table of nobody may be anybody's."""
+    if one.agency and other.agency:
+        return may_abbreviate(one.agency, other.agency) or _over(one, other) or _over(other, one)
+    return not (one.agency or one.department) or not (other.agency or other.department)
 
 
 def _over(one: _Table, other: _Table) -> bool:
     """Tell whether a table is of the other one's 主管部门."""
-    return _part(one.agency, other.department)
+    return may_abbreviate(one.agency, other.department)
 
 
 def _with_agency(one: _Table, other: _Table) -> bool:
@@ -134,20 +146,8 @@ def _with_agency(one: _Table, other: _Table) -> bool:
     return (
         _over(one, other)
         and other.name in one.name
-        and _part(one.name.replace(other.name, "", 1), other.agency)
+        and may_abbreviate(one.name.replace(other.name, "", 1), other.agency)
     )
-
-
-def _part(one: str, other: str) -> bool:
-    """Tell whether the letters of one name stand in the other in their order, no numeral between: 和政一中 in 和政县第一中学."""
-    short, long = sorted((one, other), key=len)
-    at = 0
-    for letter in long:
-        if at < len(short) and letter == short[at]:
-            at += 1
-        elif letter in _NUMERALS:
-            return False
-    return at == len(short) >= _LEAST_PART
 
 
 @lru_cache(maxsize=8192)
