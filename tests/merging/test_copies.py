@@ -186,3 +186,26 @@ def test_each_agency_s_copy_of_one_workbook_corrects_its_own_table_and_no_other(
         "回/乙局/农口.校验.xlsx": ("merged", 2),
     }
     assert [one["path"] for one in told(report)] == ["报送/农口.xlsx"] * 2
+
+
+def test_each_table_of_a_sheet_is_paired_with_one_other(send, gather, seed, annotate):
+    """Two tables under each other on one sheet, both names corrected: neither replaces the other."""
+    source = send("甲.xlsx", seed[1], seed[2])
+    book, rows = load_workbook(source), 30
+    first, second = book.worksheets[:2]
+    for row in second.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                value = {"C5": 50}.get(cell.coordinate, cell.value)
+                first.cell(cell.row + rows, cell.column, value)
+    for area in second.merged_cells.ranges:
+        area.shift(row_shift=rows)
+        first.merge_cells(area.coord)
+    first["C5"] = 100
+    book.remove(second)
+    book.save(source)
+    assert gather()["totals"]["total_funds"] == "150"
+    correct(annotate(source), {"B3": "统办楼维修", f"B{3 + rows}": "政务中心水费", "C5": 120, "C6": 120})
+    report = gather()
+    assert report["totals"]["total_funds"] == "170"
+    assert account(report) == {"甲.xlsx": ("superseded", 2), "甲.校验.xlsx": ("merged", 2)}

@@ -28,6 +28,7 @@ _OF_GIST = """
 SELECT DISTINCT f.n, f.path FROM doc d JOIN file f ON f.n = d.file
 WHERE json_extract(d.slip, '$[11]') = ? AND NOT f.copy
 """
+_SENT = "SELECT count(*) FROM doc d JOIN file f ON f.n = d.file WHERE d.identity = ? AND NOT f.copy"
 _AGAIN = re.compile(r"\(\d+\)$")  # copies of one name in one folder are numbered
 _EQUAL = "这是校验时生成的副本，内容与“{0}”相同，未参与处理；请提交改好的原文件。"
 _OLDER = "这是校验时生成的副本，内容与“{0}”不同，比它旧，未参与处理。"
@@ -69,18 +70,23 @@ def pair(books: Accounts) -> None:
     sources = _by_stem(books) if copies else {}
     for number, path in copies:
         own = books.base.execute(_OF_FILE, (number,)).fetchall()
-        for other, other_path in _sources(path, sources) or _of_one_gist(books, own):
+        alone = [one for one in own if not books.one(_SENT, one[1])]
+        for other, other_path in (_sources(path, sources) or _of_one_gist(books, alone)) if alone else ():
             theirs = books.base.execute(_OF_FILE, (other,)).fetchall()
             shared = {one[1] for one in own} & {one[1] for one in theirs}
             beside = bool(shared) or PurePosixPath(path).parent == PurePosixPath(other_path).parent
-            for doc, identity, slip in own:
+            taken = shared
+            for _, identity, text in alone:
+                slip = slip_of(text)
                 found = [
-                    one[1]
-                    for one in theirs
-                    if one[1] not in shared and _akin(slip_of(slip), slip_of(one[2]), beside=beside)
+                    (slip_of(one[2]).gist != slip.gist, at, one[1])
+                    for at, one in enumerate(theirs)
+                    if one[1] not in taken and _akin(slip, slip_of(one[2]), beside=beside)
                 ]
-                if identity not in shared and found:
-                    books.base.execute("UPDATE doc SET identity = ? WHERE n = ?", (found[0], doc))
+                if found:
+                    _, _, same = min(found)
+                    taken = {*taken, same}
+                    books.base.execute("UPDATE doc SET identity = ? WHERE identity = ?", (same, identity))
 
 
 def set_apart(books: Accounts, prefer: Sequence[str]) -> bool:
