@@ -268,11 +268,12 @@ def test_an_own_office_and_its_department_have_each_sent_what_bears_their_very_n
     assert [(one["status"], one["projects"]) for one in lines.values()] == [("received", 2)]
 
 
-def test_who_sent_nothing_that_can_be_used_is_missing_and_it_is_said_why(
-    send, project, changed, listed, attend
+@pytest.mark.parametrize("name", ["办公经费", None])
+def test_who_sent_nothing_that_can_be_used_is_missing_and_it_is_said_why(  # noqa: PLR0917 - fixtures
+    send, project, changed, listed, attend, name
 ):
     send("甲.xlsx", project("甲局", year=2023))
-    blank = changed(project("乙局"), goals=[], indicators=[], **dict.fromkeys(MONEY))
+    blank = changed(project("乙局", name), goals=[], indicators=[], **dict.fromkeys(MONEY))
     send("乙.xlsx", blank)
     send("丙.xlsx", project("丙局"), project("丙局", "旧项目", year=2023))
     roster = listed(["单位名称"], ["甲局"], ["乙局"], ["丙局"])
@@ -282,7 +283,7 @@ def test_who_sent_nothing_that_can_be_used_is_missing_and_it_is_said_why(
     }  # fmt: skip
     assert lines["甲局"]["remarks"][0] == "收到的表没有一张是 2024 年度的，没有可用的表（CS02）。"
     assert lines["乙局"]["remarks"][0] == "收到的都是没有填写的空白表，没有可用的表（CS02）。"
-    assert lines["甲局"]["files"] == ["报送/甲.xlsx"]
+    assert [lines[one]["files"] for one in ("甲局", "乙局")] == [["报送/甲.xlsx"], ["报送/乙.xlsx"]]
     _, lines, _ = attend(roster)
     assert lines["甲局"]["status"] == "received"
 
