@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jixiao import values
 from jixiao.merging import places
 from jixiao.merging.accounts import Accounts, slip_of
+from jixiao.merging.joining import OWN_OFFICE
 from jixiao.rules.agencies import known_as, may_abbreviate
 
 _ALIKE = """
@@ -42,6 +43,7 @@ class Pair(NamedTuple):
 class _Table(NamedTuple):
     number: int
     team: int
+    project: bool
     year: int | None
     agency: str
     department: str
@@ -96,6 +98,7 @@ def _table(number: int, text: str, team: int) -> _Table:
     return _Table(
         number,
         team,
+        project,
         slip.year,
         agency,
         department,
@@ -131,6 +134,9 @@ def _of_one_agency(one: _Table, other: _Table) -> bool:
 
 def _near(one: _Table, other: _Table) -> bool:
     """Tell whether two agencies may be one, or one the 主管部门 of the other; a table of nobody may be anybody's."""
+    names = {one.agency.removesuffix(OWN_OFFICE), other.agency.removesuffix(OWN_OFFICE)}
+    if not one.project and one.agency != other.agency and len(names) == 1:
+        return False  # a department and its own office have each a table of their own
     if one.agency and other.agency:
         return may_abbreviate(one.agency, other.agency) or _over(one, other) or _over(other, one)
     return not (one.agency or one.department) or not (other.agency or other.department)
