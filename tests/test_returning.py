@@ -157,17 +157,18 @@ def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent,
     assert "（联系人：李四）" in (tmp_path / "退回/甲局/退回意见.txt").read_text(encoding="utf-8-sig")
 
 
-def test_each_agency_of_a_workbook_of_several_gets_what_is_its_own(tmp_path, merge):
+@pytest.mark.parametrize("departments", ["甲县农业农村局 甲县水务局", "甲县人民政府 甲县人民政府"])
+def test_each_agency_of_a_workbook_of_several_gets_what_is_its_own(tmp_path, merge, departments):
     table = next(one for one in demo.examples() if one["sheet"] == "电费")
     sound = [one for one in table["values"]["indicators"] if one["target"] != one["name"]]
     agencies = {"病虫害": ("甲县农业农村局", table["values"]["total_funds"]), "河道": ("甲县水务局", "7")}
     pages = [
         drawing.draw(
             forms.find("project_target"), name,
-            {**table["values"], "indicators": sound, "agency": agency, "department": agency, "project_name": name,
+            {**table["values"], "indicators": sound, "agency": agency, "department": department, "project_name": name,
              "total_funds": funds},
         )
-        for name, (agency, funds) in agencies.items()
+        for (name, (agency, funds)), department in zip(agencies.items(), departments.split(), strict=True)
     ]  # fmt: skip
     (tmp_path / "报送").mkdir()
     (tmp_path / "报送/农口.xlsx").write_bytes(writing.workbook(pages))
@@ -180,6 +181,22 @@ def test_each_agency_of_a_workbook_of_several_gets_what_is_its_own(tmp_path, mer
     text = (tmp_path / "退回/甲县水务局/退回意见.txt").read_text(encoding="utf-8-sig")
     assert "河道 › C5" in text
     assert "病虫害 ›" not in text
+
+
+def test_a_table_without_an_agency_is_its_department_s_where_the_workbook_has_several(tmp_path, merge):
+    table = next(one for one in demo.examples() if one["sheet"] == "电费")
+    pages = [
+        drawing.draw(
+            forms.find("project_target"), name,
+            {**table["values"], "agency": agency, "department": "甲县教育局", "project_name": name, "total_funds": "7"},
+        )
+        for name, agency in (("一中水费", "甲县第一中学"), ("二中水费", "甲县第二中学"), ("培训", None))
+    ]  # fmt: skip
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送/教育.xlsx").write_bytes(writing.workbook(pages))
+    merge("--returns", "退回")
+    letters = {path.parent.name for path in (tmp_path / "退回").rglob("退回意见.txt")}
+    assert letters == {"甲县第一中学", "甲县第二中学", "甲县教育局"}
 
 
 def test_where_no_cell_can_be_marked_the_letter_does_not_say_so(tmp_path, merge):

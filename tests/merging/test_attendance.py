@@ -268,11 +268,12 @@ def test_an_own_office_and_its_department_have_each_sent_what_bears_their_very_n
     assert [(one["status"], one["projects"]) for one in lines.values()] == [("received", 2)]
 
 
-def test_who_sent_nothing_that_can_be_used_is_missing_and_it_is_said_why(
-    send, project, changed, listed, attend
+@pytest.mark.parametrize("name", ["办公经费", None])
+def test_who_sent_nothing_that_can_be_used_is_missing_and_it_is_said_why(  # noqa: PLR0917 - fixtures
+    send, project, changed, listed, attend, name
 ):
     send("甲.xlsx", project("甲局", year=2023))
-    blank = changed(project("乙局"), goals=[], indicators=[], **dict.fromkeys(MONEY))
+    blank = changed(project("乙局", name), goals=[], indicators=[], **dict.fromkeys(MONEY))
     send("乙.xlsx", blank)
     send("丙.xlsx", project("丙局"), project("丙局", "旧项目", year=2023))
     roster = listed(["单位名称"], ["甲局"], ["乙局"], ["丙局"])
@@ -282,7 +283,7 @@ def test_who_sent_nothing_that_can_be_used_is_missing_and_it_is_said_why(
     }  # fmt: skip
     assert lines["甲局"]["remarks"][0] == "收到的表没有一张是 2024 年度的，没有可用的表（CS02）。"
     assert lines["乙局"]["remarks"][0] == "收到的都是没有填写的空白表，没有可用的表（CS02）。"
-    assert lines["甲局"]["files"] == ["报送/甲.xlsx"]
+    assert [lines[one]["files"] for one in ("甲局", "乙局")] == [["报送/甲.xlsx"], ["报送/乙.xlsx"]]
     _, lines, _ = attend(roster)
     assert lines["甲局"]["status"] == "received"
 
@@ -316,3 +317,28 @@ def test_a_missing_agency_is_a_finding_at_its_cell_of_the_list(  # noqa: PLR0917
     assert f"警告 {count} 个" in capsys.readouterr().out
     rows = load_workbook("汇总.xlsx")["问题清单"].iter_rows(values_only=True)
     assert sum("CS02" in row for row in rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("on = false", []),
+        ('severity = "error"', ["error"]),
+        ('severity = "hint"', ["hint"]),
+    ],
+)
+@pytest.mark.parametrize(("since", "holds"), [(2015, True), (2099, False)])
+def test_a_profile_decides_how_loud_a_missing_agency_is(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, tmp_path, monkeypatch, setting, told, since, holds
+):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", project("甲局"))
+    listed(["单位名称"], ["甲局"], ["乙局"])
+    text = f'name = "本地"\nsince = {since}\nsource = "待核实"\n[rules]\nCS02 = {{ {setting} }}\n'
+    Path("本地.toml").write_text(text, encoding="utf-8")
+    words = ["merge", "报送", "-o", "汇总.xlsx", "--json", "账.json", "--roster", "名单.xlsx"]
+    assert cli.main([*words, "--profile", "本地.toml"]) == 0
+    report = json.loads(Path("账.json").read_text(encoding="utf-8"))
+    found = [one["severity"] for one in report["findings"] if one["rule"] == "CS02"]
+    assert found == (told if holds else ["warning"])
+    assert report["roster"]["missing"] == 1

@@ -245,11 +245,24 @@ def test_an_own_office_under_its_full_name_with_a_table_of_its_own_stays_apart(s
     assert len(gather()["agencies"]) == 2
 
 
-def test_an_own_table_is_of_the_place_that_the_projects_of_its_workbook_name(seed, send, gather):
+@pytest.mark.parametrize(
+    ("own_name", "name"),
+    [
+        ("财政局", "财政局"),
+        ("财政局（盖章）", "财政局"),
+        ("财政局", "301 财政局"),
+        ("财政局", "财政局（本级）"),
+        ("财政局", "{0}财政局"),
+        ("财 政 局", "财政局"),
+    ],
+)
+def test_an_own_table_is_of_the_place_that_the_projects_of_its_workbook_name(
+    seed, send, gather, own_name, name
+):
     """Two counties that write 财政局 only would take each other's table for a second one of their own."""
     for place in ("和政县", "广河县"):
-        own = own_table(seed, agency="财政局", personnel="7" if place == "和政县" else "8")
-        send(f"{place}.xlsx", own, table(seed, agency="财政局", department=f"{place}财政局"))
+        own = own_table(seed, agency=own_name, personnel="7" if place == "和政县" else "8")
+        send(f"{place}.xlsx", own, table(seed, agency=name.format(place), department=f"{place}财政局"))
     report = gather()
     assert sorted((one["agency"], one["projects"], one["basic"]) for one in report["agencies"]) == [
         ("和政县财政局", 1, "615.51"),

@@ -108,6 +108,38 @@ def test_a_file_given_twice_changes_nothing_but_the_count_of_duplicates(made, fi
 
 
 @LAWS
+@given(files=st.lists(FILE, min_size=1, max_size=5), data=st.data())
+def test_an_annotated_copy_in_which_nothing_was_changed_changes_nothing(made, files, data):
+    extracts = made(files)
+    source = data.draw(st.sampled_from([one for one in extracts if one.documents] or [None]))
+    if source is None:
+        return
+    name, saved = data.draw(st.sampled_from(["f/~.校验.xlsx", "e/0.校验.xlsx"])), data.draw(st.integers(0, 9))
+    copy = replace(source, path=name, saved=float(saved), copy=True)
+    once, beside = (merging.merge_report(merging.build(ones)) for ones in (extracts, [*extracts, copy]))
+    for key in ("totals", "agencies", "projects", "indicators", "findings", "remarks"):
+        assert beside[key] == once[key]
+    assert beside["balance"]["not_ours"] == once["balance"]["not_ours"] + 1
+
+
+@LAWS
+@given(files=st.lists(st.tuples(FILE, st.booleans()), min_size=1, max_size=6), data=st.data())
+def test_copies_in_any_order_are_accounted_for(made, files, data):
+    extracts = [
+        replace(one, path=one.path.replace(".xlsx", ".校验.xlsx"), copy=True)
+        if copy and one.documents
+        else one
+        for one, (_, copy) in zip(made([file for file, _ in files]), files, strict=True)
+    ]
+    report = merging.merge_report(merging.build(data.draw(st.permutations(extracts))))
+    assert report == merging.merge_report(merging.build(extracts))
+    assert report["balance"]["documents"] == sum(
+        one["projects"] + bool(one["source"]) for one in report["agencies"]
+    )
+    assert bool(report["balance"]["documents"]) == any(one.documents for one in extracts)
+
+
+@LAWS
 @given(files=st.lists(FILE, max_size=6))
 def test_what_is_superseded_is_always_told(made, files):
     report = merging.merge_report(merging.build(made(files)))

@@ -7,6 +7,8 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
+from jixiao.rules import profiles
+
 
 def statuses(report):
     return {one["path"].removeprefix("报送/"): one["status"] for one in report["sources"]}
@@ -369,3 +371,20 @@ def test_a_workbook_whose_tables_are_all_hidden_is_a_submission_that_was_not_rea
     assert "取消隐藏" in source["reason"]
     assert report["balance"]["rejected"] == 1
     assert "报送/乙.xlsx" in report["remarks"][0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("CS01 = { on = false }", []),
+        ('CS01 = { severity = "hint" }', ["hint"]),
+        ("CS05 = { on = false }", ["error"]),
+    ],
+)
+def test_what_settling_tells_follows_the_profile(send, gather, seed, changed, setting, expected):  # noqa: PLR0917 - a case is its arguments
+    text = f'name = "本地"\nsince = 2015\nsource = "待核实"\n[rules]\n{setting}\n'
+    send("一.xlsx", seed[2])
+    send("二.xlsx", changed(seed[2], total_funds="55", fiscal_funds="55"), day=2)
+    report = gather(profile=profiles.load("本地.toml", text))
+    assert [one["severity"] for one in told(report, "CS01")] == expected
+    assert report["totals"]["total_funds"] == "55"

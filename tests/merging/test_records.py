@@ -47,6 +47,7 @@ KNOWN = {
     "raw": st.dictionaries(TEXT, CELL, max_size=3),
     "severity": SEVERITY,
     "fix": st.none() | st.builds(Fix, TEXT, TEXT),
+    "copy": st.booleans(),
     "status": st.sampled_from(["read", "rejected", "not_ours"]),
     "code": st.none() | TEXT,
     "reason": st.none() | TEXT,

@@ -14,14 +14,19 @@ from typing import Any, Generic, TypeVar
 
 from jixiao.merging import records
 from jixiao.merging.extracting import Extract
+from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.records import Record, Slip
 from jixiao.merging.sources import order
 from jixiao.model import Document
+from jixiao.rules.agencies import known_as, longer
 
 T = TypeVar("T")
 # Texts of workbooks stand in JSON and in packed bytes: half an emoji, which broken ones hold, is no text for SQLite.
 _TABLES = """
-CREATE TABLE file (n INTEGER PRIMARY KEY, path TEXT, place BLOB, head TEXT, own REAL, saved REAL, became TEXT, fates TEXT);
+CREATE TABLE file (
+    n INTEGER PRIMARY KEY, path TEXT, place BLOB, head TEXT, own REAL, saved REAL, copy INTEGER,
+    became TEXT, fates TEXT
+);
 CREATE TABLE doc (
     n INTEGER PRIMARY KEY, file INTEGER, slip TEXT, who INTEGER, team INTEGER, identity BLOB,
     fate TEXT DEFAULT 'counted', home INTEGER, data BLOB
@@ -29,6 +34,8 @@ CREATE TABLE doc (
 CREATE TABLE who (n INTEGER PRIMARY KEY, form TEXT, names TEXT, first INTEGER, team INTEGER);
 CREATE TABLE team (n INTEGER PRIMARY KEY, shown TEXT);
 CREATE TABLE dispute (n INTEGER PRIMARY KEY, counted INTEGER, other INTEGER, why TEXT);
+CREATE TABLE twice (doc INTEGER, rule TEXT);
+CREATE TABLE spare (path TEXT, agency TEXT);
 CREATE TABLE said (n INTEGER PRIMARY KEY, doc INTEGER, finding TEXT);
 CREATE TABLE layout (n INTEGER PRIMARY KEY, cells TEXT);
 CREATE TABLE seen (n INTEGER PRIMARY KEY, doc INTEGER, layout INTEGER, told BLOB, reasons TEXT);
@@ -87,9 +94,9 @@ class Accounts:
         self._files += 1
         head = json.dumps(record.head)
         place = os.fsencode(file) if file else None
-        values = (self._files, path, place, head, _own_time(record), saved)
+        values = (self._files, path, place, head, _own_time(record), saved, record.head["copy"])
         self.base.execute(
-            "INSERT INTO file (n, path, place, head, own, saved) VALUES (?, ?, ?, ?, ?, ?)", values
+            "INSERT INTO file (n, path, place, head, own, saved, copy) VALUES (?, ?, ?, ?, ?, ?, ?)", values
         )
         for slip, data in zip(record.slips, record.tables, strict=True):
             self._docs += 1
@@ -138,12 +145,21 @@ class Accounts:
 
 def _department(own: Slip, beside: Sequence[Slip]) -> str | None:
     """Return the 主管部门 of an agency's projects in the workbook of its own table, `None` where it is not sure."""
-    found = {
-        one.department
-        for one in beside
-        if one.form == "project_target" and one.agency == own.agency and isinstance(one.department, str)
-    }
-    return found.pop() if own.agency and len(found) == 1 else None
+    found: dict[str, str] = {}
+    for one in beside:
+        if (
+            one.form == "project_target"
+            and isinstance(one.department, str)
+            and _alike(own.agency, one.agency)
+        ):
+            found.setdefault(known_as(one.department), one.department)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _alike(*names: object) -> bool:
+    """Tell whether two names in one workbook are one agency's: with a code, with 本级, or with its place, or without."""
+    one, other = (known_as(name).removesuffix(OWN_OFFICE) if isinstance(name, str) else "" for name in names)
+    return bool(one) and (one == other or bool(longer(one, [other]) or longer(other, [one])))
 
 
 def of(extracts: Iterable[Extract]) -> Accounts:

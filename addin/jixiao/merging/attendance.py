@@ -9,15 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from jixiao import forms, rules, values, wording
-from jixiao.merging import days, senders
+from jixiao.merging import days, senders, spares
 from jixiao.merging.ledger import FileLine, Ledger, tell_lacking
 from jixiao.merging.senders import Sender
 from jixiao.model import Finding
+from jixiao.rules import profiles
 from jixiao.rules.agencies import known_as, name_of, named
+from jixiao.rules.profiles import Profile
 from jixiao.rules.slips import slips
 
 Status = Literal["received", "late", "missing", "unknown"]
 _MISSING = "CS02"  # the rule that says so
+_BLANK = f"收到的都是没有填写的空白表，没有可用的表（{_MISSING}）。"
 _REMIND = "请按“报送情况”页的联系人催报；文件来了却读不出的，先按“文件清单”里的办法处理，再汇总一次。"
 STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
 _MOST_NAMED = 10
@@ -122,12 +125,11 @@ def attend(
     near = _near([one for one in listed if not matched.get(one)], [one for one in sent if one not in taken])
     last = days.of_list([line.get("due", "") for line in lines], due)
     files = {line.path: line for line in ledger.files}
-    found = []
+    found, spare = [], spares.senders(ledger.books)
     for name, told in listed.items():
         own = [sent[key] for key in matched.get(name, ())]
         attendee = _attendee(told, own, files, (due, last), (year, editions))
-        if own and (useless := _useless(own[0], asked)):
-            attendee = replace(attendee, status="missing", remarks=(useless, *attendee.remarks))
+        attendee = _usable(attendee, own, spare.get(name, ()), asked)
         found.append(_asked(attendee, [sent[key].name for key in near.get(name, ())]))
     for key, sender in sent.items():
         if key not in taken:
@@ -141,8 +143,8 @@ def attend(
     return Attendance(year, editions, tuple(found), tuple(unread))
 
 
-def tell(known: Attendance, ledger: Ledger, roster: str) -> None:
-    """Enter a finding into the ledger for every agency that is missing, at its cell of the list."""
+def tell(known: Attendance, ledger: Ledger, roster: str, profile: Profile | None = None) -> None:
+    """Enter a finding into the ledger for every agency that is missing, at its cell of the list, unless a profile has none."""
     rule = next(one for one in rules.catalogue() if one.id == _MISSING)
     for line in known.lines:
         if line.status == "missing":
@@ -155,7 +157,8 @@ def tell(known: Attendance, ledger: Ledger, roster: str) -> None:
                 suggestion=_REMIND,
                 basis=rule.basis,
             )
-            tell_lacking(ledger.books, roster, line.told["sheet"], finding)
+            if told := profiles.as_set(finding, profile, known.year):
+                tell_lacking(ledger.books, roster, line.told["sheet"], told)
 
 
 def _near(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:
@@ -213,13 +216,16 @@ def _attendee(
     return Attendee(name, known, status, due, arrived, tuple(sender.files), sender.count, tuple(remarks))
 
 
-def _useless(sender: Sender, year: int | None) -> str | None:
-    """Say why nothing that was sent can be used: nobody has filled it in, or it is of another year than was asked for."""
-    if not sender.usable.total():
-        return f"收到的都是没有填写的空白表，没有可用的表（{_MISSING}）。"
-    if year and not any(count for of, count in sender.usable.items() if of in {year, None}):
-        return f"收到的表没有一张是 {year} 年度的，没有可用的表（{_MISSING}）。"
-    return None
+def _usable(line: Attendee, own: Sequence[Sender], spare: Sequence[str], year: int | None) -> Attendee:
+    """Return a line, missing where nothing that was sent can be used: nobody has filled it in, or it is of another year."""
+    if not own:
+        return replace(line, files=tuple(spare), remarks=(_BLANK,)) if spare else line
+    usable, why = own[0].usable, None
+    if not usable.total():
+        why = _BLANK
+    elif year and not any(count for of, count in usable.items() if of in {year, None}):
+        why = f"收到的表没有一张是 {year} 年度的，没有可用的表（{_MISSING}）。"
+    return replace(line, status="missing", remarks=(why, *line.remarks)) if why else line
 
 
 def _stranger(

@@ -115,7 +115,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     ledger = _built(build, Store(profile=profile, limits=limits) if remembers else None)
     if expected:
         attendance = attending.attend(lines, ledger, due=expected.due, year=expected.year)
-        attending.tell(attendance, ledger, inputs.text(expected.roster))
+        attending.tell(attendance, ledger, inputs.text(expected.roster), profile)
         ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
@@ -215,8 +215,19 @@ def check(
     extracts = list(
         running.run(found, progress=progress, profile=profile, bounds=bounds, passwords=passwords)
     )
-    several = sum(one.status == "read" for one in extracts) > 1
-    return judging.together(extracts, profile) if several else extracts
+    if not _several(extracts):
+        return extracts
+    judged = judging.together(extracts, profile)
+    if _several(judged):
+        return judged
+    # but for its own annotated copy a workbook is alone: it is judged so
+    return [
+        one if one.status == "read" == now.status else now for one, now in zip(extracts, judged, strict=True)
+    ]
+
+
+def _several(extracts: Sequence[Extract]) -> bool:
+    return sum(one.status == "read" for one in extracts) > 1
 
 
 def _need(found: Sequence[Source], paths: Sequence[Path]) -> None:

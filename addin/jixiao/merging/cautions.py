@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao import schemas, values
-from jixiao.merging.accounts import Accounts
+from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.ledger import FUNDS, Department, Sum
 
 
@@ -44,13 +44,19 @@ def _years(departments: Sequence[Department]) -> Iterator[str]:
 
 
 def _twice(books: Accounts) -> Iterator[str]:
-    """Say that projects may be counted twice, since nothing tells whose they are; see `disputes.of_nobody`."""
-    said = "SELECT count(*) FROM said s JOIN doc d ON d.n = s.doc WHERE d.fate = 'counted'"
-    if count := int(books.one(f"{said} AND json_extract(s.finding, '$[0]') = 'CS01'")):
-        yield (
-            f"注意：有 {count} 张项目表和另一张项目名称相同、都没有填实施单位和主管部门，都计入了，"
-            "可能算了两遍，见“问题清单”里的 CS01。"
-        )
+    """Say how much may be counted twice; see `disputes.of_nobody` and `disputes.may_be_one`."""
+    rows = books.base.execute("SELECT t.rule, d.slip FROM twice t JOIN doc d ON d.n = t.doc").fetchall()
+    slips = [slip_of(text) for _, text in rows]
+    amounts = [values.decimal(one.funds[0]) for one in slips if one.form == "project_target"]
+    told = []
+    if amounts:
+        total = values.canonical(sum((one for one in amounts if one is not None), Decimal(0)))
+        told.append(f"{len(amounts)} 张项目表（共 {total} 万元）和另一张像是同一个项目")
+    if own := len(slips) - len(amounts):
+        told.append(f"{own} 张整体表和另一张像是同一个单位的")
+    if told:
+        rules = "、".join(sorted({rule for rule, _ in rows}))
+        yield f"注意：有 {'，'.join(told)}，都计入了，可能算了两遍，见“问题清单”里的 {rules}。"
 
 
 def _unread(books: Accounts) -> Iterator[str]:

@@ -57,7 +57,7 @@ def settle(
     """
     base = books.base
     base.execute("BEGIN")
-    judging.judge(books, prefer)
+    judging.judge(books, prefer, profile)
     indicators = _write_down(books, profile)
     _decide(books)
     base.execute("CREATE INDEX doc_by_home ON doc (home)")

@@ -1,4 +1,4 @@
-"""What settling and joining tell: the findings CS01 and CS05, each naming its cells."""
+"""What settling and joining tell: the findings CS01, CS05 and ST02, each naming its cells."""
 
 from __future__ import annotations
 
@@ -55,12 +55,39 @@ def of_nobody(earlier: Entry, later: Entry) -> Finding:
     return _finding("CS01", later.document, "/agency", message, advice)._replace(severity="warning")
 
 
+def may_be_one(earlier: Entry, later: Entry) -> Finding:
+    """Return the warning on a table that counts beside one that may be the same, see `twice`."""
+    project = later.document.form == "project_target"
+    pointer = "/project_name" if project else "/agency"
+    names, agencies, funds = (
+        list(dict.fromkeys(one.document.values.get(field) for one in (earlier, later)))
+        for field in ("project_name", "agency", "total_funds")
+    )
+    whose = "和".join(wording.quoted(one) if one else "没有填单位的表" for one in agencies)
+    if project:
+        amounts = f"{'都' if len(funds) == 1 else ''}是 {'和 '.join(f'{one} 万元' for one in funds)}"
+        alike = (
+            f"项目{wording.quoted(later.document.values['project_name'])}像是与另一张表同一个项目：指标相同，"
+            f"项目名称是{'和'.join(map(wording.quoted, names))}，实施单位是{whose}，年度资金总额{amounts}"
+        )
+    else:
+        alike = f"整体支出绩效目标表像是与另一张同一个单位的：金额和指标都相同，单位名称是{whose}"
+    message = (
+        f"{alike}。另一张在（{_where(earlier, pointer)}），这一张在（{_where(later, pointer)}）。"
+        "两张都计入了，资金可能算了两遍。"
+    )
+    what = "项目" if project else "单位"
+    advice = f"请核对：是同一个{what}的，只留一张，删去另一张（或隐藏它的工作表），再汇总一次；是两个{what}的不用改。"
+    rule = "ST02" if project else "CS05"
+    return _finding(rule, later.document, pointer, message, advice)._replace(severity="warning")
+
+
 def for_agency(found: Finding) -> Finding:
     """Return a finding as the agency that sent the tables is told it: no folders and no command of the finance office."""
-    if found.rule != "CS01":
+    if found.rule not in {"CS01", "CS05", "ST02"}:
         return found
     message = _FOLDER.sub("（", found.message).replace(_WHY["prefer"], "汇总单位已指定计入那一份")
-    if found.severity != "error":
+    if found.rule != "CS01" or found.severity != "error":
         return found._replace(message=message)
     advice = _FILL_IN if found.suggestion.startswith(_FILL_IN) else ""
     return found._replace(message=message, suggestion=f"{advice}请确认以哪一份为准，只报这一份。")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -41,6 +43,20 @@ def blank(document: Document) -> bool:
     told = document.values
     amounts = [told[field] for field in told if schemas.is_money(document.form, field)]
     return not (any(told.get("goals") or ()) or filled(document) or any(_says(one) for one in amounts))
+
+
+def gist(document: Document) -> str:
+    """Return a digest of what a table's indicators say, of its goals where it has none; `""` where it has neither.
+
+    The order of rows and the way of writing do not matter. The digest of an agency's own table is of its amounts too.
+    """
+    told, form = document.values, document.form
+    rows = [[values.key(one["name"] or ""), values.key(one["target"] or "")] for _, one in filled(document)]
+    rows = rows or [[values.key(goal)] for goal in told.get("goals") or () if goal]
+    own = form == "agency_overall"
+    amounts = [told[field] for field in sorted(told) if own and schemas.is_money(form, field)]
+    text = json.dumps([form, sorted(rows), amounts])
+    return hashlib.sha256(text.encode()).hexdigest() if rows else ""
 
 
 def _says(amount: str | None) -> bool:

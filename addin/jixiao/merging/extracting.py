@@ -19,6 +19,7 @@ from jixiao.rules.profiles import Profile
 
 Status = Literal["read", "rejected", "not_ours"]
 NOT_OURS = frozenset({"no_form", "lock_file", "other_file"})
+COPY = ".校验."  # in the name of an annotated copy
 SUMMARY = ("merge_summary", "1")
 FAULTS = ("merge_faults", "1")
 _OUR_FAULTS = "这是本工具生成的常见问题统计，不是单位填报的表，未参与处理。"
@@ -53,6 +54,7 @@ class Extract:
         modified: the workbook's own last-saved time.
         saved: the file's own time (seconds since 1970), `None` where it is not known.
         file: where the file is; its name need not be text.
+        copy: whether it is an annotated copy of ours; what becomes of it is settled with all files, see `copies`.
 
     """
 
@@ -66,6 +68,7 @@ class Extract:
     modified: datetime | None = None
     saved: float | None = None
     file: Path | None = None
+    copy: bool = False
 
     @property
     def ours(self) -> bool:
@@ -122,9 +125,10 @@ def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extrac
         return refused(name, FileRejectedError("other_file", _OUR_OUTPUT), digest)
     if FAULTS in book.stamps:
         return refused(name, FileRejectedError("other_file", _OUR_FAULTS), digest)
-    if ".校验." in name and any(grid.sheet.startswith("校验结果") for grid in book.grids):
-        return refused(name, FileRejectedError("other_file", _OUR_COPY), digest)
+    copy = COPY in name and any(grid.sheet.startswith("校验结果") for grid in book.grids)
     documents, remarks = reading.read(book)
+    if copy and not documents:
+        return refused(name, FileRejectedError("other_file", _OUR_COPY), digest)
     if not documents:
         reason = "".join((_NONE_READ, *remarks)) if remarks else _NO_FORM
         code = "hidden" if any(map(reading.is_of_hidden, remarks)) else "no_form"
@@ -137,6 +141,7 @@ def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extrac
         documents=tuple(Extracted(*pair) for pair in zip(documents, verdicts, strict=True)),
         remarks=remarks,
         modified=book.modified,
+        copy=copy,
     )
 
 

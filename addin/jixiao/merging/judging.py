@@ -9,25 +9,25 @@ from dataclasses import replace
 from itertools import groupby
 
 from jixiao import checking, values
-from jixiao.merging import accounts, disputes, joining, records, settling
+from jixiao.merging import accounts, copies, disputes, joining, records, settling, spares, twice
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.seen import Seen
-from jixiao.merging.settling import Arrival
 from jixiao.merging.sources import order
 from jixiao.model import Area, Document, Finding, NotChecked
+from jixiao.rules import profiles
 from jixiao.rules.agencies import known_as
 from jixiao.rules.profiles import Profile
 
 _SEEN = """
-SELECT d.n, d.identity, d.slip, f.path, f.own, f.saved FROM doc d JOIN file f ON f.n = d.file
+SELECT d.n, d.identity, d.slip, f.path, f.own, f.saved, f.copy FROM doc d JOIN file f ON f.n = d.file
 JOIN (SELECT identity, min(n) AS first FROM doc GROUP BY identity HAVING count(*) > 1) s ON s.identity = d.identity
 ORDER BY s.first, d.n
 """
 _SENDERS = """
-SELECT w.n, w.form, w.names, w.first, d.docs FROM who w
-JOIN (SELECT who, count(*) AS docs FROM doc GROUP BY who) d ON d.who = w.n ORDER BY w.first
+SELECT w.n, w.form, w.names, d.first, d.docs FROM who w
+JOIN (SELECT who, min(n) AS first, count(*) AS docs FROM doc GROUP BY who) d ON d.who = w.n ORDER BY d.first
 """
 _NOBODY_S = """
 SELECT d.n, d.slip FROM doc d JOIN who w ON w.n = d.who
@@ -38,27 +38,23 @@ SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate 
 """
 
 
-def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
+def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None = None) -> None:
     """Settle the agency and the fate of every table, and write down what settling and joining say.
 
     Args:
         books: all files.
         prefer: paths of files or folders whose documents count where two contents differ.
+        profile: what it says of the rules by which settling and joining speak is kept to.
 
     """
-    names = _name(books)
-    books.base.create_function("identity", 2, _identity, deterministic=True)
-    books.base.execute("UPDATE doc SET identity = identity(slip, team)")
-    books.base.execute("CREATE INDEX doc_by_identity ON doc (identity)")
-    books.base.execute("CREATE INDEX doc_by_team ON doc (team)")
+    spares.set_aside(books)
+    names = _identify(books)
+    if copies.set_apart(books, prefer):
+        names = _identify(books)
     number = 0
     for _, rows in groupby(books.base.execute(_SEEN), key=lambda row: row[1]):
         same = list(rows)
-        arrivals = [
-            Arrival(path, slip_of(slip).content, own, saved, blank=slip_of(slip).blank)
-            for _, _, slip, path, own, saved in same
-        ]
-        fates, found = settling.settle(arrivals, prefer)
+        fates, found = settling.settle(copies.arrivals([row[2:] for row in same]), prefer)
         pairs = [(fate, row[0]) for fate, row in zip(fates, same, strict=True)]
         books.base.executemany("UPDATE doc SET fate = ? WHERE n = ?", pairs)
         for one in found:
@@ -67,26 +63,56 @@ def judge(books: Accounts, prefer: Sequence[str] = ()) -> None:
             books.base.execute("INSERT INTO dispute VALUES (?, ?, ?, ?)", told)
     for _, counted, other, why in books.base.execute("SELECT * FROM dispute ORDER BY n"):
         finding = disputes.settled(entry(books, counted), entry(books, other), why)
-        _say(books, other, finding)
+        _say(books, other, finding, profile)
     for first, own, shown, count in names:
-        _say(books, first, disputes.joined(books.document(first), own, shown, count))
-    _tell_of_nobody_s(books)
+        _say(books, first, disputes.joined(books.document(first), own, shown, count), profile)
+    _tell_of_twice(books, profile)
 
 
-def _tell_of_nobody_s(books: Accounts) -> None:
-    """Say of each further table of one project's name, where nothing tells whose they are, that both count."""
+def _identify(books: Accounts) -> list[tuple[int, str, str | None, int]]:
+    """Settle which tables are the same, by the names of their agencies; returns what `_name` does."""
+    names = _name(books)
+    books.base.create_function("identity", 2, _identity, deterministic=True)
+    books.base.execute("UPDATE doc SET identity = identity(slip, team)")
+    books.base.execute("CREATE INDEX IF NOT EXISTS doc_by_identity ON doc (identity)")
+    books.base.execute("CREATE INDEX IF NOT EXISTS doc_by_team ON doc (team)")
+    copies.pair(books)
+    return names
+
+
+def _tell_of_twice(books: Accounts, profile: Profile | None) -> None:
+    """Say of tables that count beside one that may be the same that the money may be counted twice."""
+    found = {
+        later: disputes.of_nobody(entry(books, first), entry(books, later))
+        for first, later in _nobody_s(books)
+    }
+    for earlier, later in twice.pairs(books):
+        if later not in found:
+            found[later] = disputes.may_be_one(entry(books, earlier), entry(books, later))
+    for number, finding in sorted(found.items()):
+        if _say(books, number, finding, profile):
+            books.base.execute("INSERT INTO twice VALUES (?, ?)", (number, finding.rule))
+
+
+def _nobody_s(books: Accounts) -> Iterator[tuple[int, int]]:
+    """Yield the first and each further table of one project's name, where nothing tells whose they are."""
     first: dict[tuple[int, str], int] = {}
     for number, text in books.base.execute(_NOBODY_S).fetchall():
         slip = slip_of(text)
         name = values.key(slip.project_name) if isinstance(slip.project_name, str) else ""
         earlier = first.setdefault((slip.year or 0, name), number) if name else number
         if earlier != number:
-            _say(books, number, disputes.of_nobody(entry(books, earlier), entry(books, number)))
+            yield earlier, number
 
 
-def _say(books: Accounts, number: int, finding: Finding) -> None:
-    text = records.to_json(Finding, finding)
-    books.base.execute("INSERT INTO said (doc, finding) VALUES (?, ?)", (number, text))
+def _say(books: Accounts, number: int, finding: Finding, profile: Profile | None) -> bool:
+    """Write down a finding on a table as a profile sets its rule; returns whether it has any."""
+    year = slip_of(books.one("SELECT slip FROM doc WHERE n = ?", number)).year
+    told = profiles.as_set(finding, profile, year)
+    if told:
+        text = records.to_json(Finding, told)
+        books.base.execute("INSERT INTO said (doc, finding) VALUES (?, ?)", (number, text))
+    return told is not None
 
 
 def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
@@ -97,6 +123,7 @@ def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
         told = dict(zip(("agency", "department"), json.loads(text), strict=True))
         people.append(Document(form, "", "", Area(0, 0, 0, 0), None, told, {}))
     names = joining.join(people)
+    books.base.execute("DELETE FROM team")
     numbers = {group: number for number, group in enumerate(dict.fromkeys(names.groups), 1)}
     for group, number in numbers.items():
         books.base.execute("INSERT INTO team VALUES (?, ?)", (number, json.dumps(names.shown[group])))
@@ -186,10 +213,10 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
     """Return the files with what shows only when several workbooks are seen together added to their verdicts."""
     files = sorted(files, key=lambda one: order(one.path))
     books = accounts.of(files)
-    judge(books)
+    judge(books, profile=profile)
     verdicts = {number: one.verdict for _, tables in teams(books, profile) for number, one in tables}
     number, found = 0, []
-    for file in files:
+    for at, file in enumerate(files, 1):
         tables = []
         for one in file.documents:
             number += 1
@@ -197,6 +224,11 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
                 one.document, checking.seen(one.verdict), said(books, number)
             )
             tables.append(replace(one, verdict=alone))
+        head = json.loads(books.one("SELECT head FROM file WHERE n = ?", at))
+        if file.copy and head["status"] != file.status:  # a copy of ours that says nothing new
+            became = {name: head[name] for name in ("status", "code", "reason")}
+            found.append(replace(file, documents=(), remarks=tuple(head["remarks"]), **became))
+            continue
         found.append(replace(file, documents=tuple(tables)))
     return found
 

@@ -301,12 +301,11 @@ def submissions(books: Accounts) -> Rows[Submission]:
 
 
 def _senders(agencies: Sequence[str | None], departments: Sequence[str | None]) -> tuple[str | None, ...]:
-    """Return whose each table of a file is: the one agency's, of several agencies their one department's, else its own."""
-    for names in (agencies, departments):
-        known = dict.fromkeys(name for name in names if name)
-        if len(known) == 1:
-            return (*known,) * len(agencies)
-    return tuple(agencies)
+    """Return whose each table of a file is: its own agency's; without one the file's one agency's, else its department's."""
+    known = dict.fromkeys(name for name in agencies if name)
+    if len(known) == 1:
+        return (*known,) * len(agencies)
+    return tuple(agency or department for agency, department in zip(agencies, departments, strict=True))
 
 
 def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLite

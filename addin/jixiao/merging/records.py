@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jixiao.checking import Verdict
-from jixiao.merging.entries import blank
+from jixiao.merging.entries import blank, gist
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.model import CellValue, Document
 
-_MAGIC = "jixiao-record-4"
+_MAGIC = "jixiao-record-5"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
 _LARGEST_TABLE = 64 << 20  # a table inflates to a hundredth of this at most; a bomb stops here
 _LENGTH = 4  # bytes before a table, that tell how many it has
@@ -40,7 +40,7 @@ class ForeignRecordError(ValueError):
 class Slip(NamedTuple):
     """What settling must know of a table without opening it, and how many errors were found in it so far.
 
-    `content` is a digest of all its values; `blank`: nobody has filled it in.
+    `content` is a digest of all its values; `blank`: nobody has filled it in; `gist`: see `entries.gist`.
     """
 
     form: str
@@ -54,6 +54,7 @@ class Slip(NamedTuple):
     content: str
     errors: int
     blank: bool
+    gist: str
 
 
 class _Line(NamedTuple):
@@ -192,6 +193,7 @@ def _slip(one: Extracted) -> Slip:
         funds=funds,
         errors=errors,
         blank=blank(document),
+        gist=gist(document),
         **names,
     )
 

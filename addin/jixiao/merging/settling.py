@@ -22,6 +22,7 @@ class Arrival:
         modified: its workbook's own last-saved time, in seconds.
         saved: its file's time, in seconds.
         blank: whether nobody has filled it in.
+        copy: whether its workbook is an annotated copy of ours: a table of it that nobody has changed was not sent anew.
 
     """
 
@@ -30,6 +31,7 @@ class Arrival:
     modified: float | None
     saved: float | None
     blank: bool = False
+    copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,13 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
 
 def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Sequence[int]]:
     """Return the arrival that counts, and those that the clerk's choice left to choose from."""
-    numbers = [number for number, one in enumerate(arrivals) if not one.blank] or range(len(arrivals))
+    sent = {one.content for one in arrivals if not one.copy}
+    numbers: Sequence[int] = [
+        number
+        for number, one in enumerate(arrivals)
+        if not one.blank and not (one.copy and one.content in sent and not _preferred(one.path, prefer))
+    ]
+    numbers = numbers or range(len(arrivals))
     chosen = [number for number in numbers if _preferred(arrivals[number].path, prefer)]
     picked = chosen if chosen and len(chosen) < len(numbers) else numbers
     latest = max(_time(arrivals[number]) for number in picked)
@@ -80,7 +88,7 @@ def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Se
     same = [number for number in picked if arrivals[number].content == arrivals[winner].content]
     others = [_time(arrivals[number]) for number in picked if number not in same]
     since = [number for number in same if not others or _time(arrivals[number]) > max(others)] or [winner]
-    return min(since, key=lambda number: _first(arrivals[number])), picked
+    return min(since, key=lambda number: (arrivals[number].copy, _first(arrivals[number]))), picked
 
 
 def _first(one: Arrival) -> float:

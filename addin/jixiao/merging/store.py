@@ -15,6 +15,7 @@ from pathlib import Path
 
 from jixiao import __version__, resources
 from jixiao.merging import records
+from jixiao.merging.extracting import COPY
 from jixiao.merging.records import ForeignRecordError, Record
 from jixiao.office.guard import Limits
 from jixiao.rules.profiles import Profile
@@ -69,7 +70,7 @@ class Store:
     def key(self, content: bytes, name: str) -> bytes:
         """Return the key of a file: its content, what of its name reading looks at, and by what it is read and checked."""
         ending = Path(name).suffix.lower()
-        told = f"{version()}\n{self._terms}\n{ending}\n{'.校验.' in name}\n".encode()
+        told = f"{version()}\n{self._terms}\n{ending}\n{COPY in name}\n".encode()
         return hashlib.sha256(told + hashlib.sha256(content).digest()).digest()
 
     def get(self, key: bytes) -> Record | None:

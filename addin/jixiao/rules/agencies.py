@@ -17,6 +17,8 @@ _LONGEST_PLACE = 12  # letters of a place before its 县, 市 …
 _SEAL = re.compile(
     r"[（(\[]\s{0,3}(?:[^\W\d_]{0,4}\s{0,3}[盖公签印]\s{0,3}章|章)\s{0,3}[)）\]]"
 )  # where one goes
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_SHORTEST_NAME = 2  # letters that can stand for an agency
 _SHORTEST_CODE = 3  # 第一小学（2） has none
 
 
@@ -80,6 +82,18 @@ def _is_place(text: str) -> bool:
         if any(start - letters in ends for letters in range(1, _LONGEST_PLACE + 1)):
             ends.add(end)
     return len(text) in ends
+
+
+def may_abbreviate(one: str, other: str) -> bool:
+    """Tell whether the letters of one name stand in the other in their order, no numeral between: 和政一中 in 和政县第一中学."""
+    short, long = sorted((one, other), key=len)
+    at = 0
+    for letter in long:
+        if at < len(short) and letter == short[at]:
+            at += 1
+        elif letter in _NUMERALS:
+            return False
+    return at == len(short) >= _SHORTEST_NAME
 
 
 def owner(project: Document) -> str:

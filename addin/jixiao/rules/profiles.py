@@ -8,15 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jixiao import resources, rules, schemas
+from jixiao import resources, rules, schemas, wording
 from jixiao.errors import FormError, UsageError
-from jixiao.model import SEVERITIES, Severity
+from jixiao.model import SEVERITIES, Finding, Severity
 from jixiao.tomls import Written
 
 _FOLDER = "templates/profiles"
 _SCHEMA = "profile.schema"
 _LARGEST = 1 << 20  # bytes of a profile: what is larger is none
 _OWN = ("on", "severity")
+_OF_SCHEMA = frozenset(one.rule for one in wording.KEYWORDS.values())
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _setting(written: Written, rule: str, said: Mapping[str, Any]) -> Setting:
     known = next((one for one in rules.catalogue() if one.id == rule), None)
     if known is None:
         raise FormError(f"{where}：没有规则“{rule}”。请用 jixiao rules 查看全部规则。")
-    if known.check is None:
+    if rule in _OF_SCHEMA:
         raise FormError(f"{where}：{rule} 是数据标准，不能在口径里改。请删去这一行。")
     parameters = {key: value for key, value in said.items() if key not in _OWN}
     for key, value in parameters.items():
@@ -163,3 +164,17 @@ def _set(rule: rules.Rule, said: Setting | None) -> rules.Rule:
 def severity(rule: rules.Rule, flagged: Severity) -> Severity:
     """Return how loud a flag of a severity of its own is: never above what a profile has set for its rule."""
     return max(flagged, rule.at_most, key=SEVERITIES.index) if rule.at_most else flagged
+
+
+def as_set(finding: Finding, profile: Profile | None, year: int | None) -> Finding | None:
+    """Return what merging itself tells of a table of a year as a profile sets its rule, `None` where that is off."""
+    if profile is None or not profile.covers(year):
+        return finding
+    usual, rule = (
+        next(one for one in known if one.id == finding.rule)
+        for known in (rules.catalogue(), applied(profile))
+    )
+    if not rule.on:
+        return None
+    plain = finding.severity == usual.severity
+    return finding._replace(severity=rule.severity if plain else severity(rule, finding.severity))

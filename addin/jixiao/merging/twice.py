@@ -1,0 +1,167 @@
+"""Tables that count and may be one: the same indicators under two names, or from an agency and its 主管部门."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from jixiao import values
+from jixiao.merging import places
+from jixiao.merging.accounts import Accounts, slip_of
+from jixiao.merging.joining import OWN_OFFICE
+from jixiao.rules.agencies import known_as, may_abbreviate
+
+_ALIKE = """
+SELECT d.n, d.slip, d.team FROM doc d
+JOIN (
+    SELECT json_extract(slip, '$[11]') AS gist FROM doc WHERE fate = 'counted' GROUP BY gist HAVING count(*) > 1
+) s ON s.gist = json_extract(d.slip, '$[11]')
+WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY s.gist, d.n
+"""
+_MOST = 64  # tables of one form that are all held against each other; of more only equal names are looked up
+_NUMBER = re.compile(
+    r"\s*(?:[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|项目[一二三四五六七八九十\d]{0,3}\s*[:：、]"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、．.](?![\d一二三四五六七八九十])|\s))\s*"
+)
+_YEAR = r"(?<![\d\-~至—－])(?:{0}|{1})(?![\d\-~至—－]|年[\-~至—－])(?:年度|年)?|^本?年度"
+_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_TEN_THOUSAND = Decimal(10000)  # 元 of a 万元
+
+
+class Pair(NamedTuple):
+    """Two tables that count and may be one project, by number."""
+
+    earlier: int
+    later: int
+
+
+class _Table(NamedTuple):
+    number: int
+    team: int
+    project: bool
+    year: int | None
+    agency: str
+    department: str
+    home: places.Chain
+    name: str
+    total: Decimal | None
+    sure: bool  # its indicators or goals tell it from others
+
+
+def pairs(books: Accounts) -> Iterator[Pair]:
+    """Yield each table with the first of those before it that may be the same project, in the order of the tables."""
+    rows = books.base.execute(_ALIKE).fetchall()
+    found: list[Pair] = []
+    for _, same in groupby(rows, key=lambda row: slip_of(row[1]).gist):
+        found += _of_one_form([_table(*row) for row in same])
+    return iter(sorted(found, key=lambda one: one.later))
+
+
+def _of_one_form(tables: list[_Table]) -> Iterator[Pair]:
+    """Yield the pairs among tables of the same indicators."""
+    near = (tables[:at] for at in range(len(tables))) if len(tables) <= _MOST else _looked_up(tables)
+    for one, before in zip(tables, near, strict=True):
+        other = next((each for each in before if _may_be_one(each, one)), None)
+        if other:
+            yield Pair(other.number, one.number)
+
+
+def _looked_up(tables: list[_Table]) -> Iterator[list[_Table]]:
+    """Yield for each of very many tables the first of its own agency, its 主管部门, and those that it is over, by name."""
+    first: dict[tuple[object, ...], _Table] = {}
+    for one in tables:
+        own, agency, over = (
+            (one.year, one.name, one.team),
+            (one.year, one.name, one.total, "agency", one.agency),
+            (one.year, one.name, one.total, "department", one.department),
+        )
+        wanted = (own, (*agency[:4], one.department), (*over[:4], one.agency))
+        found = {first[key].number: first[key] for key in wanted if key in first}
+        yield [found[number] for number in sorted(found)]
+        for key in (own, agency, over):
+            first.setdefault(key, one)
+
+
+def _table(number: int, text: str, team: int) -> _Table:
+    slip = slip_of(text)
+    agency, department, name = (
+        one if isinstance(one, str) else "" for one in (slip.agency, slip.department, slip.project_name)
+    )
+    agency, department = known_as(agency), known_as(department)
+    project = slip.form == "project_target"  # what an agency's own table says of money is in its gist
+    home = places.home(agency, department) or places.chain(agency)
+    return _Table(
+        number,
+        team,
+        project,
+        slip.year,
+        agency,
+        department,
+        home,
+        bare(name, slip.year) if project else slip.form,
+        values.decimal(slip.funds[0]) if project else Decimal(0),
+        bool(slip.gist),
+    )
+
+
+def _may_be_one(one: _Table, other: _Table) -> bool:
+    """Tell whether two tables of the same indicators may be one project; of one agency, whatever the amounts."""
+    own = _of_one_agency(one, other)
+    if one.total is None or other.total is None or not one.name or places.contradict(one.home, other.home):
+        return False
+    if one.year != other.year and one.year and other.year:
+        return False
+    alike = one.total in {other.total, other.total * _TEN_THOUSAND, other.total / _TEN_THOUSAND}
+    if not alike and not (own and one.sure):
+        return False
+    if one.name == other.name:
+        return own or _near(one, other)
+    return not own and (_with_agency(one, other) or _with_agency(other, one))
+
+
+def _of_one_agency(one: _Table, other: _Table) -> bool:
+    """Tell whether two tables are of one agency: without one a table is its 主管部门's, or any agency's below it."""
+    if one.agency and other.agency:
+        return one.team == other.team
+    names = one.agency or one.department, other.agency or other.department
+    return may_abbreviate(*names) or may_abbreviate(one.department, other.department)
+
+
+def _near(one: _Table, other: _Table) -> bool:
+    """Tell whether two agencies may be one, or one the 主管部门 of the other; a table of nobody may be anybody's."""
+    names = {one.agency.removesuffix(OWN_OFFICE), other.agency.removesuffix(OWN_OFFICE)}
+    if not one.project and one.agency != other.agency and len(names) == 1:
+        return False  # a department and its own office have each a table of their own
+    if one.agency and other.agency:
+        return may_abbreviate(one.agency, other.agency) or _over(one, other) or _over(other, one)
+    return not (one.agency or one.department) or not (other.agency or other.department)
+
+
+def _over(one: _Table, other: _Table) -> bool:
+    """Tell whether a table is of the other one's 主管部门."""
+    return may_abbreviate(one.agency, other.department)
+
+
+def _with_agency(one: _Table, other: _Table) -> bool:
+    """Tell whether a 主管部门 has put the agency's name to its project's: 第一中学水费 is 水费 of 第一中学."""
+    return (
+        _over(one, other)
+        and other.name in one.name
+        and may_abbreviate(one.name.replace(other.name, "", 1), other.agency)
+    )
+
+
+@lru_cache(maxsize=8192)
+def bare(name: str, year: int | None) -> str:
+    """Return a project's name for comparison without its number, the word 项目 and the year that the table is of."""
+    plain = _NUMBER.sub("", name, count=1) if _NUMBER.match(name) else name
+    plain = unicodedata.normalize("NFKC", plain).strip()
+    if year:
+        plain = re.sub(_YEAR.format(year, str(year).translate(_DIGITS)), "", plain)
+    short = values.key(plain).removeprefix("项目").removesuffix("项目")
+    return short or values.key(name)
