@@ -21,7 +21,9 @@ def value_spot(view: View, label: Spot, place: Place) -> Spot:
 
 
 def amount_spot(view: View, label: Spot, place: Place, choice: Choice | None) -> Spot:
-    """Return the cell that holds a label's amount; of several columns of money the one that was chosen."""
+    """Return the cell that holds a label's amount; of several columns or rows of money the one that was chosen."""
+    if choice and choice.down and choice.spot:
+        return choice.spot
     at = (choice.spot if choice else None) or value_spot(view, label, place)
     at = at if choice else _in_its_column(view, label, at, place)
     return _of_all_rows(view, label, _under_a_last_heading(view, label, at, place), place)
