@@ -27,6 +27,7 @@ from jixiao.reading import (
     sentences,
     signs,
     tables,
+    tasks,
     units,
     unseen,
     years,
@@ -180,6 +181,7 @@ def _head(
         more.update(appropriations.summed(view, place, form, told, of_year))
         more.update(others.summed(view, place, form, told, {**head, **more}))
         more.update(projects.summed(view, place, form, told, more))
+        more.update(tasks.summed(view, place, form, told, more))
         head.update({name: one for name, one in more.items() if name not in head})
     said = (sentences.read(view, place, form, head, told or form.money) for place in places)
     found = next(filter(None, said), {})

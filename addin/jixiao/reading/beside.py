@@ -12,6 +12,7 @@ from jixiao.reading.words import label_key
 
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _WHOLES = frozenset((*TOTALS, *map(label_key, ("总额", "小计", "资金总额"))))
+_SUMS = frozenset(map(label_key, ("小计", "共计")))  # of all rows where they stand below the last
 AMOUNT_COLUMN = label_key("预算金额")
 
 
@@ -131,12 +132,25 @@ def _of_all_rows(view: View, heading: Spot, first: Spot, place: Place) -> Spot:
     """
     if first.row == heading.row or first.column != heading.column:
         return first
-    below = enumerate(_amounts_below(view, heading, place), first.row)
-    rows = [row for row, has_amount in below if has_amount]
+    rows = rows_below(view, heading, place)
     for row in rows:
         if any(view.label(row, column).endswith(TOTALS) for column in view.filled(row)):
             return Spot(row, first.column)
+    sums = [row for row in rows if any(view.label(row, column) in _SUMS for column in view.filled(row))]
+    if len(rows) > 1 and sums == rows[-1:]:
+        return Spot(rows[-1], first.column)
     return first if len(rows) < 2 else Spot(rows[-1] + 1, first.column)
+
+
+def spot_below(view: View, heading: Spot, place: Place) -> Spot:
+    """Return the cell below a heading of amounts that holds their total, of several rows without one the cell below them."""
+    return _of_all_rows(view, heading, Spot(view.reach(*heading).bottom + 1, heading.column), place)
+
+
+def rows_below(view: View, heading: Spot, place: Place) -> list[int]:
+    """Return the rows that have an amount below a heading, down to the next label or text there."""
+    below = enumerate(_amounts_below(view, heading, place), view.reach(*heading).bottom + 1)
+    return [row for row, has_amount in below if has_amount]
 
 
 def _between(view: View, spot: Spot, column: int) -> bool:

@@ -312,7 +312,8 @@ def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
     """Settle which table it is: by the title, else by the labels; `None` where too few labels are there."""
     counts = {form: len(labels & key_labels(form)) for form in _FORMS}
     if told in counts:
-        return told if counts[told] >= enough else None
+        goals = not labels.isdisjoint(key_labels(told, "goals"))
+        return told if counts[told] + goals >= enough else None
     best = max(counts, key=lambda form: counts[form])
     return best if counts[best] >= _ENOUGH_LABELS else None
 
