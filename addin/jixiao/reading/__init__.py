@@ -15,6 +15,7 @@ from jixiao.reading import (
     below,
     crossed,
     doubts,
+    earlier,
     editions,
     fields,
     goals,
@@ -108,6 +109,7 @@ def _document(
     form, notes = editions.settle(view, whole, candidates, stamps)
     year = years.read(view, place)
     of_year = year.value if isinstance(year.value, int) else None
+    place = earlier.without(view, place, of_year)
     if place.heading is not None and of_year:
         place = replace(place, columns=columns_of(view, place.heading, of_year))
     place, unheaded = levels.completed(view, signs.completed(view, place), form.words())
