@@ -13,6 +13,7 @@ from jixiao.reading.words import label_key
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _WHOLES = frozenset((*TOTALS, *map(label_key, ("总额", "小计", "资金总额"))))
 _SUMS = frozenset(map(label_key, ("小计", "共计")))  # of all rows where they stand below the last
+_OF_PARTS = frozenset((*TOTALS, *_SUMS))
 AMOUNT_COLUMN = label_key("预算金额")
 
 
@@ -27,7 +28,11 @@ def amount_spot(view: View, label: Spot, place: Place, choice: Choice | None) ->
         return choice.spot
     at = (choice.spot if choice else None) or value_spot(view, label, place)
     at = at if choice else _in_its_column(view, label, at, place)
-    return _of_all_rows(view, label, _under_a_last_heading(view, label, at, place), place)
+    at = _of_all_rows(view, label, _under_a_last_heading(view, label, at, place), place)
+    headed = (
+        at != label and view.label(*at) in _OF_PARTS
+    )  # 财政拨款, 小计 beside or below it, and then the amount
+    return amount_spot(view, at, place, choice) if headed else at
 
 
 def cell_beside(view: View, label: Spot, place: Place) -> Spot:
@@ -118,8 +123,9 @@ def _in_its_column(view: View, label: Spot, at: Spot, place: Place) -> Spot:
 
 def _under_a_last_heading(view: View, label: Spot, at: Spot, place: Place) -> Spot:
     """Return the amount below the last of several headings, which has a blank cell to its right; else the cell given."""
-    left, below = label.column - 1, Spot(view.reach(*label).bottom + 1, label.column)
-    headed = left >= 0 and place.is_label(view, label.row, left)
+    below = Spot(view.reach(*label).bottom + 1, label.column)
+    left = view.reach(label.row, label.column - 1) if label.column else None
+    headed = left is not None and place.is_label(view, left.top, left.left)
     if not headed or view.text(*at) or below.row >= place.bottom or place.is_label(view, *below):
         return at
     return below if is_amount(view, below) else at
