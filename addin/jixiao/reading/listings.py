@@ -57,7 +57,7 @@ class Listing:
     columns: tuple[tuple[str, int], ...]
     fields: Mapping[str, Column]
     sums: Mapping[str, Sequence[Column]]
-    doubts: Mapping[str, Sequence[str]]
+    doubts: Mapping[str, Sequence[Heading]]
 
     @property
     def of_both(self) -> bool:
