@@ -12,19 +12,19 @@ from jixiao.reading.words import LONGEST_LABEL, label_key
 
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度|全年)")
-_OF_A_TIME = re.compile(r"^(?:上半年|下半年|半年|前年|上年度?|去年)")
+_OF_A_TIME = re.compile(r"^(?:上半年|下半年|半年|前年|上年度?|去年|(?:调整|变更)[前后]|原)")
 # What stands over one of several columns of targets.
 _PART = re.compile(
     r"(?:预计|计划)?(?:20\d\d年?度?|前年|前两年|上一?年度?|去年|本年度?|当年|今年|上半年|下半年|半年|全年|第[一二三四五]年"
-    r"|[一二三四]季度|项目期|实施期|中期|长期|规划期|全周期)(?:预计|计划|预期)?(?:实现|实际|完成|目标|指标|历史)?[值数]?"
+    r"|[一二三四]季度|(?:调整|变更)[前后]|项目期|实施期|中期|长期|规划期|全周期)(?:预计|计划|预期)?(?:实现|实际|完成|目标|指标|历史)?[值数]?"
     r"|中央|省级?|市级?|[区县]级?|市县级?|地方|合计|总计|全[省市县区]|[优良中差]"
 )
-_EARLIER = re.compile(r"前年|前两年|上一?年|去年|实际|历史|(?<!计划)完成|执行")
+_EARLIER = re.compile(r"(?:调整|变更)前|^原|前年|前两年|上一?年|去年|实际|历史|(?<!计划)完成|执行")
 # Of another time than the year, of one government alone, second-best.
 _ASIDE = re.compile(
     r"第[二三四五]年|项目期|实施期|中期|长期|规划期|全周期|(?:中央|省级?|市级?|[区县]级?|市县级?|地方|[良中差])$"
 )
-_WHOLE = re.compile(r"第一年|合计|总计|全[省市县区]|优$")
+_WHOLE = re.compile(r"(?:调整|变更)后|第一年|合计|总计|全[省市县区]|优$")
 _PART_OF_A_YEAR = re.compile(r"半年|季度")
 
 _LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")
@@ -64,6 +64,7 @@ def _column_labels() -> dict[str, str]:
         words.update({label_key(f"{level}指标名称"): name, level: name, label_key(f"{level}目标"): name})
     words.update(dict.fromkeys(("四级", "四级指标", "四级指标名称"), "level4"))
     words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
+    words.update(dict.fromkeys(("调整后", "变更后"), "target"))
     words.update({label_key(text): "operator" for text in _OPERATORS})
     words.update({label_key(text): "measure" for text in _MEASURES})
     for target in ("指标值", "目标值", "绩效指标值", "绩效目标值"):
