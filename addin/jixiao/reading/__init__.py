@@ -115,6 +115,7 @@ def _document(
     place, unheaded = levels.completed(view, signs.completed(view, place), form.words())
     places = [one for one in (place, under) if one is not None]
     printed = [unit for one in places for unit in units.printed(view, one)]
+    printed += units.below(view, place, until)
     told = printed[0].unit if printed else None
     block = rows.read(view, place, form.words(), until)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])

@@ -9,7 +9,7 @@ from jixiao import forms, schemas
 from jixiao.values import key
 
 _REMARK = re.compile(
-    r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:百万元|万元|千元|亿元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
+    r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:[百十]?万元|[千百亿]?元|盖章|公章|签章|章|必填)\s*[)）\]】]"
     r"|[/／:：]\s*(?:万元|元)$"
 )
 LEAD = re.compile(
@@ -26,7 +26,7 @@ _ANOTHER = re.compile(
 )  # possessive, and begun once for a run of white space: a cell may hold 32,767 of them
 _LONGEST_BEFORE_COLON = 20
 _WITH_AMOUNT = re.compile(
-    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:[亿万]零?\d[\d,]*){0,2}(?:\.\d+)?\s*(?:百万元|[万千亿]?元|万)?)"
+    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:[亿万]零?\d[\d,]*){0,2}(?:\.\d+)?\s*(?:[百十]万元|[万千百亿]?元|万)?)"
 )
 _ENDS_OF_AMOUNTS = tuple("0123456789元万")
 LONGEST_LABEL = 60
