@@ -17,7 +17,20 @@ from jixiao.reading.view import View
 from jixiao.reading.words import appropriations, label_key, sayings
 from jixiao.values import decimal, money, parted, unit_kept
 
-YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
+YEAR_LABELS = frozenset(
+    label_key(text)
+    for text in (
+        "年度",
+        "预算年度",
+        "年份",
+        "申报年度",
+        "项目年度",
+        "填报年度",
+        "编制年度",
+        "计划年度",
+        "目标年度",
+    )
+)
 _SUBTOTALS = tuple(label_key(text) for text in ("小计", "资金合计", "共计"))
 _BUDGETS = tuple(
     map(

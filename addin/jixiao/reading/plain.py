@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.ends import is_heading_word
 from jixiao.reading.fields import SOUGHT_TOO
-from jixiao.reading.headings import column_of, is_part
+from jixiao.reading.headings import heading_of, is_part
 from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
 from jixiao.reading.sentences import tells_money
 from jixiao.reading.spans import is_told
@@ -39,7 +39,7 @@ def plain(value: object) -> bool:
     word, folded = label_key(value), key(value)
     return not (
         word in _pieces()
-        or column_of(value)
+        or heading_of(value)
         or is_told(word)
         or bare(value) in _levels()
         or "表" in folded
