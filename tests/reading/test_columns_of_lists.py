@@ -70,6 +70,18 @@ def test_columns_of_money_that_nothing_settles_are_told(headings, title):
     assert all("看不出哪一列是本年度的" in one.message for one in errors)
 
 
+@pytest.mark.parametrize(
+    "headings", ["申报金额|核定金额", "申报数|审定数", "预算金额|批复金额", "合计|批复数"]
+)
+def test_two_plain_totals_in_a_row_are_told_where_they_differ(headings):
+    document = of_money(headings, "", "120|110")
+    assert money(document)[0] == "120"
+    (told,) = [one for one in found(document, "ST09") if one.severity == "error"]
+    assert (told.pointer, told.cell) == ("/total_funds", "C4")
+    assert all(f"“{one}”" in told.message for one in headings.split("|"))
+    assert not [one for one in found(of_money(headings, "", "110|110"), "ST09") if one.severity == "error"]
+
+
 @pytest.mark.parametrize("merged", [True, False])
 @pytest.mark.parametrize(
     ("headings", "below", "amounts", "expected"),

@@ -113,3 +113,30 @@ def test_amounts_in_steps_are_understood_in_a_sentence_and_behind_a_label():
         [None, "其他资金5000"],
     )
     assert money(document) == ("11.55", "11.05", "0", "0.5")
+
+
+WHOLE, YEAR = "财政拨款200万元，其他资金100万元", "财政拨款10万元，其他资金5万元"
+TWO = [
+    ("项目总投资", "本年度资金", "300万元，其中：", "15万元，其中："),
+    ("实施期资金总额", "年度资金总额", "总额300万元（其中", "总额15万元（其中"),
+    ("中期资金（2026-2028年）", "2026年资金", "共300万元，", "共15万元，"),
+]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(("whole", "year", "all_of_it", "of_year"), TWO)
+def test_of_the_whole_time_s_sentence_and_the_year_s_the_year_s_is_read(
+    whole, year, all_of_it, of_year, first
+):
+    rows = [(whole, all_of_it + WHOLE), (year, of_year + YEAR)]
+    assert money(table(*(rows if first == 0 else rows[::-1]))) == ("15", "10", None, "5")
+
+
+def test_the_label_may_stand_in_the_cell_of_the_sentence():
+    rows = [(f"项目总投资：300万元，其中：{WHOLE}",), (f"本年度资金：15万元，其中：{YEAR}",)]
+    assert money(table(*rows)) == ("15", "10", None, "5")
+
+
+def test_the_whole_time_s_sentence_alone_is_not_the_year_s():
+    document = table(("项目总投资", f"300万元，其中：{WHOLE}"))
+    assert money(document) == (None, None, None, None)

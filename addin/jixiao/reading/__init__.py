@@ -13,7 +13,9 @@ from jixiao.model import Area, Book, Document, Grid, Note, Spot
 from jixiao.reading import (
     appropriations,
     below,
+    crossed,
     doubts,
+    earlier,
     editions,
     fields,
     goals,
@@ -27,6 +29,7 @@ from jixiao.reading import (
     sentences,
     signs,
     tables,
+    tasks,
     units,
     unseen,
     years,
@@ -106,11 +109,13 @@ def _document(
     form, notes = editions.settle(view, whole, candidates, stamps)
     year = years.read(view, place)
     of_year = year.value if isinstance(year.value, int) else None
+    place = earlier.without(view, place, of_year)
     if place.heading is not None and of_year:
         place = replace(place, columns=columns_of(view, place.heading, of_year))
     place, unheaded = levels.completed(view, signs.completed(view, place), form.words())
     places = [one for one in (place, under) if one is not None]
     printed = [unit for one in places for unit in units.printed(view, one)]
+    printed += units.below(view, place, until)
     told = printed[0].unit if printed else None
     block = rows.read(view, place, form.words(), until)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
@@ -180,6 +185,8 @@ def _head(
         more.update(appropriations.summed(view, place, form, told, of_year))
         more.update(others.summed(view, place, form, told, {**head, **more}))
         more.update(projects.summed(view, place, form, told, more))
+        more.update(crossed.read(view, place, form, told))
+        more.update(tasks.summed(view, place, form, told, more))
         head.update({name: one for name, one in more.items() if name not in head})
     said = (sentences.read(view, place, form, head, told or form.money) for place in places)
     found = next(filter(None, said), {})

@@ -1,8 +1,9 @@
-"""Which of several columns of money is the budget year's."""
+"""Which of several columns of money, or of several rows below one heading, is the budget year's."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,24 +34,33 @@ _HEADING = re.compile(
     rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}(?:资金|[数额])?|{_OF_A_PART}|{_OF_THE_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
     rf"|{_ADJUSTED}[前后](?:{_AMOUNT}|[数额])?"
 )
+# Rows of these add up; those of other times, or of two steps of the budget, do not.
+_ADDS = re.compile(
+    rf"(?:第?[一二三四]季度|\d{{1,2}}\D\d{{1,2}}月份?|[上下]半年|{_GOVERNMENT}|[省市县])(?:资金|补助|拨款|{_AMOUNT})?"
+)
+_OVER_YEARS = frozenset({"年度", "年份"})  # left of the amounts: rows of years stand below it
 _LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
 _FAR = 10_000  # beyond any form
 _IS_PART, _IS_WHOLE = re.compile(_OF_A_PART), re.compile(_OF_THE_WHOLE)
 _EARLIER = re.compile(
     rf"{_ADJUSTED}前|上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际"
 )
-_OF_THE_YEAR = re.compile(rf"{_ADJUSTED}后|本年|当年|今年|年度|本次|申请|申报|核定|审核")
+_OF_THE_YEAR = re.compile(rf"{_ADJUSTED}后|本年|当年|今年|年度|本次|申请|申报|核定|审核|批复|批准")
 _NUMBER = re.compile(r"20\d\d")
 _PLAIN = re.compile(rf"{_AMOUNT}|金额")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
 class Choice(NamedTuple):
-    """The cell of the year's amount and its heading, `None` and `""` where none tells it, and all headings as they read."""
+    """The cell of the year's amount and its heading, `None` and `""` where none tells it, and all headings as they read.
+
+    These stand over columns, or `down` in front of rows that have one heading over them.
+    """
 
     spot: Spot | None
     heading: str
     headings: tuple[str, ...]
+    down: bool = False
 
 
 def heads_amounts(text: str) -> bool:
@@ -69,7 +79,7 @@ def is_amount(view: View, spot: Spot) -> bool:
 
 
 def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | None:
-    """Return which cell of a label's row is the year's; `None` where no headings stand over several columns."""
+    """Return which cell of a label's row, or of its column, is the year's; `None` where no headings tell several apart."""
     first = view.reach(*label).right + 1
     labels = (c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c))
     end = next(labels, _FAR)
@@ -79,17 +89,50 @@ def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | 
             columns = [c for c in columns if c < _other_half(place, row, columns[0])]
         if len(columns) > 1:
             texts = {column: view.text(row, column) for column in columns}
-            ranks = {column: _rank(text, year) for column, text in texts.items()}
-            best = [column for column in columns if ranks[column] == max(ranks.values())]
-            known = len(best) == 1 and ranks[best[0]] > 0
-            at = Spot(label.row, max(first, view.reach(label.row, best[0]).left)) if known else None
-            return Choice(at, texts[best[0]] if known else "", tuple(texts.values()))
-    return None
+            best = _best(texts, year)
+            at = Spot(label.row, max(first, view.reach(label.row, best).left)) if best is not None else None
+            return Choice(at, "" if best is None else texts[best], tuple(texts.values()))
+    return _among_rows(view, label, place, year)
+
+
+def _among_rows(view: View, heading: Spot, place: Place, year: int | None) -> Choice | None:
+    """Return which cell below a heading is the year's, where the rows there are told apart by the times of their money."""
+    texts: dict[int, str] = {}
+    for row in range(view.reach(*heading).bottom + 1, place.end):
+        text = view.text(row, heading.column)
+        if text and (
+            place.is_label(view, row, heading.column) or not is_amount(view, Spot(row, heading.column))
+        ):
+            break
+        before = (view.text(row, column) for column in view.filled(row) if column < heading.column)
+        if time := next(filter(_is_time, before), ""):
+            texts[row] = time
+    if len(texts) < 2:
+        return None
+    best = _best(texts, year)
+    at = None if best is None else Spot(best, heading.column)
+    return Choice(at, "" if best is None else texts[best], tuple(texts.values()), down=True)
+
+
+def _is_time(text: str) -> bool:
+    """Tell whether a text in front of a row says whose money it is, other than a part or the whole: 上年, 2026年, 核定数."""
+    word = key(_BRACKETS.sub("", text))
+    told = heads_amounts(text) and not (_IS_WHOLE.fullmatch(word) or _ADDS.fullmatch(word))
+    return told or bool(_NUMBER.fullmatch(word))
+
+
+def _best(texts: Mapping[int, str], year: int | None) -> int | None:
+    """Return which column or row has the heading that tells the year's money, `None` where it is not one alone."""
+    ranks = {at: _rank(text, year) for at, text in texts.items()}
+    best = [at for at in texts if ranks[at] == max(ranks.values())]
+    return best[0] if len(best) == 1 and ranks[best[0]] > 0 else None
 
 
 def heads_column(view: View, place: Place, spot: Spot) -> bool:
     """Tell whether a label such as 合计 stands among the headings of several columns of money."""
     columns = _headings(view, place, spot.row, range(_FAR))
+    if columns and key(view.text(spot.row, columns[0])) in _OVER_YEARS:
+        columns = columns[1:]
     others = (key(view.text(spot.row, column)) for column in columns)
     return spot.column in columns and not all(map(_LABELS_TOO.fullmatch, others))
 

@@ -11,7 +11,7 @@ from jixiao.reading import parts, spans
 from jixiao.reading.fields import Found, label_spot, sought, value_of
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
-from jixiao.reading.words import appropriations, by_government, carried_over, sayings
+from jixiao.reading.words import NO_BUDGET, appropriations, by_government, carried_over, sayings
 
 FIELDS = ("fiscal_funds", "carryover_funds")
 _YEARS = ("本年", "当年", "年度")
@@ -26,7 +26,11 @@ def summed(
     for name, labels in zip(FIELDS, budgets(view, place, form), strict=True):
         one = sought(form.form, form.edition)[name]
         total = label_spot(view, place, one, set())
-        if labels and not (total is not None and _stands_alone(view, total, one.keys, labels)):
+        if total is not None and _says_nothing_of(view.label(*total), labels):
+            labels = [(view.label(*total), total), *labels]  # noqa: PLW2901 - the row that stands beside them
+        elif total is not None and _stands_alone(view, total, one.keys, labels):
+            continue
+        if labels:
             unit = told or form.money
             found[name] = parts.summed(
                 [
@@ -38,6 +42,12 @@ def summed(
                 ]
             )
     return found
+
+
+def _says_nothing_of(total: str, labels: Labels) -> bool:
+    """Tell whether a row is of 财政拨款结转 alone, and the others carry over 非财政拨款."""
+    alone = "财政拨款" in total and NO_BUDGET not in total
+    return alone and bool(labels) and all(carried_over().get(word) == NO_BUDGET for word, _ in labels)
 
 
 def _stands_alone(view: View, total: Spot, keys: tuple[str, ...], labels: Labels) -> bool:

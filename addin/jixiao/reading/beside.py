@@ -12,6 +12,8 @@ from jixiao.reading.words import label_key
 
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _WHOLES = frozenset((*TOTALS, *map(label_key, ("总额", "小计", "资金总额"))))
+_SUMS = frozenset(map(label_key, ("小计", "共计")))  # of all rows where they stand below the last
+_OF_PARTS = frozenset((*TOTALS, *_SUMS))
 AMOUNT_COLUMN = label_key("预算金额")
 
 
@@ -21,10 +23,16 @@ def value_spot(view: View, label: Spot, place: Place) -> Spot:
 
 
 def amount_spot(view: View, label: Spot, place: Place, choice: Choice | None) -> Spot:
-    """Return the cell that holds a label's amount; of several columns of money the one that was chosen."""
+    """Return the cell that holds a label's amount; of several columns or rows of money the one that was chosen."""
+    if choice and choice.down and choice.spot:
+        return choice.spot
     at = (choice.spot if choice else None) or value_spot(view, label, place)
     at = at if choice else _in_its_column(view, label, at, place)
-    return _of_all_rows(view, label, _under_a_last_heading(view, label, at, place), place)
+    at = _of_all_rows(view, label, _under_a_last_heading(view, label, at, place), place)
+    headed = (
+        at != label and view.label(*at) in _OF_PARTS
+    )  # 财政拨款, 小计 beside or below it, and then the amount
+    return amount_spot(view, at, place, choice) if headed else at
 
 
 def cell_beside(view: View, label: Spot, place: Place) -> Spot:
@@ -115,8 +123,9 @@ def _in_its_column(view: View, label: Spot, at: Spot, place: Place) -> Spot:
 
 def _under_a_last_heading(view: View, label: Spot, at: Spot, place: Place) -> Spot:
     """Return the amount below the last of several headings, which has a blank cell to its right; else the cell given."""
-    left, below = label.column - 1, Spot(view.reach(*label).bottom + 1, label.column)
-    headed = left >= 0 and place.is_label(view, label.row, left)
+    below = Spot(view.reach(*label).bottom + 1, label.column)
+    left = view.reach(label.row, label.column - 1) if label.column else None
+    headed = left is not None and place.is_label(view, left.top, left.left)
     if not headed or view.text(*at) or below.row >= place.bottom or place.is_label(view, *below):
         return at
     return below if is_amount(view, below) else at
@@ -129,12 +138,25 @@ def _of_all_rows(view: View, heading: Spot, first: Spot, place: Place) -> Spot:
     """
     if first.row == heading.row or first.column != heading.column:
         return first
-    below = enumerate(_amounts_below(view, heading, place), first.row)
-    rows = [row for row, has_amount in below if has_amount]
+    rows = rows_below(view, heading, place)
     for row in rows:
         if any(view.label(row, column).endswith(TOTALS) for column in view.filled(row)):
             return Spot(row, first.column)
+    sums = [row for row in rows if any(view.label(row, column) in _SUMS for column in view.filled(row))]
+    if len(rows) > 1 and sums == rows[-1:]:
+        return Spot(rows[-1], first.column)
     return first if len(rows) < 2 else Spot(rows[-1] + 1, first.column)
+
+
+def spot_below(view: View, heading: Spot, place: Place) -> Spot:
+    """Return the cell below a heading of amounts that holds their total, of several rows without one the cell below them."""
+    return _of_all_rows(view, heading, Spot(view.reach(*heading).bottom + 1, heading.column), place)
+
+
+def rows_below(view: View, heading: Spot, place: Place) -> list[int]:
+    """Return the rows that have an amount below a heading, down to the next label or text there."""
+    below = enumerate(_amounts_below(view, heading, place), view.reach(*heading).bottom + 1)
+    return [row for row, has_amount in below if has_amount]
 
 
 def _between(view: View, spot: Spot, column: int) -> bool:

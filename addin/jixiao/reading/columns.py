@@ -25,6 +25,7 @@ _MORE = {
         *("预算金额", "预算数", "预算额", "金额", "项目金额", "项目预算", "预算资金", "资金总额", "合计", "总计", "预算总额", "预算"),
         *("预算安排", "预算安排数", "预算安排资金", "安排资金", "支出预算", "支出预算数", "申报金额", "申请金额", "总金额", "总额"),
         *("资金额度", "预算额度", "项目总额", "项目总金额", "资金"),
+        *(f"{step}{what}" for step in ("申报", "申请", "核定", "审核", "审定", "批复", "评审") for what in ("金额", "数", "预算", "资金")),
     ),
 }  # fmt: skip
 # What names a field in short, where others stand beside it: the label of a block elsewhere.
@@ -68,8 +69,11 @@ class Heading(NamedTuple):
 
 def by_field(
     paths: Mapping[int, tuple[str, ...]], year: int | None
-) -> tuple[dict[str, Column], dict[str, Sequence[Column]], dict[str, Sequence[str]]]:
-    """Return the fields' columns, those of several sources, and the headings that nothing settles."""
+) -> tuple[dict[str, Column], dict[str, Sequence[Column]], dict[str, Sequence[Heading]]]:
+    """Return the fields' columns, those of several sources, and the headings that nothing settles.
+
+    Of those the first is read, as in a form; it is told where the others hold other amounts.
+    """
     named: dict[str, list[Heading]] = {}
     for column, path in sorted(paths.items()):
         if name := _meaning(path):
@@ -78,7 +82,7 @@ def by_field(
     best = max((one.rank for ones in money.values() for one in ones), default=0)
     found: dict[str, Column] = {}
     sums: dict[str, Sequence[Column]] = {}
-    doubts: dict[str, Sequence[str]] = {}
+    doubts: dict[str, Sequence[Heading]] = {}
     for name, ones in named.items():
         if name not in money:
             timed = name == "goals"
@@ -91,8 +95,10 @@ def by_field(
         alike = [one for one in ones if one.rank == rank]
         groups = {told: None for one in alike if (told := _group(one))}
         if len(groups) > 1:
-            doubts[name] = tuple(one.told for one in alike)
+            doubts[name] = tuple(alike)
             alike = [one for one in alike if _group(one) == next(iter(groups))]
+        elif name not in _SUMS and len({label_key(one.path[-1]) for one in alike}) > 1:  # 申报金额, 核定金额
+            doubts[name] = tuple(alike)
         whole = [one for one in alike if label_key(one.path[-1]) not in appropriations()]
         if name == "fiscal_funds":
             alike = whole[:1] or alike

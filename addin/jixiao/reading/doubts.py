@@ -62,7 +62,7 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
             continue
         choice = amounts.choose(view, label, place, of_year)
         if choice is not None and choice.spot is None:
-            yield columns(name, form, choice.headings)
+            yield columns(name, form, choice.headings, down=choice.down)
         if form.form == "project_target":
             half = spans.half(place, "money")
             rows = _rows_too(view, place, one, found.spot.row)
@@ -79,16 +79,17 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)
 
 
-def columns(name: str, form: forms.Form, headings: Sequence[str]) -> Note:
-    """Return what is told of a field that has several columns of money of which nothing tells the year's."""
+def columns(name: str, form: forms.Form, headings: Sequence[str], *, down: bool = False) -> Note:
+    """Return what is told of a field that has several columns or rows of money of which nothing tells the year's."""
+    kind, label = ("行", "那一行的前面") if down else ("列", "那一列的表头")
     title = schemas.field(form.form, f"/{name}")["title"]
     told = "、".join(f"“{text}”" for text in headings)
     return Note(
         "ST09",
         f"/{name}",
-        f"{title}有 {len(headings)} 列金额（{told}），看不出哪一列是本年度的，读的可能不是本年度的数。",
+        f"{title}有 {len(headings)} {kind}金额（{told}），看不出哪一{kind}是本年度的，读的可能不是本年度的数。",
         "error",
-        "请在本年度那一列的表头写明“本年预算”，其他列写明是哪一年的；或改用官方空白表。",
+        f"请在本年度{label}写明“本年预算”，其他{kind}写明是哪一年的；或改用官方空白表。",
     )
 
 

@@ -17,7 +17,20 @@ from jixiao.reading.view import View
 from jixiao.reading.words import appropriations, label_key, sayings
 from jixiao.values import decimal, money, parted, unit_kept
 
-YEAR_LABELS = frozenset(label_key(text) for text in ("年度", "预算年度", "年份", "申报年度", "项目年度"))
+YEAR_LABELS = frozenset(
+    label_key(text)
+    for text in (
+        "年度",
+        "预算年度",
+        "年份",
+        "申报年度",
+        "项目年度",
+        "填报年度",
+        "编制年度",
+        "计划年度",
+        "目标年度",
+    )
+)
 _SUBTOTALS = tuple(label_key(text) for text in ("小计", "资金合计", "共计"))
 _BUDGETS = tuple(
     map(
@@ -44,7 +57,8 @@ SOUGHT_TOO = frozenset({*TOTALS, *YEAR_LABELS, *_CODE_LABELS, AMOUNT_COLUMN})  #
 class Found:
     """A field's value: as the document holds it, as the clerk typed it, where, and of money in which unit.
 
-    A sum has no text of its own; `parts` are the amounts that it is the sum of, each with its label.
+    A sum has no text of its own; `parts` are the amounts that it is the sum of, each with its label. An amount beside
+    or below a label has the `label`'s cell.
     """
 
     value: str | int | None
@@ -52,6 +66,7 @@ class Found:
     spot: Spot | None
     money: str | None = None
     parts: tuple[tuple[str, Found], ...] = ()
+    label: Spot | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +132,7 @@ def value_of(  # noqa: PLR0913, PLR0917 - what reading a field needs
     if one.is_money:
         code = view.grid.formats.get(at, "") if behind is None else ""
         stated = unit_in(view.text(*spot)) or unit_behind(view, at) or unit_in(heading) or unit_
-        return Found(money(raw, stated, code), raw, at, unit_kept(raw, stated, code))
+        return Found(money(raw, stated, code), raw, at, unit_kept(raw, stated, code), label=spot)
     return Found((view.text(*at) if behind is None else behind) or None, raw, at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from jixiao import forms
@@ -12,19 +13,19 @@ from jixiao.reading.words import LONGEST_LABEL, label_key
 
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度|全年)")
-_OF_A_TIME = re.compile(r"^(?:上半年|下半年|半年|前年|上年度?|去年)")
+_OF_A_TIME = re.compile(r"^(?:上半年|下半年|半年|前年|上年度?|去年|(?:调整|变更)[前后]|原)")
 # What stands over one of several columns of targets.
 _PART = re.compile(
     r"(?:预计|计划)?(?:20\d\d年?度?|前年|前两年|上一?年度?|去年|本年度?|当年|今年|上半年|下半年|半年|全年|第[一二三四五]年"
-    r"|[一二三四]季度|项目期|实施期|中期|长期|规划期|全周期)(?:预计|计划|预期)?(?:实现|实际|完成|目标|指标|历史)?[值数]?"
+    r"|[一二三四]季度|(?:调整|变更)[前后]|项目期|实施期|中期|长期|规划期|全周期)(?:预计|计划|预期)?(?:实现|实际|完成|目标|指标|历史)?[值数]?"
     r"|中央|省级?|市级?|[区县]级?|市县级?|地方|合计|总计|全[省市县区]|[优良中差]"
 )
-_EARLIER = re.compile(r"前年|前两年|上一?年|去年|实际|历史|(?<!计划)完成|执行")
+_EARLIER = re.compile(r"(?:调整|变更)前|^原|前年|前两年|上一?年|去年|实际|历史|(?<!计划)完成|执行")
 # Of another time than the year, of one government alone, second-best.
 _ASIDE = re.compile(
     r"第[二三四五]年|项目期|实施期|中期|长期|规划期|全周期|(?:中央|省级?|市级?|[区县]级?|市县级?|地方|[良中差])$"
 )
-_WHOLE = re.compile(r"第一年|合计|总计|全[省市县区]|优$")
+_WHOLE = re.compile(r"(?:调整|变更)后|第一年|合计|总计|全[省市县区]|优$")
 _PART_OF_A_YEAR = re.compile(r"半年|季度")
 
 _LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")
@@ -36,21 +37,32 @@ _BESIDE_OTHERS = (
     ("绩效指标", "name"),
     ("绩效内容", "name"),
     ("明细指标", "name"),
+    *((text, "name") for text in ("指标明细", "指标描述", "指标名称及内容", "指标说明")),
     ("值", "target"),
     ("数值", "target"),
     ("目标", "target"),
     ("绩效值", "target"),
     ("指标目标", "target"),
+    ("绩效目标", "target"),
     ("计划完成值", "target"),
     ("本年计划", "target"),
     ("计划值", "target"),
 )
+# Over the columns of the levels, of which their words below tell which one is which.
+_CATEGORIES = frozenset(
+    f"{whose}{what}"
+    for whose in ("指标", "绩效指标", "绩效")
+    for what in ("类别", "类型", "分类", "维度", "种类")
+)
+_SPARE = frozenset(text for text, _ in _BESIDE_OTHERS if len(text) > 2)
+_FEWEST = 3  # headings of the four columns
 _OPERATORS = (
     *("计算符号", "指标性质", "绩效指标性质", "性质", "比较符", "符号", "运算符号", "指标符号", "运算符", "指标比较符", "比较符号"),
     *("比较方式", "逻辑符", "逻辑符号", "判断符号", "判断符", "运算关系", "目标方向", "指标方向"),
 )  # fmt: skip
 _MEASURES = ("计量单位", "度量单位", "绩效度量单位", "指标单位", "单位", "量纲")
 
+_NAMED = frozenset({"name", "target"})  # of a form without levels
 _FAR = 10_000  # beyond any form
 
 
@@ -62,8 +74,13 @@ def _column_labels() -> dict[str, str]:
             words.update({label_key(text): name for text in (cell.label, *cell.aliases)})
     for level, name in (("一级", "level1"), ("二级", "level2"), ("三级", "name")):
         words.update({label_key(f"{level}指标名称"): name, level: name, label_key(f"{level}目标"): name})
+        words.update(
+            {f"{level}{what}": name for what in ("分类", "类别", "指标类别", "指标分类", "指标类型")}
+        )
+    words.update({"指标大类": "level1", "指标小类": "level2", "指标细类": "level2", "指标子类": "level2"})
     words.update(dict.fromkeys(("四级", "四级指标", "四级指标名称"), "level4"))
     words.update({label_key(text): "name" for text in ("具体指标", "三级指标及内容")})
+    words.update(dict.fromkeys(("调整后", "变更后"), "target"))
     words.update({label_key(text): "operator" for text in _OPERATORS})
     words.update({label_key(text): "measure" for text in _MEASURES})
     for target in ("指标值", "目标值", "绩效指标值", "绩效目标值"):
@@ -85,6 +102,27 @@ def column_of(text: str) -> str | None:
         or labels.get(_OF_A_TIME.sub("", _OF_THE_YEAR.sub("", bare)))
         or (labels[longer[1]] if longer else None)
     )
+
+
+@lru_cache(maxsize=4096)
+def heading_of(text: str) -> str | None:
+    """Return the column that a heading names, or the heading itself where it may name one beside others."""
+    bare = _bare(text)
+    return column_of(text) or (bare if bare in _CATEGORIES or bare in _SPARE else None)
+
+
+def are_headings(names: AbstractSet[str | None]) -> bool:
+    """Tell whether these, as `heading_of` returns them, head indicators.
+
+    Three of the four columns do, names and targets with sign or measure, or fewer where the others have other names.
+    """
+    levels = names & frozenset(forms.INDICATOR_COLUMNS)
+    if len(levels) >= _FEWEST or (names >= _NAMED and not names.isdisjoint({"operator", "measure"})):
+        return True
+    categories, spare = names & _CATEGORIES, names & _SPARE
+    if len(levels) == 2:
+        return bool(categories) or (levels == {"level1", "level2"} and bool(spare))
+    return len(categories) > 1 and len(levels) + len(spare) + len(categories) > _FEWEST
 
 
 def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple[str, int], ...]:
@@ -156,11 +194,15 @@ def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str], year: in
             )
         ):
             found[name] = column
+    first = next((column for column in texts if _bare(texts[column]) in _CATEGORIES), -1)
     for text, name in _BESIDE_OTHERS:
-        beyond = found.get("level1", -1)  # 绩效指标 left of the levels labels the block
+        beyond = found.get("level1", first)  # 绩效指标 left of the levels labels the block
         spare = [c for c in texts if c > beyond and c not in found.values() and _bare(texts[c]) == text]
         if name not in found and len(spare) == 1:
             found[name] = spare[0]
+    categories = [c for c in texts if c not in found.values() and _bare(texts[c]) in _CATEGORIES]
+    if "name" not in found and len(categories) + len(found) >= _FEWEST and categories:
+        found["name"] = categories[-1]
     return found
 
 

@@ -20,7 +20,7 @@ from jixiao.reading.columns import (
     field_of,
     rank_of,
 )
-from jixiao.reading.headings import column_of, columns_of, heading_bottom, is_part
+from jixiao.reading.headings import column_of, columns_of, heading_bottom, heading_of, is_part
 from jixiao.reading.labels import index
 from jixiao.reading.lines import SIGNED
 from jixiao.reading.tables import Place, is_heading, is_title
@@ -57,7 +57,7 @@ class Listing:
     columns: tuple[tuple[str, int], ...]
     fields: Mapping[str, Column]
     sums: Mapping[str, Sequence[Column]]
-    doubts: Mapping[str, Sequence[str]]
+    doubts: Mapping[str, Sequence[Heading]]
 
     @property
     def of_both(self) -> bool:
@@ -115,7 +115,7 @@ def _first_row(view: View, heading: int) -> int:
     names = {field_of(view.text(heading - 1, column)): column for column in above}
     if len(names) < _FEW or names.get("project_name", -1) in {-1, *view.filled(heading)}:
         return heading
-    level = next(column for column in view.filled(heading) if column_of(view.text(heading, column)))
+    level = next(column for column in view.filled(heading) if heading_of(view.text(heading, column)))
     block = view.reach(heading - 1, level)
     return heading - 1 if "指标" in view.text(block.top, block.left) else heading
 

@@ -232,7 +232,7 @@ def _document(view: View, page: _Page, group: Group) -> Document:
         faults={**_faults(view, head), **block.faults},
         notes=(
             *_lacking(form, head),
-            *(doubts.columns(name, form, told) for name, told in listing.doubts.items()),
+            *_doubts(view, group, form),
             *parts.notes(head, FORM),
             *block.notes,
             *unseen.notes(alone, values, {**cells, **block.cells}),
@@ -298,6 +298,16 @@ def _beside(view: View, group: Group, unit: str) -> dict[str, fields.Found]:
         ones = [(one.text, _amount(view, Spot(row, one.column), one.unit or unit)) for one in columns]
         found[name] = parts.summed(ones) if name == "fiscal_funds" else others.added(ones, found, FORM)
     return found
+
+
+def _doubts(view: View, group: Group, form: forms.Form) -> Iterator[Note]:
+    """Tell of the fields that have several columns of other amounts, of which nothing settles which one counts."""
+    for name, headings in group.listing.doubts.items():
+        cells = {
+            (row, one.column) for row in group.rows for one in headings if one.column in view.filled(row)
+        }
+        if len({view.text(*cell) for cell in cells}) > 1:
+            yield doubts.columns(name, form, [one.told for one in headings])
 
 
 def _amount(view: View, spot: Spot, unit: str) -> fields.Found:

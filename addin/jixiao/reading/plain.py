@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.ends import is_heading_word
 from jixiao.reading.fields import SOUGHT_TOO
-from jixiao.reading.headings import column_of, is_part
+from jixiao.reading.headings import heading_of, is_part
 from jixiao.reading.lines import PRINTED, SIGNED, STOP, SUM, bare
 from jixiao.reading.sentences import tells_money
 from jixiao.reading.spans import is_told
@@ -23,7 +23,7 @@ _LONGEST = 200
 _TELLING = re.compile(
     r"[:：\\$\r\n\t表\u200b-\u200f\u202a-\u202e\u2060\ufeff]|年\s*度|^\S{4}\s*年\s*[)）]?$|\s$"
     r"|^[^\w≥≤<>=＞＜“《]|^[其①-⑳]|^[一二三四五六七八九十0-9]{1,2}[、.．](?!\d)"
-    r"|^(?:人民币)?(?:百万元|万元|千元|亿元|元)|^[^(（\[【]*[)）\]】]"
+    r"|^(?:人民币)?(?:[百十]?万元|[千百亿]?元)|^[^(（\[【]*[)）\]】]"
 )
 
 
@@ -39,7 +39,7 @@ def plain(value: object) -> bool:
     word, folded = label_key(value), key(value)
     return not (
         word in _pieces()
-        or column_of(value)
+        or heading_of(value)
         or is_told(word)
         or bare(value) in _levels()
         or "表" in folded

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
 from jixiao.reading.fields import Found, sought
+from jixiao.reading.spans import tells
 from jixiao.reading.tables import Place
 from jixiao.reading.units import UNIT
 from jixiao.reading.view import View
@@ -24,7 +25,7 @@ _BETWEEN = re.compile(r"[,;、。()]*(?:其中:?)?")
 _PART = re.compile(
     rf"(?P<label>[^\d,;、。():-]{{1,20}}):?[为是]?¥?(?P<number>{NUMBER})(?P<unit>{UNIT.pattern})?"
 )
-_HEAD = re.compile(r"([^\d,;:]{2,20}):(?=\D)")
+_HEAD = re.compile(r"([^\d,;:]{2,20}):")
 _OF_A_YEAR = re.compile(
     r"(?:^|(?<=[。;]))(?:其中:?)?(?:(?P<year>20\d\d)年度?|(?P<before>上年度?|上一年度?|去年|前年)(?!度?结[转余])|本年度?|今年|当年)"
     r"(?:预算|计划)?(?:安排|申请)?:?"
@@ -33,6 +34,8 @@ _TOTALS = frozenset(
     {"共", "共计", "合计", "总计", "总额", "总共", "计", "总资金", "总金额", "资金共计", "资金合计"}
 )
 _TOTAL = "total_funds"
+_BARE_TOTAL = re.compile(rf"¥?{NUMBER}(?:{UNIT.pattern})?(?=[,;。(]*其中)")  # 300万元，其中：……
+_LONG = re.compile(r"总投资|实施期|项目期|中期|长期|规划期|全周期|全生命周期|跨年|三年")
 _OF_MONEY = re.compile("资金|经费|预算|金额|拨款")
 
 
@@ -41,18 +44,34 @@ def read(
 ) -> dict[str, Found]:
     """Return the amounts of the one sentence above the indicators that tells a sum and its parts, each at that cell.
 
-    Nothing where the total has a cell of its own, or where a word of the sentence is not understood.
+    Of several it is the one whose label names the year, and none whose label names a longer time. Nothing where the
+    total has a cell of its own, or where a word of the sentence is not understood.
     """
     known = head.get(_TOTAL)
     if form.form != "project_target" or (known and (known.value is None or _amount(known) is not None)):
         return {}
+    first: dict[str, Found] = {}
     for row in range(place.top, place.end):
         for column in view.filled(row):
             text = _of_the_year(view.text(row, column), head["year"].value)
             amounts = _understood(text, form, told, Spot(row, column))
-            if len(amounts) > 1:
-                return {name: one for name, one in amounts.items() if name not in head or name == _TOTAL}
-    return {}
+            time = _time(view, row, column) if len(amounts) > 1 else "all"
+            if time == "year" or (time != "all" and not first):
+                first = {name: one for name, one in amounts.items() if name not in head or name == _TOTAL}
+            if time == "year":
+                return first
+    return first
+
+
+def _time(view: View, row: int, column: int) -> str:
+    """Return whose money the label before a sentence names: `year`, `all` for a longer time, `""` where it does not say."""
+    before = [at for at in view.filled(row) if at < column]
+    lead = _HEAD.match("".join(view.text(row, column).split()).replace("：", ":"))
+    words = [label_key(lead[1])] if lead else []
+    words += [view.label(row, before[-1])] if before else []
+    if any(_LONG.search(word) for word in words):
+        return "all"
+    return "year" if any(tells(word, "money") == "year" for word in words) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -105,14 +124,22 @@ def _understood(text: str, form: forms.Form, told: str, spot: Spot) -> dict[str,
     """Return the amounts of a sentence by field, none where a part of it is no amount of a field, or is said twice."""
     if len(text) > _LONGEST or not any(one.isdigit() for one in text):
         return {}
+    fields = _fields(form.form, form.edition)
     lead = _HEAD.match(text)
-    at = lead.end() if lead and label_key(lead[1]) in known_labels() else 0
+    word, at = (label_key(lead[1]), lead.end()) if lead else ("", 0)
+    headed = tells(word, "money") or (_OF_MONEY.search(word) and word not in fields)
+    if not (headed and _BARE_TOTAL.match(text, at)) and (
+        word not in known_labels() or text[at : at + 1].isdigit()
+    ):
+        at = 0
     said: dict[str, list[tuple[str, str, str]]] = {}
     at = _past(text, at)
+    if _BARE_TOTAL.match(text, at):
+        text = f"{text[:at]}总额{text[at:]}"
     while at < len(text):
         part = _PART.match(text, at)
         word = label_key(part["label"]) if part else ""
-        name = _fields(form.form, form.edition).get(word)
+        name = fields.get(word)
         if part is None or name is None:
             return {}
         raw = f"{part['number']}{part['unit'] or ''}"
@@ -136,6 +163,7 @@ def _joined(parts: list[tuple[str, str, str]], told: str, spot: Spot) -> Found |
     return Found(whole, "、".join(raw for _, raw, _ in parts), spot, told)
 
 
+@cache
 def _fields(kind: str, edition: str) -> dict[str, str]:
     """Return which field a word of such a sentence names."""
     of_money = [one for one in sought(kind, edition).values() if one.is_money]

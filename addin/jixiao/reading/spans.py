@@ -41,9 +41,9 @@ def half(place: Place, what: str) -> Half | None:
         what: `money` or `goals`.
 
     """
-    tells = [(_tells(word, what), spots) for word, spots in place.labels.items()]
-    of_year = [spot for told, spots in tells if told == "year" for spot in spots]
-    of_all = [spot for told, spots in tells if told == "all" for spot in spots]
+    told_ = [(tells(word, what), spots) for word, spots in place.labels.items()]
+    of_year = [spot for told, spots in told_ if told == "year" for spot in spots]
+    of_all = [spot for told, spots in told_ if told == "all" for spot in spots]
     if not of_year or not of_all:
         return None
     for own in sorted(of_year):
@@ -70,11 +70,11 @@ def half(place: Place, what: str) -> Half | None:
 
 def is_told(word: str) -> bool:
     """Tell whether a label key names the whole time or the year: no plain value does."""
-    return any(_tells(word, what) for what in _OF)
+    return any(tells(word, what) for what in _OF)
 
 
 @lru_cache(maxsize=8192)
-def _tells(word: str, what: str) -> Literal["", "all", "year"]:
+def tells(word: str, what: str) -> Literal["", "all", "year"]:
     """Return whether a label key names the whole time, the year, or neither."""
     whole, year = _patterns(what)
     return "year" if year.fullmatch(word) else "all" if whole.fullmatch(word) else ""

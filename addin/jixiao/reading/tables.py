@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from jixiao import forms
 from jixiao.model import Spot
-from jixiao.reading.headings import column_of, columns_of
+from jixiao.reading.headings import are_headings, column_of, columns_of, heading_of
 from jixiao.reading.labels import index, key_labels, names, titles, with_amounts
 from jixiao.reading.view import View
 from jixiao.reading.words import LONGEST_LABEL, label_key, without_lead
@@ -26,7 +26,6 @@ _CELLS_OF_A_TITLE = 3
 _HEAD_ROWS = 60
 _ENOUGH_LABELS = 3
 _LEVELS = frozenset(forms.INDICATOR_COLUMNS)
-_BARE = frozenset({"name", "target"})  # of a form without levels
 _FORMS = ("project_target", "agency_overall")
 _NO_HEADING = (
     "工作表“{0}”第 {1} 行的标题是“{2}”，下面却没有“一级指标、二级指标、三级指标、指标值”这样的表头，也没有看懂金额和目标写在哪里，未读取。"
@@ -273,12 +272,12 @@ def _scan(view: View) -> _Scan:
             text = cells[column]
             if len(text) > _LONGEST_TITLE:
                 continue
-            name = column_of(text) if len(text) <= LONGEST_LABEL else None
+            name = heading_of(text) if len(text) <= LONGEST_LABEL else None
             if name:
                 names.add(name)
             elif "表" in text and not (at and view.is_label(row, filled[at - 1])):
                 _note_title(scan, row, column, key(text))
-        if _are_headings(names):
+        if are_headings(names):
             scan.headings.append(row)
     return scan
 
@@ -312,21 +311,15 @@ def _form(labels: AbstractSet[str], told: str, enough: int = 2) -> str | None:
     """Settle which table it is: by the title, else by the labels; `None` where too few labels are there."""
     counts = {form: len(labels & key_labels(form)) for form in _FORMS}
     if told in counts:
-        return told if counts[told] >= enough else None
+        goals = not labels.isdisjoint(key_labels(told, "goals"))
+        return told if counts[told] + goals >= enough else None
     best = max(counts, key=lambda form: counts[form])
     return best if counts[best] >= _ENOUGH_LABELS else None
 
 
 def is_heading(view: View, row: int) -> bool:
     """Tell whether a row holds headings of indicators."""
-    return _are_headings({column_of(view.text(row, column)) for column in view.filled(row)})
-
-
-def _are_headings(names: AbstractSet[str | None]) -> bool:
-    """Tell whether these fields head indicators: three of the four columns, or names and targets with sign or measure."""
-    return len(names & _LEVELS) >= _ENOUGH_LABELS or (
-        names >= _BARE and not names.isdisjoint({"operator", "measure"})
-    )
+    return are_headings({heading_of(view.text(row, column)) for column in view.filled(row)})
 
 
 def is_title(view: View, row: int) -> bool:

@@ -16,7 +16,7 @@ from jixiao.reading.view import View
 from jixiao.values import amount_of, decimal, money, parse
 from jixiao.values.amounts import MEASURES_OF_MONEY
 
-UNIT = re.compile(r"百万元|万元|千元|亿元|元")
+UNIT = re.compile(r"[百十]?万元|[千百亿]?元")
 _BEFORE = r"(?:人民币|(?i:RMB)|[¥￥]|金额|资金|货币|币种|计量|单位|以|为|[:：,，]){0,5}"
 _BEHIND = r"(?:人民币|整|为单位|[/／每]{1,2}年度?)?"
 _BRACKETED = rf"[(（\[【]{_BEFORE}(?P<a>{UNIT.pattern}){_BEHIND}[)）\]】]"
@@ -25,11 +25,16 @@ _ALONE = re.compile(_BRACKETED)
 _CELL = re.compile(rf"[(（]?(?:人民币|(?i:RMB)|[¥￥])?({UNIT.pattern})(?:人民币)?[)）]?")
 _STATED = re.compile(
     r"(?<!\w)(?:(?:金\s*额|资\s*金|货\s*币|币\s*种|计\s*量|人\s*民\s*币)?\s*单\s*位|金\s*额|人民币|资金情况)\s*(?:[:：(（为]|(?<=位)\s)\s*"
-    r"(?:人民币|(?i:RMB)|[¥￥])?\s*[:：(（/／]?\s*(百万元|[万千亿]\s*元|元)(?:人民币)?(?!\w)"
+    r"(?:人民币|(?i:RMB)|[¥￥])?\s*[:：(（/／]?\s*([百十]万元|[万千百亿]\s*元|元)(?:人民币)?(?!\w)"
 )
 _BEFORE_A_CELL = re.compile(r"(?:金额|资金|货币|币种|计量)?单位\s*[:：]?")
 _NO_SUM = re.compile(r"[\d:：]|单价|单位成本|造价|标准|均|每")  # in a cell that is no heading of amounts
-_LONGEST, _LONGEST_HEADING = 40, 24
+_IN_A_NOTE = re.compile(
+    rf"(?:^|[\W\d]|金额|资金|经费|数据)(?:数额)?(?:均|都|一律|统一)?(?:以|按|用)(?:人民币)?[“\"]?({UNIT.pattern})[”\"]?(?:为(?:计量|金额)?单位|(?:计算|填列|填报|填写|反映|计))"
+)
+_THIS_TABLE = re.compile(r"(?:本|此|该|上)表(?:中|内)?(?:的|所[有列])?")
+_LONGEST, _LONGEST_HEADING, _LONGEST_NOTE = 40, 24, 400
+_MOST_OF_A_NOTE = 2  # cells of a row
 _HEADINGS = 2  # rows of headings above the first amount
 _NEAR = 100  # a cost and the funds are no farther apart
 _TOTALS = {
@@ -78,6 +83,21 @@ def printed(view: View, place: Place) -> list[Printed]:
             if told is not None:
                 ranked.append((told[0], Printed(told[1], "".join(text.split()), spot)))
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def below(view: View, place: Place, until: int) -> list[Printed]:
+    """Return what the lines below a table, down to the row `until`, say of its unit of money: `注：金额单位为元`."""
+    found: list[Printed] = []
+    for row in range(min(until, view.height) - 1, place.end, -1):
+        filled = view.filled(row)
+        if len(filled) > _MOST_OF_A_NOTE:
+            break
+        for text, spot in ((view.text(row, column), Spot(row, column)) for column in filled):
+            if "元" in text and len(text) <= _LONGEST_NOTE:
+                squeezed = _THIS_TABLE.sub("", "".join(text.split()))
+                match = _STATED.search(squeezed) or _IN_A_NOTE.search(squeezed)
+                found += [Printed(match[1], text[:_LONGEST], spot)] if match else []
+    return found[::-1]
 
 
 def _funds(place: Place) -> range:

@@ -9,7 +9,7 @@ from jixiao import forms, schemas
 from jixiao.values import key
 
 _REMARK = re.compile(
-    r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:百万元|万元|千元|亿元|元|盖章|公章|签章|章|必填)\s*[)）\]】]"
+    r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:[百十]?万元|[千百亿]?元|盖章|公章|签章|章|必填)\s*[)）\]】]"
     r"|[/／:：]\s*(?:万元|元)$"
 )
 LEAD = re.compile(
@@ -26,7 +26,7 @@ _ANOTHER = re.compile(
 )  # possessive, and begun once for a run of white space: a cell may hold 32,767 of them
 _LONGEST_BEFORE_COLON = 20
 _WITH_AMOUNT = re.compile(
-    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:[亿万]零?\d[\d,]*){0,2}(?:\.\d+)?\s*(?:百万元|[万千亿]?元|万)?)"
+    r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:[亿万]零?\d[\d,]*){0,2}(?:\.\d+)?\s*(?:[百十]万元|[万千百亿]?元|万)?)"
 )
 _ENDS_OF_AMOUNTS = tuple("0123456789元万")
 LONGEST_LABEL = 60
@@ -70,6 +70,7 @@ _GENERAL = (
 )
 
 _BUDGETS = ("一般公共预算", "政府性基金", "国有资本经营", "社会保险基金")
+NO_BUDGET = "非财政拨款"
 _TREASURY = (
     "经费拨款",
     "纳入预算管理的非税收入",
@@ -141,7 +142,7 @@ def appropriations() -> dict[str, str]:
 
 @cache
 def carried_over() -> dict[str, str]:
-    """Return the labels of what one budget carries over (政府性基金结转), by key, with that budget's name."""
+    """Return the labels of what one budget carries over (政府性基金结转), or none of them, by key, with that budget's name."""
     ends = ("", "资金", "结余", "结余资金", "和结余", "收入")
     firsts = (
         f"{budget}{word}"
@@ -149,6 +150,7 @@ def carried_over() -> dict[str, str]:
         for word in ("", "预算", "拨款", "预算拨款", "财政拨款", "资金")
     )
     pairs = [(first, next(one for one in _BUDGETS if first.startswith(one))) for first in firsts]
+    pairs += [(first, NO_BUDGET) for first in (NO_BUDGET, f"{NO_BUDGET}资金", "非财政", "非财政资金")]
     return {
         label_key(text): budget
         for first, budget in pairs
@@ -169,7 +171,7 @@ def other_sources() -> frozenset[str]:
     words = (
         *("上级补助收入", "上级补助收入资金", "其他收入", "其他收入资金", "财政专户", "财政专户拨款", "财政专户管理的资金"),
         *("自筹", "单位自筹", "教育收费", "非财政拨款", "银行贷款", "贷款", "非财政性资金"),
-        *("用事业基金弥补收支差额", "事业基金弥补收支差额", "使用非财政拨款结余"),
+        *("用事业基金弥补收支差额", "事业基金弥补收支差额", "使用非财政拨款结余", "非财政拨款结余", "上年非财政拨款结余"),
         *("纳入专户管理的非税收入", "纳入专户管理的非税收入拨款", "纳入财政专户管理的非税收入"),
     )  # fmt: skip
     made = (f"{kind}{what}" for kind in kinds for what in ("资金", "收入", "资金收入", "收入资金"))

@@ -15,8 +15,10 @@ from jixiao.values.texts import INVISIBLE, exact, shown
 
 MEASURES_OF_MONEY = {
     "元": Decimal("0.0001"),
+    "百元": Decimal("0.01"),
     "千元": Decimal("0.1"),
     "万元": Decimal(1),
+    "十万元": Decimal(10),
     "百万元": Decimal(100),
     "亿元": Decimal(10000),
     "万": Decimal(1),
@@ -26,7 +28,7 @@ _PLACES = Decimal("0.000001")
 _LARGEST = Decimal(10) ** 15
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CANONICAL = re.compile(r"-?\d+(\.\d+)?")
-_MONEY = re.compile(rf"[¥￥]?({NUMBER})(百万元|万元|千元|亿元|元|万|亿)?(?:整)?")
+_MONEY = re.compile(rf"[¥￥]?({NUMBER})(百万元|十万元|万元|千元|百元|亿元|元|万|亿)?(?:整)?")
 
 
 def canonical(number: Decimal) -> str:

@@ -1,0 +1,52 @@
+"""Money of several years row by row, its sources as headings: the budget year's row counts, or it is told."""
+
+import pytest
+from blocks import found, money, table
+
+HEADS = ["项目资金（万元）", "年度", "资金总额", "财政拨款", "上年结转资金", "其他资金"]
+
+
+def years(*labels, heads=HEADS, this=-1):
+    """Rows of other years have 70; the one of the budget year 110."""
+    others = [[None, label, 70.0, 70.0, 0.0, 0.0] for label in labels]
+    others[this] = [None, labels[this], 110.0, 100.0, 4.0, 6.0]
+    return table(funds=[heads, *others])
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("前年", "上年", "本年"),
+        ("2024年", "2025年", "2026年"),
+        ("2024年度预算", "2025年度预算", "2026年度预算"),
+        (2024.0, 2025.0, 2026.0),
+        ("上年预算数", "本年预算数"),
+        ("上年执行数", "本年申请数"),
+        ("中期", "年度"),
+    ],
+)
+def test_the_row_of_the_budget_year_is_read(labels):
+    document = years(*labels)
+    assert money(document) == ["110", "100", "4", "6"]
+    assert document.cells["/total_funds"] == f"C{5 + len(labels)}"
+    assert not found(document, "ST09")
+
+
+def test_it_may_be_the_first_row_and_the_total_may_be_called_so():
+    heads = [*HEADS[:2], "合计", *HEADS[3:]]
+    assert money(years("2026年", "2025年", heads=heads, this=0)) == ["110", "100", "4", "6"]
+
+
+def test_a_blank_row_of_the_year_is_blank():
+    rows = [HEADS, [None, "上年", 70.0, 70.0, 0.0, 0.0], [None, "本年"]]
+    document = table(funds=rows)
+    assert money(document) == [None] * 4
+    assert document.cells["/total_funds"] == "C7"
+
+
+def test_rows_that_nothing_tells_apart_are_told():
+    document = years("申报数", "批复数")
+    (told,) = [one for one in found(document, "ST09") if one.pointer == "/total_funds"]
+    assert told.severity == "error"
+    assert "2 行金额（“申报数”、“批复数”），看不出哪一行是本年度的" in told.message
+    assert "本年度那一行的前面" in told.suggestion
