@@ -3,6 +3,7 @@
 import pytest
 
 from jixiao import checking
+from jixiao.rules.rows import rows_of
 
 HEAD = """
     | 年度 | 2025 |
@@ -577,3 +578,24 @@ def test_a_doubtful_satisfaction_is_one_finding(table):
 
 def test_a_figure_left_out_is_one_finding(table):
     assert [one.rule for one in told(table, "质量指标", "广场完好率", "≥（  ）%")] == ["ST10"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["指标1：", "指标 2 ", "三级指标一、", "1.", "2、", "（3）", "(4) ", "５．", "①", "6）"]
+)
+def test_a_number_printed_before_a_name_is_no_part_of_it(table, printed):
+    """Names are compared and judged without it, and told as they stand in the cell."""
+    document = table(stacked(HEAD, ROWS, f"| 产出指标 | 数量指标 | {printed}新建文化广场数量 | ≥9个 |"))
+    found = {one.rule for one in checking.check(document).findings if one.pointer == "/indicators/6/name"}
+    assert "IN02" in found
+    (slogan,) = [one for one in told(table, "质量指标", f"{printed}加强业务培训", "高") if one.rule == "IN04"]
+    assert f"“{printed.strip()}" in slogan.message
+    copied = told(table, "社会效益指标", f"{printed}村民文化生活", "村民文化生活")
+    assert ("VA03", "error") in [(one.rule, one.severity) for one in copied]
+
+
+@pytest.mark.parametrize(
+    "name", ["1.5公里道路硬化率", "12345热线办结率", "5G基站覆盖率", "110联动及时率", "3、4号楼完工率"]
+)
+def test_figures_that_belong_to_a_name_stay(table, name):
+    assert rows_of(table(f"| 产出指标 | 质量指标 | {name} | ≥95% |"))[0].name == name

@@ -6,6 +6,10 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+_NUMBERED = re.compile(
+    r"\s*(?:(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[:：.．、]|\s)|[（(]\d{1,2}[)）]|\d{1,2}\s*(?:[.．、](?!\d)|[)）])|[①-⑳])\s*(?=[^\W_])"
+)
+_MAY_BE_NUMBERED = frozenset("指三 \u3000（(0123456789１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _RATE = re.compile(
     r"(?:(?<![频功速效汇倍心波斜曲税])率|(?:满意|知晓|完成|达标|覆盖|认可|认知|参与|信任|支持|吻合|准确|利用|普及|完好|达成|依从|集中|信息公开|感知)度"
     r"|比例|占比|比重|百分比|增幅|降幅|增速|幅度|百分率|合格比|覆盖面)(?:[（(].*[）)])?$"
@@ -71,6 +75,14 @@ _HARM = re.compile(
     r"占用|征[地收用]|破坏|超标|负面|不利|风险|赔偿|补偿|治理|处置|修复|恢复|能耗|油耗|耗[电水油气能]|电耗|水耗|气耗|PUE|泄密|泄[露漏]|渗漏|溢流|丢失|失窃|用[电水油气纸]量|碳|消耗|占道|绕行|封闭交通|交通封闭|封路|断交施工|失业|岗位减少|减少岗位|等待|异味|油烟|"
     r"水土流失|砍伐|用工|工时|农药|化肥|隐患|违规|违法|影响$(?<!持续影响)|影响(?:.{0,6}(?:天数|次数|人数|户数|时间|时长|范围))"
 )
+
+
+def unnumbered(name: str) -> str:
+    """Return a name without the number printed before it: of 指标1：培训人次 or 1.培训人次 what is measured."""
+    if name[:1] not in _MAY_BE_NUMBERED or "\n" in name:
+        return name
+    match = _NUMBERED.match(name)
+    return name[match.end() :] if match else name
 
 
 @lru_cache(maxsize=8192)
