@@ -52,6 +52,16 @@ QUIET = """
     VA07 | 经济效益指标 | 国有资产保值增值率 | ≥102%
     VA07 | 经济效益指标 | 旅游收入增幅 | ≥130%
     VA07 | 经济效益指标 | 投入产出比 | ≥150%
+    CO01 | 经济成本指标 | 广场管护成本 | 100-120万元
+    CO01 | 经济成本指标 | 广场管护成本 | 每年≤120万元
+    CO01 | 经济成本指标 | 广场管护成本 | ≤120万元/年
+    CO01 | 经济成本指标 | 新建广场单位成本 | 100000-150000元/个
+    CO01 | 社会成本指标 | 周边商户停业损失 | 每年≤300万元
+    VA07 | 质量指标 | 工程验收合格率 | 95%-100%
+    VA07 | 数量指标 | 年度任务完成率 | 100%-120%
+    VA07 | 质量指标 | 水泥用量准确率 | 100%±2%
+    VA02 | 经济成本指标 | 广场建设成本 | ＝预算批复金额
+    VA15 | 质量指标 | 工程验收合格率 | ＝100%
     VA15 | 质量指标 | 参加培训教师合格率 | 教师合格率≥90%、教材合格率≥95%
     IN07 | 经济效益指标 | 年节约差旅费用 | ≥8万元
     IN07 | 经济效益指标 | 企业用电成本 | 降低5%以上
@@ -243,6 +253,13 @@ LOUD = """
     CO01 error | 生态环境成本指标 | 劳务派遣48人 | >135万元 | 超过年度资金总额
     CO01 hint | 经济成本指标 | 工程总投资（含以前年度） | ≤580万元 | 整个项目期
     CO01 hint | 经济成本指标 | 项目总投资 | ≤800万元 | 整个项目期
+    CO01 error | 经济成本指标 | 广场建设成本 | 100-150万元 | 超过年度资金总额 120 万元
+    CO01 error | 经济成本指标 | 广场建设成本 | 每年≤150万元 | 超过年度资金总额
+    CO01 error | 经济成本指标 | 广场管护总成本 | ≤150万元/年 | ≤120万元
+    CO01 hint | 经济成本指标 | 项目总投资 | 500-800万元 | 整个项目期
+    VA07 error | 质量指标 | 工程验收合格率 | 100%-120% | 超出
+    VA15 warning | 质量指标 | 村民参与率 | 后勤人员考核达标率＝95% | “后勤人员考核达标率”
+    VA15 warning | 质量指标 | 村民参与率 | 后勤人员考核达标率不少于９５％ | “后勤人员考核达标率”
     VA12 error | 时效指标 | 完工时间 | 2024年10月底前 | 往年
     VA12 warning | 时效指标 | 完工时间 | 2026年10月底前 | 以后
     VA12 error | 时效指标 | 完工时间 | 2025年2月30日前 | 没有2月30日这一天
@@ -456,6 +473,16 @@ def test_va13_an_end_before_its_beginning(table, begins, ends, wrong):
     rows = "\n".join(f"| 产出指标 | 时效指标 | {shown} |" for shown in (begins, ends))
     found = checking.check(table(stacked(HEAD, rows, ROWS))).findings
     assert [each.pointer for each in found if each.rule == "VA13"] == ["/indicators/1/target"] * wrong
+
+
+@pytest.mark.parametrize("agency", ["县文化馆", "本单位", "县公路养护中心", "我局"])
+@pytest.mark.parametrize("county", ["礼县", "康县", "环县"])
+def test_st04_a_county_of_one_letter_is_a_place(table, county, agency):
+    head = HEAD.replace("安平县文化馆", agency).replace("安平县", county)
+    document = table(stacked(head, ROWS))
+    assert [(one.rule, one.pointer) for one in checking.check(document).findings] == [("ST04", "/agency")]
+    document = table(stacked(HEAD.replace("安平县", county), ROWS))
+    assert not checking.check(document).findings
 
 
 @pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局"])
