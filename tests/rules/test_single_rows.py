@@ -1,9 +1,12 @@
 """One row of the field in a well-filled table: what is told of it, as a person sees it, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from jixiao import checking
 from jixiao.rules.rows import rows_of
+from jixiao.values import money
 
 HEAD = """
     | 年度 | 2025 |
@@ -62,6 +65,19 @@ QUIET = """
     VA07 | 质量指标 | 水泥用量准确率 | 100%±2%
     VA02 | 经济成本指标 | 广场建设成本 | ＝预算批复金额
     VA15 | 质量指标 | 工程验收合格率 | ＝100%
+    VA01 VA02 | 时效指标 | 广场完工时间 | 3个月内完成
+    VA01 VA02 | 时效指标 | 广场验收时间 | 12个月内完成
+    VA01 VA02 | 时效指标 | 补助发放时间 | 20个工作日内发放到位
+    GO06 | 社会效益指标 | 村级文化广场建设事故起数 | ＝0个
+    VA02 | 质量指标 | 广场混凝土强度等级 | 不低于C20
+    VA02 | 质量指标 | 挡墙砂浆强度 | 达到M7.5
+    VA06 | 生态效益指标 | 抚育采伐蓄积强度 | ≤20%
+    VA04 CO03 | 经济成本指标 | 评审专家劳务费 | ≤800元/人·半天
+    CO03 | 经济成本指标 | 救助标准 | 不低于低保标准的1.3倍
+    CO04 | 社会成本指标 | 严重预防接种异常反应例数 | ≤1例
+    CO04 | 生态环境成本指标 | 秸秆露天焚烧火点 | ＝0个
+    CO04 | 生态环境成本指标 | 辐射检测不合格次数 | ＝0次
+    VA09 | 社会效益指标 | 交通事故起数 | ≥95%
     VA15 | 质量指标 | 参加培训教师合格率 | 教师合格率≥90%、教材合格率≥95%
     IN07 | 经济效益指标 | 年节约差旅费用 | ≥8万元
     IN07 | 经济效益指标 | 企业用电成本 | 降低5%以上
@@ -260,6 +276,9 @@ LOUD = """
     VA07 error | 质量指标 | 工程验收合格率 | 100%-120% | 超出
     VA15 warning | 质量指标 | 村民参与率 | 后勤人员考核达标率＝95% | “后勤人员考核达标率”
     VA15 warning | 质量指标 | 村民参与率 | 后勤人员考核达标率不少于９５％ | “后勤人员考核达标率”
+    VA01 warning | 数量指标 | 设备台数 | 12个月饼摊位 | ≥12个月饼摊位
+    VA02 warning | 质量指标 | 广场地面 | 不低于C2 | 无法衡量
+    VA06 warning | 社会效益指标 | 交通事故起数 | ≥95% | 不是比率
     VA12 error | 时效指标 | 完工时间 | 2024年10月底前 | 往年
     VA12 warning | 时效指标 | 完工时间 | 2026年10月底前 | 以后
     VA12 error | 时效指标 | 完工时间 | 2025年2月30日前 | 没有2月30日这一天
@@ -626,3 +645,62 @@ def test_a_number_printed_before_a_name_is_no_part_of_it(table, printed):
 )
 def test_figures_that_belong_to_a_name_stay(table, name):
     assert rows_of(table(f"| 产出指标 | 质量指标 | {name} | ≥95% |"))[0].name == name
+
+
+def test_go06_a_figure_that_one_indicator_keeps_is_no_other_ones(table):
+    """The goal's 2400人 are those of the pupils helped, in whatever measure, and not of those who leave school."""
+    head = HEAD.replace("新建村级文化广场，丰富村民文化生活", "资助家庭困难学生2400人，发放助学金")
+    rows = ROWS.replace("受益村民人数 | ≥7200人", "受益村庄数量 | ≥8个")
+    asked = "| 效益指标 | 社会效益指标 | 家庭困难失学学生人数 | {} |"
+
+    def flagged(*shown):
+        found = checking.check(table(stacked(head, rows, *shown))).findings
+        return [one.pointer for one in found if one.rule == "GO06"]
+
+    assert flagged(asked.format("≥30人")) == ["/indicators/6/target"]
+    assert not flagged(asked.format("＝0人"))
+    for target in ("≥2400人", "≥2400名", "≥0.24万人"):
+        kept = f"| 产出指标 | 数量指标 | 资助家庭困难学生人数 | {target} |"
+        assert not flagged(asked.format("≥30人"), kept)
+    assert flagged("| 产出指标 | 数量指标 | 资助家庭困难学生人数 | ≥2300人 |") == ["/indicators/6/target"]
+
+
+def test_a_wrong_level2_is_one_finding_and_the_rows_under_it_are_not_judged_by_it(table):
+    """| 产出指标 | 生态效益指标 | … |: neither that 时效指标 is missing, nor that a deadline is no 生态效益."""
+    shown = ROWS.replace("| 时效指标 | 广场完工时间 |", "| 生态效益指标 | 广场完工时间 |")
+    found = checking.check(table(stacked(HEAD, shown))).findings
+    assert [(one.rule, one.pointer) for one in found] == [("ST06", "/indicators/3/level2")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "fix"),
+    [
+        ("500", "重新填一遍", ("500", "500")),
+        ("1,500", "不加空格和逗号", ("1,500", "1500")),
+        (" 500 ", "不加空格和逗号", (" 500 ", "500")),
+        ("8 0", "有没有漏了小数点", None),
+        ("8 .5", "有没有漏了小数点", None),
+    ],
+)
+def test_fi02_a_figure_typed_as_text_is_mended_unless_it_is_in_pieces(table, typed, told, fix):
+    document = table(f"| 其他资金 | {money(typed, '万元')} |")
+    document = replace(document, raw={**document.raw, "/other_funds": typed})
+    (found,) = [one for one in checking.check(document).findings if one.rule == "FI02"]
+    assert found.severity == "hint"
+    assert told in found.suggestion
+    assert (found.fix and (found.fix.before, found.fix.after)) == fix
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("广场建设 ", "“广场建设␣”的末尾"),
+        ("\n广场建设", "“↵广场建设”的开头"),
+        ("广场  建设 ", "“广场␣␣建设␣”的中间、末尾"),
+        ("GPS 广场 ", "“GPS 广场␣”的末尾"),
+    ],
+)
+def test_st11_shows_the_white_space_it_speaks_of(table, typed, told):
+    document = replace(table(stacked(HEAD, ROWS)), raw={"/project_name": typed})
+    (found,) = [one for one in checking.check(document).findings if one.rule == "ST11"]
+    assert f"{told}有多余的空格或换行。" in found.message

@@ -76,7 +76,7 @@ _PEOPLE_OR_TIMES = ("people", "times")
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag rows whose name or value belongs to another category; one flag for each row."""
     for row in given.rows:
-        right, why = _right(row) if row.level2 else ("", "")
+        right, why = _right(row) if _is_placed(row, given) else ("", "")
         if right:
             shown = under(document, given, row.level2, row.number)
             instead = f"{row.level2}可写：{shown}。" if shown else ""
@@ -85,6 +85,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"{row.place}（{wording.quoted(row.target)}）{why}，现在放在{wording.quoted(row.level2)}里。",
                 f"请移到{right}下面；{row.level2}里请换成这一类该有的指标，确实没有的写“不涉及”。{instead}",
             )
+
+
+def _is_placed(row: Row, given: Given) -> bool:
+    """Tell whether a row has a category at all: not where its level 2 is blank, or of another level 1, which ST06 tells."""
+    under_level1 = given.words.level2.get(row.level1)
+    return bool(row.level2) and (under_level1 is None or row.level2 in under_level1)
 
 
 def _right(row: Row) -> tuple[str, str]:

@@ -100,6 +100,9 @@ def _outputs(document: Document, given: Given) -> Iterator[Flag]:
     if len(given.rows) < given.parameters["rows"]:
         return
     present = {one["level2"] for _, one in indicators(document)}
+    known = given.words.level2.get("产出指标", ())
+    if any(one["level1"] == "产出指标" and one["level2"] not in known for _, one in indicators(document)):
+        return  # the missing one has a wrong word: ST06 or ST05 tells
     missing = [level2 for level2 in _OUTPUTS if level2 not in present]
     if not missing or len(missing) == len(_OUTPUTS):
         return

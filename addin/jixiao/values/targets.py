@@ -10,7 +10,7 @@ from typing import Literal
 
 from jixiao.values import numerals, times, words
 from jixiao.values.amounts import MEASURES_OF_MONEY, NUMBER, canonical
-from jixiao.values.measures import Measure, measure_of, split
+from jixiao.values.measures import NO_NOUN, Measure, measure_of, split
 from jixiao.values.texts import folded
 
 Kind = Literal[
@@ -71,7 +71,6 @@ _MAY_BE_RATIO = re.compile(r"[:∶/]|分之")  # quick looks: most texts have no
 _MAY_COUNT = re.compile(rf"[每前少至过][^\d]*[{numerals.LETTERS}]")
 _VAGUE = re.compile(r"约|近|左右|余")
 _MORE_THAN = re.compile(rf"(?<=[\d{numerals.LETTERS}])余(?![额热量粮])|(?i:^ph值?[:为]?(?=[≥≤=\d]))")
-_NO_NOUN = re.compile(r"[内以之及或前后完到响缴支处办拨付]")
 _INSIDE = re.compile(
     rf"({_SIGN})?({NUMBER})(?:(%|‰|°C)({_SUFFIX})?|((?:[十百千万]{{0,2}}m[23](?!\d)|[^\W\d_]{{0,4}})(?:[/·][^\W\d_]{{1,3}})*))"
 )
@@ -184,7 +183,7 @@ def _says_more(plain: str, measure: str | None) -> bool:
         return False
     if measure[0] in "年月" and (times.span(plain) or times.begins_with_year(plain)):
         return True
-    return bool(_NO_NOUN.match(split(measure)[1]))
+    return bool(NO_NOUN.match(split(measure)[1]))
 
 
 def _number(raw: str, sign: str | None, number: str, measure: str | None, suffix: str | None) -> Target:
