@@ -78,6 +78,24 @@ QUIET = """
     CO04 | 生态环境成本指标 | 秸秆露天焚烧火点 | ＝0个
     CO04 | 生态环境成本指标 | 辐射检测不合格次数 | ＝0次
     VA09 | 社会效益指标 | 交通事故起数 | ≥95%
+    VA09 | 质量指标 | 缺陷消除率 | ≥95%
+    VA09 | 质量指标 | 破损路面修复率 | ≥95%
+    VA09 | 时效指标 | 工期提前天数 | ≥10天
+    VA09 VA01 | 时效指标 | 工程工期 | ≤180天
+    IN04 | 社会效益指标 | 群众积极参与率 | ≥90%
+    IN04 | 社会效益指标 | 积极参与社会治理人数 | ≥90人
+    IN04 | 数量指标 | 执法检查力度提升率 | ≥9%
+    IN04 | 数量指标 | 完成农村公路日常养护 | ≥1860公里
+    IN06 | 质量指标 | 100%纯棉校服采购合格率 | ≥95%
+    IN07 | 社会效益指标 | 带动就业人数 | ≥30人
+    IN07 | 生态效益指标 | 生态护林员人数 | ≥30人
+    IN07 | 数量指标 | 养护里程 | ≥30公里
+    IN07 | 质量指标 | 培训合格人次占比 | ≥95%
+    IN12 | 社会效益指标 | 全州县农村公路列养率 | ≥95%
+    VA17 | 时效指标 | 项目使用年限 | 25年
+    VA17 | 时效指标 | 广场完工时间 | 2025年12月底前
+    VA01 | 数量指标 | 器材数量 | ≥36台（套）
+    VA01 | 数量指标 | 器材数量 | 36台（套）以上
     VA15 | 质量指标 | 参加培训教师合格率 | 教师合格率≥90%、教材合格率≥95%
     IN07 | 经济效益指标 | 年节约差旅费用 | ≥8万元
     IN07 | 经济效益指标 | 企业用电成本 | 降低5%以上
@@ -279,6 +297,25 @@ LOUD = """
     VA01 warning | 数量指标 | 设备台数 | 12个月饼摊位 | ≥12个月饼摊位
     VA02 warning | 质量指标 | 广场地面 | 不低于C2 | 无法衡量
     VA06 warning | 社会效益指标 | 交通事故起数 | ≥95% | 不是比率
+    VA01 warning | 数量指标 | 器材数量 | 36台（套） | ≥36台（套）
+    VA01 warning | 数量指标 | 养护里程 | 1860公里（含县道） | ≥1860公里（含县道）
+    VA01 warning | 时效指标 | 办理时限 | 15日（工作日） | ≤15日（工作日）
+    VA09 warning | 时效指标 | 水毁路段抢通时间 | ≥24小时 | ≤24小时
+    VA09 warning | 时效指标 | 工程工期 | ≥180天 | ≤180天
+    VA09 warning | 质量指标 | 质量缺陷率 | ≥2% | ≤2%
+    VA09 warning | 质量指标 | 路面破损率 | ≥5% | ≤5%
+    VA09 warning | 质量指标 | 设备故障停机次数 | ≥5次 | ≤5次
+    IN04 warning | 社会效益指标 | 加强道路管护力度 | ≥12次 | 口号
+    IN04 warning | 社会效益指标 | 加大执法检查力度 | ≥12次 | 口号
+    IN04 warning | 社会效益指标 | 积极开展宣传活动 | ≥5次 | 口号
+    IN04 warning | 数量指标 | 认真组织业务培训 | ≥3次 | 口号
+    IN06 warning | 社会效益指标 | 列养率100% | ＝100% | “100%”
+    IN07 warning | 质量指标 | 业务培训人次 | ≥300人次 | 数量指标
+    IN07 warning | 经济效益指标 | 公路养护里程 | ≥1860公里 | 数量指标
+    IN07 warning | 生态效益指标 | 带动就业人数 | ≥30人 | 社会效益指标
+    IN12 warning | 社会效益指标 | 全州农村公路列养率 | ≥95% | “全州”
+    VA17 warning | 时效指标 | 广场完工时间 | 25年底前 | 2025年底前
+    VA17 warning | 时效指标 | 广场完工时间 | 25年10月底前 | 2025年10月底前
     VA12 error | 时效指标 | 完工时间 | 2024年10月底前 | 往年
     VA12 warning | 时效指标 | 完工时间 | 2026年10月底前 | 以后
     VA12 error | 时效指标 | 完工时间 | 2025年2月30日前 | 没有2月30日这一天
@@ -704,3 +741,34 @@ def test_st11_shows_the_white_space_it_speaks_of(table, typed, told):
     document = replace(table(stacked(HEAD, ROWS)), raw={"/project_name": typed})
     (found,) = [one for one in checking.check(document).findings if one.rule == "ST11"]
     assert f"{told}有多余的空格或换行。" in found.message
+
+
+@pytest.mark.parametrize(
+    ("agency", "word", "severity"),
+    [
+        ("和政县交通运输局", "全州", "warning"),
+        ("七里河区交通运输局", "全市", "hint"),
+        ("兰州市七里河区交通运输局", "全市", "hint"),
+        ("城关镇人民政府", "全县", "hint"),
+        ("西湖街道办事处", "全区", "hint"),
+        ("城关镇人民政府", "全镇", None),
+        ("七里河区交通运输局", "全区", None),
+        ("经济技术开发区管委会", "全市", None),
+        ("宁夏回族自治区交通运输厅", "全区", None),
+        ("自然保护区管理局", "全州", None),
+        ("灌区管理处", "全市", None),
+    ],
+)
+def test_in12_a_word_of_a_level_above(table, agency, word, severity):
+    """Of a county a warning, of a district, a town or a street office a hint: these speak of the whole more often."""
+    head = HEAD.replace("安平县文体广电和旅游局", agency).replace("安平县文化馆", agency)
+    found = told(table, "社会效益指标", f"{word}农村公路列养率", "≥95%", head=head)
+    assert [one.severity for one in found if one.rule == "IN12"] == ([severity] if severity else [])
+
+
+def test_go02_a_word_that_fits_any_project_is_no_subject(table):
+    """促进经济发展 has nothing of 资助家庭经济困难学生 but 经济."""
+    head = HEAD.replace("新建村级文化广场，丰富村民文化生活", "促进经济发展")
+    kept = "| 产出指标 | 数量指标 | 资助家庭经济困难学生人数 | ≥2400人 |"
+    found = checking.check(table(stacked(head, ROWS, kept))).findings
+    assert ("GO02", "/goals/0") in {(one.rule, one.pointer) for one in found}
