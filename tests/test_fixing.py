@@ -71,3 +71,14 @@ def test_applying_twice_does_nothing_more(table):
     changes = fixing.offered([(table(sheet="表"), [finding("/agency", "B1", "甲 ", "甲")])])
     once = fixing.apply(changes, {("表", "B1"): "甲 "}).values
     assert fixing.apply(changes, once).values == {}
+
+
+def test_a_figure_kept_as_text_becomes_a_number_and_a_number_stays(table):
+    """| 500 as text | 500 |: they look alike, but a sum formula counts the second only."""
+    changes = fixing.offered(
+        [(table(sheet="表"), [finding("/total_funds", row, "500", "500", "FI02") for row in ("C5", "C6")])]
+    )
+    assert changes[0].line == "表!C5（FI02）：“500” → 数字 500"
+    done = fixing.apply(changes, {("表", "C5"): "500", ("表", "C6"): 500.0})
+    assert done.values == {("表", "C5"): 500.0}
+    assert [one.cell for one in done.stale] == ["C6"]

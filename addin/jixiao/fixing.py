@@ -34,7 +34,8 @@ class Change:
     @property
     def line(self) -> str:
         """The change as a person reads it."""
-        return f"{self.sheet}!{self.cell}（{self.rule}）：“{self.before}” → “{self.after}”"
+        after = f"数字 {self.after}" if self.before == self.after else f"“{self.after}”"
+        return f"{self.sheet}!{self.cell}（{self.rule}）：“{self.before}” → {after}"
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,11 @@ def offered(
     found: dict[tuple[str, str], Change] = {}
     for document, findings in checked:
         for one in findings:
-            if (
-                one.fix is None
-                or one.reason is not None
-                or (wanted and one.rule not in wanted)
-                or one.fix.before == one.fix.after
-            ):
+            if one.fix is None or one.reason is not None or (wanted and one.rule not in wanted):
                 continue
             number = schemas.is_money(document.form, one.pointer.split("/")[1])
+            if one.fix.before == one.fix.after and not number:
+                continue
             change = Change(one.rule, document.sheet, one.cell, one.fix.before, one.fix.after, number)
             found.setdefault((document.sheet, one.cell), change)
     return tuple(found.values())
@@ -96,7 +94,8 @@ def apply(changes: Iterable[Change], values: Mapping[tuple[str, str], CellValue]
     for one in changes:
         at = (one.sheet, one.cell)
         now = values.get(at)
-        if at in written or now is None or _text(now) != _lines(one.before):
+        same = one.before == one.after and not isinstance(now, str)  # a number already
+        if at in written or now is None or same or _text(now) != _lines(one.before):
             stale.append(one)
             continue
         written[at] = _as(one, now)

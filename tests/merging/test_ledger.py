@@ -150,6 +150,18 @@ def test_of_two_versions_the_later_counts_and_both_cells_are_named(  # noqa: PLR
         assert part in finding["message"]
 
 
+def test_of_a_row_that_differs_the_cell_that_differs_is_named(send, gather, seed, changed):
+    rows = [dict(one) for one in seed[2]["values"]["indicators"]]
+    rows[4]["target"] = "≥77%"
+    send("甲.xlsx", seed[2])
+    send("乙.xlsx", changed(seed[2], indicators=rows))
+    report = gather()
+    (finding,) = told(report, "CS01")
+    (one,) = report["differences"]
+    assert one["counted_source"]["cell"].startswith("E")
+    assert finding["message"].count(f"（{one['counted_source']['cell']}）") == 2
+
+
 def test_where_only_one_says_when_it_was_saved_nothing_is_said_to_be_later(
     send, gather, seed, changed, workbook
 ):

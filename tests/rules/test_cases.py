@@ -40,6 +40,14 @@ def rows(level1="成本指标", level2="经济成本指标", name="全年用电�
     return ROWS.format(level1=level1, level2=level2, name=name, target=target)
 
 
+def declined(level1, said="不涉及 | 不涉及"):
+    """The full table with every row of a level 1 declined."""
+    kept = [line.strip().split(" | ") for line in FULL_ROWS.splitlines()]
+    return "\n".join(
+        f"{one[0]} | {one[1]} | {said} |" if one[0] == f"| {level1}" else " | ".join(one) for one in kept
+    )
+
+
 # rule, how the tables are made, where it is silent, where it speaks, at which pointer, how loud, what is said
 CASES = [
     ("ST01", {}, ["| 年度 | 2024 |"] * 2, ["| 年度 | 2024 |"] * 2 + ["| 年度 | 2023 |"], "/year", "error", "2023"),
@@ -61,6 +69,9 @@ CASES = [
     ("ST06", {}, rows(), rows("产出指标", "经济成本指标"), "/indicators/0/level2", "error", "属于成本指标"),
     ("ST07", {}, rows(), rows("产出指标", "质量指标"), "/indicators", "error", "成本指标下面一个指标也没有"),
     ("ST07", {}, rows(), rows("成本指标", "社会成本指标", "", ""), "/indicators/0/name", "error", "空着"),
+    ("ST07", {}, FULL, declined("产出指标"), "/indicators/2/name", "error", "3 行都写“不涉及”"),
+    ("ST07", {}, FULL, declined("效益指标"), "/indicators/5/name", "error", "等于没有效益指标"),
+    ("ST07", {}, declined("成本指标"), declined("产出指标", "无 | 无"), "/indicators/2/name", "error", "“无”"),
     ("ST08", {}, rows(target="不涉及"), rows(name="", target=""), "/indicators/0/name", "error", "经济成本指标"),
     ("ST08", {}, rows(name="不涉及", target=""), rows(target=""), "/indicators/0/target", "error", "全年用电费用"),
     ("ST08", {}, rows(name="", target="不涉及"), rows(name=""), "/indicators/0/name", "error", "≤100万元"),

@@ -1,8 +1,12 @@
 """One row of the field in a well-filled table: what is told of it, as a person sees it, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from jixiao import checking
+from jixiao.rules.rows import rows_of
+from jixiao.values import money
 
 HEAD = """
     | 年度 | 2025 |
@@ -51,6 +55,47 @@ QUIET = """
     VA07 | 经济效益指标 | 国有资产保值增值率 | ≥102%
     VA07 | 经济效益指标 | 旅游收入增幅 | ≥130%
     VA07 | 经济效益指标 | 投入产出比 | ≥150%
+    CO01 | 经济成本指标 | 广场管护成本 | 100-120万元
+    CO01 | 经济成本指标 | 广场管护成本 | 每年≤120万元
+    CO01 | 经济成本指标 | 广场管护成本 | ≤120万元/年
+    CO01 | 经济成本指标 | 新建广场单位成本 | 100000-150000元/个
+    CO01 | 社会成本指标 | 周边商户停业损失 | 每年≤300万元
+    VA07 | 质量指标 | 工程验收合格率 | 95%-100%
+    VA07 | 数量指标 | 年度任务完成率 | 100%-120%
+    VA07 | 质量指标 | 水泥用量准确率 | 100%±2%
+    VA02 | 经济成本指标 | 广场建设成本 | ＝预算批复金额
+    VA15 | 质量指标 | 工程验收合格率 | ＝100%
+    VA01 VA02 | 时效指标 | 广场完工时间 | 3个月内完成
+    VA01 VA02 | 时效指标 | 广场验收时间 | 12个月内完成
+    VA01 VA02 | 时效指标 | 补助发放时间 | 20个工作日内发放到位
+    GO06 | 社会效益指标 | 村级文化广场建设事故起数 | ＝0个
+    VA02 | 质量指标 | 广场混凝土强度等级 | 不低于C20
+    VA02 | 质量指标 | 挡墙砂浆强度 | 达到M7.5
+    VA06 | 生态效益指标 | 抚育采伐蓄积强度 | ≤20%
+    VA04 CO03 | 经济成本指标 | 评审专家劳务费 | ≤800元/人·半天
+    CO03 | 经济成本指标 | 救助标准 | 不低于低保标准的1.3倍
+    CO04 | 社会成本指标 | 严重预防接种异常反应例数 | ≤1例
+    CO04 | 生态环境成本指标 | 秸秆露天焚烧火点 | ＝0个
+    CO04 | 生态环境成本指标 | 辐射检测不合格次数 | ＝0次
+    VA09 | 社会效益指标 | 交通事故起数 | ≥95%
+    VA09 | 质量指标 | 缺陷消除率 | ≥95%
+    VA09 | 质量指标 | 破损路面修复率 | ≥95%
+    VA09 | 时效指标 | 工期提前天数 | ≥10天
+    VA09 VA01 | 时效指标 | 工程工期 | ≤180天
+    IN04 | 社会效益指标 | 群众积极参与率 | ≥90%
+    IN04 | 社会效益指标 | 积极参与社会治理人数 | ≥90人
+    IN04 | 数量指标 | 执法检查力度提升率 | ≥9%
+    IN04 | 数量指标 | 完成农村公路日常养护 | ≥1860公里
+    IN06 | 质量指标 | 100%纯棉校服采购合格率 | ≥95%
+    IN07 | 社会效益指标 | 带动就业人数 | ≥30人
+    IN07 | 生态效益指标 | 生态护林员人数 | ≥30人
+    IN07 | 数量指标 | 养护里程 | ≥30公里
+    IN07 | 质量指标 | 培训合格人次占比 | ≥95%
+    IN12 | 社会效益指标 | 全州县农村公路列养率 | ≥95%
+    VA17 | 时效指标 | 项目使用年限 | 25年
+    VA17 | 时效指标 | 广场完工时间 | 2025年12月底前
+    VA01 | 数量指标 | 器材数量 | ≥36台（套）
+    VA01 | 数量指标 | 器材数量 | 36台（套）以上
     VA15 | 质量指标 | 参加培训教师合格率 | 教师合格率≥90%、教材合格率≥95%
     IN07 | 经济效益指标 | 年节约差旅费用 | ≥8万元
     IN07 | 经济效益指标 | 企业用电成本 | 降低5%以上
@@ -242,6 +287,35 @@ LOUD = """
     CO01 error | 生态环境成本指标 | 劳务派遣48人 | >135万元 | 超过年度资金总额
     CO01 hint | 经济成本指标 | 工程总投资（含以前年度） | ≤580万元 | 整个项目期
     CO01 hint | 经济成本指标 | 项目总投资 | ≤800万元 | 整个项目期
+    CO01 error | 经济成本指标 | 广场建设成本 | 100-150万元 | 超过年度资金总额 120 万元
+    CO01 error | 经济成本指标 | 广场建设成本 | 每年≤150万元 | 超过年度资金总额
+    CO01 error | 经济成本指标 | 广场管护总成本 | ≤150万元/年 | ≤120万元
+    CO01 hint | 经济成本指标 | 项目总投资 | 500-800万元 | 整个项目期
+    VA07 error | 质量指标 | 工程验收合格率 | 100%-120% | 超出
+    VA15 warning | 质量指标 | 村民参与率 | 后勤人员考核达标率＝95% | “后勤人员考核达标率”
+    VA15 warning | 质量指标 | 村民参与率 | 后勤人员考核达标率不少于９５％ | “后勤人员考核达标率”
+    VA01 warning | 数量指标 | 设备台数 | 12个月饼摊位 | ≥12个月饼摊位
+    VA02 warning | 质量指标 | 广场地面 | 不低于C2 | 无法衡量
+    VA06 warning | 社会效益指标 | 交通事故起数 | ≥95% | 不是比率
+    VA01 warning | 数量指标 | 器材数量 | 36台（套） | ≥36台（套）
+    VA01 warning | 数量指标 | 养护里程 | 1860公里（含县道） | ≥1860公里（含县道）
+    VA01 warning | 时效指标 | 办理时限 | 15日（工作日） | ≤15日（工作日）
+    VA09 warning | 时效指标 | 水毁路段抢通时间 | ≥24小时 | ≤24小时
+    VA09 warning | 时效指标 | 工程工期 | ≥180天 | ≤180天
+    VA09 warning | 质量指标 | 质量缺陷率 | ≥2% | ≤2%
+    VA09 warning | 质量指标 | 路面破损率 | ≥5% | ≤5%
+    VA09 warning | 质量指标 | 设备故障停机次数 | ≥5次 | ≤5次
+    IN04 warning | 社会效益指标 | 加强道路管护力度 | ≥12次 | 口号
+    IN04 warning | 社会效益指标 | 加大执法检查力度 | ≥12次 | 口号
+    IN04 warning | 社会效益指标 | 积极开展宣传活动 | ≥5次 | 口号
+    IN04 warning | 数量指标 | 认真组织业务培训 | ≥3次 | 口号
+    IN06 warning | 社会效益指标 | 列养率100% | ＝100% | “100%”
+    IN07 warning | 质量指标 | 业务培训人次 | ≥300人次 | 数量指标
+    IN07 warning | 经济效益指标 | 公路养护里程 | ≥1860公里 | 数量指标
+    IN07 warning | 生态效益指标 | 带动就业人数 | ≥30人 | 社会效益指标
+    IN12 warning | 社会效益指标 | 全州农村公路列养率 | ≥95% | “全州”
+    VA17 warning | 时效指标 | 广场完工时间 | 25年底前 | 2025年底前
+    VA17 warning | 时效指标 | 广场完工时间 | 25年10月底前 | 2025年10月底前
     VA12 error | 时效指标 | 完工时间 | 2024年10月底前 | 往年
     VA12 warning | 时效指标 | 完工时间 | 2026年10月底前 | 以后
     VA12 error | 时效指标 | 完工时间 | 2025年2月30日前 | 没有2月30日这一天
@@ -457,6 +531,16 @@ def test_va13_an_end_before_its_beginning(table, begins, ends, wrong):
     assert [each.pointer for each in found if each.rule == "VA13"] == ["/indicators/1/target"] * wrong
 
 
+@pytest.mark.parametrize("agency", ["县文化馆", "本单位", "县公路养护中心", "我局"])
+@pytest.mark.parametrize("county", ["礼县", "康县", "环县"])
+def test_st04_a_county_of_one_letter_is_a_place(table, county, agency):
+    head = HEAD.replace("安平县文化馆", agency).replace("安平县", county)
+    document = table(stacked(head, ROWS))
+    assert [(one.rule, one.pointer) for one in checking.check(document).findings] == [("ST04", "/agency")]
+    document = table(stacked(HEAD.replace("安平县", county), ROWS))
+    assert not checking.check(document).findings
+
+
 @pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局"])
 def test_st04_a_name_without_its_place_is_short(table, agency):
     document = table(stacked(HEAD, f"| 实施单位 | {agency} |", ROWS))
@@ -577,3 +661,114 @@ def test_a_doubtful_satisfaction_is_one_finding(table):
 
 def test_a_figure_left_out_is_one_finding(table):
     assert [one.rule for one in told(table, "质量指标", "广场完好率", "≥（  ）%")] == ["ST10"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["指标1：", "指标 2 ", "三级指标一、", "1.", "2、", "（3）", "(4) ", "５．", "①", "6）"]
+)
+def test_a_number_printed_before_a_name_is_no_part_of_it(table, printed):
+    """Names are compared and judged without it, and told as they stand in the cell."""
+    document = table(stacked(HEAD, ROWS, f"| 产出指标 | 数量指标 | {printed}新建文化广场数量 | ≥9个 |"))
+    found = {one.rule for one in checking.check(document).findings if one.pointer == "/indicators/6/name"}
+    assert "IN02" in found
+    (slogan,) = [one for one in told(table, "质量指标", f"{printed}加强业务培训", "高") if one.rule == "IN04"]
+    assert f"“{printed.strip()}" in slogan.message
+    copied = told(table, "社会效益指标", f"{printed}村民文化生活", "村民文化生活")
+    assert ("VA03", "error") in [(one.rule, one.severity) for one in copied]
+
+
+@pytest.mark.parametrize(
+    "name", ["1.5公里道路硬化率", "12345热线办结率", "5G基站覆盖率", "110联动及时率", "3、4号楼完工率"]
+)
+def test_figures_that_belong_to_a_name_stay(table, name):
+    assert rows_of(table(f"| 产出指标 | 质量指标 | {name} | ≥95% |"))[0].name == name
+
+
+def test_go06_a_figure_that_one_indicator_keeps_is_no_other_ones(table):
+    """The goal's 2400人 are those of the pupils helped, in whatever measure, and not of those who leave school."""
+    head = HEAD.replace("新建村级文化广场，丰富村民文化生活", "资助家庭困难学生2400人，发放助学金")
+    rows = ROWS.replace("受益村民人数 | ≥7200人", "受益村庄数量 | ≥8个")
+    asked = "| 效益指标 | 社会效益指标 | 家庭困难失学学生人数 | {} |"
+
+    def flagged(*shown):
+        found = checking.check(table(stacked(head, rows, *shown))).findings
+        return [one.pointer for one in found if one.rule == "GO06"]
+
+    assert flagged(asked.format("≥30人")) == ["/indicators/6/target"]
+    assert not flagged(asked.format("＝0人"))
+    for target in ("≥2400人", "≥2400名", "≥0.24万人"):
+        kept = f"| 产出指标 | 数量指标 | 资助家庭困难学生人数 | {target} |"
+        assert not flagged(asked.format("≥30人"), kept)
+    assert flagged("| 产出指标 | 数量指标 | 资助家庭困难学生人数 | ≥2300人 |") == ["/indicators/6/target"]
+
+
+def test_a_wrong_level2_is_one_finding_and_the_rows_under_it_are_not_judged_by_it(table):
+    """| 产出指标 | 生态效益指标 | … |: neither that 时效指标 is missing, nor that a deadline is no 生态效益."""
+    shown = ROWS.replace("| 时效指标 | 广场完工时间 |", "| 生态效益指标 | 广场完工时间 |")
+    found = checking.check(table(stacked(HEAD, shown))).findings
+    assert [(one.rule, one.pointer) for one in found] == [("ST06", "/indicators/3/level2")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "fix"),
+    [
+        ("500", "重新填一遍", ("500", "500")),
+        ("1,500", "不加空格和逗号", ("1,500", "1500")),
+        (" 500 ", "不加空格和逗号", (" 500 ", "500")),
+        ("8 0", "有没有漏了小数点", None),
+        ("8 .5", "有没有漏了小数点", None),
+    ],
+)
+def test_fi02_a_figure_typed_as_text_is_mended_unless_it_is_in_pieces(table, typed, told, fix):
+    document = table(f"| 其他资金 | {money(typed, '万元')} |")
+    document = replace(document, raw={**document.raw, "/other_funds": typed})
+    (found,) = [one for one in checking.check(document).findings if one.rule == "FI02"]
+    assert found.severity == "hint"
+    assert told in found.suggestion
+    assert (found.fix and (found.fix.before, found.fix.after)) == fix
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("广场建设 ", "“广场建设␣”的末尾"),
+        ("\n广场建设", "“↵广场建设”的开头"),
+        ("广场  建设 ", "“广场␣␣建设␣”的中间、末尾"),
+        ("GPS 广场 ", "“GPS 广场␣”的末尾"),
+    ],
+)
+def test_st11_shows_the_white_space_it_speaks_of(table, typed, told):
+    document = replace(table(stacked(HEAD, ROWS)), raw={"/project_name": typed})
+    (found,) = [one for one in checking.check(document).findings if one.rule == "ST11"]
+    assert f"{told}有多余的空格或换行。" in found.message
+
+
+@pytest.mark.parametrize(
+    ("agency", "word", "severity"),
+    [
+        ("和政县交通运输局", "全州", "warning"),
+        ("七里河区交通运输局", "全市", "hint"),
+        ("兰州市七里河区交通运输局", "全市", "hint"),
+        ("城关镇人民政府", "全县", "hint"),
+        ("西湖街道办事处", "全区", "hint"),
+        ("城关镇人民政府", "全镇", None),
+        ("七里河区交通运输局", "全区", None),
+        ("经济技术开发区管委会", "全市", None),
+        ("宁夏回族自治区交通运输厅", "全区", None),
+        ("自然保护区管理局", "全州", None),
+        ("灌区管理处", "全市", None),
+    ],
+)
+def test_in12_a_word_of_a_level_above(table, agency, word, severity):
+    """Of a county a warning, of a district, a town or a street office a hint: these speak of the whole more often."""
+    head = HEAD.replace("安平县文体广电和旅游局", agency).replace("安平县文化馆", agency)
+    found = told(table, "社会效益指标", f"{word}农村公路列养率", "≥95%", head=head)
+    assert [one.severity for one in found if one.rule == "IN12"] == ([severity] if severity else [])
+
+
+def test_go02_a_word_that_fits_any_project_is_no_subject(table):
+    """促进经济发展 has nothing of 资助家庭经济困难学生 but 经济."""
+    head = HEAD.replace("新建村级文化广场，丰富村民文化生活", "促进经济发展")
+    kept = "| 产出指标 | 数量指标 | 资助家庭经济困难学生人数 | ≥2400人 |"
+    found = checking.check(table(stacked(head, ROWS, kept))).findings
+    assert ("GO02", "/goals/0") in {(one.rule, one.pointer) for one in found}

@@ -13,6 +13,7 @@ from jixiao.model import Document, Finding, Severity
 from jixiao.rules.agencies import known_as
 
 _FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
+_OF_A_ROW = ("level1", "level2", "name", "target")
 _WHOSE = "两份都没有填实施单位（{0}、{1}），可能是两个单位各自的项目。"
 _LIGHTER: dict[Why, Severity] = {"prefer": "hint", "blank": "warning"}  # there is nothing left to decide
 _FILL_IN = "请先填写实施单位：是两个单位的，填好后两份都会计入；是同一个单位的，再看以哪一份为准。"
@@ -128,12 +129,20 @@ def _differences(counted: Entry, other: Entry) -> str:
     ours, theirs = counted.document, other.document
     pointers = _differing(ours.values, theirs.values)
     pointer = pointers[0]
+    exact = _exact(pointer, ours.at(pointer), theirs.at(pointer))
     title = wording.name_of(pointer, theirs.values, _title(theirs.form, pointer))
     more = f"，另有 {len(pointers) - 1} 处不同" if len(pointers) > 1 else ""
     return (
-        f"不同之处：{title}这一份是{_shown(theirs.at(pointer))}（{theirs.cell(pointer)}），"
-        f"计入的是{_shown(ours.at(pointer))}（{ours.cell(pointer)}）{more}。"
+        f"不同之处：{title}这一份是{_shown(theirs.at(pointer))}（{theirs.cell(exact)}），"
+        f"计入的是{_shown(ours.at(pointer))}（{ours.cell(exact)}）{more}。"
     )
+
+
+def _exact(pointer: str, one: object, other: object) -> str:
+    """Return the pointer of the first value of a row that differs, the pointer itself where it is no row's."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return pointer
+    return next((f"{pointer}/{part}" for part in _OF_A_ROW if one.get(part) != other.get(part)), pointer)
 
 
 def _differing(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
@@ -159,9 +168,7 @@ def _shown(value: object) -> str:
     if value is None:
         return "空白"
     if isinstance(value, dict):
-        return wording.quoted(
-            " ".join(str(value[key]) for key in ("level2", "name", "target") if value.get(key))
-        )
+        return wording.quoted(" ".join(str(value[key]) for key in _OF_A_ROW[1:] if value.get(key)))
     if isinstance(value, list):
         return f"共 {len(value)} 行"
     return wording.quoted(value)

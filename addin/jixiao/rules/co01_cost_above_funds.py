@@ -1,7 +1,7 @@
 """成本指标的金额超过项目资金。
 
 检查什么
-成本指标里写明的金额不能超过年度资金总额；用“>”的，金额等于总额也算超过。元/人次这类单位成本，一件就超过总额的才算（按公里、座、处计的只提示），社会成本、生态环境成本里由别人负担的（损失、补偿、自筹等）不算；总投资这类跨年度的数只提示。
+成本指标里写明的金额不能超过年度资金总额；用“>”的，金额等于总额也算超过；范围按上限算，“每年700万元”“700万元/年”按总数算。元/人次这类单位成本，一件就超过总额的才算（按公里、座、处计的只提示），社会成本、生态环境成本里由别人负担的（损失、补偿、自筹等）不算；总投资这类跨年度的数只提示。
 为什么
 成本指标是花钱的上限，比预算还高就失去控制作用，多半是从别的项目复制来的。
 怎么改
@@ -22,7 +22,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope, Unchecked
-from jixiao.rules.costs import ten_thousandfold
+from jixiao.rules.costs import of_a_year, ten_thousandfold
 from jixiao.rules.rows import Row
 from jixiao.values import amount, canonical
 
@@ -48,10 +48,11 @@ def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
     total = Decimal(document.values["total_funds"])
     if total <= 0 or ten_thousandfold(given.costs, total):
         return
-    for row in given.rows:
-        if row.is_cost and document.money:
+    yearly = [(row, of_a_year(row)) for row in given.rows if row.is_cost and document.money]
+    for row, most in yearly:
+        if most is None:
             yield from _each_above(row, total)
-    for row, stated in given.costs:
+    for row, stated in (*given.costs, *((row, most) for row, most in yearly if most is not None)):
         above = row.parsed.operator == ">"
         if (stated > total or (above and stated >= total)) and not _is_borne_by_others(row):
             how = "超过" if stated > total else "允许超过"

@@ -36,6 +36,7 @@ _COST = re.compile(
     r"成本|控制价|费用|费率|控制率|节约|节支|预算|概算|造价|单价|超支|结余|投资|价格|定额|限额|经费|资金标准|补[贴助](?:标准|比例)|保费|贴息|利率|审减|核减|下浮|(?:报销|配套|分担)比例|费$"
 )
 _IN_KIND = re.compile(r"能耗|油耗|耗电|耗水|用电|用水|用油|用气|消耗|耗材|工时|人工|用料")
+_TIMES_OF = re.compile(r"(?:标准|工资|收入|水平|费用|单价|定额)的?\d+(?:\.\d+)?倍")
 _MONEY = re.compile(r"[千万百亿]*元")
 _LIMIT = re.compile(r"预算|实际|据实|工程款|概算|合同|定额|限额|标准|市场|上年|中标|批复|计划")
 
@@ -58,6 +59,8 @@ def _is_cost(row: Row) -> bool:
     costly = bool(_COST.search(row.name))
     if "money" in dimensions or any(_MONEY.match(one.measure or "") for one in row.parsed.quantities):
         return costly or not is_rate(row.name)
+    if "other" in dimensions and _TIMES_OF.search(row.target):
+        return True  # 不低于低保标准的1.3倍
     if "rate" in dimensions or not row.parsed.measurable:
         return costly and ("rate" in dimensions or bool(_LIMIT.search(row.target)))
     return bool(_IN_KIND.search(row.name)) or (costly and not dimensions)

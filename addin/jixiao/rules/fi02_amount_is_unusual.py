@@ -5,9 +5,9 @@
 为什么
 文字写法的金额，求和公式和常见的合并工具都当作 0，汇总会少算而没有提示。
 怎么改
-只填数字，单位已印在表头。
+只填数字，单位已印在表头；看起来是数、其实是文字的，重新填一遍，或用 jixiao fix 代改。数字中间有空格的先核对是什么数。
 例
-年度资金总额填“2000万”；当年财政拨款填 -5。
+年度资金总额填“2000万”；当年财政拨款填 -5；上年结转资金填“8 0”。
 依据
 常见合并工具把文字金额当作 0（工具说明，已见）
 """
@@ -31,6 +31,7 @@ NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_PARTED = re.compile(r"\d\s+[\d.]|\.\s+\d")
 _UNIT = re.compile(r"[元万亿千百¥￥整]")
 
 
@@ -63,12 +64,22 @@ def _typed(document: Document, pointer: str, title: str) -> Iterator[Flag]:
             f"{title}{wording.quoted(raw)}是带单位的文字，求和公式会把它当作 0；本次按 {figure} 万元核对。",
             "请只填数字，单位已印在表头。",
         )
-    else:
-        safe = document.money == "万元" and money(raw, "万元") == figure
+    elif _PARTED.search(raw.strip()):
         yield Flag(
             pointer,
-            f"{title}{wording.quoted(raw)}是文字写法的数；本次按 {figure} 万元核对。",
-            "请只填数字，不加空格和逗号。",
+            f"{title}{wording.quoted(raw)}数字中间有空格，求和公式会把它当作 0；本次按 {figure} 万元核对。",
+            f"请核对是不是 {figure}，有没有漏了小数点，再只填数字。",
+            severity="hint",
+        )
+    else:
+        safe = document.money == "万元" and money(raw, "万元") == figure
+        plain = raw == figure
+        yield Flag(
+            pointer,
+            f"{title}{wording.quoted(raw)}是文字写法的数，求和公式会把它当作 0；本次按 {figure} 万元核对。",
+            "这一格是文字格式：请把格式改成常规或数值，再重新填一遍。"
+            if plain
+            else "请只填数字，不加空格和逗号。",
             severity="hint",
             fix=Fix(raw, figure) if safe else None,
         )

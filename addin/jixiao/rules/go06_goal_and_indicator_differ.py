@@ -1,7 +1,7 @@
 """目标里的数与指标不一致。
 
 检查什么
-总体目标里写明数量或比率的（维修电梯 10 台、合格率达到 100%），指标里同一件事、同一个单位的指标值是不是同一个数。同一件事在目标或指标里写了几个数的、目标里写的是上年或累计的，不核对。
+总体目标里写明数量或比率的（维修电梯 10 台、合格率达到 100%），指标里同一件事、同一个单位的指标值是不是同一个数。同一件事在目标或指标里写了几个数的、目标里写的是上年或累计的、指标值是 0 的、目标里的数另有指标与它一致的，不核对。
 为什么
 目标和指标是同一份承诺，数不一致，公开以后和自评时不知道按哪个算。
 怎么改
@@ -50,6 +50,7 @@ class _Figure(NamedTuple):
     clause: str
     number: Decimal
     measure: str
+    dimension: str
     shown: str
 
 
@@ -57,11 +58,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Hint at the one target of a thing whose goal states one other figure in the same measure."""
     stated = [one for n, goal in enumerate(document.values["goals"]) for one in _figures(n, goal or "")]
     rows = [row for row in given.rows if stated and _counts(row, given.parameters["dimensions"])]
+    stated = [one for one in stated if not any(_agrees(one, row) for row in rows)]
     for row in rows:
         measure, number = _measure(row), _number(row)
         alike = [one for one in rows if _measure(one) == measure and near(one.name, row.name)]
         same = [one for one in stated if one.measure == measure and _is_about(one, row)]
-        if len(alike) == 1 and len({one.number for one in same}) == 1 and same[0].number != number:
+        if number and len(alike) == 1 and len({one.number for one in same}) == 1 and same[0].number != number:
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值是{wording.quoted(row.target)}，目标{same[0].goal + 1}里写的是“{same[0].shown}”。",
@@ -79,7 +81,7 @@ def _figures(goal: int, text: str) -> Iterator[_Figure]:
             if known and not known.per:
                 number = Decimal(figure[1].replace(",", "")) * (10_000 if figure[2] else 1) * known.factor
                 shown = f"{figure[1]}{figure[2]}{known.standard}"
-                yield _Figure(goal, clause, number, _usual(known), shown)
+                yield _Figure(goal, clause, number, _usual(known), known.dimension, shown)
 
 
 def _counts(row: Row, dimensions: Sequence[str]) -> bool:
@@ -104,6 +106,13 @@ def _number(row: Row) -> Decimal:
 def _usual(known: Measure) -> str:
     """Return a measure for comparison: 10个社区 and 10个 count the same."""
     return "个" if known.standard.startswith("个") else known.standard
+
+
+def _agrees(figure: _Figure, row: Row) -> bool:
+    """Tell whether a row states the very number of a figure, be it in another measure: 2400名 or 0.24万人 is 2400人."""
+    known = row.parsed.quantities[0].known
+    same = known is not None and known.dimension == figure.dimension and _number(row) == figure.number
+    return same and _is_about(figure, row)
 
 
 def _is_about(figure: _Figure, row: Row) -> bool:

@@ -1,7 +1,7 @@
 """指标放错了类别。
 
 检查什么
-按名称和指标值看，指标是不是放错了二级指标：满意度不在满意度指标里，“……率”“及时”放在数量指标里，费用和成本放在成本指标以外，验收合格率、支付及时率、培训人次和完成日期放在效益指标里，数量、合格率、覆盖率放在时效指标里，及时、时限和完成日期放在质量指标里，人次、次数放在成本指标里。
+按名称和指标值看，指标是不是放错了二级指标：满意度不在满意度指标里，“……率”“及时”放在数量指标里，费用和成本放在成本指标以外，验收合格率、支付及时率和完成日期放在效益指标里，培训人次、养护里程放在经济效益指标里，就业人数放在生态效益指标里，培训人次放在质量指标里，数量、合格率、覆盖率放在时效指标里，及时、时限和完成日期放在质量指标里，人次、次数放在成本指标里。
 重现期（50年一遇）是标准，至少多久（养护≥28天）是质量，患者等别人负担的费用是效益，损害写成 0 次是成本，都不算放错。
 为什么
 放错类别，计分时会算到另一类，该有的那一类反而是空的。
@@ -63,6 +63,8 @@ _EACH_TIME = re.compile(
 _TRAINED = re.compile(
     r"培训(?:人[次数]|[班场期]次|次数|期数)$|(?:举办|开展|组织)(?:活动|培训班?)(?:[场班]次|次数|期数)$"
 )
+_BUILT = re.compile(r"(?:养护|新建|改建|硬化|维修|修复|改造|铺设)(?:公路|道路|渠道|管网|管道)?(?:里程|长度)$")
+_EMPLOYED = re.compile(r"(?:就业|务工|从业)(?:人数|人次|岗位数量?)$")
 _DATED = re.compile(
     r"(?:完成|完工|竣工|开工|采购|支付|拨付|发放|验收|交付|建成|投用|投产|招标|下达|启动).{0,4}(?:时间|时限|日期|期限|节点)$"
 )
@@ -76,7 +78,7 @@ _PEOPLE_OR_TIMES = ("people", "times")
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag rows whose name or value belongs to another category; one flag for each row."""
     for row in given.rows:
-        right, why = _right(row) if row.level2 else ("", "")
+        right, why = _right(row) if _is_placed(row, given) else ("", "")
         if right:
             shown = under(document, given, row.level2, row.number)
             instead = f"{row.level2}可写：{shown}。" if shown else ""
@@ -85,6 +87,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"{row.place}（{wording.quoted(row.target)}）{why}，现在放在{wording.quoted(row.level2)}里。",
                 f"请移到{right}下面；{row.level2}里请换成这一类该有的指标，确实没有的写“不涉及”。{instead}",
             )
+
+
+def _is_placed(row: Row, given: Given) -> bool:
+    """Tell whether a row has a category at all: not where its level 2 is blank, or of another level 1, which ST06 tells."""
+    under_level1 = given.words.level2.get(row.level1)
+    return bool(row.level2) and (under_level1 is None or row.level2 in under_level1)
 
 
 def _right(row: Row) -> tuple[str, str]:
@@ -117,8 +125,10 @@ def _right_of_benefit(row: Row) -> tuple[str, str]:
         return "质量指标", "说的是合格不合格"
     if (_SERVED_SOON if economic else _DONE_SOON).search(row.name):
         return "时效指标", "说的是快慢"
-    if economic and _TRAINED.search(row.name):
+    if economic and (_TRAINED.search(row.name) or _BUILT.search(row.name)):
         return "数量指标", "说的是做了多少"
+    if row.level2 == "生态效益指标" and _EMPLOYED.search(row.name):
+        return "社会效益指标", "说的是就业"
     return "", ""
 
 
@@ -133,12 +143,20 @@ def _right_of_output(row: Row) -> tuple[str, str]:
             effect = _EFFECT.search(row.name)
             return ("效益指标", "是一个比率，说的是效果") if effect else ("质量指标", "是一个比率")
     elif row.level2 == "质量指标":
-        at_least = row.parsed.operator in {"≥", ">"}  # how long it lasts, no limit
-        lasting = at_least or _LASTING.search(row.name) or _LASTING.search(row.target)
-        if timely or (_dimension(row) == "time" and not lasting):
-            return "时效指标", "说的是快慢"
+        return _right_of_quality(row, timely=timely)
     elif not timely:
         return _right_of_timeliness(row)
+    return "", ""
+
+
+def _right_of_quality(row: Row, *, timely: bool) -> tuple[str, str]:
+    """Return where a row among the qualities belongs: with the time limits what is fast, with the quantities who was trained."""
+    at_least = row.parsed.operator in {"≥", ">"}  # how long it lasts, no limit
+    lasting = at_least or _LASTING.search(row.name) or _LASTING.search(row.target)
+    if timely or (_dimension(row) == "time" and not lasting):
+        return "时效指标", "说的是快慢"
+    if _dimension(row) in _PEOPLE_OR_TIMES and _TRAINED.search(row.name):
+        return "数量指标", "说的是做了多少"
     return "", ""
 
 

@@ -5,7 +5,7 @@
 为什么
 同一件事考核两次，等于少了一个指标；成本也不是产出。
 怎么改
-留下放对类别的一行，另一行换成真正的产出，如用电量、维修次数、接待人次。
+是金额的留在成本指标，产出换成用电量、维修次数、接待人次等；是人数、次数的留在产出指标，成本换成金额。
 例
 经济成本指标“全年用电费用”≤175万元，数量指标“全年费用”≤175万元。
 依据
@@ -44,8 +44,15 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 row.at("name"),
                 f"{row.place}的指标值{wording.quoted(row.target)}与{other.level2}{wording.quoted(other.name)}"
                 f"（{document.cell(other.at('target'))}）相同，同一件事写了两遍。",
-                f"请保留一行，{row.level2}换成真正的产出，如用量、次数、人次、面积。",
+                f"请保留一行，{row.level2}换成真正的产出，如用量、次数、人次、面积。"
+                if _is_money(row)
+                else f"这一行可以保留；{other.level2}里的一行不是成本，请换成真正的成本，确实没有的写“不涉及”。",
             )
+
+
+def _is_money(row: Row) -> bool:
+    known = row.parsed.quantities[0].known
+    return known is not None and known.dimension == "money"
 
 
 def _quantity(row: Row, given: Given) -> tuple[Decimal, str] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jixiao.model import Document
 from jixiao.rules.answers import indicators, states
+from jixiao.rules.names import unnumbered
 from jixiao.values import key, parse
 
 
@@ -16,7 +17,7 @@ class Repeat:
     """A name that stands in several rows.
 
     Attributes:
-        name: as first written.
+        name: as first written, without a number printed before it.
         numbers: the indicators, in order.
         cells: their name cells, for the message.
         targets: their values as written, blank ones left out.
@@ -35,7 +36,7 @@ class Repeat:
 
 def names_of(document: Document) -> tuple[str, ...]:
     """Return the name of every indicator row as it is compared, `""` where it is blank."""
-    return tuple(key(one["name"] or "") for _, one in indicators(document))
+    return tuple(key(unnumbered(one["name"] or "")) for _, one in indicators(document))
 
 
 def repeats_of(document: Document, names: Sequence[str]) -> tuple[Repeat, ...]:
@@ -56,7 +57,7 @@ def _repeats(document: Document, names: Sequence[str]) -> Iterator[Repeat]:
             numbers = tuple(number for number, _ in rows)
             targets = [one["target"] for _, one in rows if one["target"]]
             yield Repeat(
-                name=rows[0][1]["name"],
+                name=unnumbered(rows[0][1]["name"]),
                 numbers=numbers,
                 cells="、".join(document.cell(f"/indicators/{number}/name") for number in numbers),
                 targets=tuple(dict.fromkeys(targets)),

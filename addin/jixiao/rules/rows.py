@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from jixiao import wording
 from jixiao.model import Document
 from jixiao.rules.answers import indicators, states
+from jixiao.rules.names import unnumbered
 from jixiao.values import Target, parse
 
 COST_LEVELS = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标", "成本指标"})
@@ -20,11 +21,12 @@ class Row(NamedTuple):
         number: its index in the document.
         level1: the level-1 word, `""` where it is blank.
         level2: the level-2 word, `""` where it is blank.
-        name: 三级指标.
+        name: 三级指标, without a number printed before it.
         target: 指标值.
         parsed: what the target states.
         is_cost: whether the row stands among the costs, in either version of the words.
         is_satisfaction: whether the row stands among the satisfaction indicators.
+        shown: 三级指标 as it stands in its cell.
 
     """
 
@@ -36,11 +38,12 @@ class Row(NamedTuple):
     parsed: Target
     is_cost: bool
     is_satisfaction: bool
+    shown: str
 
     @property
     def place(self) -> str:
         """How a clerk finds the row: `第 3 行指标“干部职工满意度”`."""
-        return f"第 {self.number + 1} 行指标{wording.quoted(self.name)}"
+        return f"第 {self.number + 1} 行指标{wording.quoted(self.shown)}"
 
     def at(self, column: str) -> str:
         """Return the pointer of one of its cells."""
@@ -76,4 +79,6 @@ def _says(one: Mapping[str, Any]) -> bool:
 def _row(number: int, one: Mapping[str, Any]) -> Row:
     level1, level2, name, target = one["level1"] or "", one["level2"] or "", one["name"], one["target"]
     cost = level2 in COST_LEVELS or level1 == "成本指标"
-    return Row(number, level1, level2, name, target, parse(target), cost, is_satisfaction(one))
+    return Row(
+        number, level1, level2, unnumbered(name), target, parse(target), cost, is_satisfaction(one), name
+    )

@@ -30,7 +30,9 @@ NEEDS = ("/department", "/agency")
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
-_PLACED = re.compile(r"^[\u4e00-\u9fff]{2,}?(?<!城)(?:省|市|县|区|州|旗|盟|乡|镇|街道)")
+_PLACED = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,}?(?<!城)(?:省|市|县|区|州|旗|盟|乡|镇|街道)|[^\W本我该各全某省市县区]县(?![级直]))"  # 礼县
+)
 _WITHOUT_PLACE = re.compile(
     r"^(?:[本我](?:局|馆|院|校|所|站|办|中心|单位|部门)$|[县市区][\u4e00-\u9fff]{2,12}(?:局|馆|委员会|办公室)$|县[\u4e00-\u9fff]{1,12}(?:中心|站|所|处|院|队)$|[\u4e00-\u9fff]{2,10}(?:局|馆|委员会)$)"
 )

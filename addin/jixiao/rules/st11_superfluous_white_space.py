@@ -35,6 +35,8 @@ SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _FIELDS = ("project_name", "department", "agency", "project_type", "project_period")
 _COLUMNS = ("level1", "level2", "name", "target")
+_BLANK = re.compile(r"[^\S\r\n]")
+_BREAK = re.compile(r"\r\n|[\r\n]")
 _OURS = re.compile(rf"/(?:{'|'.join(_FIELDS)})|/indicators/\d+/(?:{'|'.join(_COLUMNS)})")
 
 
@@ -45,7 +47,7 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
         if better != text and text.strip() and not _is_layout(pointer, text):
             yield Flag(
                 pointer,
-                f"{wording.quoted(text)}里有{_what(text)}。",
+                _told(text, better),
                 f"请改为{wording.quoted(better)}。",
                 fix=Fix(text, better),
             )
@@ -76,7 +78,19 @@ def _is_layout(pointer: str, text: str) -> bool:
     return pointer.endswith(("/level1", "/level2")) and word == tidy(word, target=False)
 
 
-def _what(text: str) -> str:
+def _told(text: str, better: str) -> str:
+    """Say what is superfluous; white space with where it stands, each blank shown as ␣ and each break as ↵."""
     if without_latex(text) != text:
-        return "残留的公式代码"
-    return "全角的数字或字母" if text.translate(WIDE) != text else "多余的空格或换行"
+        return f"{wording.quoted(text)}里有残留的公式代码。"
+    if text.translate(WIDE) != text:
+        return f"{wording.quoted(text)}里有全角的数字或字母。"
+    bare = text.strip()
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    inner = bare != better
+    where = [word for word, found in (("开头", before), ("中间", inner), ("末尾", after)) if found]
+    marked = f"{_marked(before)}{_marked(bare) if inner else bare}{_marked(after)}"
+    return f"{wording.quoted(marked)}的{'、'.join(where)}有多余的空格或换行。"
+
+
+def _marked(text: str) -> str:
+    return _BREAK.sub("↵", _BLANK.sub("␣", text))

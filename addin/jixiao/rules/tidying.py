@@ -11,7 +11,7 @@ SUSPECT = re.compile(r"[\s０-９Ａ-Ｚａ-ｚ％$\\]")
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})[ \t\u3000\xa0]+(?={_HAN})")
 _RUN = re.compile(r"[ \t\u3000\xa0]{2,}|[\t\u3000\xa0]")
 _BROKEN = re.compile(r"(?<=[\w“”])\s*\n\s*(?=[^\W\d_])(?![一二三四五六七八九十][、.．])")
-_IN_TARGET = re.compile(r"(?<=[≥≤=<>＞＜])[ \t]+|(?<=\d)[ \t]+(?=[^\W\d_%]|%)")
+_IN_TARGET = re.compile(r"(?<=[≥≤=＝<>＞＜])[ \t]+|(?<=\d)[ \t]+(?=[^\W\d_%]|%)")
 WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }

@@ -1,7 +1,7 @@
 """百分比超出 0 到 100。
 
 检查什么
-比率的指标值是不是在 0 到 100% 之间；增长、变动、完成情况可以超过 100%，合格、满意、覆盖等不可能超过。
+比率的指标值是不是在 0 到 100% 之间；写成范围的看上限；增长、变动、完成情况可以超过 100%，合格、满意、覆盖等不可能超过。
 为什么
 不可能的百分比多半是打错，或扫描件把“≥92%”识别成了“292%”。
 怎么改
@@ -61,13 +61,17 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag percentages below 0 or above 100: impossible ones are errors, unlikely ones warnings."""
     for row in given.rows:
         parsed = row.parsed
-        if parsed.measure != "%" or parsed.value is None:
+        stated = _stated(row)
+        if stated is None:
             continue
-        number = Decimal(parsed.value)
+        number = Decimal(stated)
         if 0 <= number <= 100 or (is_growth(row.name) and number <= 1000):
             continue
         misread = (
-            parsed.value.startswith("2") and len(parsed.value.partition(".")[0]) == 3 and not parsed.operator
+            stated.startswith("2")
+            and len(stated.partition(".")[0]) == 3
+            and parsed.kind == "number"
+            and not parsed.operator
         )
         if 0 < number <= 1000 and not misread and _may_be_more(row):
             continue
@@ -75,7 +79,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             number < 0 or row.is_satisfaction or any(word in row.name for word in given.parameters["bounded"])
         )
         told = (
-            f"是不是“≥{parsed.value[1:]}%”？扫描件常把“≥”认成“2”。"
+            f"是不是“≥{stated[1:]}%”？扫描件常把“≥”认成“2”。"
             if misread
             else "请核对，比率一般在 0 到 100% 之间。"
         )
@@ -85,6 +89,15 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             told,
             severity="error" if bounded else None,
         )
+
+
+def _stated(row: Row) -> str | None:
+    """Return the percentage that a row states, of a range its upper end; a tolerance (100%±2%) has none to judge."""
+    parsed = row.parsed
+    if parsed.kind == "range":
+        one = parsed.quantities[0]
+        return one.high if one.measure == "%" and "±" not in row.target else None
+    return parsed.value if parsed.measure == "%" else None
 
 
 def _may_be_more(row: Row) -> bool:

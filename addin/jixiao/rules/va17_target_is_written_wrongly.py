@@ -1,7 +1,7 @@
 """指标值的写法有误。
 
 检查什么
-指标值是不是打错了：连写两个比较符（≥≥、≤≥），比较符写在数字后面，单位写了两遍（平方米平方米、%%），小数点打成逗号（1，5），数量、面积是负数，同一个数写了两个下限或两个上限，“每月35日”这样没有的日子。
+指标值是不是打错了：连写两个比较符（≥≥、≤≥），比较符写在数字后面，单位写了两遍（平方米平方米、%%），小数点打成逗号（1，5），数量、面积是负数，同一个数写了两个下限或两个上限，“每月35日”这样没有的日子，期限的年份只写了两位（27年底前）。
 为什么
 打错的指标值有几种读法，考核时不知道以哪个为准。
 怎么改
@@ -44,6 +44,7 @@ _COMMA = re.compile(r"([≥≤<>=]?)(\d{1,3})[,。](\d{1,2})([^\W\d_]{0,6}|%)")
 _LIMIT = r"([≥≤<>])(\d+(?:\.\d+)?)([^\W\d_]{0,6}|%)"
 _TWO_LIMITS = re.compile(rf"{_LIMIT}[,;、和]?{_LIMIT}")
 _SEVERAL_THINGS = re.compile(r"[、/和及]|(?<!参)与|分别|各")
+_SHORT_YEAR = re.compile(r"(?<!\d)([2-4]\d)(年(?:[底末初]|(?:1[0-2]|0?[1-9])月).*)")
 _MONTHLY = re.compile(r"每月(\d{1,3})[日号]")
 _DATES = frozenset({"年", "月", "日", "号", "月份"})
 _LAST_DAY = 31
@@ -78,7 +79,8 @@ def _of_number(row: Row) -> tuple[str, str] | None:
             meant = f"{parsed.operator or '≥'}{(parsed.value or '')[1:]}{parsed.measure}"
             return "是负数，不会有这样的数量", f"请核对，去掉负号，如“{meant}”"
         return None
-    return _twice(folded(row.target)) if known else None
+    plain = folded(row.target)
+    return (_short_year(plain) or _twice(plain)) if known else None
 
 
 def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
@@ -98,7 +100,13 @@ def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
     month = _MONTHLY.search(plain)
     if month and not 1 <= int(month[1]) <= _LAST_DAY:
         return f"里的日期写错了，没有{month[1]}日", "请改为实际的日期，如“每月25日前”"
-    return _two_limits(row, plain) or _twice(plain)
+    return _two_limits(row, plain) or _short_year(plain) or _twice(plain)
+
+
+def _short_year(plain: str) -> tuple[str, str] | None:
+    """Return that a deadline has a year of two figures: 27年底前 is no 27 years."""
+    found = _SHORT_YEAR.match(plain)
+    return ("的年份只写了两位", f"请写全年份，如“20{found[1]}{found[2]}”") if found else None
 
 
 def _twice(plain: str) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<part>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)|(?P<sign>.)",
     re.DOTALL,
 )
-_WEIGHT = re.compile(r"[^\W_]|[≥≤＞＜>=<%‰]")
+_WEIGHT = re.compile(r"[^\W_]|[≥≤＞＜＝>=<%‰]")
 _LETTER = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"[^A-Za-z]*[yY]{2,4}[^A-Za-z]*")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")

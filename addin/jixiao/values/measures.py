@@ -21,7 +21,7 @@ _WORDS: dict[Dimension, str] = {
     "money": "元 千元 万元 百万元 亿元 万 亿",
     "rate": "% ‰ 百分点 个百分点 成",
     "time": "年 月 个月 月份 周 星期 个星期 天 日 自然日 个自然日 工作日 个工作日 小时 个小时 时 分钟 秒 秒钟 季度 个季度 "
-    "学期 个学期 日历天 个日历天 年度 学年 个学年 h d min s",
+    "半天 半日 学期 个学期 日历天 个日历天 年度 学年 个学年 h d min s",
     "people": "人 名 位 户 家 人次 户次 人员 人天 人日 人月 人年 户数 家次 师生 学生 生 从业人员",
     "times": "次 批 批次 场 场次 期 期次 轮 轮次 趟 班 班次 起 例 宗 件次 车次 架次 个次 台次 次数 辆次 艘次 例次 项次 户次 天次 "
     "课时 学时 节 节课 频次 剂次 亩次 针次",
@@ -84,6 +84,9 @@ _KNOWN: dict[str, Measure] = {
     for dimension, words in _WORDS.items()
     for word in words.split()
 }
+NO_NOUN = re.compile(
+    r"[内以之及或前后完到响缴支处办拨付]"
+)  # what follows a measure and is no thing: 3个月内完成
 _WHOLE_ONLY = {"生", "h", "d", "s", "min", "l"}  # 3D打印, 5生态园: no measure begins so
 _LONGEST_FIRST = sorted(_KNOWN.keys() - _WHOLE_ONLY, key=lambda word: (-len(word), word))
 
@@ -99,9 +102,15 @@ def measure_of(text: str | None) -> Measure | None:
         known = Measure(text, "rate", per=True)
     if known or "/" in word or "·" in word or "每" in word:
         return known or _compound(word)
-    return _multiple(word) or (
-        Measure(text, "things") if word[0] == "个" and len(word) > 1 and word[1] != "个" else _beginning(word)
-    )
+    if word[0] == "个" and len(word) > 1 and word[1] != "个" and not _is_time(word):
+        return Measure(text, "things")
+    return _multiple(word) or _beginning(word)
+
+
+def _is_time(word: str) -> bool:
+    """Tell whether a text is a time that no noun follows: 个月内完成, but not 个月饼摊."""
+    start = _start(word)
+    return len(start) > 1 and _KNOWN[start].dimension == "time" and bool(NO_NOUN.match(word[len(start) :]))
 
 
 def _multiple(word: str) -> Measure | None:

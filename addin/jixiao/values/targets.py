@@ -10,7 +10,7 @@ from typing import Literal
 
 from jixiao.values import numerals, times, words
 from jixiao.values.amounts import MEASURES_OF_MONEY, NUMBER, canonical
-from jixiao.values.measures import Measure, measure_of, split
+from jixiao.values.measures import NO_NOUN, Measure, measure_of, split
 from jixiao.values.texts import folded
 
 Kind = Literal[
@@ -64,6 +64,8 @@ _RATIO = re.compile(
     rf"({_SIGN})?(?:(\d+(?:\.\d+)?)([:∶/]\d+(?:\.\d+)?)|(?!百分)([{numerals.LETTERS}]{{1,3}})分之([{numerals.LETTERS}]{{1,3}}))({_SUFFIX})?"
 )
 _BRACKETED = re.compile(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
+_DATES = frozenset("年月号")  # 12月(底) is a date
+_NOTED = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})\((?!含\))([^()\d]{{1,12}})\)({_SUFFIX})?")  # 36台(套)
 _COUNTED = re.compile(
     rf"(?:({_SIGN})|每(?:年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
 )
@@ -71,7 +73,6 @@ _MAY_BE_RATIO = re.compile(r"[:∶/]|分之")  # quick looks: most texts have no
 _MAY_COUNT = re.compile(rf"[每前少至过][^\d]*[{numerals.LETTERS}]")
 _VAGUE = re.compile(r"约|近|左右|余")
 _MORE_THAN = re.compile(rf"(?<=[\d{numerals.LETTERS}])余(?![额热量粮])|(?i:^ph值?[:为]?(?=[≥≤=\d]))")
-_NO_NOUN = re.compile(r"[内以之及或前后完到响缴支处办拨付]")
 _INSIDE = re.compile(
     rf"({_SIGN})?({NUMBER})(?:(%|‰|°C)({_SUFFIX})?|((?:[十百千万]{{0,2}}m[23](?!\d)|[^\W\d_]{{0,4}})(?:[/·][^\W\d_]{{1,3}})*))"
 )
@@ -153,7 +154,7 @@ def parse(text: str) -> Target:
 def written(target: Target) -> str:
     """Return the canonical print of a target: parsing it gives the same parse, but for `raw`."""
     plain = folded(target.raw)
-    if target.kind == "number" and not _VAGUE.search(plain):
+    if target.kind == "number" and not _VAGUE.search(plain) and not _NOTED.fullmatch(plain):
         text = f"{target.operator or ''}{target.value}{target.measure or ''}"
     elif target.kind == "range" and "±" not in plain:
         one = target.quantities[0]
@@ -184,7 +185,7 @@ def _says_more(plain: str, measure: str | None) -> bool:
         return False
     if measure[0] in "年月" and (times.span(plain) or times.begins_with_year(plain)):
         return True
-    return bool(_NO_NOUN.match(split(measure)[1]))
+    return bool(NO_NOUN.match(split(measure)[1]))
 
 
 def _number(raw: str, sign: str | None, number: str, measure: str | None, suffix: str | None) -> Target:
@@ -215,9 +216,9 @@ def _figures(raw: str, plain: str) -> Target | None:
         middle, apart = Decimal(match[1].replace(",", "")), Decimal(match[3].replace(",", ""))
         one = Quantity(None, canonical(middle - apart), canonical(middle + apart), match[2] or match[4])
         return Target(raw, kind="range", quantities=(one,))
-    match = _BRACKETED.fullmatch(plain) if "(" in plain else None
-    if match and measure_of(match[3]):
-        return _number(raw, *match.groups())
+    bracketed = _bracketed(raw, plain) if "(" in plain else None
+    if bracketed:
+        return bracketed
     match = _RATIO.fullmatch(plain) if _MAY_BE_RATIO.search(plain) else None
     if match:
         return _ratio(raw, match)
@@ -225,6 +226,19 @@ def _figures(raw: str, plain: str) -> Target | None:
     chinese = _chinese(raw, match) if match else None
     match = None if chinese else _DRESSED.fullmatch(plain)
     return _number(raw, *match.groups()) if match and not _says_more(plain, match[3]) else chinese
+
+
+def _bracketed(raw: str, plain: str) -> Target | None:
+    """Return the parse of one number with its measure in brackets, 4(所), or a note behind it: 36台(套), 1860公里(含县道)."""
+    match = _BRACKETED.fullmatch(plain)
+    if match and measure_of(match[3]):
+        return _number(raw, *match.groups())
+    match = _NOTED.fullmatch(plain)
+    known = measure_of(match[3]) if match else None
+    if not match or not known or not known.exact or match[3] in _DATES:
+        return None
+    sign = match[1] or (match[4] if match[4] in OPERATORS else None)
+    return _number(raw, sign, match[2], match[3], match[5] or match[4])
 
 
 def _ratio(raw: str, match: re.Match[str]) -> Target | None:
