@@ -2,6 +2,8 @@
 
 import pytest
 
+from jixiao.merging import twice as twice_of
+
 FILES = {"甲": "报送/一中.xlsx", "乙": "报送/教育局.xlsx"}
 
 
@@ -123,3 +125,26 @@ def test_of_a_form_that_very_many_share_the_department_s_own_and_the_agency_s_se
     send("教育局.xlsx", changed(seed[2], **project("水费", "和政县教育局")))
     send("南丁.xlsx", changed(seed[2], **project("水费项目", "和政县南丁小学")))
     assert [one["path"] for one in twice(gather())] == ["报送/各校.xlsx", "报送/教育局.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("1.电费", "电费"),
+        ("（一）电费", "电费"),
+        ("①电费", "电费"),
+        ("项目一：电费", "电费"),
+        ("2027年度电费", "电费"),
+        ("二〇二七年电费项目", "电费"),
+        ("本年度电费", "电费"),
+        ("2026-2027年道路", "2026·2027年道路"),
+        ("1.5公里道路", "1·5公里道路"),
+        ("一、二号楼电梯", "一二号楼电梯"),
+        ("2号楼维修", "2号楼维修"),
+        ("第一批电费", "第一批电费"),
+        ("十四五规划编制", "十四五规划编制"),
+        ("2027年项目", "2027年项目"),
+    ],
+)
+def test_a_number_the_year_and_the_word_project_are_no_part_of_a_name(name, bare):
+    assert twice_of.bare(name, 2027) == bare
