@@ -80,6 +80,7 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
     for name, one in sought(form.form, form.edition).items():
         found = head.get(name)
         label = label_spot(view, place, one, set()) if found and found.spot and one.is_money else None
+        label = label or (found.label if found else None)  # 合计 beside its sources
         if label is None or found is None or found.spot is None:
             continue
         choice = amounts.choose(view, label, place, of_year)
