@@ -1,7 +1,7 @@
 """Of several columns of money the one that has all of the year is read, or it is said that nobody can tell."""
 
 import pytest
-from blocks import found, money, table
+from blocks import FUNDS, found, money, table
 
 AMOUNTS = {"年度资金总额": 120.0, "其中：当年财政拨款": 100.0, "上年结转资金": 15.0, "其他资金": 5.0}
 
@@ -72,3 +72,18 @@ def test_where_nobody_can_tell_it_is_said(headings):
     document = table(funds=funds(headings, (whole, long)))
     assert {one.severity for one in found(document, "ST09")} == {"error"}
     assert all("看不出" in one.message for one in found(document, "ST09"))
+
+
+def test_it_is_said_of_a_total_that_is_called_so_too():
+    rows = [["项目资金（万元）", "资金来源", "申请数", "批复数"], [None, "财政拨款", 120.0, 100.0]]
+    document = table(funds=[*rows, [None, "其他资金", 10.0, 10.0], [None, "合计", 130.0, 110.0]])
+    errors = [one.pointer for one in found(document, "ST09") if one.severity == "error"]
+    assert sorted(errors) == ["/fiscal_funds", "/other_funds", "/total_funds"]
+
+
+def test_the_budget_as_it_was_is_not_the_budget_as_it_is():
+    rows = [["项目资金（万元）", None, "原预算", "增减额", "现预算"]]
+    rows += [[None, label, 1.0, 2.0, amount] for _, label, amount in FUNDS]
+    document = table(funds=rows)
+    assert money(document) == ["110", "100", "4", "6"]
+    assert not found(document, "ST09")

@@ -72,3 +72,17 @@ def test_what_is_carried_over_is_the_year_s():
 def test_a_blank_amount_of_last_year_heads_no_block():
     document = table("上年预算金额（万元）|||", *block(YEAR, "项目资金（万元）"))
     assert [document.values[name] for name in NAMES] == ["110", "100", "4", "6"]
+
+
+@pytest.mark.parametrize("label", ["总投资（万元）", "项目总投资（万元）", "累计投入资金（万元）"])
+def test_a_block_of_all_years_is_not_the_year_s(label):
+    rows = [*block(BEFORE, label), *block(YEAR, "本年申请（万元）")]
+    rows[0], rows[4] = rows[0].replace("年度资金总额", "合计"), rows[4].replace("年度资金总额", "合计")
+    document = table(*rows)
+    assert [document.values[name] for name in NAMES] == ["110", "100", "4", "6"]
+    assert not found(document, "ST09")
+
+
+def test_the_only_block_of_money_is_the_year_s():
+    document = table(*block(YEAR, "总投资（万元）"))
+    assert [document.values[name] for name in NAMES] == ["110", "100", "4", "6"]

@@ -2,6 +2,10 @@
 
 import pytest
 from blocks import found, money, table
+from written import sheet
+
+from jixiao import reading
+from jixiao.model import Book
 
 HEADS = ["项目资金（万元）", "年度", "资金总额", "财政拨款", "上年结转资金", "其他资金"]
 
@@ -50,3 +54,22 @@ def test_rows_that_nothing_tells_apart_are_told():
     assert told.severity == "error"
     assert "2 行金额（“申报数”、“批复数”），看不出哪一行是本年度的" in told.message
     assert "本年度那一行的前面" in told.suggestion
+
+
+def test_a_source_below_the_word_among_them_is_a_heading_of_its_own():
+    grid = sheet(
+        "项目支出绩效目标表",
+        "（2026年度）",
+        "项目名称|绿化养护|<|<|<",
+        "主管部门及代码|某县城管局|实施单位|某县园林处|<",
+        "项目资金（万元）|年度|合计|其中|<",
+        "^|^|^|财政拨款|其他资金",
+        "^|2025年|80|75|5",
+        "^|2026年|106|100|6",
+        "总体目标|管好绿地|<|<|<",
+        "一级指标|二级指标|三级指标|指标值|<",
+        "产出指标|数量指标|绿化面积|≥100亩|<",
+    )
+    ((document,), _) = reading.read(Book((grid,)))
+    assert money(document) == ["106", "100", None, "6"]
+    assert not [one for one in found(document, "ST09") if one.severity == "error"]

@@ -32,7 +32,7 @@ _OF_THE_WHOLE = rf"(?:{_WHOLE})(?:资金|{_AMOUNT})?"
 _ADJUSTED = "(?:调整|变更|调剂)"
 _HEADING = re.compile(
     rf"(?:{_YEAR}|年度|本次)?{_AMOUNT}|{_YEAR}(?:资金|[数额])?|{_OF_A_PART}|{_OF_THE_WHOLE}|金额|年度|(?:核定|审核|[一二]上)(?:金额|数)?"
-    rf"|{_ADJUSTED}[前后](?:{_AMOUNT}|[数额])?"
+    rf"|{_ADJUSTED}[前后](?:{_AMOUNT}|[数额])?|[原现](?:{_AMOUNT}|[数额])"
 )
 # Rows of these add up; those of other times, or of two steps of the budget, do not.
 _ADDS = re.compile(
@@ -43,9 +43,9 @@ _LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's o
 _FAR = 10_000  # beyond any form
 _IS_PART, _IS_WHOLE = re.compile(_OF_A_PART), re.compile(_OF_THE_WHOLE)
 _EARLIER = re.compile(
-    rf"{_ADJUSTED}前|上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际"
+    rf"{_ADJUSTED}前|^原|上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际"
 )
-_OF_THE_YEAR = re.compile(rf"{_ADJUSTED}后|本年|当年|今年|年度|本次|申请|申报|核定|审核|批复|批准")
+_OF_THE_YEAR = re.compile(rf"{_ADJUSTED}后|^现|本年|当年|今年|年度|本次|申请|申报|核定|审核|批复|批准")
 _NUMBER = re.compile(r"20\d\d")
 _PLAIN = re.compile(rf"{_AMOUNT}|金额")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")

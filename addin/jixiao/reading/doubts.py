@@ -18,6 +18,7 @@ from jixiao.values import decimal, shown
 _OF_THE_WHOLE = frozenset(map(label_key, ("项目资金总额", "总预算", "项目总预算", "预算总额")))
 # The block of 年度主要任务 of the unit's form of 2015, row by row in place of 基本支出 and 项目支出; layout 待核实.
 _BY_TASKS = frozenset(map(label_key, ("任务名称", "主要内容")))
+_AMOUNTS = ("total_funds", "fiscal_funds", "other_funds")
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -39,9 +40,30 @@ def notes(
     if of_year is None and raw is not None:
         text = f"年度写的是“{shown(raw)}”，看不出这张表是哪一个年度的。"
         yield Note("ST01", "/year", text, "error", "请在标题下只写申报的预算年度，如“（2024年度）”。")
+    if form.form == "project_target":
+        yield from _two_projects(view, places[0], head)
     for place in places:
         yield from _of_money(view, place, form, head, told or form.money, of_year)
     yield from _never_there(places, form, head)
+
+
+def _two_projects(view: View, place: Place, head: Mapping[str, Found]) -> Iterator[Note]:
+    """Tell of projects that stand in columns side by side, each with its name and its amounts: the first alone is read."""
+    name = head.get("project_name")
+    money = [one.spot for field in _AMOUNTS if (one := head.get(field)) and one.spot and one.label]
+    if name is None or name.spot is None or not money:
+        return
+    row, first = name.spot
+    others_ = [c for c in view.filled(row) if c > first and not place.is_label(view, row, c)]
+    others_ = [c for c in others_ if view.text(row, c) != view.text(row, first)]
+    beside = [
+        c for c in others_ if any(c > at.column and amounts.is_amount(view, Spot(at.row, c)) for at in money)
+    ]
+    if beside:
+        told = "、".join(f"{Spot(row, c).a1}“{view.text(row, c)[:20]}”" for c in (first, *beside))
+        letters = "、".join(Spot(0, c).a1[:-1] for c in beside)
+        text = f"项目名称一行有 {len(beside) + 1} 个项目（{told}），各有一列金额；这里只读了第一个，{letters} 列没有读取。"
+        yield Note("ST09", "/project_name", text, "error", "请每个项目各填一张表，可以一个项目一个工作表。")
 
 
 def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
@@ -58,6 +80,7 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
     for name, one in sought(form.form, form.edition).items():
         found = head.get(name)
         label = label_spot(view, place, one, set()) if found and found.spot and one.is_money else None
+        label = label or (found.label if found else None)  # 合计 beside its sources
         if label is None or found is None or found.spot is None:
             continue
         choice = amounts.choose(view, label, place, of_year)

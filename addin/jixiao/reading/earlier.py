@@ -1,4 +1,4 @@
-"""A block of an earlier year's money (上年预算) beside that of the year: nothing in it is a label of the table."""
+"""A block of an earlier year's money (上年预算), or of all years' (总投资), beside the year's: no label of the table is in it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,28 @@ _EARLIER = re.compile(
     r"(?:上一?年度?|去年|前年|以前年度|(?P<year>20\d\d)年度?)"
     r"(?:项目|部门|单位|整体|财政|批复|安排|执行|实际|完成|预算|决算|资金|支出|收入|收支|拨款|投入|使用|情况|总|金?额|数)+"
 )
+_OF_ALL = re.compile(
+    r"(?:项目)?总投资(?:额|情况|构成|资金)?|(?:以前年度|历年)?累计(?:安排|投入|完成)(?:资金|投资|金额|情况)*"
+)
 _Labels = Mapping[str, Sequence[Spot]]
 
 
 def without(view: View, place: Place, of_year: int | None) -> Place:
     """Return the table without the labels of such blocks; the table as it is where there is none."""
-    rows = set[int]()
+    before, of_all = set[int](), set[int]()
     for word, spots in place.labels.items():
         if _is_earlier(word, of_year):
-            rows.update(row for spot in spots for row in _rows(view, place, spot))
-    if not rows:
+            before.update(row for spot in spots for row in _rows(view, place, spot))
+        elif _OF_ALL.fullmatch(word):
+            of_all.update(row for spot in spots for row in _rows(view, place, spot))
+    if not before and not of_all:
         return place
+    year = _without(place, before | of_all)
+    has_money = not year.labels.keys().isdisjoint(key_labels(place.form, "money"))
+    return year if has_money else _without(place, before)
+
+
+def _without(place: Place, rows: Collection[int]) -> Place:
     return replace(place, labels=_outside(place.labels, rows), inline=_outside(place.inline, rows))
 
 

@@ -75,6 +75,7 @@ def index(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[
             if (
                 len(text) <= _LONGEST_HALF
                 and (whole := label_key(text + view.text(row + 1, column))) in known_labels()
+                and whole != label_key(view.text(row + 1, column))  # 其中, and a source below it
             ):
                 labels.setdefault(whole, []).append(Spot(row, column))
             if may_say(text):
