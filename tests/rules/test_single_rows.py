@@ -700,6 +700,11 @@ def test_go06_a_figure_that_one_indicator_keeps_is_no_other_ones(table):
         kept = f"| 产出指标 | 数量指标 | 资助家庭困难学生人数 | {target} |"
         assert not flagged(asked.format("≥30人"), kept)
     assert flagged("| 产出指标 | 数量指标 | 资助家庭困难学生人数 | ≥2300人 |") == ["/indicators/6/target"]
+    head = head.replace(
+        "2400人，", "2400人，家庭困难学生住宿1700人，"
+    )  # two figures: nobody knows which is meant
+    assert not flagged("| 产出指标 | 数量指标 | 资助家庭困难学生人数 | ≥2400人 |")
+    assert not flagged("| 产出指标 | 数量指标 | 资助家庭困难学生人数 | ≥2300人 |")
 
 
 def test_a_wrong_level2_is_one_finding_and_the_rows_under_it_are_not_judged_by_it(table):

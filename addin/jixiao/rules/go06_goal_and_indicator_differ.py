@@ -58,12 +58,13 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Hint at the one target of a thing whose goal states one other figure in the same measure."""
     stated = [one for n, goal in enumerate(document.values["goals"]) for one in _figures(n, goal or "")]
     rows = [row for row in given.rows if stated and _counts(row, given.parameters["dimensions"])]
-    stated = [one for one in stated if not any(_agrees(one, row) for row in rows)]
     for row in rows:
         measure, number = _measure(row), _number(row)
         alike = [one for one in rows if _measure(one) == measure and near(one.name, row.name)]
         same = [one for one in stated if one.measure == measure and _is_about(one, row)]
-        if number and len(alike) == 1 and len({one.number for one in same}) == 1 and same[0].number != number:
+        if len(alike) != 1 or not number or len({one.number for one in same}) != 1:
+            continue
+        if same[0].number != number and not any(_agrees(one, other) for one in same for other in rows):
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值是{wording.quoted(row.target)}，目标{same[0].goal + 1}里写的是“{same[0].shown}”。",

@@ -61,7 +61,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag percentages below 0 or above 100: impossible ones are errors, unlikely ones warnings."""
     for row in given.rows:
         parsed = row.parsed
-        stated = _stated(row)
+        stated = (
+            parsed.value if parsed.measure == "%" else _upper_end(row) if parsed.kind == "range" else None
+        )
         if stated is None:
             continue
         number = Decimal(stated)
@@ -91,13 +93,10 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         )
 
 
-def _stated(row: Row) -> str | None:
-    """Return the percentage that a row states, of a range its upper end; a tolerance (100%±2%) has none to judge."""
-    parsed = row.parsed
-    if parsed.kind == "range":
-        one = parsed.quantities[0]
-        return one.high if one.measure == "%" and "±" not in row.target else None
-    return parsed.value if parsed.measure == "%" else None
+def _upper_end(row: Row) -> str | None:
+    """Return the upper end of a range of percentages; a tolerance (100%±2%) has none to judge."""
+    one = row.parsed.quantities[0]
+    return one.high if one.measure == "%" and "±" not in row.target else None
 
 
 def _may_be_more(row: Row) -> bool:
