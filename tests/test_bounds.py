@@ -52,7 +52,9 @@ def test_a_file_that_one_merge_refused_is_read_by_the_next_with_wider_bounds(sen
 
 
 def test_all_bounds_are_listed_where_they_are_asked_for(sent, capsys):
-    assert cli.main(["read", str(sent), "--limit", "?"]) == 0
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["read", str(sent), "--limit", "?"])
+    assert not ended.value.code
     told = capsys.readouterr()
     assert "seconds（读取时间，秒，默认 20）" in told.out
     assert not told.err

@@ -341,9 +341,10 @@ def test_a_unit_s_own_code_is_not_printed_as_its_department_s(tmp_path):
 
 
 def test_all_limits_are_listed_when_they_are_asked_for():
-    done = run("check", "x", "--limit", "?")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "cells（各表铺开的格数，默认 8000000）" in done.stdout.splitlines()
+    for words in (["check"], ["check", "x"], ["merge"]):
+        done = run(*words, "--limit", "?")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "cells（各表铺开的格数，默认 8000000）" in done.stdout.splitlines()
 
 
 def test_a_roster_gives_one_workbook_a_line(tmp_path):

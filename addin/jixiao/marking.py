@@ -15,6 +15,7 @@ from jixiao.office.traces import Trace
 
 SHEET = "校验结果"
 LEVELS: dict[Severity, str] = {"error": "错误", "warning": "警告", "hint": "提示"}
+_BASES = "依据里写“已见”的核对过原文，“待核实”的还没有见到原文。"
 _HEADINGS = ("序号", "级别", "规则", "工作表", "单元格", "项目/单位", "问题", "建议", "依据")
 _WIDTHS = (6.0, 7.0, 8.0, 18.0, 9.0, 22.0, 42.0, 36.0, 26.0)
 _LAST = len(_WIDTHS) - 1
@@ -162,6 +163,8 @@ def result_page(
     open_ones = [(one, skip) for one, skip in not_checked if skip.reason not in wording.LATER.values()]
     said = _counted(counts, len(explained), source_name, len(checked), len(open_ones))
     said += _later([skip for _, skip in not_checked])
+    if any(word in one.basis for _, findings in told for one in findings for word in ("已见", "待核实")):
+        said += _BASES
     boxes = [
         _across(0, f"{SHEET}：{verdict(counts)}", "title"),
         _across(1, said + (f"\n{compared.sentence}" if compared else ""), "subtitle"),

@@ -101,6 +101,19 @@ def test_files_are_named_from_the_folder_of_the_summary(send, seed, tmp_path, mo
     assert load_workbook("别处/汇总.xlsx")["文件清单"]["B3"].value == "报送/甲.xlsx"
 
 
+def test_a_total_of_what_only_some_agencies_state_is_blank_yellow_and_explained(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", *seed[:2])
+    send("乙.xlsx", changed(seed[1], agency="和政县教育局", department="和政县教育局（105001）"))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx", data_only=True)["汇总表"]
+    total = row_of(sheet, "合计")
+    assert [(one.value, one.fill.fgColor.rgb[-6:]) for one in total[7:9]] == [(None, "FFEB9C")] * 2
+    assert "黄色空着的合计：1 个单位没有整体表" in "".join(texts(sheet))
+
+
 def test_names_that_look_like_formulas_stay_text(send, seed, changed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     name = '=HYPERLINK("http://x","y")'

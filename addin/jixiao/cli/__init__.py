@@ -57,11 +57,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit:  # a help or the version was shown
         sys.stdout.flush()
         raise
-    if "?" in getattr(words, "limit", ()):
-        from jixiao.cli import bounds  # noqa: PLC0415 - as above
-
-        print(bounds.listing())  # noqa: T201 - as a help is
-        return DONE
     commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
     code: int = getattr(commands, words.command)(words)
     return code

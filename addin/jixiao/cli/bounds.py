@@ -33,14 +33,30 @@ _NAMES = {
 }
 
 
+class _Limit(argparse.Action):
+    """Collect limits; `?` lists them all and ends, as a help does, whatever else is missing."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,  # noqa: ANN401 - argparse's own signature
+        _option: str | None = None,
+    ) -> None:
+        if values == "?":
+            print(_listing())  # noqa: T201 - as a help is
+            parser.exit()
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest), values))
+
+
 def add(one: argparse.ArgumentParser) -> None:
     """Add the two options to a command that reads submissions."""
     one.add_argument(
         "--limit",
-        action="append",
-        default=[],
+        action=_Limit,
+        default=(),
         metavar="NAME=N",
-        help="放宽或收紧每个文件的上限，可以写几次，例如 --limit file=200；写 --limit ? 列出全部名称和默认值",
+        help="放宽或收紧每个文件的上限，可以写几次，例如 --limit file=200；单写 --limit ? 列出全部名称和默认值",
     )
     one.add_argument(
         "--password-file",
@@ -49,7 +65,7 @@ def add(one: argparse.ArgumentParser) -> None:
     )
 
 
-def listing() -> str:
+def _listing() -> str:
     """Return every name of a limit with its meaning and usual value, one a line."""
     from jixiao.merging import Bounds  # noqa: PLC0415 - hardly any command needs it
 

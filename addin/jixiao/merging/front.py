@@ -22,10 +22,12 @@ _WIDTHS = tuple(one.width for one in sheets.AGENCIES)
 _RIGHT = len(_WIDTHS) - 1
 _STYLES = tuple(one.style for one in sheets.AGENCIES)
 MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
+_OWN = ("basic", "expenditure_total")  # what agencies state themselves
+_NOT_ALL = "黄色空着的合计：{0} 个单位没有整体表，或整体表这一项空着，所以不相加，免得当成全部。"
 _LACKING = "黄色的合计不全：其中有项目的金额空白或不是数，没有计入，见“项目明细”。"
 _GUIDE = (
     ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
-    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个，不全的合计标成黄色。"),
+    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个，不全的合计标成黄色；不是每个单位都报了整体表的，基本支出、支出预算合计不相加，也标成黄色。"),
     ("整体表", "每个单位一张“整体_单位名”：人员经费等为单位自报数，项目支出为各项目年度资金总额之和；两者不一致的，列入问题清单（UN05）。"),
     ("已汇总", "文件里至少有一张表计入了汇总。"),
     ("重复", "文件里的表与已计入的表内容完全相同，不重复计入。"),
@@ -171,21 +173,30 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
             else Item(float(known), formula=f"=ROUND(SUM({sheet}{Area(first, column, last, column).a1}),6)")
             for column, known in enumerate(sums, 2)
         ]
+        silent = _silent(ledger)
         funds = ["total_lacking" if ledger.totals[field].unknown else "total" for field in FUNDS]
-        styles = [*["total_label"] * 3, *funds, *["total"] * 3]
+        own = ["total_lacking" if 0 < count < len(ledger.agencies) else "total" for count in silent]
+        styles = [*["total_label"] * 3, *funds, *own, "total"]
         word = f"合计（{ledger.years} 个年度相加）" if ledger.years > 1 else "合计"
         boxes += line(end, [word, None, *cells, None], styles)
-        if cautions.lacking(ledger.totals):
-            boxes.append(Box(Area(end + 1, 0, end + 1, _RIGHT), _LACKING, "note"))
+        said = [_LACKING] if cautions.lacking(ledger.totals) else []
+        said += [_NOT_ALL.format(max(silent))] if "total_lacking" in own else []
+        if said:
+            boxes.append(Box(Area(end + 1, 0, end + 1, _RIGHT), "".join(said), "note"))
     return boxes
+
+
+def _silent(ledger: Ledger) -> list[int]:
+    """Return how many agencies do not state each of `_OWN` themselves."""
+    own = [one.own.document.values if one.own else {} for one in ledger.agencies]
+    return [sum(values.decimal(each.get(field)) is None for each in own) for field in _OWN]
 
 
 def _own_totals(ledger: Ledger) -> list[Decimal | None]:
     """Return the totals of what agencies state themselves; `None` unless every agency states it."""
-    fields = ("basic", "expenditure_total")
-    sums: dict[str, Decimal | None] = dict.fromkeys(fields, Decimal(0))
+    sums: dict[str, Decimal | None] = dict.fromkeys(_OWN, Decimal(0))
     for one in ledger.agencies:
-        for field in fields:
+        for field in _OWN:
             amount, known = values.decimal(one.own.document.values[field]) if one.own else None, sums[field]
             sums[field] = None if amount is None or known is None else known + amount
     return list(sums.values())
