@@ -107,3 +107,41 @@ def test_tasks_beside_both_are_in_no_sum_of_them():
 def test_in_yuan():
     rows = [one.replace("万元", "元") for one in LAYOUTS["columns"]]
     assert amounts(agency(*rows))[:2] == ["0.0085", "0.0025"]
+
+
+YEARS = [
+    "预算情况（万元）|资金来源|基本支出|<|项目支出|<",
+    "^|^|{0}|{1}|{0}|{1}",
+    "^|财政拨款|70|80|20|20",
+    "^|其他资金|0|5|0|5",
+    "^|合计|70|85|20|25",
+]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("years", [("上年", "本年"), ("2025年预算", "2026年预算")])
+def test_of_columns_of_two_years_the_year_s_are_read(years, merged):
+    document = agency(*(line.format(*years) for line in YEARS), merged=merged)
+    assert amounts(document) == WHOLE
+    assert document.cells["/basic"] == "D8"
+
+
+ONE_ROW = [
+    ["部门整体支出（万元）|总额|基本支出|项目支出|", "^|110|85|25|"],
+    ["部门整体支出（万元）|总额|按支出类型|<|", "^|^|基本支出|项目支出|", "^|110|85|25|"],
+    ["预算情况（万元）|合计|基本支出|项目支出|", "^|110|85|25|"],
+]
+
+
+@pytest.mark.parametrize("layout", ONE_ROW)
+def test_the_whole_beside_both_headings_is_the_expenditure(layout):
+    document = agency(*layout)
+    assert amounts(document, ("basic", "projects", "expenditure_total")) == ["85", "25", "110"]
+    assert document.values["income_total"] is None
+
+
+def test_a_whole_left_of_the_basic_expenditure_s_parts_is_not_theirs():
+    rows = ["预算情况（万元）|合计|基本支出|<|项目支出", "^|^|人员经费|公用经费|^", "^|110|64|21|25"]
+    document = agency(*rows)
+    names = ("personnel", "operating", "projects", "expenditure_total", "basic")
+    assert amounts(document, names) == ["64", "21", "25", "110", None]

@@ -77,3 +77,10 @@ def test_one_column_of_money_beside_the_tasks_is_the_total():
     document = agency(*tasks, "^|合计|<|100", heads=heads)
     assert amounts(document) == ["100", "100", None, None]
     assert document.cells["/expenditure_total"] == "D7"
+
+
+def test_the_total_below_the_tasks_is_not_that_of_the_basic_expenditure():
+    heads = ["年度主要任务|任务名称|主要内容|上年预算|本年预算"]
+    document = agency("^|绿化|一百亩|50|60", "^|修剪|树木|30|40", "^|合计|<|80|100", heads=heads)
+    assert amounts(document)[:2] == ["100", "100"]
+    assert document.values["basic"] is None

@@ -185,7 +185,7 @@ def _head(
         more.update(appropriations.summed(view, place, form, told, of_year))
         more.update(others.summed(view, place, form, told, {**head, **more}))
         more.update(projects.summed(view, place, form, told, more))
-        more.update(crossed.read(view, place, form, told))
+        more.update(crossed.read(view, place, form, told, of_year))
         more.update(tasks.summed(view, place, form, told, more))
         head.update({name: one for name, one in more.items() if name not in head})
     said = (sentences.read(view, place, form, head, told or form.money) for place in places)

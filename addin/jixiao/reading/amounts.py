@@ -121,6 +121,13 @@ def _is_time(text: str) -> bool:
     return told or bool(_NUMBER.fullmatch(word))
 
 
+def of_the_year(texts: Mapping[int, str], year: int | None) -> list[int] | None:
+    """Return the columns whose headings tell the year's money best, `None` where they tell none of several apart."""
+    ranks = {at: _rank(text, year) for at, text in texts.items()}
+    told = [at for at in texts if ranks[at] == max(ranks.values())]
+    return told if ranks and max(ranks.values()) > 0 and len({texts[at] for at in told}) == 1 else None
+
+
 def _best(texts: Mapping[int, str], year: int | None) -> int | None:
     """Return which column or row has the heading that tells the year's money, `None` where it is not one alone."""
     ranks = {at: _rank(text, year) for at, text in texts.items()}

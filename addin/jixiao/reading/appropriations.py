@@ -28,7 +28,7 @@ def summed(
         total = label_spot(view, place, one, set())
         if total is not None and _says_nothing_of(view.label(*total), labels):
             labels = [(view.label(*total), total), *labels]  # noqa: PLW2901 - the row that stands beside them
-        elif total is not None and _stands_alone(view, total, one.keys, labels):
+        elif labels and total is not None and _stands_alone(view, total, one.keys, labels):
             continue
         if labels:
             unit = told or form.money

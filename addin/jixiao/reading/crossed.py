@@ -9,7 +9,7 @@ from functools import cache
 from jixiao import forms
 from jixiao.model import Spot
 from jixiao.reading import parts
-from jixiao.reading.amounts import is_amount
+from jixiao.reading.amounts import heads_amounts, is_amount, of_the_year
 from jixiao.reading.fields import Found, sought
 from jixiao.reading.tables import Place
 from jixiao.reading.units import unit_in
@@ -71,13 +71,18 @@ class _Crossed:
         return Found(money(raw, self.unit, code), raw, spot, unit_kept(raw, self.unit, code))
 
 
-def read(view: View, place: Place, form: forms.Form, told: str | None) -> dict[str, Found]:
-    """Return the amounts of a budget in two directions, nothing where the form lists them in one."""
+def read(
+    view: View, place: Place, form: forms.Form, told: str | None, of_year: int | None
+) -> dict[str, Found]:
+    """Return the amounts of a budget in two directions, nothing where the form lists them in one.
+
+    Of columns of several years those of the year `of_year` are read.
+    """
     if form.form != _FORM or not {_BASIC, _PROJECTS} <= place.labels.keys():
         return {}
     basic, projects = (place.labels[word][0] for word in (_BASIC, _PROJECTS))
     top = basic.row if basic.row == projects.row else _heading_above(view, basic)
-    crossed = _crossed(view, place, top, told or form.money) if top is not None else None
+    crossed = _crossed(view, place, top, told or form.money, of_year) if top is not None else None
     return dict(crossed.read()) if crossed else {}
 
 
@@ -91,15 +96,21 @@ def _heading_above(view: View, label: Spot) -> int | None:
     return None
 
 
-def _crossed(view: View, place: Place, top: int, unit: str) -> _Crossed | None:
+def _crossed(view: View, place: Place, top: int, unit: str, of_year: int | None) -> _Crossed | None:
     """Return the rows and columns below a row of headings, `None` where they are not those of such a budget."""
     heads = [column for column in view.filled(top) if _meaning((view.text(top, column),))]
     heads = [column for column in heads if not _has_amount(view, top, [view.reach(top, column).right + 1])]
     if len(heads) < _FEWEST:
         return None
-    span = range(heads[0], view.reach(top, heads[-1]).right + 1)
-    columns = _columns(view, top, _bottom(view, top, span), span)
-    rows, complete = _rows(view, place, _bottom(view, top, span) + 1, span)
+    below = (column for column in view.filled(top + 1) if heads_amounts(view.text(top + 1, column)))
+    span = range(heads[0], max(view.reach(top, heads[-1]).right, *below, 0) + 1)
+    bottom = _bottom(view, top, span)
+    times = {
+        c: text for c in span if heads_amounts(text := view.text(bottom + 1, c)) and not _meaning((text,))
+    }
+    own = of_the_year(times, of_year) if times else list(span)
+    columns = _columns(view, top, bottom, span, own) if own else None
+    rows, complete = _rows(view, place, bottom + (2 if times else 1), span)
     both = {*rows, *(columns or ())}
     if not columns or both.isdisjoint(_SPENT) or both.isdisjoint(_SOURCES):
         return None
@@ -117,18 +128,19 @@ def _bottom(view: View, top: int, span: range) -> int:
     return top + 1 if named else top
 
 
-def _columns(view: View, top: int, bottom: int, span: range) -> _Lines | None:
-    """Return the columns, `None` where one of them is of anything else; unmerged a heading goes on over blank cells."""
+def _columns(view: View, top: int, bottom: int, span: range, own: Sequence[int]) -> _Lines | None:
+    """Return the columns among the year's `own`, `None` where one is of anything else; unmerged a heading goes on over blank cells."""
     found: dict[str, list[_Line]] = {}
     over = span.start
     for column in span:
         over = column if view.text(top, column) else over
-        first = over if bottom > top and view.text(bottom, column) else column
+        goes_on = len(own) < len(span) or (bottom > top and view.text(bottom, column))
+        first = over if goes_on else column
         path = _path(view, [Spot(top, first), *(Spot(row, column) for row in range(top + 1, bottom + 1))])
         name = _meaning(path)
         if path and not name:
             return None
-        if name and view.reach(bottom, column).left == column:
+        if name and column in own and (len(own) < len(span) or view.reach(bottom, column).left == column):
             found.setdefault(name, []).append((column, path[-1]))
     return _whole_basic(found)
 

@@ -28,11 +28,11 @@ _Labels = Mapping[str, Sequence[Spot]]
 def without(view: View, place: Place, of_year: int | None) -> Place:
     """Return the table without the labels of such blocks; the table as it is where there is none."""
     before, of_all = set[int](), set[int]()
-    for word, spots in place.labels.items():
-        if _is_earlier(word, of_year):
-            before.update(row for spot in spots for row in _rows(view, place, spot))
-        elif _OF_ALL.fullmatch(word):
-            of_all.update(row for spot in spots for row in _rows(view, place, spot))
+    for word in place.labels:
+        told = _told(word, of_year)
+        if told:
+            found = before if told == "before" else of_all
+            found.update(row for spot in place.labels[word] for row in _rows(view, place, spot))
     if not before and not of_all:
         return place
     year = _without(place, before | of_all)
@@ -45,12 +45,15 @@ def _without(place: Place, rows: Collection[int]) -> Place:
 
 
 @lru_cache(maxsize=8192)
-def _is_earlier(word: str, of_year: int | None) -> bool:
-    """Tell whether a label key names the money of a year before the budget year; what is carried over is the year's."""
+def _told(word: str, of_year: int | None) -> str:
+    """Return whether a label key names money of a year `before` the budget year or of `all` years, `""` for neither.
+
+    What is carried over is the year's.
+    """
     match = _EARLIER.fullmatch(word)
-    return match is not None and (
-        match["year"] is None or (of_year is not None and int(match["year"]) < of_year)
-    )
+    if match and (match["year"] is None or (of_year is not None and int(match["year"]) < of_year)):
+        return "before"
+    return "all" if _OF_ALL.fullmatch(word) else ""
 
 
 def _rows(view: View, place: Place, label: Spot) -> Collection[int]:

@@ -153,6 +153,8 @@ def label_spot(view: View, place: Place, one: Sought, taken: set[Spot]) -> Spot 
         return next((spot for spot in own if spot not in taken), half.label)
     for wanted in one.keys:
         spots = [spot for spot in place.labels.get(wanted, ()) if spot not in taken and spot.row in rows]
+        if one.name == "basic" and wanted in {*TOTALS, *_SUBTOTALS}:
+            spots = [spot for spot in spots if _is_of_block(place, one.block, spot)]
         if spots:
             return next((spot for spot in spots if half and half.holds(spot)), spots[0])
     for wanted in one.keys:
@@ -186,6 +188,12 @@ def _block_rows(view: View, place: Place, block: str) -> range:
         return range(area.top, area.bottom + 1)
     after = next(iter(place.labels.get(label_key("项目支出"), ())), None)
     return range(start.row, after.row if after and after.row > start.row else place.end)
+
+
+def _is_of_block(place: Place, block: str, spot: Spot) -> bool:
+    """Tell whether 合计 may be that of 基本支出: it is there, and not right of it as the headings of columns."""
+    start = next(iter(place.labels.get(block, ())), None)
+    return start is not None and not (spot.row == start.row and spot.column < start.column)
 
 
 def inline(view: View, spot: Spot, one: Sought) -> str | None:
@@ -222,12 +230,14 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
         total = value_of(view, place, replace(fields["expenditure_total"], keys=()), headed, unit_, of_year)
         more.update(dict.fromkeys({"income_total", "expenditure_total"} - found.keys(), total))
     within = _of_projects(view, place, fields["projects"])
-    parts = {
-        label.column
-        for one in ("basic", "projects")
-        if (label := label_spot(view, place, fields[one], set()))
-    }
-    wholes = [spot for spot in place.labels.get(_WHOLE, ()) if spot.column in parts]
+    labels = [label_spot(view, place, fields["projects"], set()), group]
+    parts = [label for label in (*labels, label_spot(view, place, fields["basic"], set())) if label]
+    columns, rows = {label.column for label in parts}, {label.row for label in parts}
+    wholes = [
+        spot
+        for spot in place.labels.get(_WHOLE, ())
+        if spot.column in columns or not rows.isdisjoint(range(spot.row, view.reach(*spot).bottom + 1))
+    ]
     totals = (*wholes, *(spot for word in TOTALS for spot in place.labels.get(word, ())))
     for spot in (one for one in totals if one not in taken and one not in within):
         if heads_column(view, place, spot):

@@ -55,6 +55,7 @@ _CATEGORIES = frozenset(
     for what in ("类别", "类型", "分类", "维度", "种类")
 )
 _SPARE = frozenset(text for text, _ in _BESIDE_OTHERS if len(text) > 2)
+_LEVELS = frozenset(forms.INDICATOR_COLUMNS)
 _FEWEST = 3  # headings of the four columns
 _OPERATORS = (
     *("计算符号", "指标性质", "绩效指标性质", "性质", "比较符", "符号", "运算符号", "指标符号", "运算符", "指标比较符", "比较符号"),
@@ -116,9 +117,11 @@ def are_headings(names: AbstractSet[str | None]) -> bool:
 
     Three of the four columns do, names and targets with sign or measure, or fewer where the others have other names.
     """
-    levels = names & frozenset(forms.INDICATOR_COLUMNS)
+    levels = names & _LEVELS
     if len(levels) >= _FEWEST or (names >= _NAMED and not names.isdisjoint({"operator", "measure"})):
         return True
+    if not levels and len(names) < _FEWEST:
+        return False
     categories, spare = names & _CATEGORIES, names & _SPARE
     if len(levels) == 2:
         return bool(categories) or (levels == {"level1", "level2"} and bool(spare))

@@ -19,7 +19,7 @@ from jixiao.reading.words import label_key
 from jixiao.values import key, money, unit_kept
 
 _TASKS = label_key("任务名称")
-_WHOLES = ("income_total", "expenditure_total")
+_WHOLES = frozenset({"income_total", "expenditure_total"})
 _NO_ITEM = re.compile(r"其中|小计|共计|总额|\S*(?:合计|总计)")
 _NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _FEWEST = 2
@@ -32,7 +32,10 @@ def summed(
 
     A unit's tasks may have one column of money that is called 预算金额, and no other label of money.
     """
-    more = _of_tasks(view, place, form, told) if head.keys().isdisjoint(_WHOLES) else {}
+    known = next((head[name] for name in _WHOLES if name in head), None)
+    more = {} if known else _of_tasks(view, place, form, told)
+    if known and form.form == "agency_overall" and _TASKS in place.labels:
+        more = dict.fromkeys(_WHOLES - head.keys(), known)  # 合计 below the tasks is both totals
     sums = {name: _sum(view, place, one) for name, one in {**head, **more}.items() if one.value is None}
     return {**more, **{name: one for name, one in sums.items() if one}}
 
