@@ -1,5 +1,6 @@
 """Money and targets: a table that a clerk can read, and laws beside it."""
 
+import math
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -228,3 +229,13 @@ def test_names_that_differ_between_digits_are_not_the_same(one, other):
 )
 def test_names_that_differ_in_writing_only_are_the_same(one, other):
     assert values.key(one) == values.key(other)
+
+
+@given(st.floats(), st.sampled_from(["", "0%", '0"元"', "yyyy", "[>=100]0;0", "0!.0,"]))
+def test_any_number_has_a_text_and_a_money_reading(number, number_format):
+    """Also what is no number, which a broken file may hold: it is never an amount."""
+    text, read = values.shown(number, number_format), values.money(number, "元", number_format)
+    assert isinstance(text, str)
+    assert isinstance(read, str)
+    assert math.isfinite(number) or values.decimal(read) is None
+    assert values.unit_kept(number, "元", number_format)

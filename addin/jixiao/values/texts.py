@@ -44,11 +44,15 @@ def key(text: str) -> str:
 
 
 def exact(number: float) -> Decimal:
-    """Return the number that a person typed: fifteen digits, as a spreadsheet keeps them."""
+    """Return the number that a person typed: fifteen digits, as a spreadsheet keeps them.
+
+    What is no number (`nan`, in a broken file) is beyond all numbers, so that it can be compared, and is no amount.
+    """
     try:
-        return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
+        found = Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
     except InvalidOperation:
         return Decimal(0)
+    return Decimal("Infinity") if found.is_nan() else found
 
 
 def shown(value: CellValue, number_format: str = "") -> str:
