@@ -100,6 +100,18 @@ def test_a_value_left_under_a_merge_is_dropped():
     assert grid.merges == (Area(0, 0, 1, 1),)
 
 
+@pytest.mark.parametrize("reach", ["A1:A1048576", "A1:XFD1", "A1:C1048576"])
+def test_a_merge_may_reach_to_the_end_of_the_sheet(reach):
+    """It hides as many cells as there are on the sheet, however far it goes."""
+
+    def fill(_, sheet):
+        sheet.merge_range("A1:B2", "成本指标")
+        sheet.write("C3", "看得见")
+
+    grid = only(edited(xlsx(fill), lambda part: part.replace(b"A1:B2", reach.encode())))
+    assert (grid.rows[0][0], grid.rows[2][2]) == ("成本指标", None if reach == "A1:C1048576" else "看得见")
+
+
 def test_an_error_left_under_a_merge_is_dropped():
     def fill(book, sheet):
         sheet.merge_range("A1:B1", "成本指标")

@@ -303,7 +303,7 @@ def _uncover(rows: list[list[CellValue]], merges: tuple[Area, ...]) -> None:
         elif left == right:
             for line in rows[top + 1 : bottom + 1]:
                 line[left] = None
-            room -= bottom + 1 - top
+            room -= (bottom + 1 if bottom < height else height) - top
         else:
             lines = rows[top : bottom + 1]
             room -= len(lines) * (stop - left)
