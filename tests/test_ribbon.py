@@ -204,6 +204,31 @@ def test_clearing_leaves_the_workbook_as_it_was(desk):
     assert ribbon.clear_marks(here) == "这个工作簿里没有校验标记。"
 
 
+def test_a_copied_mark_goes_with_the_others_and_a_sentence_says_so(desk):
+    here = desk(data=foreign())
+    ribbon.check_book(here)
+    one = next(one for one in excel.state(here.book) if one.sheet == "水费")
+    water = here.book.sheets["水费"]
+    water[one.cell].copy(water["J3"])
+    water.copy(after=water)
+    twin = next(sheet for sheet in here.book.sheets if sheet.name.startswith("水费") and sheet.name != "水费")
+    said = ribbon.clear_marks(here)
+    assert "格的标记是连同格子或工作表复制过来的，已经去掉" in said
+    for cells in (water["J3"], twin["J3"], twin[one.cell]):
+        assert (cells.color, cells.note) == (None, None)
+    assert ribbon.clear_marks(here) == "这个工作簿里没有校验标记。"
+
+
+def test_a_copied_mark_is_no_fill_of_the_persons_at_the_next_check(desk):
+    here = desk(data=foreign())
+    ribbon.check_sheet(here)
+    sheet = here.book.sheets.active
+    marked = excel.state(here.book)[0].cell
+    sheet[marked].copy(sheet["J3"])
+    assert "另有 1 格的标记是连同格子" in ribbon.check_sheet(here)
+    assert (sheet["J3"].color, sheet["J3"].note) == (None, None)
+
+
 def test_a_read_only_workbook_is_judged_and_left_alone(app, tmp_path):
     """LibreOffice changes nothing in a workbook that is open for reading; the findings are told all the same."""
     path = tmp_path / "只读.xlsx"

@@ -15,6 +15,7 @@ from jixiao.office.excel.changing import (
     restore_validations,
     validations,
 )
+from jixiao.office.excel.copies import take_copies
 from jixiao.office.excel.dialogs import Dialogs, Given
 from jixiao.office.excel.marks import Outcome, checked_sheets, mark, state, unmark
 from jixiao.office.excel.paging import draw, remove_page, show_page
@@ -49,6 +50,7 @@ __all__ = [
     "restore_validations",
     "show_page",
     "state",
+    "take_copies",
     "unmark",
     "validations",
 ]
