@@ -111,6 +111,25 @@ def test_checking_says_marks_and_lists(desk):
     assert "与上次校验相比：已解决 0 处" in ribbon.check_book(here)
 
 
+def test_a_protected_sheet_that_took_no_marks_has_no_earlier_state(desk):
+    here = desk(data=foreign())
+    here.book.sheets.active.api.protect("密码")
+    for _ in range(2):
+        said = ribbon.check_sheet(here)
+        assert "受保护，格子上没有标记" in said
+        assert "与上次校验相比" not in said
+
+
+def test_findings_in_merged_cells_are_still_there_at_the_second_check(desk):
+    here = desk(data=foreign())
+    sheet = here.book.sheets.active
+    sheet["D15"].value = "提高" * 3
+    sheet["D14:D15"].api.merge(True)  # noqa: FBT003 - UNO knows no keywords
+    said = ribbon.check_sheet(here)
+    assert {one.cell for one in excel.state(here.book)} & {"D14", "D15"}
+    assert since(ribbon.check_sheet(here))[:2] == (0, 0), said
+
+
 def test_a_mended_cell_counts_as_solved(desk):
     here = desk(data=spoiled())
     ribbon.check_sheet(here)

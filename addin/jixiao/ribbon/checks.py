@@ -118,7 +118,8 @@ def _check(desk: Desk, what: str, only: str | None) -> str:
         marks = marking.marks(checked)
         sheets, known = {one.sheet for one in judged.documents}, excel.checked_sheets(book)
         mine = [one for one in before or () if only in (None, one.sheet)]
-        since = marking.since(mine, marks, checked, known) if mine or known & sheets else None
+        is_known = bool(mine or known & sheets)
+        since = marking.since(mine, marks, checked, known, judged.merges) if is_known else None
         outcome = excel.mark(book, marks, None if only is None else [only], judged.merges, sheets)
         if not outcome.locked:
             excel.show_page(book, _page(book.name, checked, judged, since))

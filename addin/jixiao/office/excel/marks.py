@@ -187,7 +187,7 @@ def _read(held: xlwings.Sheet, program: ModuleType) -> tuple[Trace, ...]:
 
 def _known(book: xlwings.Book, held: xlwings.Sheet, program: ModuleType) -> frozenset[str]:
     found = traces.checked(_rows(held, program))
-    return frozenset(sheet.name for sheet in book.sheets) if found is None else found
+    return frozenset(sheet.name for sheet in book.sheets) if found is None else found - {traces.SHEET}
 
 
 def _rows(held: xlwings.Sheet, program: ModuleType) -> Sequence[Sequence[object]]:
@@ -199,7 +199,9 @@ def _rows(held: xlwings.Sheet, program: ModuleType) -> Sequence[Sequence[object]
 
 
 def _write(held: xlwings.Sheet, kept: Sequence[Trace], checked: Collection[str]) -> None:
-    rows = traces.rows(kept, sorted(checked))[: traces.MOST + 1]
+    # where every sheet is protected none was checked; without a name that would read as "all were"
+    named = sorted(checked) if checked or kept else [traces.SHEET]
+    rows = traces.rows(kept, named)[: traces.MOST + 1]
     held.clear_contents()
     held.range((1, 1), (len(rows), len(rows[0]))).raw_value = rows
 
