@@ -67,18 +67,18 @@ def clean_copy(desk: Desk) -> str:
     book, program = telling.book(desk), programs.of(desk.app)
     if not program.has_file(book):
         raise JixiaoError(_NOT_SAVED)
+    source = Path(program.full_name(book))
+    if not source.is_file():
+        raise JixiaoError(_FAR.format(book.name))
+    if not package.is_package(source.read_bytes()):
+        raise JixiaoError(_NOT_A_PACKAGE.format(source.suffix))
     kept = "正在编辑的工作簿没有动。"
     if not program.is_saved(book):
         if not desk.dialogs.confirm("工作簿有没有保存的修改。要先保存，再生成清洁副本吗？"):
             return ""
         book.save()
         kept = "正在编辑的工作簿已经先保存，其中的内容没有改动。"
-    source = Path(program.full_name(book))
-    if not source.is_file():
-        raise JixiaoError(_FAR.format(book.name))
     data = source.read_bytes()
-    if not package.is_package(data):
-        raise JixiaoError(_NOT_A_PACKAGE.format(source.suffix))
     cleaned = package.clean(data)
     if package.is_signed(data) and not desk.dialogs.confirm(_UNSIGNED.format(book.name)):
         return ""
