@@ -111,13 +111,16 @@ def test_checking_says_marks_and_lists(desk):
     assert "与上次校验相比：已解决 0 处" in ribbon.check_book(here)
 
 
-def test_a_protected_sheet_that_took_no_marks_has_no_earlier_state(desk):
+def test_a_protected_sheet_that_took_no_marks_has_no_earlier_state_and_its_page_is_pointed_to(desk):
     here = desk(data=foreign())
     here.book.sheets.active.api.protect("密码")
     for _ in range(2):
         said = ribbon.check_sheet(here)
         assert "受保护，格子上没有标记" in said
         assert "与上次校验相比" not in said
+    assert "问题都列在“校验结果”页" in ribbon.next_finding(here)
+    assert ribbon.clear_marks(here) == "格子上没有校验标记，“校验结果”页已经去掉。"
+    assert ribbon.next_finding(here).startswith("没有校验标记。")
 
 
 def test_findings_in_merged_cells_are_still_there_at_the_second_check(desk):
@@ -929,6 +932,19 @@ def test_a_clean_copy_of_another_format_is_asked_to_be_saved_as_xlsx_first(app, 
     book.save(str(tmp_path / name))
     with pytest.raises(JixiaoError, match=r"请先另存为 \.xlsx"):
         ribbon.clean_copy(Desk(app, book, Given(tmp_path / "净.xlsx")))
+
+
+@pytest.mark.parametrize("name", ["表.ods", "表.csv"])
+def test_a_workbook_of_another_format_is_not_saved_for_a_clean_copy_that_it_cannot_have(app, tmp_path, name):
+    book = app.books.add()
+    book.save(str(tmp_path / name))
+    before = (tmp_path / name).read_bytes()
+    book.sheets[0]["A1"].value = "改过"
+    here = Desk(app, book, Given())
+    with pytest.raises(JixiaoError, match=r"请先另存为 \.xlsx"):
+        ribbon.clean_copy(here)
+    assert here.dialogs.asked == []
+    assert (tmp_path / name).read_bytes() == before
 
 
 def test_a_workbook_that_was_never_saved_has_no_clean_copy(app):

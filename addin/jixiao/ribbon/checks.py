@@ -23,6 +23,7 @@ _NOTHING = (
 )
 _SUMMARY = "这是汇总生成的工作簿，不是填报的表，没有校验。要看某一行的来源，请选中它再点“打开来源”。"
 _LOCKED = "工作簿的结构受保护，或是以只读方式打开的，没有加标记和“校验结果”页。请撤销工作簿保护，或另存一份打开，再点一次。"
+_NO_MARKS = f"格子上没有校验标记，“{marking.SHEET}”页已经去掉。"
 _COPIES = "另有 {0} 格的标记是连同格子或工作表复制过来的，已经去掉，底色改为无填充。"
 _SHOWN = 8  # findings that a sentence lists where no page can
 
@@ -187,7 +188,9 @@ def clear_marks(desk: Desk) -> str:
         if before is not None:
             excel.remove_page(book, marking.result_page([], [], ""))
         left = excel.unmark(book)
-    said = f"已清除 {len(before or ()) - len(left)} 处标记，底色和批注恢复原样。"
+    done = len(before or ()) - len(left)
+    said = f"已清除 {done} 处标记，底色和批注恢复原样。" if done else ""
+    said += _NO_MARKS if before == () else ""
     said += _COPIES.format(copies.taken) if copies.taken else ""
     if copies.left:
         said += f"{'、'.join(copies.left[:_SHOWN])} 共 {len(copies.left)} 格的标记是复制过来的，没有去掉：工作表受保护。请撤销保护后再点一次。"
