@@ -18,7 +18,7 @@ from jixiao import annotating, buttons, demo, forms, ribbon, rules, settings
 from jixiao.errors import JixiaoError
 from jixiao.merging import running, sources
 from jixiao.office import excel, home, saving, traces
-from jixiao.office.excel import Desk, Given, calc, paging
+from jixiao.office.excel import Desk, Given, calc, paging, programs
 from jixiao.office.libreoffice import register
 
 WORKBOOKS = demo.workbooks()
@@ -109,6 +109,38 @@ def test_checking_says_marks_and_lists(desk):
     assert book_said.startswith("全簿：")
     assert {one.sheet for one in excel.state(here.book)} == {"水费", "维修维护"}
     assert "与上次校验相比：已解决 0 处" in ribbon.check_book(here)
+
+
+def test_what_changes_nothing_leaves_no_workbook_to_be_saved(desk, tmp_path):
+    here = desk(data=foreign())
+    ribbon.add_dropdowns(here)
+    ribbon.check_sheet(here)
+    here.book.save()
+    path, program = here.book.fullname, programs.of(here.app)
+    for name, answers in (
+        ("add_dropdowns", ()),
+        ("apply_fixes", (None,)),
+        ("keep_with_reason", ()),
+        ("pick_indicator", ()),
+        ("next_finding", ()),
+        ("export_pdf", (tmp_path / "表.pdf",)),
+    ):
+        at(here, "A1", here.book.sheets.active.name)
+        getattr(ribbon, name)(again(here, *answers))
+        assert program.is_saved(here.book), name
+    here.book.sheets.active["J9"].value = 1
+    ribbon.export_pdf(again(here, tmp_path / "又.pdf"))
+    assert not program.is_saved(here.book)
+    assert here.book.fullname == path
+
+
+def test_a_check_that_is_refused_leaves_no_workbook_to_be_saved(desk):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "会议纪要"
+    here = desk(data=written(book))
+    with pytest.raises(JixiaoError):
+        ribbon.check_sheet(here)
+    assert programs.of(here.app).is_saved(here.book)
 
 
 def test_a_protected_sheet_that_took_no_marks_has_no_earlier_state_and_its_page_is_pointed_to(desk):

@@ -124,13 +124,17 @@ def add_dropdowns(desk: Desk) -> str:
             lists |= {one.name: one for one in behind}
         if not dropdowns:
             raise JixiaoError(_NO_COLUMNS)
+        program = programs.of(desk.app)
+        saved = program.is_saved(book)
         before = excel.validations(sheet, [one.area for one in dropdowns])
         made = excel.add_dropdowns(sheet, dropdowns, tuple(lists.values()))
         after = excel.validations(sheet, [one.area for one in dropdowns])
         if before == after and made is None:
+            if saved:
+                program.set_saved(book)
             return _THERE
         entry = {"kind": "dropdowns", "sheet": name, "before": before, "after": after, "lists": made}
-        remembering.push(programs.of(desk.app).full_name(book), entry)
+        remembering.push(program.full_name(book), entry)
     return f"已给 {count} 张表的指标补上下拉选项，二级随一级变化，三级可选参考指标、也可自己填；填好的内容没有动。可以点“撤销”去掉。"
 
 

@@ -108,6 +108,7 @@ def export_pdf(desk: Desk) -> str:
         raise JixiaoError(_NO_FOLDER.format(path.parent, path.name))
     if not telling.may_replace(desk, chosen, path, f"“{path.name}”已经存在，要替换吗？"):
         return ""
+    saved = program.is_saved(book)
     with excel.Quiet(desk.app, book):
         documents, _ = reading.read(excel.read(book))
         shown = [sheet.name for sheet in book.sheets if program.is_visible(sheet)]
@@ -115,6 +116,8 @@ def export_pdf(desk: Desk) -> str:
         with _Plain(book):
             some: list[int | str] = [*wanted]
             book.to_pdf(str(path), include=None if program.is_locked(book) or wanted == shown else some)
+    if saved:  # the colours are back: nothing to be asked about at closing
+        program.set_saved(book)
     return f"已导出 {len(wanted)} 张工作表：{path}"
 
 
