@@ -525,6 +525,30 @@ def test_two_rounds_of_fixes_are_taken_back_one_after_the_other(desk):
     assert ribbon.undo(here).startswith("没有可以撤销的")
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_was_done_before_the_workbook_was_saved_under_another_name_is_taken_back(desk, tmp_path, agreed):
+    here = desk(0, data=spoiled())
+    before = here.book.sheets[0]["B3"].value
+    ribbon.apply_fixes(here)
+    after = here.book.sheets[0]["B3"].value
+    here.book.save(str(tmp_path / "另存.xlsx"))
+    there = again(here, agreed)
+    said = ribbon.undo(there)
+    assert there.dialogs.asked == [
+        f"这个工作簿看来是由“{WATER}”另存的，那里最后用过“应用建议”。要在这里撤销它吗？"
+    ]
+    assert (here.book.sheets[0]["B3"].value, bool(said)) == ((before, True) if agreed else (after, False))
+
+
+def test_what_was_done_to_another_workbook_is_not_taken_back_here(desk):
+    here = desk(0, data=spoiled())
+    ribbon.apply_fixes(here)
+    here.book.close()
+    there = desk(data=spoiled(), name="别的.xlsx")
+    assert ribbon.undo(there).startswith("没有可以撤销的")
+    assert there.dialogs.asked == []
+
+
 def test_undo_keeps_what_the_person_changed_since(desk):
     here = desk(0, data=spoiled())
     ribbon.apply_fixes(here)
