@@ -750,9 +750,17 @@ def test_lists_stay_where_a_copied_dropdown_still_uses_them(desk):
 
 
 def test_a_protected_sheet_gets_no_dropdowns_and_a_sentence(desk):
-    here = desk()
+    here = desk(data=foreign())
+    here.book.sheets.active.api.protect("")
     with pytest.raises(JixiaoError, match="受保护，不能加下拉选项"):
         ribbon.add_dropdowns(here)
+
+
+def test_a_protected_table_of_ours_has_its_dropdowns_and_need_not_be_opened(desk):
+    here = desk()
+    assert here.book.sheets.active.api.isProtected()
+    assert ribbon.add_dropdowns(here) == "本表的指标已经有这些下拉选项，没有改动。"
+    assert programs.of(here.app).is_saved(here.book)
 
 
 def test_a_blank_table_is_drawn_where_it_was_asked_for_and_opened(app, tmp_path):

@@ -127,6 +127,8 @@ def add_dropdowns(desk: Desk) -> str:
         if not dropdowns:
             raise JixiaoError(_NO_COLUMNS)
         program = programs.of(desk.app)
+        if program.is_protected(sheet) and excel.has_dropdowns(sheet, dropdowns, tuple(lists.values())):
+            return _THERE
         saved = program.is_saved(book)
         before = excel.validations(sheet, [one.area for one in dropdowns])
         made = excel.add_dropdowns(sheet, dropdowns, tuple(lists.values()))
