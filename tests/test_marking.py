@@ -242,6 +242,15 @@ def test_since_the_last_check_tells_what_is_solved_new_and_still_there():
     assert found.sentence == "与上次校验相比：已解决 2 处，新增 2 处，仍在 2 处。"
 
 
+def test_what_is_found_in_a_merged_area_is_compared_at_its_first_cell():
+    """The mark stands there: a second check of an unchanged sheet finds nothing new."""
+    merges = {"项目1": (Area(17, 3, 18, 3),)}
+    found = marking.since(
+        [trace("D18", "IN02", "IN03")], [mark("D18", "IN02"), mark("D19", "IN03")], merges=merges
+    )
+    assert (found.solved, found.new, len(found.still)) == ((), (), 2)
+
+
 def test_the_page_says_how_it_stands_since_the_last_check():
     compared = marking.since([trace("B3", "FI01")], [])
     page = marking.result_page([(document(), [])], [], "a.xlsx", compared=compared)

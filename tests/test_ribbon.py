@@ -18,7 +18,7 @@ from jixiao import annotating, buttons, demo, forms, ribbon, rules, settings
 from jixiao.errors import JixiaoError
 from jixiao.merging import running, sources
 from jixiao.office import excel, home, saving, traces
-from jixiao.office.excel import Desk, Given, calc, paging
+from jixiao.office.excel import Desk, Given, calc, paging, programs
 from jixiao.office.libreoffice import register
 
 WORKBOOKS = demo.workbooks()
@@ -109,6 +109,60 @@ def test_checking_says_marks_and_lists(desk):
     assert book_said.startswith("全簿：")
     assert {one.sheet for one in excel.state(here.book)} == {"水费", "维修维护"}
     assert "与上次校验相比：已解决 0 处" in ribbon.check_book(here)
+
+
+def test_what_changes_nothing_leaves_no_workbook_to_be_saved(desk, tmp_path):
+    here = desk(data=foreign())
+    ribbon.add_dropdowns(here)
+    ribbon.check_sheet(here)
+    here.book.save()
+    path, program = here.book.fullname, programs.of(here.app)
+    for name, answers in (
+        ("add_dropdowns", ()),
+        ("apply_fixes", (None,)),
+        ("keep_with_reason", ()),
+        ("pick_indicator", ()),
+        ("next_finding", ()),
+        ("export_pdf", (tmp_path / "表.pdf",)),
+    ):
+        at(here, "A1", here.book.sheets.active.name)
+        getattr(ribbon, name)(again(here, *answers))
+        assert program.is_saved(here.book), name
+    here.book.sheets.active["J9"].value = 1
+    ribbon.export_pdf(again(here, tmp_path / "又.pdf"))
+    assert not program.is_saved(here.book)
+    assert here.book.fullname == path
+
+
+def test_a_check_that_is_refused_leaves_no_workbook_to_be_saved(desk):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "会议纪要"
+    here = desk(data=written(book))
+    with pytest.raises(JixiaoError):
+        ribbon.check_sheet(here)
+    assert programs.of(here.app).is_saved(here.book)
+
+
+def test_a_protected_sheet_that_took_no_marks_has_no_earlier_state_and_its_page_is_pointed_to(desk):
+    here = desk(data=foreign())
+    here.book.sheets.active.api.protect("密码")
+    for _ in range(2):
+        said = ribbon.check_sheet(here)
+        assert "受保护，格子上没有标记" in said
+        assert "与上次校验相比" not in said
+    assert "问题都列在“校验结果”页" in ribbon.next_finding(here)
+    assert ribbon.clear_marks(here) == "格子上没有校验标记，“校验结果”页已经去掉。"
+    assert ribbon.next_finding(here).startswith("没有校验标记。")
+
+
+def test_findings_in_merged_cells_are_still_there_at_the_second_check(desk):
+    here = desk(data=foreign())
+    sheet = here.book.sheets.active
+    sheet["D15"].value = "提高" * 3
+    sheet["D14:D15"].api.merge(True)  # noqa: FBT003 - UNO knows no keywords
+    said = ribbon.check_sheet(here)
+    assert {one.cell for one in excel.state(here.book)} & {"D14", "D15"}
+    assert since(ribbon.check_sheet(here))[:2] == (0, 0), said
 
 
 def test_a_mended_cell_counts_as_solved(desk):
@@ -202,6 +256,31 @@ def test_clearing_leaves_the_workbook_as_it_was(desk):
     assert ribbon.clear_marks(here) == f"已清除 {count} 处标记，底色和批注恢复原样。"
     assert [sheet.name for sheet in here.book.sheets] == names
     assert ribbon.clear_marks(here) == "这个工作簿里没有校验标记。"
+
+
+def test_a_copied_mark_goes_with_the_others_and_a_sentence_says_so(desk):
+    here = desk(data=foreign())
+    ribbon.check_book(here)
+    one = next(one for one in excel.state(here.book) if one.sheet == "水费")
+    water = here.book.sheets["水费"]
+    water[one.cell].copy(water["J3"])
+    water.copy(after=water)
+    twin = next(sheet for sheet in here.book.sheets if sheet.name.startswith("水费") and sheet.name != "水费")
+    said = ribbon.clear_marks(here)
+    assert "格的标记是连同格子或工作表复制过来的，已经去掉" in said
+    for cells in (water["J3"], twin["J3"], twin[one.cell]):
+        assert (cells.color, cells.note) == (None, None)
+    assert ribbon.clear_marks(here) == "这个工作簿里没有校验标记。"
+
+
+def test_a_copied_mark_is_no_fill_of_the_persons_at_the_next_check(desk):
+    here = desk(data=foreign())
+    ribbon.check_sheet(here)
+    sheet = here.book.sheets.active
+    marked = excel.state(here.book)[0].cell
+    sheet[marked].copy(sheet["J3"])
+    assert "另有 1 格的标记是连同格子" in ribbon.check_sheet(here)
+    assert (sheet["J3"].color, sheet["J3"].note) == (None, None)
 
 
 def test_a_read_only_workbook_is_judged_and_left_alone(app, tmp_path):
@@ -446,6 +525,30 @@ def test_two_rounds_of_fixes_are_taken_back_one_after_the_other(desk):
     assert ribbon.undo(here).startswith("没有可以撤销的")
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_was_done_before_the_workbook_was_saved_under_another_name_is_taken_back(desk, tmp_path, agreed):
+    here = desk(0, data=spoiled())
+    before = here.book.sheets[0]["B3"].value
+    ribbon.apply_fixes(here)
+    after = here.book.sheets[0]["B3"].value
+    here.book.save(str(tmp_path / "另存.xlsx"))
+    there = again(here, agreed)
+    said = ribbon.undo(there)
+    assert there.dialogs.asked == [
+        f"这个工作簿看来是由“{WATER}”另存的，那里最后用过“应用建议”。要在这里撤销它吗？"
+    ]
+    assert (here.book.sheets[0]["B3"].value, bool(said)) == ((before, True) if agreed else (after, False))
+
+
+def test_what_was_done_to_another_workbook_is_not_taken_back_here(desk):
+    here = desk(0, data=spoiled())
+    ribbon.apply_fixes(here)
+    here.book.close()
+    there = desk(data=spoiled(), name="别的.xlsx")
+    assert ribbon.undo(there).startswith("没有可以撤销的")
+    assert there.dialogs.asked == []
+
+
 def test_undo_keeps_what_the_person_changed_since(desk):
     here = desk(0, data=spoiled())
     ribbon.apply_fixes(here)
@@ -647,9 +750,17 @@ def test_lists_stay_where_a_copied_dropdown_still_uses_them(desk):
 
 
 def test_a_protected_sheet_gets_no_dropdowns_and_a_sentence(desk):
-    here = desk()
+    here = desk(data=foreign())
+    here.book.sheets.active.api.protect("")
     with pytest.raises(JixiaoError, match="受保护，不能加下拉选项"):
         ribbon.add_dropdowns(here)
+
+
+def test_a_protected_table_of_ours_has_its_dropdowns_and_need_not_be_opened(desk):
+    here = desk()
+    assert here.book.sheets.active.api.isProtected()
+    assert ribbon.add_dropdowns(here) == "本表的指标已经有这些下拉选项，没有改动。"
+    assert programs.of(here.app).is_saved(here.book)
 
 
 def test_a_blank_table_is_drawn_where_it_was_asked_for_and_opened(app, tmp_path):
@@ -885,6 +996,19 @@ def test_a_clean_copy_of_another_format_is_asked_to_be_saved_as_xlsx_first(app, 
     book.save(str(tmp_path / name))
     with pytest.raises(JixiaoError, match=r"请先另存为 \.xlsx"):
         ribbon.clean_copy(Desk(app, book, Given(tmp_path / "净.xlsx")))
+
+
+@pytest.mark.parametrize("name", ["表.ods", "表.csv"])
+def test_a_workbook_of_another_format_is_not_saved_for_a_clean_copy_that_it_cannot_have(app, tmp_path, name):
+    book = app.books.add()
+    book.save(str(tmp_path / name))
+    before = (tmp_path / name).read_bytes()
+    book.sheets[0]["A1"].value = "改过"
+    here = Desk(app, book, Given())
+    with pytest.raises(JixiaoError, match=r"请先另存为 \.xlsx"):
+        ribbon.clean_copy(here)
+    assert here.dialogs.asked == []
+    assert (tmp_path / name).read_bytes() == before
 
 
 def test_a_workbook_that_was_never_saved_has_no_clean_copy(app):

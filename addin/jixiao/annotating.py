@@ -63,7 +63,8 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[_S
         if package.is_package(data):
             marks, before = marking.marks(checked), package.earlier(data)
             known = package.checked_sheets(data) if before else None
-            compared = marking.since(before, marks, checked, known) if before else None
+            merges = package.merges(data) if before else {}
+            compared = marking.since(before, marks, checked, known, merges) if before else None
             page = marking.result_page(checked, not_checked, name, compared=compared)
             marked = package.annotate(data, marks, page)
             if lost := package.farewell(data, name):

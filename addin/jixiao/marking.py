@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -76,6 +76,7 @@ def since(
     now: Sequence[Mark],
     checked: Checked = (),
     sheets: Collection[str] | None = None,
+    merges: Mapping[str, Sequence[Area]] | None = None,
 ) -> Since:
     """Compare what marks a workbook carried with what it gets now, finding by finding: by sheet, cell and rule.
 
@@ -87,13 +88,21 @@ def since(
         now: what it gets.
         checked: the documents that were checked now, each with its findings.
         sheets: the sheets that were checked before, `None` for all; what is found on others is not new but unknown.
+        merges: merged areas by sheet: what is found in one is marked, and so compared, at its first cell.
 
     """
+
+    def first(place: Place) -> Place:
+        spot = Spot.of(place.cell)
+        areas = (merges or {}).get(place.sheet, ())
+        found = next((Spot(one.top, one.left) for one in areas if one.holds(*spot)), spot)
+        return place._replace(cell=found.a1)
+
     names = dict.fromkeys(document.sheet for document, _ in checked)
     without = tuple(name for name in names if sheets is not None and name not in sheets)
     old = Counter(place for one in before for place in _places(one))
-    new = Counter(place for one in now if one.sheet not in without for place in _places(one))
-    kept = Counter(Place(document.sheet, one.cell, one.rule) for document, one in _explained(checked))
+    new = Counter(first(place) for one in now if one.sheet not in without for place in _places(one))
+    kept = Counter(first(Place(document.sheet, one.cell, one.rule)) for document, one in _explained(checked))
     solved, still = old - new - kept, new & old
     return Since(tuple(solved.elements()), tuple((new - old).elements()), tuple(still.elements()), without)
 

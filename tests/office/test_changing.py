@@ -95,3 +95,36 @@ def test_letters_of_several_looks_become_one_and_that_is_said(inline):
     done = changing.change(out.getvalue(), {("表", "A1"): "新", ("表", "B1"): "≥1860公里"})
     assert done.plain == {("表", "B1")}
     assert [value for value, _ in cells(done.data, "表").values()] == ["新", "≥1860公里"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        ('<sz val="11"/><rFont val="甲"/>', '<sz val="11"/><rFont val="乙"/><charset val="134"/>', False),
+        ('<b val="0"/><color theme="1"/><rFont val="甲"/>', '<u val="none"/><scheme val="minor"/>', False),
+        ('<b/><rFont val="甲"/>', '<b val="1"/><family val="2"/>', False),
+        ("<b/>", "", True),
+        ("<u/>", '<u val="double"/>', True),
+        ('<color rgb="FFFF0000"/>', '<color rgb="FF000000"/>', True),
+        ('<sz val="11"/>', '<sz val="12"/>', True),
+        ('<vertAlign val="superscript"/>', "", True),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_runs_that_differ_in_their_face_alone_are_no_look_that_is_lost(book, first, second, differ, prefix):
+    runs = "".join(f"<r><rPr>{one}</rPr><t>文</t></r>" for one in (first, second))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    texts = f'<sst xmlns="{space}"><si>{runs}</si></sst>'
+    if prefix:
+        texts = (
+            texts.replace("</", "</x:")
+            .replace("<", "<x:")
+            .replace("<x:/x:", "</x:")
+            .replace("xmlns", "xmlns:x")
+        )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, texts if name == "xl/sharedStrings.xml" else old.read(name))
+    done = changing.change(out.getvalue(), {("表 & 一", "A1"): "新"})
+    assert bool(done.plain) is differ

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from copy import copy
 from functools import cache
 
 import openpyxl
@@ -267,7 +268,46 @@ def test_rows_put_in_and_a_sheet_renamed_by_the_program_are_followed():
     sheet = open_book(package.unmark(saved(book)))["改名"]
     assert sheet["E5"].fill.fgColor.rgb == "FFFFFBE6"
     assert sheet["E5"].comment is None
-    assert sheet["E7"].fill.fgColor.rgb == "FFFFC7CE"  # nothing leads there any more
+    assert (sheet["E7"].fill.fill_type, sheet["E7"].comment) == (None, None)  # nothing leads there any more
+
+
+def with_copies():
+    """E2 copied to E12, B2 with the person's own note to A12, and the sheet copied: the state knows nothing of it."""
+    book = open_book(annotated())
+    sheet = book["项目 1"]
+    for source, target in (("E2", "E12"), ("B2", "A12")):
+        sheet[target].value, sheet[target].number_format = sheet[source].value, "0.00"
+        sheet[target].fill = copy(sheet[source].fill)
+        sheet[target].comment = Comment(sheet[source].comment.text, "人")
+    sheet["B12"].fill, sheet["B12"].comment = (
+        PatternFill("solid", fgColor="FFFFC7CE"),
+        Comment("自己的", "人"),
+    )
+    twin = book.copy_worksheet(sheet)
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment:
+                twin[cell.coordinate].comment = Comment(cell.comment.text, "人")
+    return saved(book)
+
+
+def test_a_copied_mark_goes_with_the_others_and_what_is_the_persons_own_stays():
+    after = open_book(package.unmark(with_copies()))
+    for name in ("项目 1", "项目 1 Copy"):
+        sheet = after[name]
+        assert (sheet["E12"].fill.fill_type, sheet["E12"].comment) == (None, None)
+        assert sheet["E12"].number_format == "0.00"
+        assert (sheet["A12"].fill.fill_type, sheet["A12"].comment.text) == (None, "原有批注")
+        assert (sheet["B12"].fill.fgColor.rgb, sheet["B12"].comment.text) == ("FFFFC7CE", "自己的")
+    twin = after["项目 1 Copy"]
+    assert (twin["E7"].fill.fill_type, twin["E7"].comment) == (None, None)
+
+
+def test_a_clean_copy_publishes_no_copied_mark_and_says_so():
+    cleaned = package.clean(with_copies())
+    sheet = open_book(cleaned.data)["项目 1 Copy"]
+    assert [sheet[cell].fill.fill_type for cell in ("E12", "A12", "E7")] == [None, None, None]
+    assert "连同格子复制过来的" in cleaned.removed[0]
 
 
 def test_what_a_person_has_changed_since_stays():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from jixiao.model import SEVERITIES
+
 MONEY_FORMAT = "#,##0.00####"  # two decimals as printed, up to six where there are more
 
 # A cell can name one font only. Charset 134 (GB 2312) and a Roman family make Excel fall back to a Chinese
@@ -52,6 +54,7 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 ALARM: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+FILLS = frozenset(str(STYLES[one]["bg_color"]).upper() for one in SEVERITIES)  # of marks, `#RRGGBB`
 
 
 def font_size(style: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from jixiao import fixing, reading
@@ -22,6 +23,7 @@ _ALL, _EACH = 0, 1
 _NO_FIX = "本表没有可以放心代改的建议。其余问题要由您判断，说明在批注和“校验结果”页。"
 _NO_COLUMNS = "本表没有“一级指标、二级指标”两栏，没有可以补下拉的地方。"
 _THERE = "本表的指标已经有这些下拉选项，没有改动。"
+_MOVED = "这个工作簿看来是由“{0}”另存的，那里最后用过“{1}”。要在这里撤销它吗？"
 _NOTHING = "没有可以撤销的：这个工作簿最近没有用过“应用建议”“选指标”或“补下拉”，或者已经撤销过了。"
 
 
@@ -124,13 +126,19 @@ def add_dropdowns(desk: Desk) -> str:
             lists |= {one.name: one for one in behind}
         if not dropdowns:
             raise JixiaoError(_NO_COLUMNS)
+        program = programs.of(desk.app)
+        if program.is_protected(sheet) and excel.has_dropdowns(sheet, dropdowns, tuple(lists.values())):
+            return _THERE
+        saved = program.is_saved(book)
         before = excel.validations(sheet, [one.area for one in dropdowns])
         made = excel.add_dropdowns(sheet, dropdowns, tuple(lists.values()))
         after = excel.validations(sheet, [one.area for one in dropdowns])
         if before == after and made is None:
+            if saved:
+                program.set_saved(book)
             return _THERE
         entry = {"kind": "dropdowns", "sheet": name, "before": before, "after": after, "lists": made}
-        remembering.push(programs.of(desk.app).full_name(book), entry)
+        remembering.push(program.full_name(book), entry)
     return f"已给 {count} 张表的指标补上下拉选项，二级随一级变化，三级可选参考指标、也可自己填；填好的内容没有动。可以点“撤销”去掉。"
 
 
@@ -140,7 +148,13 @@ def undo(desk: Desk) -> str:
     key = programs.of(desk.app).full_name(book)
     entry = remembering.last(key)
     if entry is None:
-        return _NOTHING
+        found = _of_another_name(desk, book)
+        if found is None:
+            return _NOTHING
+        name, entry = found
+        if not desk.dialogs.confirm(_MOVED.format(PurePath(name).name, entry.get("act", "补下拉"))):
+            return ""
+        remembering.rename(name, key)
     try:
         with excel.Quiet(desk.app, book):
             said = _undo_fixes(book, entry) if entry["kind"] == "fixes" else _undo_dropdowns(book, entry)
@@ -153,6 +167,32 @@ def undo(desk: Desk) -> str:
         raise JixiaoError("撤销用的记录已损坏，没有撤销，记录已清除。请对照批注手工改回。") from error
     remembering.drop(key)
     return said
+
+
+def _of_another_name(desk: Desk, book: Book) -> tuple[str, dict[str, Any]] | None:
+    """Return what was done last to a workbook that is open no more and whose changes all stand in this one."""
+    program = programs.of(desk.app)
+    with excel.Quiet(desk.app, book):
+        for name, entry in remembering.others({program.full_name(one) for one in desk.app.books}):
+            try:
+                if _stands(book, entry):
+                    return name, entry
+            except (KeyError, TypeError, ValueError):  # damaged: it can be no workbook's
+                continue
+    return None
+
+
+def _stands(book: Book, entry: dict[str, Any]) -> bool:
+    """Tell whether everything that was done is as it was left."""
+    if entry["kind"] == "fixes":
+        cells = {(str(one["sheet"]), Spot.of(one["cell"]).a1): one["after"] for one in entry["cells"]}
+        return bool(cells) and excel.contents(book, cells) == cells
+    sheet = programs.find(book, str(entry["sheet"]))
+    if sheet is None:
+        return False
+    sheet.activate()  # a relative address is told from the active cell
+    now = excel.validations(sheet, [_area(address) for address, _ in entry["after"]])
+    return [[address, rule] for address, rule in now] == [[address, rule] for address, rule in entry["after"]]
 
 
 def _undo_fixes(book: Book, entry: dict[str, Any]) -> str:
@@ -169,10 +209,7 @@ def _undo_dropdowns(book: Book, entry: dict[str, Any]) -> str:
     sheet = programs.find(book, str(entry["sheet"]))
     if sheet is None:
         return f"没有撤销：补过下拉的工作表“{entry['sheet']}”已经不在或改了名。"
-    sheet.activate()
-    areas = [_area(address) for address, _ in entry["after"]]
-    now = [[address, rule] for address, rule in excel.validations(sheet, areas)]
-    if now != [[address, rule] for address, rule in entry["after"]]:
+    if not _stands(book, entry):
         return "没有撤销：补下拉之后这些单元格的下拉或行列又变过，保留现在的样子。"
     excel.restore_validations(sheet, [(address, rule) for address, rule in entry["before"]])
     if entry["lists"]:

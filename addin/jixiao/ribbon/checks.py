@@ -23,6 +23,8 @@ _NOTHING = (
 )
 _SUMMARY = "这是汇总生成的工作簿，不是填报的表，没有校验。要看某一行的来源，请选中它再点“打开来源”。"
 _LOCKED = "工作簿的结构受保护，或是以只读方式打开的，没有加标记和“校验结果”页。请撤销工作簿保护，或另存一份打开，再点一次。"
+_NO_MARKS = f"格子上没有校验标记，“{marking.SHEET}”页已经去掉。"
+_COPIES = "另有 {0} 格的标记是连同格子或工作表复制过来的，已经去掉，底色改为无填充。"
 _SHOWN = 8  # findings that a sentence lists where no page can
 
 
@@ -117,7 +119,8 @@ def _check(desk: Desk, what: str, only: str | None) -> str:
         marks = marking.marks(checked)
         sheets, known = {one.sheet for one in judged.documents}, excel.checked_sheets(book)
         mine = [one for one in before or () if only in (None, one.sheet)]
-        since = marking.since(mine, marks, checked, known) if mine or known & sheets else None
+        is_known = bool(mine or known & sheets)
+        since = marking.since(mine, marks, checked, known, judged.merges) if is_known else None
         outcome = excel.mark(book, marks, None if only is None else [only], judged.merges, sheets)
         if not outcome.locked:
             excel.show_page(book, _page(book.name, checked, judged, since))
@@ -151,9 +154,9 @@ def _counts(checked: marking.Checked) -> str:
 
 def _remarks(outcome: Outcome) -> list[str]:
     """Return the sentences about what could not be marked."""
+    said = [_COPIES.format(outcome.copied)] if outcome.copied else []
     if outcome.locked:
-        return [_LOCKED]
-    said = []
+        return [*said, _LOCKED]
     if outcome.closed:
         said.append(f"{_named(outcome.closed)}受保护，格子上没有标记，问题都列在“{marking.SHEET}”页。")
     if outcome.partly:
@@ -179,11 +182,18 @@ def clear_marks(desk: Desk) -> str:
     book = telling.book(desk)
     with excel.Quiet(desk.app, book):
         before = excel.state(book)
-        if before is None:
+        copies = excel.take_copies(book, before or ())
+        if before is None and not copies.taken and not copies.left:
             return "这个工作簿里没有校验标记。"
-        excel.remove_page(book, marking.result_page([], [], ""))
+        if before is not None:
+            excel.remove_page(book, marking.result_page([], [], ""))
         left = excel.unmark(book)
-    said = f"已清除 {len(before) - len(left)} 处标记，底色和批注恢复原样。"
+    done = len(before or ()) - len(left)
+    said = f"已清除 {done} 处标记，底色和批注恢复原样。" if done else ""
+    said += _NO_MARKS if before == () else ""
+    said += _COPIES.format(copies.taken) if copies.taken else ""
+    if copies.left:
+        said += f"{'、'.join(copies.left[:_SHOWN])} 共 {len(copies.left)} 格的标记是复制过来的，没有去掉：工作表受保护。请撤销保护后再点一次。"
     if left:
         where = _named(sorted({one.sheet for one in left}))
         said += f"还有 {len(left)} 处没有清除：{where}受保护，或底色要在 Excel 中恢复。请撤销保护（或改用 Excel）后再点一次。"

@@ -67,18 +67,18 @@ def clean_copy(desk: Desk) -> str:
     book, program = telling.book(desk), programs.of(desk.app)
     if not program.has_file(book):
         raise JixiaoError(_NOT_SAVED)
+    source = Path(program.full_name(book))
+    if not source.is_file():
+        raise JixiaoError(_FAR.format(book.name))
+    if not package.is_package(source.read_bytes()):
+        raise JixiaoError(_NOT_A_PACKAGE.format(source.suffix))
     kept = "正在编辑的工作簿没有动。"
     if not program.is_saved(book):
         if not desk.dialogs.confirm("工作簿有没有保存的修改。要先保存，再生成清洁副本吗？"):
             return ""
         book.save()
         kept = "正在编辑的工作簿已经先保存，其中的内容没有改动。"
-    source = Path(program.full_name(book))
-    if not source.is_file():
-        raise JixiaoError(_FAR.format(book.name))
     data = source.read_bytes()
-    if not package.is_package(data):
-        raise JixiaoError(_NOT_A_PACKAGE.format(source.suffix))
     cleaned = package.clean(data)
     if package.is_signed(data) and not desk.dialogs.confirm(_UNSIGNED.format(book.name)):
         return ""
@@ -108,6 +108,7 @@ def export_pdf(desk: Desk) -> str:
         raise JixiaoError(_NO_FOLDER.format(path.parent, path.name))
     if not telling.may_replace(desk, chosen, path, f"“{path.name}”已经存在，要替换吗？"):
         return ""
+    saved = program.is_saved(book)
     with excel.Quiet(desk.app, book):
         documents, _ = reading.read(excel.read(book))
         shown = [sheet.name for sheet in book.sheets if program.is_visible(sheet)]
@@ -115,6 +116,8 @@ def export_pdf(desk: Desk) -> str:
         with _Plain(book):
             some: list[int | str] = [*wanted]
             book.to_pdf(str(path), include=None if program.is_locked(book) or wanted == shown else some)
+    if saved:  # the colours are back: nothing to be asked about at closing
+        program.set_saved(book)
     return f"已导出 {len(wanted)} 张工作表：{path}"
 
 

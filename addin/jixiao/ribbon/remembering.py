@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from jixiao.office import home
@@ -23,6 +24,21 @@ def last(book: str) -> dict[str, Any] | None:
     """Return what was done last to a workbook and not taken back, `None` where nothing is known."""
     acts = _acts(_all(), book)
     return acts[-1] if acts else None
+
+
+def others(books: Collection[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Return what was done last to workbooks of other names than these, by name, the latest first."""
+    known = _all()
+    found = [(name, _acts(known, name)) for name in reversed(known) if name not in books]
+    return [(name, acts[-1]) for name, acts in found if acts]
+
+
+def rename(old: str, new: str) -> None:
+    """Remember under a new name what was done to a workbook that was saved under it. Raises OutputError."""
+    known = _all()
+    acts = _acts(known, old)
+    known.pop(old, None)
+    _put(known, new, acts)
 
 
 def drop(book: str) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jixiao.office.excel import Book, Desk
 
 _NONE = "没有校验标记。请先点“校验本表”或“校验全簿”。"
+_UNMARKED = "校验过，格子上没有标记：没有发现问题，或者工作表受保护、加不上标记。问题都列在“{0}”页。"
 _LONGEST = 200  # characters in a status bar
 
 
@@ -22,11 +23,10 @@ def step(desk: Desk, way: int) -> str:
     """Go to the next (1) or previous (-1) marked cell, wrapping, and show the first line of its note below."""
     book = telling.book(desk)
     order = {name: at for at, name in enumerate(_visible(book))}
-    found = sorted(
-        (one for one in excel.state(book) or () if one.sheet in order), key=lambda one: _place(one, order)
-    )
+    state = excel.state(book)
+    found = sorted((one for one in state or () if one.sheet in order), key=lambda one: _place(one, order))
     if not found:
-        return _NONE
+        return _NONE if state is None or marking.SHEET not in order else _UNMARKED.format(marking.SHEET)
     here = _here(desk, book, order)
     ahead = [one for one in found if (_place(one, order) > here if way > 0 else _place(one, order) < here)]
     one = (ahead or found)[0 if way > 0 else -1]

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 import xlwings as xw
 
+from jixiao.office.libreoffice.border import enum, struct
+
 
 def test_values_of_all_kinds_return_as_they_were_written(sheet):
     rows = [
@@ -29,6 +31,14 @@ def test_cells_of_text_format_keep_every_text(sheet):
     sheet["A1:C1"].number_format = "@"
     sheet["A1:D1"].value = ["007", "=1+1", "TRUE", "=1+1"]
     assert sheet["A1:D1"].value == ["007", "=1+1", "TRUE", 2.0]
+
+
+@pytest.mark.parametrize("text", ["= 0 次 ", "=1+1", "=甲", "="])
+def test_a_text_that_begins_like_a_formula_is_told_as_it_is(sheet, text):
+    sheet["A1"].api.setString(text)
+    sheet["A2"].formula = "=1+1"
+    assert (sheet["A1"].value, sheet["A1"].formula) == (text, text)
+    assert sheet["A1:A2"].formula == ((text,), ("=1+1",))
 
 
 def test_a_format_that_is_there_is_kept(sheet):
@@ -217,6 +227,19 @@ def test_selection_is_kept_where_a_copy_needs_one(app, sheet):
     sheet["A1"].copy()
     sheet["A5"].paste()
     assert app.selection.address == "$C$3:$D$4"
+
+
+def test_the_cell_that_is_selected_in_a_row_hidden_by_a_filter_is_the_selection(app, sheet):
+    sheet["B1:B4"].value = [["年"], [1], [2], [1]]
+    rule = struct("sheet.TableFilterField")
+    rule.Field, rule.IsNumeric, rule.NumericValue = 0, True, 1
+    rule.Operator = enum("sheet.FilterOperator", "EQUAL")
+    wanted = sheet["B1:B4"].api.createFilterDescriptor(True)  # noqa: FBT003 - UNO knows no keywords
+    wanted.ContainsHeader = True
+    wanted.setFilterFields((rule,))
+    sheet["B1:B4"].api.filter(wanted)
+    sheet["B3"].select()
+    assert app.selection.address == "$B$3"
 
 
 def test_characters(sheet):

@@ -11,10 +11,12 @@ from jixiao.office.excel.changing import (
     contents,
     formats,
     go,
+    has_dropdowns,
     remove_lists,
     restore_validations,
     validations,
 )
+from jixiao.office.excel.copies import take_copies
 from jixiao.office.excel.dialogs import Dialogs, Given
 from jixiao.office.excel.marks import Outcome, checked_sheets, mark, state, unmark
 from jixiao.office.excel.paging import draw, remove_page, show_page
@@ -40,6 +42,7 @@ __all__ = [
     "draw",
     "formats",
     "go",
+    "has_dropdowns",
     "mark",
     "read",
     "record",
@@ -49,6 +52,7 @@ __all__ = [
     "restore_validations",
     "show_page",
     "state",
+    "take_copies",
     "unmark",
     "validations",
 ]

@@ -28,7 +28,7 @@ from jixiao.office.excel.calc_books import (
     stamp,
     validation,
 )
-from jixiao.office.excel.calc_notes import add_note, append_note, clear_note, note_size, noted
+from jixiao.office.excel.calc_notes import add_note, append_note, clear_note, note_size, noted, with_block
 from jixiao.office.excel.looks import Allowed, Looks, around, spots
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "set_validation",
     "stamp",
     "validation",
+    "with_block",
 ]
 Rows: TypeAlias = Sequence[Sequence[Any]]
 _CONTENT = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: numbers, dates, texts, formulas

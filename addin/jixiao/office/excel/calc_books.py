@@ -176,20 +176,30 @@ def place(book: Any) -> Callable[[], None]:  # noqa: ANN401 - as above
 
 
 def pause(app: Any) -> Callable[[], None]:  # noqa: ANN401 - as above
-    """Let no workbook calculate, after what is waiting, so that nothing stale is read; returns what puts each one's mode back."""
+    """Let no workbook calculate, after what is waiting, so that nothing stale is read; returns what puts each one's mode back.
+
+    Neither is a change of the workbook that its person would be asked to save.
+    """
     from jixiao.office.libreoffice.books import settle  # noqa: PLC0415 - only where LibreOffice is the program
 
     paused = [one.impl for one in app.books if one.api.isAutomaticCalculationEnabled()]
     for one in paused:
+        saved = not one.api.isModified()
         settle(one)
-        one.api.enableAutomaticCalculation(False)  # noqa: FBT003 - UNO knows no keywords
+        _calculates(one.api, saved=saved, yes=False)
 
     def back() -> None:
         for one in paused:
             with contextlib.suppress(Exception):  # one that was closed meanwhile must not hinder the next
-                one.api.enableAutomaticCalculation(True)  # noqa: FBT003 - the same
+                _calculates(one.api, saved=not one.api.isModified(), yes=True)
 
     return back
+
+
+def _calculates(document: Any, *, saved: bool, yes: bool) -> None:  # noqa: ANN401 - as above
+    document.enableAutomaticCalculation(yes)
+    if saved:
+        document.setModified(False)
 
 
 def finish(sheet: Any, page: Page) -> None:  # noqa: ANN401 - as above

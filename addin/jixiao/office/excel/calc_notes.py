@@ -22,6 +22,15 @@ def noted(sheet: Any) -> set[Spot]:  # noqa: ANN401 - UNO has no types
     return found
 
 
+def with_block(sheet: Any, but: set[Spot]) -> set[Spot]:  # noqa: ANN401 - as above
+    """Return the cells, others than these, whose note holds a block of ours."""
+    return {spot for spot in noted(sheet) - but if traces.BEGIN in _text(sheet, spot)}
+
+
+def _text(sheet: Any, spot: Spot) -> str:  # noqa: ANN401 - as above
+    return str(sheet.api.getCellByPosition(spot.column, spot.row).getAnnotation().getString())
+
+
 def add_note(sheet: Any, spot: Spot, text: str) -> bool:  # noqa: ANN401 - as above
     """Give a cell without a note one."""
     sheet.api.getAnnotations().insertNew(

@@ -70,6 +70,16 @@ def contents(book: xlwings.Book, wanted: Iterable[tuple[str, str]]) -> dict[tupl
     return found
 
 
+def has_dropdowns(sheet: xlwings.Sheet, dropdowns: Sequence[Dropdown], lists: Sequence[NamedList]) -> bool:
+    """Tell whether every column has its dropdown already: its first cell takes its words from lists of this kind.
+
+    Which of the lists is not asked: a blank table offers the examples of every subject, a filled one those of its own.
+    """
+    kind = lists[0].name.rpartition("_")[0]  # jx_p21 of jx_p21_1: the table's kind
+    rules = (sheet.range(Spot(one.area.top, one.area.left).a1).data_validation for one in dropdowns)
+    return all(one.type == "list" and kind in str(one.source) for one in rules)
+
+
 def add_dropdowns(
     sheet: xlwings.Sheet, dropdowns: Sequence[Dropdown], lists: Sequence[NamedList]
 ) -> str | None:

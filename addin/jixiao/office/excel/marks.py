@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jixiao.model import SEVERITIES, Area, Mark, Severity, Spot
 from jixiao.office import traces
 from jixiao.office.excel import programs
+from jixiao.office.excel.copies import take_copies
 from jixiao.office.excel.looks import Allowed
 from jixiao.office.styles import STYLES
 from jixiao.office.traces import Trace
@@ -36,6 +37,7 @@ class Outcome:
         partly: protected sheets that took the colours and not the notes, or the reverse.
         unnoted: cells whose note could not be written, because a conversation (threaded comment) stands there.
         locked: the workbook's structure is protected, so that no state can be kept and nothing was marked.
+        copied: cells that lost a mark which a person had copied there.
 
     """
 
@@ -44,6 +46,7 @@ class Outcome:
     partly: tuple[str, ...] = ()
     unnoted: int = 0
     locked: bool = False
+    copied: int = 0
 
 
 def mark(
@@ -69,12 +72,13 @@ def mark(
     held = _sheet(book, program)
     known = frozenset[str]() if held is None or sheets is None else _known(book, held, program) - {*sheets}
     kept = _clear(book, program, held, sheets)
+    copied = take_copies(book, kept, sheets).taken
     if held is None:
         held = _make(book, program)
     elif program.is_visible(held) and not program.is_locked(book):
         program.hide(held)
     if held is None:
-        return Outcome(locked=True)
+        return Outcome(locked=True, copied=copied)
     plans: list[tuple[xlwings.Sheet, list[Trace], dict[Spot, Mark]]] = []
     closed: list[str] = []
     partly: list[str] = []
@@ -91,7 +95,7 @@ def mark(
         if plan:
             with program.Opened(sheet):
                 unnoted += _apply(sheet, plan, ours, program)
-    return Outcome(len(traced), tuple(closed), tuple(partly), unnoted)
+    return Outcome(len(traced), tuple(closed), tuple(partly), unnoted, copied=copied)
 
 
 def unmark(book: xlwings.Book, sheets: Collection[str] | None = None) -> tuple[Trace, ...]:
@@ -183,7 +187,7 @@ def _read(held: xlwings.Sheet, program: ModuleType) -> tuple[Trace, ...]:
 
 def _known(book: xlwings.Book, held: xlwings.Sheet, program: ModuleType) -> frozenset[str]:
     found = traces.checked(_rows(held, program))
-    return frozenset(sheet.name for sheet in book.sheets) if found is None else found
+    return frozenset(sheet.name for sheet in book.sheets) if found is None else found - {traces.SHEET}
 
 
 def _rows(held: xlwings.Sheet, program: ModuleType) -> Sequence[Sequence[object]]:
@@ -195,7 +199,9 @@ def _rows(held: xlwings.Sheet, program: ModuleType) -> Sequence[Sequence[object]
 
 
 def _write(held: xlwings.Sheet, kept: Sequence[Trace], checked: Collection[str]) -> None:
-    rows = traces.rows(kept, sorted(checked))[: traces.MOST + 1]
+    # where every sheet is protected none was checked; without a name that would read as "all were"
+    named = sorted(checked) if checked or kept else [traces.SHEET]
+    rows = traces.rows(kept, named)[: traces.MOST + 1]
     held.clear_contents()
     held.range((1, 1), (len(rows), len(rows[0]))).raw_value = rows
 

@@ -65,6 +65,7 @@ __all__ = [
     "set_validation",
     "stamp",
     "validation",
+    "with_block",
 ]
 _XML = 11  # xlRangeValueXMLSpreadsheet: a block with merges, formats and fills in one call
 _FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _PREVIOUS = (
@@ -172,6 +173,15 @@ def noted(sheet: Any) -> set[Spot]:  # noqa: ANN401 - COM has no types
     count = min(comments.Count, _MOST_NOTES)
     cells = (comments(number).Parent for number in range(1, count + 1))
     return {Spot(cell.Row - 1, cell.Column - 1) for cell in cells}
+
+
+def with_block(sheet: Any, but: set[Spot]) -> set[Spot]:  # noqa: ANN401 - COM has no types
+    """Return the cells, others than these, whose note holds a block of ours."""
+    comments = sheet.api.Comments
+    count = min(comments.Count, _MOST_NOTES)
+    listed = (comments(number) for number in range(1, count + 1))
+    cells = (one.Parent for one in listed if traces.BEGIN in str(one.Text()))
+    return {Spot(cell.Row - 1, cell.Column - 1) for cell in cells} - but
 
 
 def add_note(sheet: Any, spot: Spot, text: str) -> bool:  # noqa: ANN401 - COM has no types

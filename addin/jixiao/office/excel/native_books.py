@@ -161,16 +161,26 @@ def place(book: Any) -> Callable[[], None]:  # noqa: ANN401 - COM has no types
 
 
 def pause(app: Any) -> Callable[[], None]:  # noqa: ANN401 - xlwings is imported only where a program is there
-    """Let nothing calculate, after what is waiting, so that nothing stale is read; returns what puts the mode back."""
+    """Let nothing calculate, after what is waiting, so that nothing stale is read; returns what puts the mode back.
+
+    Neither is a change of a workbook that its person would be asked to save.
+    """
     before = app.calculation
     if before != "manual":
-        app.calculation = "manual"
+        _calculates(app, "manual")
 
     def back() -> None:
         if before != "manual":
-            app.calculation = before
+            _calculates(app, before)
 
     return back
+
+
+def _calculates(app: Any, how: str) -> None:  # noqa: ANN401 - as above
+    saved = [one.api for one in app.books if one.api.Saved]
+    app.calculation = how
+    for one in saved:
+        one.Saved = True
 
 
 def finish(sheet: Any, page: Page) -> None:  # noqa: ANN401 - COM has no types

@@ -28,9 +28,10 @@ class Quiet:
         self._before = (app.screen_updating, app.display_alerts)
         if self._book is not None:
             self._place = programs.of(app).place(self._book)
+        # before the screen stands still, and back after it moves: LibreOffice takes the other order for a change
+        self._calculate = programs.of(app).pause(app)
         app.display_alerts = False
         app.screen_updating = False
-        self._calculate = programs.of(app).pause(app)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -38,10 +39,10 @@ class Quiet:
         if self._before is None:
             return
         updating, alerts = self._before
-        _try(self._calculate)
         _try(self._place)
         _try(lambda: setattr(self._app, "display_alerts", alerts))
         _try(lambda: setattr(self._app, "screen_updating", updating))
+        _try(self._calculate)
 
 
 def _try(act: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ from jixiao.office.libreoffice import moving, process
 from jixiao.office.libreoffice.books import Book, Books, settle
 from jixiao.office.libreoffice.border import Uno, enum, refusal
 from jixiao.office.libreoffice.declined import declined
-from jixiao.office.libreoffice.places import Place, place_of
+from jixiao.office.libreoffice.places import Place, at_cursor, place_of
 from jixiao.office.libreoffice.process import Office
 from jixiao.office.libreoffice.ranges import Range
 
@@ -200,6 +200,9 @@ class App(base_classes.App):
     def selection(self) -> Range | None:
         book = self.books.active
         found = book.document.window.getSelection()
+        if found is not None and found.supportsService("com.sun.star.sheet.SheetCellRanges"):
+            # no range at all: the selected cell lies in a row that a filter hides
+            return None if found.getCount() else Range(at_cursor(book.document))
         if found is None or not found.supportsService("com.sun.star.sheet.SheetCellRange"):
             return None
         return Range(place_of(book.document, found))

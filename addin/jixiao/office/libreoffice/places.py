@@ -1,5 +1,6 @@
 """A block of cells of one open document: what every other module of the engine works on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -121,6 +122,17 @@ def place_of(document: Document, cells: Uno, sheet: Uno = None) -> Place:
     rows, columns = found.EndRow - found.StartRow + 1, found.EndColumn - found.StartColumn + 1
     sheet = document.sheets.getByIndex(found.Sheet) if sheet is None else sheet
     return Place(document, sheet, Block(found.StartRow + 1, found.StartColumn + 1, rows, columns))
+
+
+def at_cursor(document: Document) -> Place:
+    """Return the place of the cell cursor on the sheet in front, whatever is selected and whether it is seen or not.
+
+    The view's own text tells it: `zoom;sheet in front;width of tabs;column/row/…;…`, a part for each sheet.
+    """
+    parts = str(document.window.getViewData()).split(";")
+    number = int(parts[1])
+    column, row = re.split("[/+]", parts[number - document.sheets.getCount()])[:2]
+    return Place(document, document.sheets.getByIndex(number), Block(int(row) + 1, int(column) + 1, 1, 1))
 
 
 def block_of(area: Uno) -> Block:

@@ -148,11 +148,17 @@ class Range(base_classes.Range):
         at = self._place.start
         tab, column, row = at.Sheet, at.Column, at.Row
         rows = []
-        for r, line in enumerate(self._place.range.getFormulaArray()):
+        found = self._place.range.getFormulaArray()
+        # a text that makes no formula ("= 0 次") stands there without an apostrophe: its value is the very same
+        may_be = any(shown.startswith("=") for line in found for shown in line)
+        values = self._place.range.getDataArray() if may_be else found
+        for r, line in enumerate(found):
             texts = []
             for c, shown in enumerate(line):
                 text = shown[1:-1] if shown.startswith("{=") else shown
-                if text.startswith("=") and len(text) > 1:
+                if may_be and shown == values[r][c]:
+                    texts.append(shown)
+                elif text.startswith("=") and len(text) > 1:
                     cell = struct("table.CellAddress", tab, column + c, row + r)
                     texts.append(self._place.document.grammar.to_excel(text, cell))
                 else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jixiao.errors import FileRejectedError
-from jixiao.model import Dropdown, Mark, NamedList, Page
+from jixiao.model import Area, Dropdown, Mark, NamedList, Page
 from jixiao.office.package import book as books
 from jixiao.office.package import cleaning, listing, parts, scan, state, validations
 from jixiao.office.package import marks as marked
@@ -86,6 +86,13 @@ def earlier(data: bytes) -> tuple[Trace, ...]:
     package = parts.unpack(data)
     held = state.read(package, books.workbook(package))
     return held.traces if held else ()
+
+
+def merges(data: bytes) -> dict[str, tuple[Area, ...]]:
+    """Return the merged areas of the file by sheet, where `annotate` marks the first cell. Raises as `annotate`."""
+    package = parts.unpack(data)
+    sheets = [one for one in books.workbook(package).sheets if one.cells]
+    return {one.name: tuple(layout(parts.read(package, one.part)).merges()) for one in sheets}
 
 
 def checked_sheets(data: bytes) -> frozenset[str] | None:

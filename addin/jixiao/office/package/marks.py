@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from jixiao.errors import FileRejectedError
@@ -29,7 +29,7 @@ from jixiao.office.package.layout import layout, whole
 from jixiao.office.package.parts import Package
 from jixiao.office.package.state import Way
 from jixiao.office.package.texts import Texts
-from jixiao.office.styles import STYLES
+from jixiao.office.styles import FILLS, STYLES
 from jixiao.office.traces import Trace
 
 _PAGE = re.compile(r"校验结果[0-9]{0,4}")
@@ -125,7 +125,7 @@ def take(package: Package) -> Package:
     found: dict[str, list[Trace]] = {}
     for one in held.traces if held else ():
         found.setdefault(one.sheet, []).append(one)
-    _restore(package, book, found)
+    _restore(package, book, found, _copies(package, book, held))
     for sheet in book.sheets:
         own = found.get(sheet.name, [])
         if sheet.cells and (unnoting.marked(package, sheet) or any(one.note != "no" for one in own)):
@@ -140,7 +140,20 @@ def carried(package: Package) -> list[str]:
     book = books.workbook(package)
     held, pages = state.read(package, book), _pages(package, book)
     said = [f"{len(held.traces)} 处"] if held and held.traces else []
+    copied = sum(map(len, _copies(package, book, held).values()))
+    said += [f"{'另有' if said else ''}连同格子复制过来的 {copied} 处"] if copied else []
     return said + [f"“{one.name}”页" for one in pages]
+
+
+def _copies(package: Package, book: Workbook, held: state.State | None) -> dict[str, set[Spot]]:
+    """Return the cells, by sheet, with a mark that the state does not know: a person has copied them."""
+    known = {(one.sheet, Spot.of(one.cell)) for one in (held.traces if held else ())}
+    found = {
+        one.name: {at for at in unnoting.cells(package, one) if (one.name, at) not in known}
+        for one in book.sheets
+        if one.cells
+    }
+    return {name: cells for name, cells in found.items() if cells}
 
 
 def _drop(package: Package, book: Workbook, names: set[str]) -> None:
@@ -165,15 +178,24 @@ def _pages(package: Package, book: Workbook) -> list[Sheet]:
     return [one for one in named if texts.first(one).startswith(_FIRST)]
 
 
-def _restore(package: Package, book: Workbook, found: Mapping[str, Sequence[Trace]]) -> None:
-    """Give cells that still show our fill the one that they had."""
-    ours = [one for one in book.sheets if one.cells and found.get(one.name)]
+def _restore(
+    package: Package,
+    book: Workbook,
+    found: Mapping[str, Sequence[Trace]],
+    copies: Mapping[str, Collection[Spot]],
+) -> None:
+    """Give cells that still show our fill the one that they had; where it was copied, none."""
+    ours = [one for one in book.sheets if one.cells and (found.get(one.name) or one.name in copies)]
     if not ours:
         return
     sheet = stylesheet.opened(package, book)
     styled = fills.styles(sheet)
     here = fills.shown(package, book, styled, {one.fill for own in found.values() for one in own})
-    cells = {one.part: _still(package, one, found[one.name], styled, here) for one in ours}
+    cells = {
+        one.part: _still(package, one, found.get(one.name, ()), styled, here)
+        + _copied(package, one, copies.get(one.name, ()), styled)
+        for one in ours
+    }
     known = fills.refilled(styled, ((number, word) for held in cells.values() for _, number, word in held))
     for part, held in cells.items():
         data = parts.read(package, part)
@@ -197,6 +219,18 @@ def _still(
             word = one.shown if one.shown and here.get(one.fill) != one.shown else one.fill
             found.append((cell, number, word))
     return found
+
+
+def _copied(package: Package, sheet: Sheet, wanted: Collection[Spot], styled: Styles) -> list[Still]:
+    """Return those of the cells with copied marks that show one of our fills."""
+    page = layout(parts.read(package, sheet.part), {spot.row for spot in wanted})
+    held = [
+        (cell, whole(cell.attributes.get("s", "0")))
+        for row in page.rows
+        for column, cell in row.cells.items()
+        if Spot(row.number, column) in wanted
+    ]
+    return [(cell, number, traces.NONE) for cell, number in held if styled.fill(number) in FILLS]
 
 
 def _proven(

@@ -14,6 +14,9 @@ from jixiao.office.package.layout import layout, whole
 from jixiao.office.package.parts import Package
 from jixiao.office.sniffing import damaged
 
+_LOOKS = frozenset({"b", "i", "u", "strike", "sz", "vertAlign"})
+_OFF = frozenset({"0", "false", "none", "baseline"})
+_BLACK = frozenset({(("rgb", "FF000000"),), (("theme", "1"),), (("indexed", "8"),), (("auto", "1"),)})
 _RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
 
 
@@ -24,7 +27,7 @@ class Texts:
     package: Package
     book: Workbook
     shared: list[str] = field(default_factory=list)
-    runs: set[int] = field(default_factory=set)
+    runs: dict[int, bytes] = field(default_factory=dict)
 
     def of(self, cell: scan.Element) -> str:
         """Return what a cell holds, a formula with its `=`."""
@@ -38,12 +41,24 @@ class Texts:
         return self.shared[number] if 0 <= number < len(self.shared) else ""
 
     def in_runs(self, cell: scan.Element) -> bool:
-        """Tell whether a cell's text stands in runs, each of its own look."""
+        """Tell whether a cell's text stands in runs of several looks; another face alone is none.
+
+        Programs put Chinese and Latin letters into runs of their own, each with its face.
+        """
         if cell.attributes.get("t") != "s":
             inline = cell.child("is")
-            return inline is not None and inline.child("r") is not None
+            return inline is not None and _differ(inline)
         self._read()
-        return whole(cell.content.strip()) in self.runs
+        text = self.runs.get(whole(cell.content.strip()))
+        if text is None:
+            return False
+        try:
+            prefix = text[1 : text.index(b"si")].rstrip(b":")
+            name = b"xmlns:" + prefix if prefix else b"xmlns"
+            held = scan.parse(b'<w %s="%s">%s</w>' % (name, scan.MAIN.encode(), text))
+            return _differ(held.children[0])
+        except FileRejectedError:
+            return True
 
     def _read(self) -> None:
         """Read the shared texts, once."""
@@ -53,7 +68,9 @@ class Texts:
             found = shared(data)
             self.shared.extend(found.texts)
             spans = enumerate(zip(found.starts, found.ends, strict=True))
-            self.runs.update(number for number, (start, end) in spans if _RUN.search(data, start, end))
+            self.runs.update(
+                {number: data[start:end] for number, (start, end) in spans if _RUN.search(data, start, end)}
+            )
 
     def first(self, sheet: Sheet) -> str:
         """Return the text of A1, empty where the sheet cannot be read."""
@@ -63,6 +80,22 @@ class Texts:
             return next((self.of(cell) for cell in found if cell is not None), "")
         except FileRejectedError:
             return ""
+
+
+def _differ(text: scan.Element) -> bool:
+    return len({_look(run.child("rPr")) for run in text.all("r")}) > 1
+
+
+def _look(said: scan.Element | None) -> frozenset[tuple[str, object]]:
+    """Return what of a run's properties a person sees as set: not its face, nor what says "no" or the usual black."""
+    found = set[tuple[str, object]]()
+    for one in said.children if said else ():
+        value = one.attributes.get("val", "")
+        if one.local == "color" and tuple(one.attributes.items()) not in _BLACK:
+            found.add((one.local, tuple(sorted(one.attributes.items()))))
+        elif one.local in _LOOKS and value not in _OFF:
+            found.add((one.local, value if one.local in {"u", "sz", "vertAlign"} else ""))
+    return frozenset(found)
 
 
 def shared_part(package: Package, book: Workbook) -> str | None:

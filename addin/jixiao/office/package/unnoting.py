@@ -38,6 +38,18 @@ def marked(package: Package, sheet: Sheet) -> bool:
     return part is not None and _WORD in (parts.raw(package, part) or b"")
 
 
+def cells(package: Package, sheet: Sheet) -> set[Spot]:
+    """Return the cells of a sheet whose notes hold a block of ours."""
+    part = _part(package, sheet)
+    if part is None or not marked(package, sheet):
+        return set()
+    return {
+        spot(one.attributes.get("ref", ""))
+        for one in _comments(scan.parse(parts.read(package, part)))
+        if _cuts("".join(piece.text for piece in _pieces(one)))
+    }
+
+
 def take(package: Package, sheet: Sheet, own: Collection[Spot]) -> None:
     """Take our blocks out of a sheet's notes; the notes of the cells in `own` stay, even with nothing left in them."""
     part = _part(package, sheet)
