@@ -162,10 +162,11 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
     for row, (agency, target) in enumerate(listed, start + 2):
         boxes += line(row, sheets.agency(agency, target, links), _STYLES)
     if ledger.agencies:
+        count, stated = len(ledger.agencies), _stated(ledger)
         sums = [
             float(len(ledger.projects)),
             *(ledger.totals[field].known for field in FUNDS),
-            *_own_totals(ledger),
+            *(sum(each, Decimal(0)) if len(each) == count else None for each in stated),
         ]
         cells = [
             None
@@ -173,33 +174,22 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
             else Item(float(known), formula=f"=ROUND(SUM({sheet}{Area(first, column, last, column).a1}),6)")
             for column, known in enumerate(sums, 2)
         ]
-        silent = _silent(ledger)
         funds = ["total_lacking" if ledger.totals[field].unknown else "total" for field in FUNDS]
-        own = ["total_lacking" if 0 < count < len(ledger.agencies) else "total" for count in silent]
+        own = ["total_lacking" if 0 < len(each) < count else "total" for each in stated]
         styles = [*["total_label"] * 3, *funds, *own, "total"]
         word = f"合计（{ledger.years} 个年度相加）" if ledger.years > 1 else "合计"
         boxes += line(end, [word, None, *cells, None], styles)
         said = [_LACKING] if cautions.lacking(ledger.totals) else []
-        said += [_NOT_ALL.format(max(silent))] if "total_lacking" in own else []
+        said += [_NOT_ALL.format(count - min(map(len, stated)))] if "total_lacking" in own else []
         if said:
             boxes.append(Box(Area(end + 1, 0, end + 1, _RIGHT), "".join(said), "note"))
     return boxes
 
 
-def _silent(ledger: Ledger) -> list[int]:
-    """Return how many agencies do not state each of `_OWN` themselves."""
-    own = [one.own.document.values if one.own else {} for one in ledger.agencies]
-    return [sum(values.decimal(each.get(field)) is None for each in own) for field in _OWN]
-
-
-def _own_totals(ledger: Ledger) -> list[Decimal | None]:
-    """Return the totals of what agencies state themselves; `None` unless every agency states it."""
-    sums: dict[str, Decimal | None] = dict.fromkeys(_OWN, Decimal(0))
-    for one in ledger.agencies:
-        for field in _OWN:
-            amount, known = values.decimal(one.own.document.values[field]) if one.own else None, sums[field]
-            sums[field] = None if amount is None or known is None else known + amount
-    return list(sums.values())
+def _stated(ledger: Ledger) -> list[list[Decimal]]:
+    """Return the amounts that agencies state themselves of each of `_OWN`."""
+    own = [one.own.document.values for one in ledger.agencies if one.own]
+    return [[amount for each in own if (amount := values.decimal(each[field])) is not None] for field in _OWN]
 
 
 @cache
