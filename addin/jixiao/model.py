@@ -183,7 +183,10 @@ class Document:
     def at(self, pointer: str) -> Any:  # noqa: ANN401 - a JSON value is any of five types
         """Return the value a JSON Pointer names, `None` where there is none."""
         value: Any = self.values
-        for key in pointer.split("/")[1:]:
+        keys = pointer.split("/")
+        if len(keys) == 2:  # a field of the form, as most are
+            return value.get(keys[1])
+        for key in keys[1:]:
             try:
                 value = value[int(key)] if isinstance(value, list) else value[key]
             except (KeyError, IndexError, TypeError, ValueError):

@@ -66,6 +66,10 @@ class Given(NamedTuple):
         costs: the cost rows among them that state an amount, with that amount in 万元.
         repeats: the names that several rows share.
         names: the names of the indicator rows, as they are compared.
+        silent: the rows that say nothing: blank, half, declined, a placeholder.
+        named: the names of the rows that say something, one under the other: a quick look at all of them costs little.
+        stated: their targets, likewise.
+        text: the goals, and what every row says behind its level 1, likewise.
 
     """
 
@@ -76,12 +80,25 @@ class Given(NamedTuple):
     costs: Sequence[Cost] = ()
     repeats: Sequence[Repeat] = ()
     names: frozenset[str] = frozenset()
+    silent: Sequence[tuple[int, dict[str, Any]]] = ()
+    named: str = ""
+    stated: str = ""
+    text: str = ""
 
     @classmethod
     def of(cls, document: Document, words: Vocabulary, labels: Mapping[str, str]) -> Given:
         """Return what rules without parameters are given: what several of them ask is found out here, once."""
-        rows, names = rows_of(document), names_of(document)
-        return cls({}, words, labels, rows, costs_of(rows), repeats_of(document, names), frozenset(names))
+        rows = rows_of(document)
+        names, saying = names_of(document, rows), {row.number for row in rows}
+        every = document.values["indicators"] or ()
+        texts = [text for one in every for text in (one["level2"], one["name"], one["target"]) if text]
+        return cls(
+            {}, words, labels, rows, costs_of(rows), repeats_of(document, names), frozenset(names),
+            silent=[(number, one) for number, one in enumerate(every) if number not in saying],
+            named="\n".join([row.name for row in rows]),
+            stated="\n".join([row.target for row in rows]),
+            text="\n".join([*filter(None, document.values["goals"] or ()), *texts]),
+        )  # fmt: skip
 
     def by(self, parameters: Mapping[str, Any]) -> Given:
         """Return the same for a rule with these parameters."""

@@ -13,7 +13,9 @@ from jixiao.values import key
 
 DECLINED = ("不涉及", "不适用", "无", "没有")
 MAY_BE_BLANK = ("社会成本指标", "生态环境成本指标")
-_MAY_DECLINE = re.compile(r"[不无没暂未]")  # a quick look: most texts have none of these
+# quick looks: most texts begin with a letter and have nothing of this
+_PLAIN = re.compile(r"[\u4e00-\u9fff](?<![三指目待不无没暂未])[^不无没暂未xXｘＸ×*＊_＿]*")
+_MAY_DECLINE = re.compile(r"[不无没暂未]")
 _MAY_HOLD_A_PLACE = re.compile(
     r"[xXｘＸ×*＊_＿]\s*[xXｘＸ×*＊_＿]|^\s*(?:三\s*级|指\s*标|目\s*标|待|[^\u4e00-\u9fff])"
 )
@@ -54,10 +56,9 @@ def placeholder(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def states(text: str) -> bool:
     """Tell whether a text states something: it neither declines nor only holds a place."""
-    return not declines(text) and not placeholder(text)
+    return bool(_PLAIN.fullmatch(text)) or not (declines(text) or placeholder(text))
 
 
 @lru_cache(maxsize=8192)

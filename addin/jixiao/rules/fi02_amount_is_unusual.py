@@ -50,36 +50,34 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
             yield Flag(
                 pointer, f"{title}是 0，项目没有资金。", "请填写年度资金总额；没有资金的项目不用填这张表。"
             )
-        yield from _typed(document, pointer, title)
+        raw = document.raw.get(pointer)
+        if isinstance(raw, str) and pointer not in document.faults:
+            yield _typed(document, pointer, title, raw)
 
 
-def _typed(document: Document, pointer: str, title: str) -> Iterator[Flag]:
-    raw = document.raw.get(pointer)
-    if not isinstance(raw, str) or pointer in document.faults:
-        return
+def _typed(document: Document, pointer: str, title: str, raw: str) -> Flag:
     figure = document.values[pointer[1:]]
     if _UNIT.search(raw):
-        yield Flag(
+        return Flag(
             pointer,
             f"{title}{wording.quoted(raw)}是带单位的文字，求和公式会把它当作 0；本次按 {figure} 万元核对。",
             "请只填数字，单位已印在表头。",
         )
-    elif _PARTED.search(raw.strip()):
-        yield Flag(
+    if _PARTED.search(raw.strip()):
+        return Flag(
             pointer,
             f"{title}{wording.quoted(raw)}数字中间有空格，求和公式会把它当作 0；本次按 {figure} 万元核对。",
             f"请核对是不是 {figure}，有没有漏了小数点，再只填数字。",
             severity="hint",
         )
-    else:
-        safe = document.money == "万元" and money(raw, "万元") == figure
-        plain = raw == figure
-        yield Flag(
-            pointer,
-            f"{title}{wording.quoted(raw)}是文字写法的数，求和公式会把它当作 0；本次按 {figure} 万元核对。",
-            "这一格是文字格式：请把格式改成常规或数值，再重新填一遍。"
-            if plain
-            else "请只填数字，不加空格和逗号。",
-            severity="hint",
-            fix=Fix(raw, figure) if safe else None,
-        )
+    safe = document.money == "万元" and money(raw, "万元") == figure
+    plain = raw == figure
+    return Flag(
+        pointer,
+        f"{title}{wording.quoted(raw)}是文字写法的数，求和公式会把它当作 0；本次按 {figure} 万元核对。",
+        "这一格是文字格式：请把格式改成常规或数值，再重新填一遍。"
+        if plain
+        else "请只填数字，不加空格和逗号。",
+        severity="hint",
+        fix=Fix(raw, figure) if safe else None,
+    )

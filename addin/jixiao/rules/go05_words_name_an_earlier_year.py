@@ -72,6 +72,6 @@ def _dated(document: Document, given: Given) -> Iterator[tuple[str, str]]:
     for number, goal in enumerate(document.values.get("goals") or ()):
         if goal and "20" in goal:
             yield f"/goals/{number}", goal
-    for row in given.rows:
+    for row in given.rows if "20" in given.named else ():
         if "20" in row.name:
             yield row.at("name"), row.name

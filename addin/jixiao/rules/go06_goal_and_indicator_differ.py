@@ -34,6 +34,7 @@ PARAMETERS: dict[str, Any] = {"dimensions": ("people", "times", "things", "area"
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _CLAUSE = re.compile(r"[。；;，,、\n]+(?!\d{3})")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(
     r"(?<![\d.第])(?<!\d[~～至到-])(\d{1,9}(?:,\d{3})*(?:\.\d+)?)\s*(万?)([\u4e00-\u9fff㎡%％]{1,3})"
 )
@@ -56,7 +57,8 @@ class _Figure(NamedTuple):
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Hint at the one target of a thing whose goal states one other figure in the same measure."""
-    stated = [one for n, goal in enumerate(document.values["goals"]) for one in _figures(n, goal or "")]
+    goals = [(number, goal) for number, goal in enumerate(document.values["goals"]) if goal]
+    stated = [one for number, goal in goals if _DIGIT.search(goal) for one in _figures(number, goal)]
     rows = [row for row in given.rows if stated and _counts(row, given.parameters["dimensions"])]
     for row in rows:
         measure, number = _measure(row), _number(row)
@@ -75,7 +77,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
 def _figures(goal: int, text: str) -> Iterator[_Figure]:
     """Yield what a goal states in clauses about this year, each with its measure."""
     for clause in _CLAUSE.split(text):
-        if _OF_ANOTHER_TIME.search(clause):
+        if not _DIGIT.search(clause) or _OF_ANOTHER_TIME.search(clause):
             continue
         for figure in _FIGURE.finditer(clause):
             known = measure_of(figure[3].replace("％", "%"))

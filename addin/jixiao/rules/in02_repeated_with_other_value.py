@@ -22,7 +22,6 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.rows import Row
-from jixiao.values import key
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -56,9 +55,9 @@ def _nearly(document: Document, given: Given) -> Iterator[Flag]:
     for row in given.rows:
         if row.parsed.kind != "number":
             continue
-        same = (row.level2, _EMPTY_WORDS.sub("", key(row.name)))
+        same = (row.level2, _EMPTY_WORDS.sub("", row.key))
         other = first.setdefault(same, row)
-        if other is row or key(other.name) == key(row.name) or not _differ(row, other):
+        if other is row or other.key == row.key or not _differ(row, other):
             continue
         yield Flag(
             row.at("name"),

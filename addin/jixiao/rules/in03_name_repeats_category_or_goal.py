@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from jixiao import wording
@@ -36,9 +37,11 @@ ON = True
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a name that is its level 2, or that a goal makes up at least the share of."""
     goals = [(number, key(goal)) for number, goal in enumerate(document.values["goals"] or ()) if goal]
+    longest = max((len(row.key) for row in given.rows), default=0)
+    goals = [(number, goal) for number, goal in goals if goal and len(goal) <= longest]
     for row in given.rows:
-        name = key(row.name)
-        if name == key(row.level2) or name == key(row.level2.removesuffix("指标")):
+        name = row.key
+        if name in _names_of(row.level2):
             yield Flag(
                 row.at("name"),
                 f"{row.place}的名称就是二级指标的名称，没有说明考核什么。",
@@ -47,10 +50,16 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
             continue
         for number, goal in goals:
-            if goal and goal in name and len(goal) >= given.parameters["share"] * len(name):
+            if goal in name and len(goal) >= given.parameters["share"] * len(name):
                 yield Flag(
                     row.at("name"),
                     f"{row.place}照抄了目标{number + 1}{wording.quoted(document.at(f'/goals/{number}'))}，没有说明怎样考核。",
                     "请写成能量出来的名称，指标值写上数字和单位。" + here(document, given, row.number),
                 )
                 break
+
+
+@lru_cache(maxsize=1024)
+def _names_of(level2: str) -> frozenset[str]:
+    """Return a level 2 word for comparison, and the same without 指标."""
+    return frozenset((key(level2), key(level2.removesuffix("指标"))))

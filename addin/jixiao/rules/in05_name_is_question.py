@@ -33,6 +33,8 @@ ON = True
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag names that ask."""
+    if not asks(given.named):
+        return
     for row in given.rows:
         if asks(row.name):
             yield Flag(

@@ -43,6 +43,8 @@ _PROPER = re.compile(
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag a quantity or a period inside a name."""
+    if not _DIGIT.search(given.named):
+        return
     for row in given.rows:
         if not _DIGIT.search(row.name):
             continue

@@ -64,11 +64,10 @@ _COLUMNS = ("level2", "name", "target")
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag the first likely typo of each cell; a profile may add pairs as `错=对`."""
-    more = given.parameters["more"]
-    texts, told = list(_texts(document)), set[str]()
-    if not more and not _ANY.search("\n".join([text for text, _, _ in texts])):
+    more, told = given.parameters["more"], set[str]()
+    if not more and not _ANY.search(given.text):
         return
-    for text, number, column in texts:
+    for text, number, column in _texts(document):
         found = _typo(text) or (_added(text, more) if more else None)
         if found is None:
             continue

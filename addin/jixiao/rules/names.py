@@ -20,7 +20,7 @@ _GROWTH = re.compile(
     r"增长|增加|提高|提升|上升|下降|降低|减少|压减|压降|节约|缩短|增收|增产|变动|变化|涨幅|增幅|增速|增值|调整|同比|环比|减排|节能"
 )
 # Here and below each alternative begins with a letter: the engine looks for these first.
-_QUESTION = re.compile(r"是否|能否|有无|有没有|可否|是不是|如何|吗$|\?$|？$")
+_QUESTION = re.compile(r"是否|能否|有无|有没有|可否|是不是|如何|(?:吗|\?|？)(?=\n|$)")
 _LEAD = r"(?:进一步|不断|持续|有效|切实(?!保障|维护|解决)|(?:全面|大力)(?!推进)|积极|努力|着力|更好地?|更好的|逐步|为.{1,12}(?=提供|创造|营造))*"
 _SLOGAN = re.compile(
     _LEAD
@@ -108,21 +108,22 @@ def is_growth(name: str) -> bool:
     return bool(_GROWTH.search(name))
 
 
-@lru_cache(maxsize=8192)
 def asks(name: str) -> bool:
-    """Tell whether a name is a question (是否……)."""
+    """Tell whether a name is a question (是否……), or whether one of several is, one under the other."""
     return bool(_QUESTION.search(name))
 
 
-@lru_cache(maxsize=8192)
 def urges(name: str) -> Literal["", "slogan", "action"]:
     """Return what a name is that is no thing that is measured.
 
     A slogan (提高……, 加强……), or an action (提供……, 保障……), which a count may still measure (提供岗位 ≥5个); a
     question is neither.
     """
-    if name[:1] not in _MAY_URGE:
-        return ""
+    return _urges(name) if name[:1] in _MAY_URGE else ""
+
+
+@lru_cache(maxsize=8192)
+def _urges(name: str) -> Literal["", "slogan", "action"]:
     slogan = _SLOGAN.match(name) or _EAGER.match(name)
     if not (slogan or _ACTION.match(name)) or asks(name):
         return ""

@@ -9,6 +9,7 @@ from typing import Any
 from jixiao.model import Document
 from jixiao.rules.answers import indicators, states
 from jixiao.rules.names import unnumbered
+from jixiao.rules.rows import Row
 from jixiao.values import key, parse
 
 
@@ -34,9 +35,12 @@ class Repeat:
     across: bool
 
 
-def names_of(document: Document) -> tuple[str, ...]:
-    """Return the name of every indicator row as it is compared, `""` where it is blank."""
-    return tuple(key(unnumbered(one["name"] or "")) for _, one in indicators(document))
+def names_of(document: Document, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the name of every indicator row as it is compared, `""` where it is blank; `rows` are those taken apart."""
+    known = {row.number: row.key for row in rows}
+    return tuple(
+        [known.get(number) or key(unnumbered(one["name"] or "")) for number, one in indicators(document)]
+    )
 
 
 def repeats_of(document: Document, names: Sequence[str]) -> tuple[Repeat, ...]:

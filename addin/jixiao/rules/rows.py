@@ -9,7 +9,7 @@ from jixiao import wording
 from jixiao.model import Document
 from jixiao.rules.answers import indicators, states
 from jixiao.rules.names import unnumbered
-from jixiao.values import Target, parse
+from jixiao.values import Target, key, parse
 
 COST_LEVELS = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标", "成本指标"})
 
@@ -27,6 +27,7 @@ class Row(NamedTuple):
         is_cost: whether the row stands among the costs, in either version of the words.
         is_satisfaction: whether the row stands among the satisfaction indicators.
         shown: 三级指标 as it stands in its cell.
+        key: the name for comparison.
 
     """
 
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     is_cost: bool
     is_satisfaction: bool
     shown: str
+    key: str
 
     @property
     def place(self) -> str:
@@ -58,7 +60,7 @@ def rows_of(document: Document, only: Callable[[Mapping[str, Any]], bool] | None
         only: which of its indicators are wanted, as a quick look: a campaign has a million, to be taken apart for few.
 
     """
-    return tuple(_row(number, one) for number, one in saying(document) if only is None or only(one))
+    return tuple([_row(number, one) for number, one in saying(document) if only is None or only(one)])
 
 
 def saying(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -79,6 +81,6 @@ def _says(one: Mapping[str, Any]) -> bool:
 def _row(number: int, one: Mapping[str, Any]) -> Row:
     level1, level2, name, target = one["level1"] or "", one["level2"] or "", one["name"], one["target"]
     cost = level2 in COST_LEVELS or level1 == "成本指标"
-    return Row(
-        number, level1, level2, unnumbered(name), target, parse(target), cost, is_satisfaction(one), name
-    )
+    satisfaction = "满意度" in level1 or "满意度" in level2
+    bare = unnumbered(name)
+    return Row(number, level1, level2, bare, target, parse(target), cost, satisfaction, name, key(bare))

@@ -44,7 +44,7 @@ def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
         yield Unchecked("指标表头里没有找到“一级指标”和“二级指标”，各类指标有没有填全没有核对。")
         return
     answered = [one for _, one in indicators(document) if not unanswered(one)]
-    present = {one[level] for one in answered for level in ("level1", "level2")}
+    present = {one["level1"] for one in answered} | {one["level2"] for one in answered}
     for level1 in given.words.level1:
         children = given.words.level2.get(level1, ())
         if level1 in given.parameters["optional"]:
@@ -100,12 +100,12 @@ def _outputs(document: Document, given: Given) -> Iterator[Flag]:
     if len(given.rows) < given.parameters["rows"]:
         return
     present = {one["level2"] for _, one in indicators(document)}
-    known = given.words.level2.get("产出指标", ())
-    if any(one["level1"] == "产出指标" and one["level2"] not in known for _, one in indicators(document)):
-        return  # the missing one has a wrong word: ST06 or ST05 tells
     missing = [level2 for level2 in _OUTPUTS if level2 not in present]
     if not missing or len(missing) == len(_OUTPUTS):
         return
+    known = given.words.level2.get("产出指标", ())
+    if any(one["level1"] == "产出指标" and one["level2"] not in known for _, one in indicators(document)):
+        return  # the missing one has a wrong word: ST06 or ST05 tells
     shown = under(document, given, missing[0])
     yield Flag(
         "/indicators",

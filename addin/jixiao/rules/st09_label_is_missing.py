@@ -37,11 +37,15 @@ ADVICE = (
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag every field of the form whose label was not found, so that it has no cell."""
+    found, has = document.cells, document.values
+    missing = [field for field in given.labels if f"/{field}" not in found and not has.get(field)]
+    if not missing:
+        return
     told = {one.pointer for one in document.notes if one.rule == "ST09"} | document.lacks  # by reading
     required = schemas.schema(document.form)["required"]
-    for field, label in given.labels.items():
-        pointer = f"/{field}"
-        if document.at(pointer) or pointer in document.cells or pointer in told:
+    for field in missing:
+        pointer, label = f"/{field}", given.labels[field]
+        if pointer in told:
             continue
         bare = label.strip("：: ")
         message = f"表中没有找到“{bare}”这一栏。"

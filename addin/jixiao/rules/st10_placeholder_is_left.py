@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.answers import MAY_BE_BLANK, declines, indicators, placeholder, without_figure
+from jixiao.rules.answers import MAY_BE_BLANK, declines, placeholder, without_figure
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -43,7 +43,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"/{field}", f"{title}{wording.quoted(text)}只是占位，没有填写。", f"请填写实际的{title}。"
             )
     yield from _goals(document)
-    for number, indicator in indicators(document):
+    for number, indicator in _suspects(document, given):
         for column, title in _COLUMNS.items():
             text = indicator[column]
             if not text or not (placeholder(text) or (column == "target" and without_figure(text))):
@@ -57,6 +57,14 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                     f"请填写实际的{title}；这一项确实没有的写“不涉及”，备用行用不着请清空。",
                     severity="hint" if indicator["level2"] in given.parameters["may_be_blank"] else None,
                 )
+
+
+def _suspects(document: Document, given: Given) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the rows that may hold a placeholder: those that say nothing, and few of the others."""
+    yield from given.silent
+    for row in given.rows:
+        if placeholder(row.level2) or without_figure(row.target):
+            yield row.number, document.values["indicators"][row.number]
 
 
 def _goals(document: Document) -> Iterator[Flag]:

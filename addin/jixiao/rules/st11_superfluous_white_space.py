@@ -56,6 +56,8 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
 def _suspects(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (pointer, text as typed) where a text may be untidy: most hold nothing of it and get no pointer."""
     raw, search = document.raw, SUSPECT.search
+    if not search(_everything(document)):
+        return
     for pointer, text in raw.items():
         if isinstance(text, str) and search(text) and _OURS.fullmatch(pointer):
             yield pointer, text
@@ -70,6 +72,13 @@ def _suspects(document: Document) -> Iterator[tuple[str, str]]:
             text = one[column]
             if text and search(text) and (pointer := f"/indicators/{number}/{column}") not in raw:
                 yield pointer, text
+
+
+def _everything(document: Document) -> str:
+    """Return all texts in one: most tables hold nothing untidy."""
+    fields = (document.values.get(field) for field in _FIELDS)
+    cells = (one[column] for _, one in indicators(document) for column in _COLUMNS)
+    return "|".join([text for text in (*document.raw.values(), *fields, *cells) if isinstance(text, str)])
 
 
 def _is_layout(pointer: str, text: str) -> bool:

@@ -38,7 +38,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     for row in given.rows:
         if row.parsed.measurable or row.parsed.kind == "grade":
             continue
-        name, target = key(row.name), key(row.target)
+        name, target = row.key, key(row.target)
         if target == name:
             yield Flag(
                 row.at("target"),

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from jixiao import wording
@@ -54,6 +55,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 is_rate(row.name) or not (_NO_MEASURE.search(row.name) or _NO_MEASURE.search(row.target))
             ):
                 yield _missing(row)
+        elif _is_usual(measure):
+            continue
         elif _LETTERS.match(measure):
             yield Flag(
                 row.at("target"),
@@ -74,6 +77,13 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"{row.place}的指标值{wording.quoted(row.target)}里的单位{wording.quoted(measure)}不是通行的计量单位。",
                 "请核对单位有没有打错，改为通行的写法，如“个”“次”“人次”“万元”“%”；确是行业里通用的单位可以保留。",
             )
+
+
+@lru_cache(maxsize=1024)
+def _is_usual(measure: str) -> bool:
+    """Tell whether a measure is known and well written."""
+    odd = _LETTERS.match(measure) or _PERSON_TIMES.search(measure) or _NO_PERIOD.search(measure)
+    return not odd and measure_of(measure) is not None
 
 
 def _missing(row: Row) -> Flag:

@@ -35,7 +35,9 @@ _YEAR = re.compile(r"(?<!\d)20\d\d")
 _DOTTED = re.compile(
     r"(?:(?P<y>20\d\d)[.]?)?(?P<m>1[0-2]|0?[1-9])(?:[.]?(?P<d>3[01]|[12]\d|0?[1-9]))?(?:底|之?前|底前)?"
 )
-_IS_DOTTED = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:\d\d)?(?!\d)|20\d\d[.]\d|\d{1,2}[.]\d{1,2}(?!\d)")
+_IS_DOTTED = re.compile(
+    r"^(?:20\d\d(?:0[1-9]|1[0-2])(?:\d\d)?(?!\d)|20\d\d[.]\d|\d{1,2}[.]\d{1,2}(?!\d))", re.MULTILINE
+)
 _DAY_OF = re.compile(
     r"(?:完工|完成|竣工|开工|启动|上线|交付|投用|报送|截止|发放|拨付|到位|采购|验收|招标|结题|编制|印发).{0,4}(?:时间|日期|期限|时点|节点)$|日期$"
 )
@@ -59,8 +61,9 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             f"请核对年度，是 {alone} 年度的改过来；年度没有错的，改正指标里的日期。",
         )
         return
+    some_dotted = _IS_DOTTED.search(given.stated)
     for row in given.rows:
-        dotted = _dotted(row, year) if _IS_DOTTED.match(row.target) else None
+        dotted = _dotted(row, year) if some_dotted and _IS_DOTTED.match(row.target) else None
         if dotted:
             yield dotted
             continue

@@ -96,9 +96,10 @@ def _ends_too_soon(document: Document, given: Given) -> Iterator[Flag]:
     ends: dict[str, tuple[Row, tuple[int, int, int]]] = {}
     for row in given.rows:
         span = row.parsed.span
-        stage = _STAGE.fullmatch(row.name) if span and span.first is None else None
-        if span and stage:
-            last = span.last
+        if span is None or span.first is not None:
+            continue
+        stage, last = _STAGE.fullmatch(row.name), span.last
+        if stage:
             day = (last.year or document.values["year"] or 0, last.month or 12, min(last.day or 30, 30))
             (begins if stage[2] else ends).setdefault(_EMPTY_WORDS.sub("", stage[1]), (row, day))
     for subject, (row, day) in ends.items():
@@ -119,6 +120,6 @@ def _event(name: str) -> str:
 
 def _minutes(row: Row) -> Decimal | None:
     parsed = row.parsed
-    if parsed.value is None or parsed.measure not in _MINUTES or parsed.operator in {"≥", ">"}:
+    if parsed.measure not in _MINUTES or parsed.value is None or parsed.operator in {"≥", ">"}:
         return None
     return Decimal(parsed.value) * _MINUTES[parsed.measure]

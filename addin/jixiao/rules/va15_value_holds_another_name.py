@@ -32,6 +32,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("VA02", "VA10")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
+_PLAIN = frozenset({"number", "range", "deadline", "period", "grade", "yes_no"})
 _AGAIN = "把名称又写了一遍"
 _ADVICE = "请把名称写到三级指标一栏，指标值只写比较符、数字和单位，如“≥95%”。"
 _NAMED = re.compile(
@@ -41,24 +42,21 @@ _NAMED = re.compile(
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag a target that is another row's name, or a name, also the row's own, followed by its value."""
-    names = {key(row.name): row for row in given.rows}
+    names = {row.key: row for row in given.rows}
     for row in given.rows:
-        if row.parsed.kind in {"number", "range", "deadline", "period", "grade", "yes_no"}:
+        if row.parsed.kind in _PLAIN:
             continue
         other = names.get(key(row.target))
         named = _NAMED.match("".join(row.target.split()))
-        if other and other is not row and key(other.name) != key(row.name):
+        if other and other is not row and other.key != row.key:
             what = f"是第 {other.number + 1} 行指标的名称"
         elif (
-            other is None
-            and is_rate(row.target)
-            and not row.parsed.measurable
-            and key(row.target) != key(row.name)
+            other is None and is_rate(row.target) and not row.parsed.measurable and key(row.target) != row.key
         ):
             what = "是一个指标的名称，没有写到多少"
-        elif named and key(named[1]) not in key(row.name):
+        elif named and key(named[1]) not in row.key:
             what = f"里写了指标名称{wording.quoted(named[1])}"
-        elif named and key(named[1]) == key(row.name):
+        elif named and key(named[1]) == row.key:
             what = _AGAIN
         else:
             continue

@@ -33,7 +33,8 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("ST11",)
 ON = True
 _SUSPECT = re.compile(
-    r"[=＝]\s*[>＞<＜]|[>＞<＜》《]\s*[=＝]|[≧≦⩾⩽]|平米|(?<=\d)[mM][2²]|平方(?=/|$)|(?<=\d)(?:KG|Kg|KM|Km)$"
+    r"[=＝]\s*[>＞<＜]|[>＞<＜》《]\s*[=＝]|[≧≦⩾⩽]|平米|(?<=\d)[mM][2²]|平方(?=/|$)|(?<=\d)(?:KG|Kg|KM|Km)$",
+    re.MULTILINE,
 )
 _REPLACE = (
     (re.compile(r"[>＞》]\s*[=＝]|[=＝]\s*[>＞]|[≧⩾]"), "≥"),
@@ -46,6 +47,9 @@ _REPLACE = (
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag unusual spellings of signs and measures in a target that is a number, with the usual one as a fix."""
+    typed = [raw for raw in document.raw.values() if isinstance(raw, str)]
+    if not _SUSPECT.search("\n".join((given.stated, *typed))):
+        return
     for row in given.rows:
         raw = document.raw.get(row.at("target"), row.target)
         after = _usual(raw) if isinstance(raw, str) else raw

@@ -40,7 +40,10 @@ def key(text: str) -> str:
     ):  # brackets, the usual reason, are undone ten times faster by themselves
         text = unicodedata.normalize("NFKC", text.replace("（", "(").replace("）", ")"))
     plain = text.casefold()
-    return plain if plain.isalnum() else _NO_SENSE.sub("", _BETWEEN_DIGITS.sub("·", plain))
+    if plain.isalnum():
+        return plain
+    bare = plain.replace("(", "").replace(")", "")
+    return bare if bare.isalnum() else _NO_SENSE.sub("", _BETWEEN_DIGITS.sub("·", plain))
 
 
 def exact(number: float) -> Decimal:
