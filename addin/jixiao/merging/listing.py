@@ -43,12 +43,11 @@ class Links:
         """Remember the folder that the workbook with the links is in, and the one that files are named from."""
         self._folder = folder
         self._top = (folder if top is None else top).absolute()
-        self._known: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str]] = {}
 
     def name(self, path: str) -> str:
         """Return a file's name as a person reads it: without the folders that it shares with the summary."""
-        file = Path(path).absolute()
-        return file.relative_to(self._top).as_posix() if file.is_relative_to(self._top) else path
+        return self._of(path)[0]
 
     def shown(self, place: Place) -> str:
         """Return a place as a person reads it: file, sheet, cell."""
@@ -56,11 +55,7 @@ class Links:
 
     def file(self, path: str) -> str:
         """Return the link to a file."""
-        if path not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[path] = f"external:{relative(Path(path), self._folder)}"
-        return self._known[path]
+        return self._of(path)[1]
 
     def cell(self, place: Place) -> str:
         """Return the link to a cell of a file."""
@@ -70,6 +65,16 @@ class Links:
     def to(self, place: Place) -> Item:
         """Return the cell that shows and links a file."""
         return Item(self.name(place.path), "link", self.cell(place))
+
+    def _of(self, path: str) -> tuple[str, str]:
+        """Return a file's name and the link to it."""
+        if path not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            file = Path(path).absolute()
+            name = file.relative_to(self._top).as_posix() if file.is_relative_to(self._top) else path
+            self._known[path] = name, f"external:{relative(Path(path), self._folder)}"
+        return self._known[path]
 
 
 def relative(path: Path, folder: Path) -> str:
