@@ -177,3 +177,9 @@ def test_a_word_that_was_understood_is_offered_as_a_fix_but_not_where_a_figure_w
     assert (found.fix.before, found.fix.after) == ("产出", "产出指标")
     (found,) = checking.check(table(notes=note, raw={pointer: "产出指标（50分）"})).findings
     assert found.fix is None
+
+
+def test_tables_judged_together_are_told_what_each_is_told_alone(examples):
+    many = [replace(one, sheet=f"{one.sheet}{turn}") for turn in range(15) for one in examples]
+    together = checking.check_all(many, "document")
+    assert list(together) == [checking.check(one) for one in many]

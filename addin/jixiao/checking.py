@@ -14,9 +14,9 @@ from jixiao.rules import notes, precedence, profiles
 from jixiao.rules.profiles import Profile
 
 Said: TypeAlias = tuple[int, Finding | NotChecked]  # the number of a document, and what is said of it
-_Look: TypeAlias = tuple[
-    str, frozenset[str]
-]  # a document's form, and where its schema or its cells are broken
+_Look: TypeAlias = tuple[str, frozenset[str]]  # a document's form, where its schema or its cells are broken
+_Heard: TypeAlias = tuple[list[Finding | NotChecked], frozenset[str]]  # what is said of it, and the same
+_TOGETHER = 100  # documents that are held taken apart
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Verdict:
 def check(document: Document, profile: Profile | None = None) -> Verdict:
     """Judge one document alone; rules that need other documents are listed as not checked."""
     later = _later(document.form, "document", _of_year(document, profile))
-    return _verdict(document, _alone(document, profile)[0], later)
+    ((said, _),) = _alone([document], profile)
+    return _verdict(document, said, later)
 
 
 def compare(documents: Sequence[Document], profile: Profile | None = None) -> Iterator[Said]:
@@ -76,7 +77,7 @@ def check_all(
     `completed`. A profile
     holds for the documents of its years; for rules that compare documents the latest year decides.
     """
-    alone = [_alone(document, profile) for document in documents]
+    alone = list(_alone(documents, profile))
     looks = [(document.form, broken) for document, (_, broken) in zip(documents, alone, strict=True)]
     wider: Sequence[Verdict] = [Verdict()] * len(alone)
     if scope != "document":
@@ -152,31 +153,62 @@ def _of_latest(documents: Sequence[Document], profile: Profile | None) -> Profil
     return profile if profile.covers(max(years, default=None)) else None
 
 
-def _alone(document: Document, profile: Profile | None) -> tuple[list[Finding | NotChecked], frozenset[str]]:
-    """Return what is said of one document alone, and where its schema or its cells are broken."""
-    form, labels = _form_of(document.form, document.edition)
-    violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
-    broken = frozenset((*(one.pointer for one in violations), *document.faults))
-    said: list[Finding | NotChecked] = [
-        _complaint(document, form, one) for one in violations if one.pointer not in document.lacks
-    ]
-    said += notes.noted(document)
-    plain = rules.Given.of(document, form.words(), labels)
-    needless: dict[Finding | NotChecked, tuple[tuple[str, str], ...]] = {}
-    for rule in _of_form(document.form, _of_year(document, profile)):
-        lacking = _lacking(rule, document, broken) if broken else ""
+class _Case:
+    """One document before the rules that judge it alone."""
+
+    def __init__(self, document: Document) -> None:
+        """Take the document apart; its schema, and what reading noticed, are heard first."""
+        form, labels = _form_of(document.form, document.edition)
+        violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
+        self.document = document
+        self._broken = frozenset((*(one.pointer for one in violations), *document.faults))
+        self._said: list[Finding | NotChecked] = [
+            _complaint(document, form, one) for one in violations if one.pointer not in document.lacks
+        ]
+        self._said += notes.noted(document)
+        self._given = rules.Given.of(document, form.words(), labels)
+        self._needless: dict[Finding | NotChecked, tuple[tuple[str, str], ...]] = {}
+
+    def hear(self, rule: rules.Rule) -> None:
+        """Add what a rule says."""
+        document, given = self.document, self._given
+        lacking = "" if self._broken.isdisjoint(rule.needs) else _lacking(rule, document, self._broken)
         if lacking:
-            said.append(NotChecked(rule.id, lacking))
+            self._said.append(NotChecked(rule.id, lacking))
         elif rule.check is not None:
-            given = plain.by(rule.parameters) if rule.parameters else plain
-            for one in rule.check(document, given):
-                said.append(_seal(rule, document, one))
+            for one in rule.check(document, given.by(rule.parameters) if rule.parameters else given):
+                self._said.append(_seal(rule, document, one))
                 if isinstance(one, rules.Flag) and one.after:
-                    needless[said[-1]] = one.after
-    if needless:
-        told = {(one.rule, one.pointer) for one in said if isinstance(one, Finding)}
-        said = [one for one in said if told.isdisjoint(needless.get(one, ()))]
-    return [_explained(document, one) for one in said] if document.reasons else said, broken
+                    self._needless[self._said[-1]] = one.after
+
+    def heard(self) -> _Heard:
+        """Return what is said, without what another rule has told, with the reasons for what is kept."""
+        said = self._said
+        if self._needless:
+            told = {(one.rule, one.pointer) for one in said if isinstance(one, Finding)}
+            said = [one for one in said if told.isdisjoint(self._needless.get(one, ()))]
+        if self.document.reasons:
+            said = [_explained(self.document, one) for one in said]
+        return said, self._broken
+
+
+def _alone(documents: Sequence[Document], profile: Profile | None) -> Iterator[_Heard]:
+    """Yield what is said of each document alone.
+
+    One rule after the other goes through a hundred documents: a processor that has just followed a rule follows it
+    again in two thirds of the time.
+    """
+    for start in range(0, len(documents), _TOGETHER):
+        cases = [_Case(document) for document in documents[start : start + _TOGETHER]]
+        alike: dict[tuple[str, Profile | None], list[_Case]] = {}
+        for case in cases:
+            own = _of_year(case.document, profile)
+            alike.setdefault((case.document.form, own), []).append(case)
+        for (form, own), group in alike.items():
+            for rule in _of_form(form, own):
+                for case in group:
+                    case.hear(rule)
+        yield from [case.heard() for case in cases]
 
 
 def _explained(document: Document, one: Finding | NotChecked) -> Finding | NotChecked:
@@ -229,9 +261,7 @@ def _looked_at(document: Document) -> _Look:
 
 
 def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> str:
-    """Say which values a rule needs and cannot have: blank, wrong or an error; `""` where it has all."""
-    if broken.isdisjoint(rule.needs):
-        return ""
+    """Say which values a rule needs and cannot have: blank, wrong or an error; `""` where it can do without."""
     fields = schemas.schema(document.form)["properties"]
     wanted = (need for need in rule.needs if need not in rule.may_lack or not document.does_without(need))
     lost = [need for need in wanted if need[1:] in fields and need in broken]
@@ -246,9 +276,10 @@ def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> st
 def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecked) -> Finding | NotChecked:
     if isinstance(one, rules.Unchecked):
         return NotChecked(rule.id, one.reason)
-    loud = profiles.severity(rule, one.severity) if one.severity else rule.severity
-    cell = document.cell(one.pointer)
-    return Finding(rule.id, loud, one.pointer, cell, one.message, one.suggestion, rule.basis, one.fix)
+    pointer, message, suggestion, severity, fix, _ = one
+    loud = profiles.severity(rule, severity) if severity else rule.severity
+    cell = document.cells.get(pointer) or document.cell(pointer)
+    return Finding(rule.id, loud, pointer, cell, message, suggestion, rule.basis, fix)
 
 
 def _first_of_each(violations: list[schemas.Violation]) -> list[schemas.Violation]:

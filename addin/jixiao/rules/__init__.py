@@ -69,7 +69,7 @@ class Given(NamedTuple):
         silent: the rows that say nothing: blank, half, declined, a placeholder.
         named: the names of the rows that say something, one under the other: a quick look at all of them costs little.
         stated: their targets, likewise.
-        text: the goals, and what every row says behind its level 1, likewise.
+        texts: the goals, and all words of every row.
 
     """
 
@@ -83,7 +83,7 @@ class Given(NamedTuple):
     silent: Sequence[tuple[int, dict[str, Any]]] = ()
     named: str = ""
     stated: str = ""
-    text: str = ""
+    texts: Sequence[str] = ()
 
     @classmethod
     def of(cls, document: Document, words: Vocabulary, labels: Mapping[str, str]) -> Given:
@@ -91,13 +91,13 @@ class Given(NamedTuple):
         rows = rows_of(document)
         names, saying = names_of(document, rows), {row.number for row in rows}
         every = document.values["indicators"] or ()
-        texts = [text for one in every for text in (one["level2"], one["name"], one["target"]) if text]
+        words_of_rows = [one[column] for one in every for column in ("level1", "level2", "name", "target")]
         return cls(
             {}, words, labels, rows, costs_of(rows), repeats_of(document, names), frozenset(names),
             silent=[(number, one) for number, one in enumerate(every) if number not in saying],
             named="\n".join([row.name for row in rows]),
             stated="\n".join([row.target for row in rows]),
-            text="\n".join([*filter(None, document.values["goals"] or ()), *texts]),
+            texts=[text for text in (*(document.values["goals"] or ()), *words_of_rows) if text],
         )  # fmt: skip
 
     def by(self, parameters: Mapping[str, Any]) -> Given:

@@ -65,7 +65,7 @@ _COLUMNS = ("level2", "name", "target")
 def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag the first likely typo of each cell; a profile may add pairs as `错=对`."""
     more, told = given.parameters["more"], set[str]()
-    if not more and not _ANY.search(given.text):
+    if not more and not _ANY.search("\n".join(given.texts)):
         return
     for text, number, column in _texts(document):
         found = _typo(text) or (_added(text, more) if more else None)

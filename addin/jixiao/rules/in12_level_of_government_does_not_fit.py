@@ -52,7 +52,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag words of another level of government, once for each goal and each row."""
     agency = document.values.get("department") or document.values["agency"] or ""
     foreign, own, severity = _foreign(agency)
-    if foreign is None or not foreign.search(given.text):
+    if foreign is None or not foreign.search("\n".join(given.texts)):
         return
     for pointer, text, word in _found(document, foreign):
         yield Flag(

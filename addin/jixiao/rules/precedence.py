@@ -31,10 +31,7 @@ def _standing(findings: Sequence[Finding]) -> Iterable[Finding]:
             in_row.setdefault(_row_of(one.pointer), set()).add(one.rule)
     for one in findings:
         by_value, by_row = _beaten(one.rule)
-        if not by_value and not by_row:
-            yield one
-            continue
-        if one.pointer in at_value and not by_value.isdisjoint(at_value[one.pointer]):
+        if by_value and not by_value.isdisjoint(at_value.get(one.pointer, ())):
             continue
         if not by_row or not in_row or by_row.isdisjoint(in_row.get(_row_of(one.pointer), ())):
             yield one

@@ -40,8 +40,12 @@ _BREAK = re.compile(r"\r\n|[\r\n]")
 _OURS = re.compile(rf"/(?:{'|'.join(_FIELDS)})|/indicators/\d+/(?:{'|'.join(_COLUMNS)})")
 
 
-def check(document: Document, _given: Given) -> Iterator[Flag]:
+def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag texts that differ from their tidy form, and offer that form as a fix."""
+    fields = [document.values.get(field) or "" for field in _FIELDS]
+    typed = [text for text in document.raw.values() if isinstance(text, str)]
+    if not SUSPECT.search("|".join((*given.texts, *fields, *typed))):
+        return
     for pointer, text in _suspects(document):
         better = tidy(text, target=pointer.endswith("/target"))
         if better != text and text.strip() and not _is_layout(pointer, text):
@@ -56,8 +60,6 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
 def _suspects(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (pointer, text as typed) where a text may be untidy: most hold nothing of it and get no pointer."""
     raw, search = document.raw, SUSPECT.search
-    if not search(_everything(document)):
-        return
     for pointer, text in raw.items():
         if isinstance(text, str) and search(text) and _OURS.fullmatch(pointer):
             yield pointer, text
@@ -72,13 +74,6 @@ def _suspects(document: Document) -> Iterator[tuple[str, str]]:
             text = one[column]
             if text and search(text) and (pointer := f"/indicators/{number}/{column}") not in raw:
                 yield pointer, text
-
-
-def _everything(document: Document) -> str:
-    """Return all texts in one: most tables hold nothing untidy."""
-    fields = (document.values.get(field) for field in _FIELDS)
-    cells = (one[column] for _, one in indicators(document) for column in _COLUMNS)
-    return "|".join([text for text in (*document.raw.values(), *fields, *cells) if isinstance(text, str)])
 
 
 def _is_layout(pointer: str, text: str) -> bool:
