@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from jixiao import forms, reasons, rules, schemas, wording
 from jixiao.model import Document, Finding, NotChecked, Spot
-from jixiao.rules import notes, precedence, profiles
+from jixiao.rules import complaints, notes, precedence, profiles
 from jixiao.rules.profiles import Profile
 
 Said: TypeAlias = tuple[int, Finding | NotChecked]  # the number of a document, and what is said of it
@@ -159,14 +159,17 @@ class _Case:
     def __init__(self, document: Document) -> None:
         """Take the document apart; its schema, and what reading noticed, are heard first."""
         form, labels = _form_of(document.form, document.edition)
-        violations = _first_of_each(schemas.violations(document.form, form.vocabulary, document.values))
+        words, found = form.words(), schemas.violations(document.form, form.vocabulary, document.values)
+        violations = complaints.first_of_each(found)
         self.document = document
         self._broken = frozenset((*(one.pointer for one in violations), *document.faults))
         self._said: list[Finding | NotChecked] = [
-            _complaint(document, form, one) for one in violations if one.pointer not in document.lacks
+            complaints.finding(document, words, form.source, one)
+            for one in violations
+            if one.pointer not in document.lacks
         ]
         self._said += notes.noted(document)
-        self._given = rules.Given.of(document, form.words(), labels)
+        self._given = rules.Given.of(document, words, labels)
         self._needless: dict[Finding | NotChecked, tuple[tuple[str, str], ...]] = {}
 
     def hear(self, rule: rules.Rule) -> None:
@@ -280,59 +283,6 @@ def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecke
     loud = profiles.severity(rule, severity) if severity else rule.severity
     cell = document.cells.get(pointer) or document.cell(pointer)
     return Finding(rule.id, loud, pointer, cell, message, suggestion, rule.basis, fix)
-
-
-def _first_of_each(violations: list[schemas.Violation]) -> list[schemas.Violation]:
-    """Keep one complaint for each value: that it is blank says more than that it is not in a list."""
-    kept: dict[str, schemas.Violation] = {}
-    for one in violations:
-        if one.pointer not in kept or one.keyword == "type":
-            kept[one.pointer] = one
-    return list(kept.values())
-
-
-def _complaint(document: Document, form: forms.Form, one: schemas.Violation) -> Finding:
-    field = one.pointer.split("/")[1] if one.pointer else ""
-    limits = schemas.field(document.form, one.pointer)
-    complaint = wording.Complaint(
-        name=wording.name_of(one.pointer, document.values, limits["title"]),
-        cell=document.cell(one.pointer),
-        value=one.value,
-        limits=limits,
-        allowed=_allowed(document, form, one.pointer),
-        belongs=_belongs(form, one),
-        money=schemas.is_money(document.form, field),
-        often_none="x-severity" in limits,
-    )
-    message, suggestion = wording.say(one.keyword, complaint)
-    return Finding(
-        rule=wording.rule_of(one.keyword),
-        severity=limits.get("x-severity", "error") if one.value is None else "error",
-        pointer=one.pointer,
-        cell=complaint.cell,
-        message=message,
-        suggestion=suggestion,
-        basis=form.source,
-    )
-
-
-def _allowed(document: Document, form: forms.Form, pointer: str) -> tuple[str, ...]:
-    """Return the words that the vocabulary allows at a level of an indicator."""
-    level = precedence.LEVEL.fullmatch(pointer)
-    if level is None:
-        return ()
-    words = form.words()
-    if level[1] == "level1":
-        return words.level1
-    return words.level2.get(document.at(pointer[:-1] + "1") or "", ())
-
-
-def _belongs(form: forms.Form, one: schemas.Violation) -> str:
-    """Return the level whose word stands at the other one: 数量指标 where a level 1 should be."""
-    level, words = precedence.LEVEL.fullmatch(one.pointer), form.words()
-    if level and level[1] == "level1" and any(one.value in under for under in words.level2.values()):
-        return "二级指标"
-    return "一级指标" if level and level[1] == "level2" and one.value in words.level1 else ""
 
 
 @cache
