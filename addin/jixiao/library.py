@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao import resources, schemas
 from jixiao.errors import FormError
@@ -67,8 +67,7 @@ class Entry:
 NOT_INVOLVED = Entry(_NONE)
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What projects are about: one TOML of the library.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -110,7 +109,7 @@ def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
     plain = data.replace(b"PK\x05\x06", b"PK\x00\x00")
     book = _read(plain, "old xls" if facts is None else "xls", facts or {}, limits)
     _check_letters(book.grids, limits)
-    return replace(book, modified=times.of_properties(container.top(times.SUMMARY)))
+    return book._replace(modified=times.of_properties(container.top(times.SUMMARY)))
 
 
 def _load_package(data: bytes, name: str, limits: Limits) -> Book:

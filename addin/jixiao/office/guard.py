@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from jixiao.errors import FileRejectedError
@@ -47,8 +46,7 @@ _MANY = 200  # so many percent styles that it is simpler to look at every styled
 _BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z")
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """What a file may hold; the largest real table is a hundredth of any of these.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.reading import fields, years
 from jixiao.reading.columns import (
@@ -32,8 +32,7 @@ _NUMBERED = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # colu
 _PAGE_HEAD, _FEW = 20, 3  # rows above the headings, cells of a row there
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """One list, or one page of it: its headings' rows and what its columns hold.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jixiao import schemas
@@ -25,7 +24,7 @@ def summed(rows: Sequence[tuple[str, Found]]) -> Found:
     texts = [one for _, one in rows if one.value is not None and amount(one) is None and not _is_mark(one)]
     given = [one for _, one in rows if amount(one) not in {None, 0}]
     parts = tuple(
-        (label, replace(one, value="0") if _is_mark(one) else one)
+        (label, one._replace(value="0") if _is_mark(one) else one)
         for label, one in rows
         if one in given or _is_mark(one)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from jixiao import forms
 from jixiao.model import Spot
@@ -53,7 +52,7 @@ def _of_tasks(view: View, place: Place, form: forms.Form, told: str | None) -> d
     heading = Spot(tasks.row, columns[0])
     unit = unit_in(view.text(*heading)) or told or form.money
     total = _amount(view, spot_below(view, heading, place), unit)
-    return dict.fromkeys(_WHOLES, replace(total, label=heading))
+    return dict.fromkeys(_WHOLES, total._replace(label=heading))
 
 
 def _sum(view: View, place: Place, found: Found) -> Found | None:
