@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao import schemas
 from jixiao.model import Note, Severity
+from jixiao.patterns import late
 from jixiao.reading.fields import Found
 from jixiao.reading.units import UNIT
 from jixiao.values import canonical, decimal, shown
 
-_NOTHING = re.compile(r"[-—–－_/／\\]+|无|没有|暂无|不涉及")
+_NOTHING = late(r"[-—–－_/／\\]+|无|没有|暂无|不涉及")
 
 
 def summed(rows: Sequence[tuple[str, Found]]) -> Found:

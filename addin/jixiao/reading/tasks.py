@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from jixiao import forms
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading import parts
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.beside import TOTALS, rows_below, spot_below
@@ -20,7 +21,7 @@ from jixiao.values import key, money, unit_kept
 _TASKS = label_key("任务名称")
 _WHOLES = frozenset({"income_total", "expenditure_total"})
 _NO_ITEM = re.compile(r"其中|小计|共计|总额|\S*(?:合计|总计)")
-_NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_NUMBER = late(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _FEWEST = 2
 
 
