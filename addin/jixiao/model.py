@@ -1,4 +1,4 @@
-"""What rooms hand each other: `Grid`, `Book`, `Document`, `Finding`, `Mark`, `Page`; frozen dataclasses."""
+"""What rooms hand each other: `Grid`, `Book`, `Document`, `Finding`, `Verdict`, `Mark`, `Page`; frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -243,6 +243,14 @@ class NotChecked(NamedTuple):
 
     rule: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking says of one document: problems in the order of the sheet, and what could not be judged."""
+
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
 
 
 class Mark(NamedTuple):

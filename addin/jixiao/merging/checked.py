@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao import reasons
-from jixiao.checking import Verdict
 from jixiao.merging import running
 from jixiao.merging import sources as inputs
 from jixiao.merging.batches import Bounds
 from jixiao.merging.extracting import Extract
 from jixiao.merging.running import Progress
-from jixiao.model import SEVERITIES, Document, Finding
-from jixiao.rules.profiles import Profile
+from jixiao.model import SEVERITIES, Document, Finding, Verdict
+
+if TYPE_CHECKING:
+    from jixiao.rules.profiles import Profile
 
 VERSION = 1
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from xml.parsers.expat import XMLParserType
 
-    from jixiao.office.guard import Limits
+    from jixiao.office.limits import Limits
 
 PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 # how programs write one letter or sign: `0\座` for `0"座"`

@@ -19,7 +19,7 @@ from jixiao.office import (
     straightening,
     times,
 )
-from jixiao.office.guard import Limits
+from jixiao.office.limits import Limits, mega
 from jixiao.office.sniffing import classify_name, damaged, too_large
 from jixiao.values import is_seen
 
@@ -87,7 +87,7 @@ def load(data: bytes, name: str, limits: Limits = _LIMITS) -> Book:
 def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
     """Read an OLE container: an .xls, or something that only looks like one."""
     if len(data) > limits.file:
-        raise too_large(f"文件有 {guard.mega(len(data))}", guard.mega(limits.file))
+        raise too_large(f"文件有 {mega(len(data))}", mega(limits.file))
     try:
         container = compound.open_compound(data)
     except FileRejectedError as error:
@@ -204,7 +204,7 @@ def _read(data: bytes, kind: str, facts: Mapping[str, cells.Facts], limits: Limi
     except PasswordError as error:
         raise sniffing.encrypted() from error
     except MemoryError as error:
-        raise too_large(f"读取 {guard.mega(len(data))} 的文件需要的内存", "本机可用内存") from error
+        raise too_large(f"读取 {mega(len(data))} 的文件需要的内存", "本机可用内存") from error
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in calamine is no Exception

@@ -18,7 +18,7 @@ from jixiao.values import is_dressed
 
 if TYPE_CHECKING:
     from jixiao.model import CellValue
-    from jixiao.office.guard import Limits
+    from jixiao.office.limits import Limits
 
 _MOST_FACTS = 100_000
 _LONGEST = 60  # of what is seen of a number

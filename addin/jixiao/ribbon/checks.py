@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao import checking, forms, marking, reading, settings
-from jixiao.checking import Verdict
 from jixiao.errors import FileRejectedError, JixiaoError
-from jixiao.model import SEVERITIES, Area, Document, Page
+from jixiao.model import SEVERITIES, Area, Document, Page, Verdict
 from jixiao.office import excel
 from jixiao.ribbon import telling
 
