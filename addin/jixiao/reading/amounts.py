@@ -40,7 +40,7 @@ _ADDS = late(
     rf"(?:第?[一二三四]季度|\d{{1,2}}\D\d{{1,2}}月份?|[上下]半年|{_GOVERNMENT}|[省市县])(?:资金|补助|拨款|{_AMOUNT})?"
 )
 _OVER_YEARS = frozenset({"年度", "年份"})  # left of the amounts: rows of years stand below it
-_LABELS_TOO = late(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
+_LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
 _FAR = 10_000  # beyond any form
 _IS_PART, _IS_WHOLE = late(_OF_A_PART), late(_OF_THE_WHOLE)
 _EARLIER = late(rf"{_ADJUSTED}前|^原|上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")

@@ -18,7 +18,7 @@ from jixiao.schemas import Vocabulary, vocabularies, vocabulary
 from jixiao.values import key, parse, parted
 
 # `绩效指标`, a piece of it where its letters stand one below the other, the number or the points of a row.
-_OF_THE_BLOCK = late(
+_OF_THE_BLOCK = re.compile(
     r"(?:20\d\d|中期|长期|总体|年|度|项目|部门|单位|整体)*(?:绩|效|指|标|体系)+|(?:20\d\d)?(?:中期|长期|总体|年|度)+"
     r"|\d{1,3}分?|[一二三四五六七八九十]{1,3}"
 )
