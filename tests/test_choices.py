@@ -72,7 +72,7 @@ def test_calc_offers_the_words_of_the_rows_level2_and_no_other(tmp_path):
         for row in (first, spare)
     ]
     strict = tuple(
-        replace(one, error="检验用：不在列表中。", blank=False) for one in rows
+        one._replace(error="检验用：不在列表中。", blank=False) for one in rows
     )  # Calc tells only then
     page = replace(page, dropdowns=strict, prompts=(), lists=choices.named_library(words, "电梯费"))
     (tmp_path / "a.xlsx").write_bytes(workbook([page]))

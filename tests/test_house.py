@@ -18,7 +18,7 @@ FLOORS = (
     ("forms", "rules", "choices", "buttons", "office"),
     ("library",),
     ("schemas", "wording", "values", "tomls"),
-    ("model", "errors", "resources", "__init__"),
+    ("model", "errors", "resources", "patterns", "__init__"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 DOORS = {

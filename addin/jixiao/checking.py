@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from jixiao import forms, reasons, rules, schemas, wording
-from jixiao.model import Document, Finding, NotChecked, Spot
+from jixiao.model import Document, Finding, NotChecked, Spot, Verdict
 from jixiao.rules import complaints, notes, precedence, profiles
 from jixiao.rules.profiles import Profile
 
@@ -17,14 +17,6 @@ Said: TypeAlias = tuple[int, Finding | NotChecked]  # the number of a document, 
 _Look: TypeAlias = tuple[str, frozenset[str]]  # a document's form, where its schema or its cells are broken
 _Heard: TypeAlias = tuple[list[Finding | NotChecked], frozenset[str]]  # what is said of it, and the same
 _TOGETHER = 100  # documents that are held taken apart
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What checking says of one document: problems in the order of the sheet, and what could not be judged."""
-
-    findings: tuple[Finding, ...] = ()
-    not_checked: tuple[NotChecked, ...] = ()
 
 
 def check(document: Document, profile: Profile | None = None) -> Verdict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -158,13 +157,13 @@ def on_document(document: Document) -> tuple[list[Dropdown], tuple[NamedList, ..
     words = forms.find(document.form, document.edition).words()
     parent = choices.level1(words, area._replace(top=first, left=level1.column, right=level1.column))
     child = choices.level2(words, Spot(first, level2.column), level1.column, level1.row)
-    found, lists = [parent, replace(child, area=child.area._replace(bottom=last))], choices.named(words)
+    found, lists = [parent, child._replace(area=child.area._replace(bottom=last))], choices.named(words)
     about = library.about(document.values.get("project_name"), document.values["goals"] or ())
     offered = choices.named_library(words, about)
     if offered and level3 is not None:
         example = choices.level3(words, Spot(first, level3.column), level2.column, level1.row, about)
         if len(example.source) > choices.LONGEST_FORMULA:  # some thousand rows down on a sheet
             return found, lists
-        found.append(replace(example, area=example.area._replace(bottom=last)))
+        found.append(example._replace(area=example.area._replace(bottom=last)))
         lists = (*lists, *offered)
     return found, lists

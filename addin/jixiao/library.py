@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao import resources, schemas
 from jixiao.errors import FormError
@@ -67,8 +67,7 @@ class Entry:
 NOT_INVOLVED = Entry(_NONE)
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What projects are about: one TOML of the library.
 
     Attributes:
@@ -211,16 +210,15 @@ def _cross_check(toml: Written, lists: Mapping[str, Any]) -> None:
     """Hold a subject against what a schema cannot say: the vocabularies, its own references and names."""
     known = _level2_words()
     for level2, written in lists.items():
-        where = toml.at(f"/indicators/{level2}")
         if level2 not in known:
             raise FormError(
-                f"{where}：词表里没有叫“{level2}”的二级指标。可用的二级指标：{'、'.join(known)}。"
+                f"{toml.at(f'/indicators/{level2}')}：词表里没有叫“{level2}”的二级指标。可用的二级指标：{'、'.join(known)}。"
             )
         if isinstance(written, str) and written != _NONE:
             meant = written.removeprefix(_SAME)
             if not isinstance(lists.get(meant), list):
                 raise FormError(
-                    f"{where}：“{written}”所指的“{meant}”没有列出指标。请改为列出了指标的二级指标，或在这里列出指标。"
+                    f"{toml.at(f'/indicators/{level2}')}：“{written}”所指的“{meant}”没有列出指标。请改为列出了指标的二级指标，或在这里列出指标。"
                 )
     for pointer, repeated in _repeated(lists):
         raise FormError(f"{toml.at(pointer)}：“{repeated}”在这个主题里已经有了。请删去一个或改名。")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -52,8 +51,7 @@ class Place(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(NamedTuple):
     """How the findings stand against those of the last check: solved, new, still there; and sheets without an earlier state."""
 
     solved: tuple[Place, ...]

@@ -1,4 +1,4 @@
-"""What rooms hand each other: `Grid`, `Book`, `Document`, `Finding`, `Mark`, `Page`; frozen dataclasses."""
+"""What rooms hand each other: `Grid`, `Book`, `Document`, `Finding`, `Verdict`, `Mark`, `Page`; frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -96,8 +96,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a warning or hint is kept: for which rule, at which cell, and for what content.
 
     Attributes:
@@ -118,8 +117,7 @@ class Reason:
     day: str
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(NamedTuple):
     """A workbook as read: its sheets, the stamps of our templates, its own last-saved time, the reasons recorded in it."""
 
     grids: tuple[Grid, ...]
@@ -128,8 +126,7 @@ class Book:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Something that reading saw and checking must tell: a rule's id, where, the sentence, and what to do.
 
     Without advice of its own the rule's is given. `lacks` are the fields that this kind of form never had: told here
@@ -223,8 +220,7 @@ class Document:
         return Spot(self.area.top, self.area.left).a1
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """A change that is safe to make: the cell's text before and after."""
 
     before: str
@@ -245,8 +241,7 @@ class Finding(NamedTuple):
     reason: str | None = None
 
 
-@dataclass(frozen=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """A rule that could not be applied, and why."""
 
     rule: str
@@ -254,7 +249,14 @@ class NotChecked:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Verdict:
+    """What checking says of one document: problems in the order of the sheet, and what could not be judged."""
+
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+
+
+class Mark(NamedTuple):
     """What a cell shall show: the worst severity among its findings, the note's text, the rules that found them."""
 
     sheet: str
@@ -264,8 +266,7 @@ class Mark:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """One cell, or one merged area, of a page.
 
     Attributes:
@@ -284,8 +285,7 @@ class Box:
     link: str | None = None
 
 
-@dataclass(frozen=True)
-class Dropdown:
+class Dropdown(NamedTuple):
     """A list on the cells of `area`, written by whoever writes the page.
 
     Attributes:
@@ -307,16 +307,14 @@ class Dropdown:
     blank: bool = True
 
 
-@dataclass(frozen=True)
-class NamedList:
+class NamedList(NamedTuple):
     """One column of words on the very hidden list sheet, under the defined name that the dropdowns use."""
 
     name: str
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class NumberCheck:
+class NumberCheck(NamedTuple):
     """Only numbers of at least 0 are accepted in the cells of `area`."""
 
     area: Area
@@ -325,8 +323,7 @@ class NumberCheck:
     error: str
 
 
-@dataclass(frozen=True)
-class Prompt:
+class Prompt(NamedTuple):
     """An input prompt without any restriction."""
 
     area: Area
@@ -334,8 +331,7 @@ class Prompt:
     text: str
 
 
-@dataclass(frozen=True)
-class Alarm:
+class Alarm(NamedTuple):
     """A conditional format: the cells of `area` turn to the alarm colour where `formula` is true."""
 
     area: Area
@@ -388,8 +384,7 @@ class Page:
     lists: tuple[NamedList, ...] = ()
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """A native bar chart of the numbers in `values` under the names in `categories`, both areas of its own page."""
 
     at: Spot

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from jixiao import rules
 from jixiao.errors import UsageError
 from jixiao.model import Document, Finding, Reason, Spot
 from jixiao.office import reasons as stored
@@ -116,4 +115,6 @@ def _within(pointer: str, whole: str) -> bool:
 
 @cache
 def _needs() -> dict[str, tuple[str, ...]]:
+    from jixiao import rules  # noqa: PLC0415 - heavy, and few tables have a reason
+
     return {rule.id: rule.needs for rule in rules.catalogue()}

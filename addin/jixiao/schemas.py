@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao import resources
 
@@ -16,8 +16,7 @@ DOCUMENTS = ("project_target", "agency_overall")
 Judge = Callable[[Mapping[str, Any]], "Iterator[Violation]"]
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(NamedTuple):
     """One complaint of the schema: at which value, by which keyword. No wording; the limit stands in `field`."""
 
     pointer: str

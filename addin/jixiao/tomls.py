@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.errors import FormError
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """One TOML as it is written: its name for the sentences, and its text."""
 
     name: str

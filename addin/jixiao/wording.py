@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 # Why a rule whose scope is wider than what was given says nothing yet: scope → the sentence.
 LATER = {
@@ -19,8 +18,7 @@ _NEAR, _SURE, _SOUND = 0.5, 0.7, 0.95  # of 1: enough to be told; no need to lis
 _UNKNOWN = "写法不对"
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(NamedTuple):
     """What a sentence has to know of one complaint of the schema.
 
     Attributes:
@@ -48,8 +46,7 @@ class Complaint:
 Sentence = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Keyword:
+class Keyword(NamedTuple):
     """A schema keyword as the catalogue lists it: its id, what it flags, and the function that says it."""
 
     rule: str

@@ -59,8 +59,8 @@ def _wider(form: Form) -> Form:
     for row in form.rows:
         names = [n for n, cell in enumerate(row.cells) if "name" in (cell.field, cell.column)]
         at = names[0] if names else len(row.cells) - 1
-        cells = [replace(cell, span=cell.span + (n == at)) for n, cell in enumerate(row.cells)]
-        rows.append(replace(row, cells=tuple(cells)))
+        cells = [cell._replace(span=cell.span + (n == at)) for n, cell in enumerate(row.cells)]
+        rows.append(row._replace(cells=tuple(cells)))
     return replace(form, rows=tuple(rows), widths=(*form.widths, 16.0))
 
 
@@ -74,7 +74,7 @@ def _merged(page: Page) -> Page:
         at = box.area[:2]
         if at in kept:
             top, left, bottom, right = box.area
-            boxes.append(replace(box, area=Area(top, left, bottom + 1, right)))
+            boxes.append(box._replace(area=Area(top, left, bottom + 1, right)))
         elif at not in gone:
             boxes.append(box)
     return replace(page, boxes=tuple(boxes))

@@ -23,7 +23,7 @@ from jixiao.errors import FileRejectedError, UsageError
 from jixiao.merging import extract
 from jixiao.model import Area, Box, Dropdown, Mark, NamedList, Page
 from jixiao.office import compound, package
-from jixiao.office.guard import Limits
+from jixiao.office.limits import Limits
 from jixiao.office.package import book as books
 from jixiao.office.package import parts
 from jixiao.xlam.compression import compress

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.checking import Verdict
 from jixiao.merging import extract, records
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.records import ForeignRecordError
-from jixiao.model import Area, Document, Finding, Fix, NotChecked, Note, Reason
+from jixiao.model import Area, Document, Finding, Fix, NotChecked, Note, Reason, Verdict
 
 TEXT = st.text(max_size=8) | st.just("\ud83d")  # half an emoji: broken workbooks hold it
 NAIVE = st.datetimes().map(

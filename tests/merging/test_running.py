@@ -13,7 +13,7 @@ from jixiao import merging
 from jixiao.merging import Bounds, Source, find, run
 from jixiao.model import Area, Box, Page, Spot
 from jixiao.office import writing
-from jixiao.office.guard import Limits
+from jixiao.office.limits import Limits
 
 HTML = "<html><body><table><tr><td>项目名称</td></tr></table></body></html>".encode()
 

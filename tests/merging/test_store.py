@@ -13,7 +13,7 @@ import pytest
 from jixiao import merging
 from jixiao.merging import extract, records, running, store
 from jixiao.merging.store import NAME, Store
-from jixiao.office.guard import Limits
+from jixiao.office.limits import Limits
 from jixiao.rules import profiles
 
 

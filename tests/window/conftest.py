@@ -21,8 +21,9 @@ NOBODY = 65534
 PATIENCE = 180  # seconds for what a slow machine may take; no test passes or fails by being fast
 BAR = "private:resource/toolbar/addon_cn.jixiao.toolbar"
 # LibreOffice takes an extension for one user from anybody but root; imports first, since nobody may not read our Python
+# (`socket` is what LibreOffice's `uno` imports)
 ACT = """
-import os, sys
+import os, socket, sys
 from jixiao import install, oxt
 from jixiao.install import calc
 oxt.build(), "".encode("utf-16-le")

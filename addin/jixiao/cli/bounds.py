@@ -103,7 +103,7 @@ def wanted(words: argparse.Namespace) -> Bounds | None:
             )
         change: dict[str, Any] = {name: int(number) * _NAMES[name][1]}
         if name not in _OF_THE_RUN:
-            change = {"limits": replace(bounds.limits, **change)}
+            change = {"limits": bounds.limits._replace(**change)}
         bounds = replace(bounds, **change)
     return bounds
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from jixiao import choices, library, schemas
@@ -146,7 +145,7 @@ def _examples(form: Form, found: Sequence[Place], rows: Sequence[Line], about: s
     for place in found:
         if place.repeat == "indicators" and place.cell.field == "name":
             one = choices.level3(words, Spot(*place.area[:2]), start.left, start.top - 1, about)
-            examples.append(replace(one, prompt=one.prompt + _SPARE) if rows[place.n].spare else one)
+            examples.append(one._replace(prompt=one.prompt + _SPARE) if rows[place.n].spare else one)
     return examples
 
 

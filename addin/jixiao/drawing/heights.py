@@ -6,7 +6,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from jixiao.model import Box
@@ -50,7 +49,7 @@ def broken_well(box: Box, widths: Sequence[float]) -> Box:
     """Return a label that is too long for one line broken before its bracket, as printed forms have it."""
     head, bracket, tail = str(box.value or "").partition("（")
     if head and bracket and _lines(head + bracket + tail, _room(box, widths)) > 1:
-        return replace(box, value=f"{head}\n{bracket}{tail}")
+        return box._replace(value=f"{head}\n{bracket}{tail}")
     return box
 
 

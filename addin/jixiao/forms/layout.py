@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao import schemas
 
 INDICATOR_COLUMNS = ("level1", "level2", "name", "target")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a form's row: a printed label, an input field, or neither (an empty box).
 
     Attributes:
@@ -36,8 +36,7 @@ class Cell:
     number: str = ""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a form, or a block of like rows (`repeat` is `goals` or `indicators`)."""
 
     cells: tuple[Cell, ...]

@@ -1,15 +1,25 @@
-"""Many workbooks → ledger → unit summary workbook."""
+"""Many workbooks → ledger → unit summary workbook.
 
-from jixiao.merging.batches import Bounds
-from jixiao.merging.campaign import Expected, beside, check, merge
-from jixiao.merging.closing import build
-from jixiao.merging.days import day
-from jixiao.merging.details import check_parquet, write_parquet
-from jixiao.merging.extracting import Extract, Extracted, extract
-from jixiao.merging.ledger import Ledger, tally
-from jixiao.merging.report import files_report, is_report, merge_report, merge_text
-from jixiao.merging.running import run
-from jixiao.merging.sources import Source, find
+A name is imported when it is first asked for: a worker reads and checks files and has no use for what merges them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jixiao.merging.batches import Bounds
+    from jixiao.merging.campaign import Expected, beside, merge
+    from jixiao.merging.checked import check, files_report
+    from jixiao.merging.closing import build
+    from jixiao.merging.days import day
+    from jixiao.merging.details import check_parquet, write_parquet
+    from jixiao.merging.extracting import Extract, Extracted, extract
+    from jixiao.merging.ledger import Ledger, tally
+    from jixiao.merging.report import is_report, merge_report, merge_text
+    from jixiao.merging.running import run
+    from jixiao.merging.sources import Source, find
 
 __all__ = [
     "Bounds",
@@ -35,6 +45,20 @@ __all__ = [
     "verdict",
     "write_parquet",
 ]
+_HOMES = {
+    "batches": ("Bounds",),
+    "campaign": ("Expected", "beside", "merge"),
+    "checked": ("check", "files_report"),
+    "closing": ("build",),
+    "days": ("day",),
+    "details": ("check_parquet", "write_parquet"),
+    "extracting": ("Extract", "Extracted", "extract"),
+    "ledger": ("Ledger", "tally"),
+    "report": ("is_report", "merge_report", "merge_text"),
+    "running": ("run",),
+    "sources": ("Source", "find"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def verdict(ledger: Ledger) -> str:
@@ -42,3 +66,12 @@ def verdict(ledger: Ledger) -> str:
     from jixiao.merging import front  # noqa: PLC0415 - reading and checking do not draw
 
     return front.verdict(ledger)
+
+
+if not TYPE_CHECKING:  # with it, a type checker would believe that any name is here
+
+    def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+        """Return what a name of `__all__` stands for."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -13,9 +13,8 @@ from jixiao.merging import records
 from jixiao.merging.extracting import Extract, refused
 from jixiao.merging.records import Record
 from jixiao.merging.sources import Source
-from jixiao.office import files
-from jixiao.office.guard import Limits, mega
-from jixiao.office.sniffing import too_large
+from jixiao.office.limits import Limits, mega
+from jixiao.office.sniffing import classify_name, too_large
 
 if TYPE_CHECKING:
     from jixiao.merging.store import Store
@@ -127,7 +126,7 @@ def batches(sources: Sequence[Source], bounds: Bounds, most: int, store: Store |
 
 def _fetch(source: Source, bounds: Bounds) -> tuple[Extract | None, bytes, os.stat_result | None]:
     """Return the account of a file that needs no reading, or else its bytes; and what the system told of it before."""
-    refusal, data, told = source.refusal or files.classify_name(source.path, _head(source)), b"", None
+    refusal, data, told = source.refusal or classify_name(source.path, _head(source)), b"", None
     if refusal is None:
         try:
             told = source.file.stat()

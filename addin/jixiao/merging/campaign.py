@@ -12,11 +12,10 @@ from pathlib import Path
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
 from jixiao.merging import attendance as attending
-from jixiao.merging import closing, details, judging, running, since, store
+from jixiao.merging import closing, details, running, since, store
 from jixiao.merging import sources as inputs
 from jixiao.merging.accounts import Accounts
 from jixiao.merging.batches import Bounds, Sent
-from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.records import ForeignRecordError
 from jixiao.merging.running import Progress
@@ -92,7 +91,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     if expected:
         found = [one for one in found if not inputs.within(one.file, expected.roster)]
     _refuse_inputs([one for one in outputs if not inputs.within(one.file, details.beside(out))])
-    _need(found, paths)
+    inputs.need(found, paths)
     preferred = _preferred(found, prefer)
     lines = _listed(expected.roster) if expected else []
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in (*outputs, *others)]
@@ -193,46 +192,6 @@ def _refuse_inputs(outputs: Sequence[Source]) -> None:
     for one in running.run(outputs):
         if not one.ours:
             raise OutputError(f"输出“{one.path}”是已有的文件，不是以前的汇总，没有覆盖。请换一个输出文件名。")
-
-
-def check(
-    paths: Sequence[Path],
-    *,
-    progress: Progress | None = None,
-    profile: Profile | None = None,
-    bounds: Bounds | None = None,
-    passwords: Sequence[str] = (),
-) -> list[Extract]:
-    """Read and check files and folders; several files are also judged together, as a merge would judge them.
-
-    Raises:
-        UsageError: a path is not there, or holds no file.
-        JixiaoError: no worker process can be started.
-
-    """
-    found = inputs.find(paths)
-    _need(found, paths)
-    extracts = list(
-        running.run(found, progress=progress, profile=profile, bounds=bounds, passwords=passwords)
-    )
-    if not _several(extracts):
-        return extracts
-    judged = judging.together(extracts, profile)
-    if _several(judged):
-        return judged
-    # but for its own annotated copy a workbook is alone: it is judged so
-    return [
-        one if one.status == "read" == now.status else now for one, now in zip(extracts, judged, strict=True)
-    ]
-
-
-def _several(extracts: Sequence[Extract]) -> bool:
-    return sum(one.status == "read" for one in extracts) > 1
-
-
-def _need(found: Sequence[Source], paths: Sequence[Path]) -> None:
-    if not found:
-        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
 
 
 def _preferred(found: Sequence[Source], prefer: Sequence[Path]) -> list[str]:

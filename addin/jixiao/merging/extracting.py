@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from jixiao import checking, reading
-from jixiao.checking import Verdict
 from jixiao.errors import FileRejectedError
-from jixiao.model import Book, Document
-from jixiao.office import files
-from jixiao.office.guard import Limits
-from jixiao.rules.profiles import Profile
+from jixiao.model import Book, Document, Verdict
+from jixiao.office.limits import Limits
+
+if TYPE_CHECKING:
+    from jixiao.rules.profiles import Profile
 
 Status = Literal["read", "rejected", "not_ours"]
 NOT_OURS = frozenset({"no_form", "lock_file", "other_file"})
@@ -110,6 +109,8 @@ def extract(
 
 
 def _opened(name: str, data: bytes, limits: Limits, passwords: Sequence[str]) -> Book:
+    from jixiao.office import files  # noqa: PLC0415 - who only handles extracts, such as a worker's parent, reads nothing
+
     try:
         return files.load(data, name, limits)
     except FileRejectedError as error:
@@ -121,6 +122,8 @@ def _opened(name: str, data: bytes, limits: Limits, passwords: Sequence[str]) ->
 
 
 def _read(name: str, book: Book, digest: str, profile: Profile | None) -> Extract:
+    from jixiao import checking, reading  # noqa: PLC0415 - as above
+
     if SUMMARY in book.stamps:
         return refused(name, FileRejectedError("other_file", _OUR_OUTPUT), digest)
     if FAULTS in book.stamps:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jixiao import values
-from jixiao.checking import Verdict
 from jixiao.merging import differences, judging, records
 from jixiao.merging.accounts import Accounts, Rows, slip_of
 from jixiao.merging.differences import Difference
@@ -19,7 +18,7 @@ from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extracted
 from jixiao.merging.records import FUNDS
 from jixiao.merging.settling import Fate
-from jixiao.model import SEVERITIES, Finding, NotChecked
+from jixiao.model import SEVERITIES, Finding, NotChecked, Verdict
 
 if TYPE_CHECKING:
     from jixiao.merging.attendance import Attendance

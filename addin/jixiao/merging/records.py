@@ -12,10 +12,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from jixiao.checking import Verdict
-from jixiao.merging.entries import blank, gist
 from jixiao.merging.extracting import Extract, Extracted
-from jixiao.model import CellValue, Document
+from jixiao.model import CellValue, Document, Verdict
 
 _MAGIC = "jixiao-record-5"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
@@ -179,6 +177,8 @@ def _back(hint: Any, data: Any) -> Any:  # noqa: ANN401 - the same
 
 
 def _slip(one: Extracted) -> Slip:
+    from jixiao.merging.entries import blank, gist  # noqa: PLC0415 - who only receives records writes none
+
     document, told = one.document, one.document.values
     errors = sum(found.severity == "error" for found in one.verdict.findings)
     content = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

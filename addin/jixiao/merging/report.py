@@ -1,88 +1,22 @@
-"""Extracts and ledger → the JSON of the contract."""
+"""Ledger → the JSON of the contract."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from jixiao import reasons, values
-from jixiao.checking import Verdict
+from jixiao import values
 from jixiao.merging import attendance
 from jixiao.merging.attendance import Attendance
+from jixiao.merging.checked import VERSION, finding
 from jixiao.merging.differences import Difference
 from jixiao.merging.entries import Entry, Place, filled
-from jixiao.merging.extracting import Extract
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger
-from jixiao.model import SEVERITIES, Document, Finding
+from jixiao.model import Finding
 
-VERSION = 1
 _OWN = ("basic", "expenditure_total")
-
-
-def files_report(extracts: Iterable[Extract]) -> dict[str, Any]:
-    """Return the JSON of `read` and `check` for the files as they were read."""
-    files = [_file(one) for one in extracts]
-    documents = [document for file in files for document in file["documents"]]
-    tally = Counter(
-        finding["severity"] if finding["reason"] is None else "explained"
-        for document in documents
-        for finding in document["findings"]
-    )
-    totals = {"files": len(files), "documents": len(documents)}
-    return {
-        "version": VERSION,
-        "files": files,
-        "totals": totals | {word: tally[word] for word in (*SEVERITIES, "explained")},
-    }
-
-
-def _file(one: Extract) -> dict[str, Any]:
-    return {
-        "path": one.path,
-        "status": one.status,
-        "code": one.code,
-        "reason": one.reason,
-        "sha256": one.sha256,
-        "remarks": list(one.remarks),
-        "documents": [document(each.document, each.verdict) for each in one.documents],
-    }
-
-
-def document(one: Document, verdict: Verdict) -> dict[str, Any]:
-    """Return one table with its values, cells and findings."""
-    return {
-        "form": one.form,
-        "edition": one.edition,
-        "sheet": one.sheet,
-        "range": one.area.a1,
-        "money": one.money,
-        "values": one.values,
-        "cells": one.cells,
-        "findings": [finding(each) for each in verdict.findings],
-        "not_checked": [{"rule": each.rule, "reason": each.reason} for each in verdict.not_checked],
-        "reasons": [
-            {"rule": each.rule, "cell": each.cell, "date": each.day, "reason": each.text, "state": state}
-            for each, state in reasons.states(one, verdict.findings)
-        ],
-    }
-
-
-def finding(one: Finding) -> dict[str, Any]:
-    """Return one finding."""
-    return {
-        "rule": one.rule,
-        "severity": one.severity,
-        "cell": one.cell,
-        "pointer": one.pointer,
-        "message": one.message,
-        "suggestion": one.suggestion,
-        "basis": one.basis,
-        "fix": {"before": one.fix.before, "after": one.fix.after} if one.fix else None,
-        "reason": one.reason,
-    }
 
 
 def merge_report(ledger: Ledger) -> dict[str, Any]:

@@ -11,22 +11,22 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from jixiao import forms, schemas
 from jixiao.errors import FileRejectedError, JixiaoError
 from jixiao.merging import records
 from jixiao.merging.batches import Batch, Bounds, Sent, batches
 from jixiao.merging.extracting import Extract, extract, refused
 from jixiao.merging.sources import Source
-from jixiao.office.guard import Limits
-from jixiao.rules.profiles import Profile
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     from jixiao.merging.cluster import Cluster
     from jixiao.merging.store import Store
+    from jixiao.office.limits import Limits
+    from jixiao.rules.profiles import Profile
 
     _Future = Future[list[bytes]]
     _UnderWay = tuple[Batch, _Future]
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     _Executor: TypeAlias = ProcessPoolExecutor | Cluster
 
 Progress = Callable[[int, int, int], None]  # files done, files in all, errors found so far
+_OF_A_WORKER = ("office.files", "reading", "checking")
 _BATCH_FILES = 16
 _MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
@@ -194,6 +195,8 @@ def _begin(memory: int) -> None:
     """Prepare a worker: it ends with its parent, its last words go nowhere, its memory is bound, what files need is loaded."""
     import threading  # noqa: PLC0415 - only a worker needs it
 
+    from jixiao import forms, schemas  # noqa: PLC0415 - as above
+
     threading.Thread(target=_follow, daemon=True).start()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
@@ -207,7 +210,9 @@ def _begin(memory: int) -> None:
         bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
         with contextlib.suppress(ValueError, OSError):  # some systems refuse; the guard stands all the same
             resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
-    for form in forms.catalogue():  # the time limit is for a file, not for our own start
+    for room in _OF_A_WORKER:  # the time limit is for a file, not for our own start
+        import_module(f"jixiao.{room}")
+    for form in forms.catalogue():
         schemas.violations(form.form, form.vocabulary, {})
 
 

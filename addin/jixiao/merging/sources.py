@@ -52,6 +52,12 @@ def find(paths: Sequence[Path]) -> list[Source]:
     return sorted(found.values(), key=lambda one: order(one.path))
 
 
+def need(found: Sequence[Source], paths: Sequence[Path]) -> None:
+    """Raise UsageError where nothing was found in what was given."""
+    if not found:
+        raise UsageError(f"{'、'.join(f'“{path}”' for path in paths)}里没有文件。请检查文件夹对不对。")
+
+
 def apart(sources: Sequence[Source], outputs: Sequence[Path]) -> tuple[list[Source], list[Source]]:
     """Return the sources that are inputs, and those that are, or lie in, one of our own outputs."""
     ours = [any(within(one.file, output) for output in outputs) for one in sources]

@@ -17,7 +17,7 @@ from jixiao import __version__, resources
 from jixiao.merging import records
 from jixiao.merging.extracting import COPY
 from jixiao.merging.records import ForeignRecordError, Record
-from jixiao.office.guard import Limits
+from jixiao.office.limits import Limits
 from jixiao.rules.profiles import Profile
 
 NAME = "records.sqlite"

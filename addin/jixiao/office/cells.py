@@ -10,17 +10,18 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
 from jixiao.office.sniffing import damaged, too_large
+from jixiao.patterns import late
 from jixiao.values import is_clock, is_dressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from xml.parsers.expat import XMLParserType
 
-    from jixiao.office.guard import Limits
+    from jixiao.office.limits import Limits
 
 PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 # how programs write one letter or sign: `0\座` for `0"座"`
-_ESCAPED = re.compile(r'"[^"]*"|[\\!]([^\W_]|[≥≤＞＜＝>=<%‰])')
+_ESCAPED = late(r'"[^"]*"|[\\!]([^\W_]|[≥≤＞＜＝>=<%‰])')
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0

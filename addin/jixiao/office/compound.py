@@ -13,7 +13,7 @@ from jixiao.office.sniffing import damaged, encrypted, too_large
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jixiao.office.guard import Limits
+    from jixiao.office.limits import Limits
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPECIAL = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors

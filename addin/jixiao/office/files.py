@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from jixiao.office import (
     straightening,
     times,
 )
-from jixiao.office.guard import Limits
+from jixiao.office.limits import Limits, mega
 from jixiao.office.sniffing import classify_name, damaged, too_large
 from jixiao.values import is_seen
 
@@ -88,7 +87,7 @@ def load(data: bytes, name: str, limits: Limits = _LIMITS) -> Book:
 def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
     """Read an OLE container: an .xls, or something that only looks like one."""
     if len(data) > limits.file:
-        raise too_large(f"文件有 {guard.mega(len(data))}", guard.mega(limits.file))
+        raise too_large(f"文件有 {mega(len(data))}", mega(limits.file))
     try:
         container = compound.open_compound(data)
     except FileRejectedError as error:
@@ -110,7 +109,7 @@ def _load_compound(data: bytes, name: str, limits: Limits) -> Book:
     plain = data.replace(b"PK\x05\x06", b"PK\x00\x00")
     book = _read(plain, "old xls" if facts is None else "xls", facts or {}, limits)
     _check_letters(book.grids, limits)
-    return replace(book, modified=times.of_properties(container.top(times.SUMMARY)))
+    return book._replace(modified=times.of_properties(container.top(times.SUMMARY)))
 
 
 def _load_package(data: bytes, name: str, limits: Limits) -> Book:
@@ -205,7 +204,7 @@ def _read(data: bytes, kind: str, facts: Mapping[str, cells.Facts], limits: Limi
     except PasswordError as error:
         raise sniffing.encrypted() from error
     except MemoryError as error:
-        raise too_large(f"读取 {guard.mega(len(data))} 的文件需要的内存", "本机可用内存") from error
+        raise too_large(f"读取 {mega(len(data))} 的文件需要的内存", "本机可用内存") from error
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in calamine is no Exception

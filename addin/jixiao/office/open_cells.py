@@ -18,7 +18,7 @@ from jixiao.values import is_dressed
 
 if TYPE_CHECKING:
     from jixiao.model import CellValue
-    from jixiao.office.guard import Limits
+    from jixiao.office.limits import Limits
 
 _MOST_FACTS = 100_000
 _LONGEST = 60  # of what is seen of a number
@@ -27,7 +27,6 @@ _DRESSED = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?")
 _WORD = re.compile(r"[^\W_]")
-_DATED = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"\d{4}")
 _PERCENT = "0%"
 _HALF = Decimal("0.5000001")
@@ -134,7 +133,8 @@ def _format(kind: str, seen: str, told: str) -> str:
     if len(seen) > _LONGEST or '"' in seen:
         return _PERCENT if kind == "percentage" else ""
     if kind == "date":
-        return f'"{seen}"' if _DATED.search(seen) or _YEAR.fullmatch(seen) else ""
+        in_words = any("\u4e00" <= letter <= "\u9fff" for letter in seen)
+        return f'"{seen}"' if in_words or _YEAR.fullmatch(seen) else ""
     if kind not in ("float", "percentage") or not _NUMBER.fullmatch(told):
         return ""
     number, match = Decimal(told), _DRESSED.fullmatch(seen)

@@ -6,15 +6,14 @@ Open XML finds every part by its relationships. calamine follows them, but takes
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from jixiao.office.guard import part_key
+from jixiao.office.markup import in_attribute
 
 _RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -56,9 +55,17 @@ def relations(content: bytes, folder: str) -> list[Relation]:
 def attributes(tag: str) -> dict[str, str]:
     """Return a start tag's attributes without their prefixes."""
     return {
-        key.rpartition(":")[2]: html.unescape(double or single)
+        key.rpartition(":")[2]: _unescaped(double or single)
         for key, double, single in _ATTRIBUTE.findall(tag)
     }
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # noqa: PLC0415 - knows two thousand names of characters, and hardly any workbook writes one
+
+    return html.unescape(text)
 
 
 def main_part(content: bytes) -> str:
@@ -118,7 +125,8 @@ def _is_usual(own: bytes, ties: bytes) -> bool:
 def _written(found: list[Relation], names: Mapping[str, str]) -> bytes:
     """Return relationships anew, with whole paths; those that lead nowhere are left out."""
     lines = "".join(
-        f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.type)} Target={quoteattr('/' + names[one.part])}/>"
+        f'<Relationship Id="{in_attribute(one.id)}" Type="{in_attribute(one.type)}"'
+        f' Target="/{in_attribute(names[one.part])}"/>'
         for one in found
         if one.part in names
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.model import SEVERITIES, Severity, Spot
 
@@ -33,8 +33,7 @@ _LARGEST = 9999  # points
 _NOTE = re.compile(r"(ours|below|no)(?: ([0-9]{1,4}\.[0-9])x([0-9]{1,4}\.[0-9]))?")
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """What one mark covered.
 
     Attributes:

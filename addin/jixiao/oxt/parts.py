@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from jixiao import __version__, buttons
 from jixiao.buttons import Button
+from jixiao.office.markup import escaped, in_attribute
 
 ID = "cn.jixiao.toolbar"
 TITLE = "绩效目标"
@@ -125,13 +124,13 @@ def _configuration(name: str, package: str, body: str) -> str:
 
 def _group(name: str, *inner: str) -> str:
     """Return a node that LibreOffice has already, with more in it."""
-    return f"<node oor:name={quoteattr(name)}>\n{''.join(inner)}</node>\n"
+    return f'<node oor:name="{in_attribute(name)}">\n{"".join(inner)}</node>\n'
 
 
 def _node(name: str, *inner: str) -> str:
     """Return a node of ours."""
-    return f'<node oor:name={quoteattr(name)} oor:op="replace">\n{"".join(inner)}</node>\n'
+    return f'<node oor:name="{in_attribute(name)}" oor:op="replace">\n{"".join(inner)}</node>\n'
 
 
 def _prop(name: str, value: str, kind: str = "xs:string") -> str:
-    return f'<prop oor:name="{name}" oor:type="{kind}"><value>{escape(value)}</value></prop>\n'
+    return f'<prop oor:name="{name}" oor:type="{kind}"><value>{escaped(value)}</value></prop>\n'

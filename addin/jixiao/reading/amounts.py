@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading.labels import key_labels
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
@@ -35,19 +36,17 @@ _HEADING = re.compile(
     rf"|{_ADJUSTED}[前后](?:{_AMOUNT}|[数额])?|[原现](?:{_AMOUNT}|[数额])"
 )
 # Rows of these add up; those of other times, or of two steps of the budget, do not.
-_ADDS = re.compile(
+_ADDS = late(
     rf"(?:第?[一二三四]季度|\d{{1,2}}\D\d{{1,2}}月份?|[上下]半年|{_GOVERNMENT}|[省市县])(?:资金|补助|拨款|{_AMOUNT})?"
 )
 _OVER_YEARS = frozenset({"年度", "年份"})  # left of the amounts: rows of years stand below it
 _LABELS_TOO = re.compile(rf"{_WHOLE}|预算金额|预算数")  # of the unit's own form
 _FAR = 10_000  # beyond any form
-_IS_PART, _IS_WHOLE = re.compile(_OF_A_PART), re.compile(_OF_THE_WHOLE)
-_EARLIER = re.compile(
-    rf"{_ADJUSTED}前|^原|上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际"
-)
+_IS_PART, _IS_WHOLE = late(_OF_A_PART), late(_OF_THE_WHOLE)
+_EARLIER = late(rf"{_ADJUSTED}前|^原|上年|上一年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际")
 _OF_THE_YEAR = re.compile(rf"{_ADJUSTED}后|^现|本年|当年|今年|年度|本次|申请|申报|核定|审核|批复|批准")
 _NUMBER = re.compile(r"20\d\d")
-_PLAIN = re.compile(rf"{_AMOUNT}|金额")
+_PLAIN = late(rf"{_AMOUNT}|金额")
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 

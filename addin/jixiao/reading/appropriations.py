@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from jixiao import forms
 from jixiao.model import Spot
@@ -36,7 +35,7 @@ def summed(
                 [
                     (
                         view.text(*spot).rstrip("：: ") if word == view.label(*spot) else word,
-                        value_of(view, place, replace(one, keys=(word,)), spot, unit, of_year),
+                        value_of(view, place, one._replace(keys=(word,)), spot, unit, of_year),
                     )
                     for word, spot in labels
                 ]

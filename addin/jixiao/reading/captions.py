@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.reading.lines import Block
 from jixiao.reading.words import label_key
@@ -15,8 +15,7 @@ _LONGER = re.compile(rf"(?:中期|中长期|长期|总体?|三年|项目期|(?:�
 _OF_THE_YEAR = re.compile(rf"(?:20\d\d年度?|本年度?|当年度?|年度){_WHAT}")
 
 
-@dataclass(frozen=True)
-class Captions:
+class Captions(NamedTuple):
     """What captions tell of the rows of a block: `alone` are those of captions, `longer` those of a longer time."""
 
     alone: frozenset[int] = frozenset()

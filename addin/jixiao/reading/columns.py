@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao import forms, schemas
+from jixiao.patterns import late
 from jixiao.reading import fields
 from jixiao.reading.units import unit_in
 from jixiao.reading.words import LONGEST_LABEL, appropriations, label_key, other_sources
@@ -35,13 +36,13 @@ REST = label_key("其他")
 WHOLE = frozenset(map(label_key, ("合计", "小计", "总计", "共计", "总额", "金额", "数额")))
 _LONG = r"中长?期|长期|实施期|项目期|全周期|全生命周期|规划期|三年"
 _IN_FRONT = re.compile(r"^(?:20\d\d年?度?|本年度?|当年度?|今年|年度|年初|全年|本次)")
-TIME = re.compile(
+TIME = late(
     rf"(?:20\d\d年?度?|上一?年度?|[本当去前今]年度?|年度|全年|{_LONG})(?:预算|计划|资金|投资|金额|目标|指标|安排|申请)?[数额值]?"
 )
-_EARLIER = re.compile(r"上一?年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际|历史")
+_EARLIER = late(r"上一?年|去年|前年|前[一二两三]年|近[一二两三]年|执行|决算|完成|实际|历史")
 _CARRIED = re.compile(r"(?:上一?年度?)?结转\S*")
-_OF_ALL = re.compile(rf"{_LONG}|总投资|累计|项目总(?:额|金额|资金|预算|投资)")
-_OF_YEAR = re.compile(r"本年|当年|今年|年度|年初|全年|本次")
+_OF_ALL = late(rf"{_LONG}|总投资|累计|项目总(?:额|金额|资金|预算|投资)")
+_OF_YEAR = late(r"本年|当年|今年|年度|年初|全年|本次")
 _YEAR = frozenset(map(label_key, ("年度", "预算年度")))  # below another heading a time of its own
 _NUMBER = re.compile(r"20\d\d")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from jixiao import forms
 from jixiao.model import Spot
@@ -29,8 +29,7 @@ _Line = tuple[int, str]  # a row or a column, with its label
 _Lines = Mapping[str, Sequence[_Line]]  # by the field that it is, or `whole`
 
 
-@dataclass(frozen=True)
-class _Crossed:
+class _Crossed(NamedTuple):
     """The rows and the columns, `complete` where no row of amounts is of anything else; the unit of money."""
 
     view: View

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.patterns import late
 from jixiao.reading import sentences
 from jixiao.reading.lines import SIGNED, STOP, Block, is_block_label
 from jixiao.reading.view import View
@@ -22,12 +23,12 @@ _WORDS = (
 # A heading of a table of costs, tasks or assets.
 _HEADING = re.compile(rf"(?:{_WORDS})(?:百?万元|千元|亿元|元)?")
 # What no table of indicators has over a column, and every other one has.
-_TELLING = re.compile(
+_TELLING = late(
     r"序号|(?:规格)?型号|规格|单价|单位造价|总价|\S*金额|\S*数额|(?:预算|资金|投资)(?:总额|数)|阶段|第?[一二三四]季度|进度|资金来源|供应商"
     r"|责任人|责任单位|存放地点"
 )
 _SIGNING = "签字|签名|签章|盖章|公章"
-_OPINION = re.compile(
+_OPINION = late(
     rf"\S{{0,16}}意见(?:和|及|与|或)?(?:建议|{_SIGNING})?|备注|(?:其他|补充|有关|填表|填报|情况)?(?:需要)?说明(?:的)?(?:事项|问题|情况)?"
     rf"|(?:分管|主管|主要|单位|部门|局|院|校|本级|上级){{0,2}}(?:领导|负责人|首长)(?:审批|批示|审核|{_SIGNING})?"
     r"|副?(?:局长|主任|科长|股长|处长|院长|校长|站长|所长|书记)"

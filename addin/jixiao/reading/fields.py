@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
@@ -53,8 +53,7 @@ _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主
 SOUGHT_TOO = frozenset({*TOTALS, *YEAR_LABELS, *_CODE_LABELS, AMOUNT_COLUMN})  # beside a form's own labels
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A field's value: as the document holds it, as the clerk typed it, where, and of money in which unit.
 
     A sum has no text of its own; `parts` are the amounts that it is the sum of, each with its label. An amount beside
@@ -69,8 +68,7 @@ class Found:
     label: Spot | None = None
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(NamedTuple):
     """A field to look for: the keys of its label, the printed one first, and of the block around it."""
 
     name: str
@@ -220,14 +218,14 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
         more["income_total"] = found["expenditure_total"]
     group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
     if "basic" not in found and group is not None:
-        basic = value_of(view, place, replace(fields["basic"], keys=()), group, unit_, of_year)
+        basic = value_of(view, place, fields["basic"]._replace(keys=()), group, unit_, of_year)
         if basic.value is None or decimal(basic.value) is not None:  # not the name of one of its parts
             more["basic"] = basic
     words = (*fields["fiscal_funds"].keys, *appropriations())
     source = next((spot for word in words for spot in place.labels.get(word, ())), None)
     headed = next((one for one in place.labels.get(_WHOLE, ()) if source and one.row == source.row), None)
     if headed and "expenditure_total" not in found:  # 总额 | 财政拨款 | 其他资金, with tasks below them
-        total = value_of(view, place, replace(fields["expenditure_total"], keys=()), headed, unit_, of_year)
+        total = value_of(view, place, fields["expenditure_total"]._replace(keys=()), headed, unit_, of_year)
         more.update(dict.fromkeys({"income_total", "expenditure_total"} - found.keys(), total))
     within = _of_projects(view, place, fields["projects"])
     labels = [label_spot(view, place, fields["projects"], set()), group]
@@ -245,7 +243,7 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
         of_income = source is not None and spot.column == source.column and spot.row > source.row
         name = "income_total" if of_income else "expenditure_total"
         if name not in found and name not in more:
-            more[name] = value_of(view, place, replace(fields[name], keys=()), spot, unit_, of_year)
+            more[name] = value_of(view, place, fields[name]._replace(keys=()), spot, unit_, of_year)
     return more
 
 
@@ -260,11 +258,11 @@ def _total_of_sources(
     for word in (*TOTALS, *_SUBTOTALS):
         spots = (spot for spot in place.labels.get(word, ()) if spot.row in near)
         for spot in (spot for spot in spots if not heads_column(view, place, spot)):
-            one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
+            one = value_of(view, place, fields["total_funds"]._replace(keys=()), spot, unit_, of_year)
             if decimal(one.value) is not None:
                 return {"total_funds": one}
     for spot in (spot for word in _BUDGETS if not rows for spot in place.labels.get(word, ())):
-        one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
+        one = value_of(view, place, fields["total_funds"]._replace(keys=()), spot, unit_, of_year)
         if one.spot and one.spot.row == spot.row and decimal(one.value) is not None:
             return {"total_funds": one}
     return {}
@@ -309,6 +307,6 @@ def with_code(view: View, place: Place, department: Found) -> dict[str, Found]:
         at = cell_beside(view, place.labels[label][0], place)
         code = view.text(*at) or code
     return {
-        "department": replace(department, value=name or None),
+        "department": department._replace(value=name or None),
         "department_code": Found(code, None, at),
     }

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from jixiao import forms
+from jixiao.patterns import late
 from jixiao.reading.view import View
 from jixiao.reading.words import LONGEST_LABEL, label_key
 
@@ -22,10 +23,10 @@ _PART = re.compile(
 )
 _EARLIER = re.compile(r"(?:调整|变更)前|^原|前年|前两年|上一?年|去年|实际|历史|(?<!计划)完成|执行")
 # Of another time than the year, of one government alone, second-best.
-_ASIDE = re.compile(
+_ASIDE = late(
     r"第[二三四五]年|项目期|实施期|中期|长期|规划期|全周期|(?:中央|省级?|市级?|[区县]级?|市县级?|地方|[良中差])$"
 )
-_WHOLE = re.compile(r"(?:调整|变更)后|第一年|合计|总计|全[省市县区]|优$")
+_WHOLE = late(r"(?:调整|变更)后|第一年|合计|总计|全[省市县区]|优$")
 _PART_OF_A_YEAR = re.compile(r"半年|季度")
 
 _LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")

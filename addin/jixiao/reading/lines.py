@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading import signs
 from jixiao.reading.labels import signing
 from jixiao.reading.tables import Place
@@ -27,7 +28,7 @@ _IN_BRACKETS = re.compile(
     r"[（(][^（()）]*[)）]"
 )  # what an older form says of a level: 产出指标（数量、质量方面的指标）
 # 1.1 before a word; not 1.5 before a measure, as in 1.5万亩.
-_OUTLINE = re.compile(
+_OUTLINE = late(
     r"^\s*\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?\s*(?=[\u4e00-\u9fff])(?![十百千万亿元亩公里米吨户人次个台套年月天倍])"
 )
 _POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$|\d+分$")
@@ -130,7 +131,10 @@ def meant(name: str, level: str, text: str) -> str | None:
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return a level's word without white space, numbering in front and points behind."""
-    return _POINTS.sub("", "".join(_OUTLINE.sub("", LEAD.sub("", text)).split()).rstrip(":："))
+    word = LEAD.sub("", text)
+    if "." in word or "．" in word:
+        word = _OUTLINE.sub("", word)
+    return _POINTS.sub("", "".join(word.split()).rstrip(":："))
 
 
 def is_sum(block: Block, row: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading.columns import field_of
 from jixiao.reading.fields import Found
 from jixiao.reading.lines import SIGNED, SUM
@@ -20,7 +21,7 @@ from jixiao.values import key
 CARRIED = ("agency", "department", "year")  # which stand over several projects
 _NAMES = ("project_name", *CARRIED)
 _TELLING = (*CARRIED, "total_funds")  # by which two projects of one name differ
-_AGENCY = re.compile(
+_AGENCY = late(
     r"[^,，。;；:：、]{2,30}(?:局|厅|委|委员会|办|办公室|中心|站|所|院|校|学|队|会|处|科|室|馆|部|政府|公司|园|场|社|团|台|库|庭|厂|机关|镇|乡|街道)"
     r"(?:[(（][^()（）]*[)）])?"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from jixiao.patterns import late
 from jixiao.reading import fields, years
 from jixiao.reading.columns import (
     FORM,
@@ -28,12 +28,11 @@ from jixiao.reading.view import View
 from jixiao.reading.words import LONGEST_LABEL, label_key
 
 _LEVELS = ("level1", "level2", "name", "target")
-_NUMBERED = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers
+_NUMBERED = late(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers
 _PAGE_HEAD, _FEW = 20, 3  # rows above the headings, cells of a row there
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """One list, or one page of it: its headings' rows and what its columns hold.
 
     Attributes:

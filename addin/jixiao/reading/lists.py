@@ -76,8 +76,7 @@ class _Tables:
             yield from range(top, tops[bisect_right(tops, top)])
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(NamedTuple):
     """One page of a list: its headings, the form's edition, the unit of money, what the lines above it tell."""
 
     listing: Listing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jixiao import forms
@@ -46,7 +45,7 @@ def summed(
     rows = [
         (
             view.text(*spot).rstrip("：: ") if word == view.label(*spot) else word,
-            value_of(view, place, replace(one, keys=(word,)), spot, told or form.money, of_year),
+            value_of(view, place, one._replace(keys=(word,)), spot, told or form.money, of_year),
         )
         for word, spot in labels
     ]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jixiao import schemas
 from jixiao.model import Note, Severity
+from jixiao.patterns import late
 from jixiao.reading.fields import Found
 from jixiao.reading.units import UNIT
 from jixiao.values import canonical, decimal, shown
 
-_NOTHING = re.compile(r"[-—–－_/／\\]+|无|没有|暂无|不涉及")
+_NOTHING = late(r"[-—–－_/／\\]+|无|没有|暂无|不涉及")
 
 
 def summed(rows: Sequence[tuple[str, Found]]) -> Found:
@@ -25,7 +24,7 @@ def summed(rows: Sequence[tuple[str, Found]]) -> Found:
     texts = [one for _, one in rows if one.value is not None and amount(one) is None and not _is_mark(one)]
     given = [one for _, one in rows if amount(one) not in {None, 0}]
     parts = tuple(
-        (label, replace(one, value="0") if _is_mark(one) else one)
+        (label, one._replace(value="0") if _is_mark(one) else one)
         for label, one in rows
         if one in given or _is_mark(one)
     )

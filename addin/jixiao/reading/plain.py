@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from jixiao.reading.amounts import heads_amounts
@@ -38,7 +40,7 @@ def plain(value: object) -> bool:
         return False
     word, folded = label_key(value), key(value)
     return not (
-        word in _pieces()
+        _is_piece(word)
         or heading_of(value)
         or is_told(word)
         or bare(value) in _levels()
@@ -56,13 +58,23 @@ def plain(value: object) -> bool:
     )
 
 
+def _is_piece(word: str) -> bool:
+    """Tell whether a label begins or ends with a text; any does with the empty one."""
+    onward, backward = _labels()
+    return _opens_one(onward, word) or _opens_one(backward, word[::-1])
+
+
+def _opens_one(words: Sequence[str], text: str) -> bool:
+    """Tell whether one of some words in order begins with a text: the first that is not before it would."""
+    at = bisect_left(words, text)
+    return at < len(words) and words[at].startswith(text)
+
+
 @cache
-def _pieces() -> frozenset[str]:
-    """Return what labels begin or end with, labels and the empty text included."""
+def _labels() -> tuple[list[str], list[str]]:
+    """Return the labels in order, and likewise each from its end; all their pieces would be ten thousand."""
     words = known_labels() | SOUGHT_TOO | {"绩效", "指标"}
-    return frozenset(
-        piece for word in words for n in range(len(word) + 1) for piece in (word[:n], word[len(word) - n :])
-    )
+    return sorted(words), sorted(word[::-1] for word in words)
 
 
 @cache

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.model import CellValue, Document, Grid, Spot
 from jixiao.reading import signs
@@ -35,8 +35,7 @@ _GOES_ON = re.compile(r"[、.．]")
 _amount = lru_cache(8192, typed=True)(money)
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(NamedTuple):
     """How a layout is read; cells are numbered row by row.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
+from jixiao.patterns import late
 from jixiao.reading import pieces, several
 from jixiao.reading.captions import Captions
 from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
@@ -21,7 +21,7 @@ from jixiao.schemas import Vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = tuple(TITLES)
-_EXAMPLES = re.compile("示例|样例|范例|举例|参考")
+_EXAMPLES = late("示例|样例|范例|举例|参考")
 
 
 @dataclass

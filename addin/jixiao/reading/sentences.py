@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
+from jixiao.patterns import late
 from jixiao.reading.fields import Found, sought
 from jixiao.reading.spans import tells
 from jixiao.reading.tables import Place
@@ -35,7 +36,7 @@ _TOTALS = frozenset(
 )
 _TOTAL = "total_funds"
 _BARE_TOTAL = re.compile(rf"¥?{NUMBER}(?:{UNIT.pattern})?(?=[,;。(]*其中)")  # 300万元，其中：……
-_LONG = re.compile(r"总投资|实施期|项目期|中期|长期|规划期|全周期|全生命周期|跨年|三年")
+_LONG = late(r"总投资|实施期|项目期|中期|长期|规划期|全周期|全生命周期|跨年|三年")
 _OF_MONEY = re.compile("资金|经费|预算|金额|拨款")
 
 

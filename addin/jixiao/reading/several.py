@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jixiao.model import Note, Severity
+from jixiao.patterns import late
 from jixiao.reading.lines import Line
 
-_MARK = re.compile(
+_MARK = late(
     r"\s*(?:[(（](?P<a>\d{1,2}|[一二三四五六七八九十])[)）][、.．]?|(?P<b>\d{1,2}|[一二三四五六七八九十])(?:[、．]|[.](?!\d)|[.](?=20\d\d[年.-]))"
     r"|(?P<c>[①-⑳]))\s*"
 )

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading.tables import Place
 from jixiao.reading.words import known_labels
 
@@ -14,7 +15,7 @@ _FAR = 10_000  # beyond any form
 _MOST_APART = 12  # rows between the two totals where one half stands above the other
 _OF = {"money": r"资金|预算|投资|金额|投入|经费", "goals": r"目标"}
 _PARTS = r"(?:财政|拨款|公共|基金|上级|结转|自有|自筹|其他)"  # of the total, not the total itself
-_IS_PART = re.compile(_PARTS)
+_IS_PART = late(_PARTS)
 # Between a year and its money; any other word makes it a project's name: 2024年公务用车运行经费.
 _BETWEEN = r"项目|申请|申报|资金|预算|安排|计划|投入|支出|总体?|绩效|拟|投资|使用|下达|实施"
 _OF_ALL = r"(?:部门|单位)?整体(?:支出)?"

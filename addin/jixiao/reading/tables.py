@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from jixiao import forms
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading.headings import are_headings, column_of, columns_of, heading_of
 from jixiao.reading.labels import index, key_labels, names, titles, with_amounts
 from jixiao.reading.view import View
@@ -17,10 +18,10 @@ from jixiao.values import key
 
 _TITLE = re.compile(r"目标(?:申报|批复|调整)?表")
 _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
-_PREFACE = re.compile(
+_PREFACE = late(
     r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"
 )
-_EARLIER = re.compile(r"中期|长期|三年|总体|总目标|总绩效|实施期|项目期|全周期|规划期|上年")
+_EARLIER = late(r"中期|长期|三年|总体|总目标|总绩效|实施期|项目期|全周期|规划期|上年")
 _LONGEST_TITLE = 80
 _CELLS_OF_A_TITLE = 3
 _HEAD_ROWS = 60

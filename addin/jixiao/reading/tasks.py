@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from jixiao import forms
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading import parts
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.beside import TOTALS, rows_below, spot_below
@@ -21,7 +21,7 @@ from jixiao.values import key, money, unit_kept
 _TASKS = label_key("任务名称")
 _WHOLES = frozenset({"income_total", "expenditure_total"})
 _NO_ITEM = re.compile(r"其中|小计|共计|总额|\S*(?:合计|总计)")
-_NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_NUMBER = late(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _FEWEST = 2
 
 
@@ -53,7 +53,7 @@ def _of_tasks(view: View, place: Place, form: forms.Form, told: str | None) -> d
     heading = Spot(tasks.row, columns[0])
     unit = unit_in(view.text(*heading)) or told or form.money
     total = _amount(view, spot_below(view, heading, place), unit)
-    return dict.fromkeys(_WHOLES, replace(total, label=heading))
+    return dict.fromkeys(_WHOLES, total._replace(label=heading))
 
 
 def _sum(view: View, place: Place, found: Found) -> Found | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jixiao.model import Note, Spot
+from jixiao.patterns import late
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.labels import key_labels
 from jixiao.reading.tables import Place
@@ -21,18 +22,18 @@ _BEFORE = r"(?:人民币|(?i:RMB)|[¥￥]|金额|资金|货币|币种|计量|单
 _BEHIND = r"(?:人民币|整|为单位|[/／每]{1,2}年度?)?"
 _BRACKETED = rf"[(（\[【]{_BEFORE}(?P<a>{UNIT.pattern}){_BEHIND}[)）\]】]"
 _IN_LABEL = re.compile(rf"{_BRACKETED}|(?<=.)[/／:：](?:人民币)?(?P<b>{UNIT.pattern})$")
-_ALONE = re.compile(_BRACKETED)
-_CELL = re.compile(rf"[(（]?(?:人民币|(?i:RMB)|[¥￥])?({UNIT.pattern})(?:人民币)?[)）]?")
-_STATED = re.compile(
+_ALONE = late(_BRACKETED)
+_CELL = late(rf"[(（]?(?:人民币|(?i:RMB)|[¥￥])?({UNIT.pattern})(?:人民币)?[)）]?")
+_STATED = late(
     r"(?<!\w)(?:(?:金\s*额|资\s*金|货\s*币|币\s*种|计\s*量|人\s*民\s*币)?\s*单\s*位|金\s*额|人民币|资金情况)\s*(?:[:：(（为]|(?<=位)\s)\s*"
     r"(?:人民币|(?i:RMB)|[¥￥])?\s*[:：(（/／]?\s*([百十]万元|[万千百亿]\s*元|元)(?:人民币)?(?!\w)"
 )
 _BEFORE_A_CELL = re.compile(r"(?:金额|资金|货币|币种|计量)?单位\s*[:：]?")
 _NO_SUM = re.compile(r"[\d:：]|单价|单位成本|造价|标准|均|每")  # in a cell that is no heading of amounts
-_IN_A_NOTE = re.compile(
+_IN_A_NOTE = late(
     rf"(?:^|[\W\d]|金额|资金|经费|数据)(?:数额)?(?:均|都|一律|统一)?(?:以|按|用)(?:人民币)?[“\"]?({UNIT.pattern})[”\"]?(?:为(?:计量|金额)?单位|(?:计算|填列|填报|填写|反映|计))"
 )
-_THIS_TABLE = re.compile(r"(?:本|此|该|上)表(?:中|内)?(?:的|所[有列])?")
+_THIS_TABLE = late(r"(?:本|此|该|上)表(?:中|内)?(?:的|所[有列])?")
 _LONGEST, _LONGEST_HEADING, _LONGEST_NOTE = 40, 24, 400
 _MOST_OF_A_NOTE = 2  # cells of a row
 _HEADINGS = 2  # rows of headings above the first amount

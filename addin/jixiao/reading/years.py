@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from jixiao.model import Spot
 from jixiao.reading.beside import cell_beside
@@ -35,7 +34,7 @@ def read(view: View, place: Place) -> Found:
     """Return the budget year (年度); of a line that tells several years its text, and no year."""
     found = _year(view, place)
     several = isinstance(found.raw, str) and _SEVERAL_YEARS.search(_squeezed(found.raw))
-    return replace(found, value=None) if several else found
+    return found._replace(value=None) if several else found
 
 
 def _year(view: View, place: Place) -> Found:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao import checking, forms, marking, reading, settings
-from jixiao.checking import Verdict
 from jixiao.errors import FileRejectedError, JixiaoError
-from jixiao.model import SEVERITIES, Area, Document, Page
+from jixiao.model import SEVERITIES, Area, Document, Page, Verdict
 from jixiao.office import excel
 from jixiao.ribbon import telling
 
@@ -28,8 +26,7 @@ _COPIES = "另有 {0} 格的标记是连同格子或工作表复制过来的，�
 _SHOWN = 8  # findings that a sentence lists where no page can
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """The tables of an open workbook, what was found in each, where cells are merged, and the profile it was judged by."""
 
     documents: tuple[Document, ...]

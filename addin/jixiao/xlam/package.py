@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from jixiao import buttons, resources
+from jixiao.office.markup import escaped
 from jixiao.xlam.project import project
 from jixiao.xlam.source import SHEET, WORKBOOK, Module, modules
 
@@ -83,7 +83,7 @@ def _sheet(sentences: str) -> str:
     rows = []
     for number, line in enumerate(sentences.splitlines(), start=1):
         cells = (
-            f'<c r="{column}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+            f'<c r="{column}{number}" t="inlineStr"><is><t>{escaped(text)}</t></is></c>'
             for column, text in zip("AB", line.split("=", 1), strict=True)
         )
         rows.append(f'<row r="{number}">{"".join(cells)}</row>\n')

@@ -7,8 +7,7 @@ and stands beside our own note, so it goes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.model import Spot
 from jixiao.office.excel import programs
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from jixiao.office.traces import Trace
 
 
-@dataclass(frozen=True)
-class Copies:
+class Copies(NamedTuple):
     """Copied marks: how many cells lost theirs, and the cells (`sheet!cell`) whose sheet's protection kept them."""
 
     taken: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jixiao.model import Area, Spot
 
@@ -26,8 +27,7 @@ class Looks:
     hidden_columns: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Allowed:
+class Allowed(NamedTuple):
     """What a sheet's protection lets us change: fills, and notes."""
 
     fills: bool = True

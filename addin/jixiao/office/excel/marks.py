@@ -7,8 +7,7 @@ each colour, one block for the state; only notes have no block form and are writ
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.model import SEVERITIES, Area, Mark, Severity, Spot
 from jixiao.office import traces
@@ -27,8 +26,7 @@ _COLUMNS = 6  # of a trace; a copy made from a closed file has more, which are o
 _LONGEST_NOTE = 32_000  # characters; Excel takes 32,767
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of the marks.
 
     Attributes:

@@ -13,7 +13,7 @@ from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid, R
 from jixiao.office import reasons, traces
 from jixiao.office.excel import programs
 from jixiao.office.excel import reasons as recorded
-from jixiao.office.guard import Limits
+from jixiao.office.limits import Limits
 from jixiao.values import clock, is_clock, is_dressed, is_seen
 
 if TYPE_CHECKING:

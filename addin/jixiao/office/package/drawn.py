@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from xml.sax.saxutils import escape
 
+from jixiao.office.markup import escaped
 from jixiao.office.package import scan
 from jixiao.office.package.references import Gone
 from jixiao.office.package.scan import Edit
@@ -36,7 +36,7 @@ def _literal(data: bytes, one: scan.Element, parent: str, above: str) -> bytes:
     cache = next((each for each in one.children if each.local.endswith("Cache")), None)
     points = [each for each in cache.walk() if each.local == "pt"] if cache else []
     if parent == "tx":
-        text = escape("".join(points[0].content if points else ""))
+        text = escaped("".join(points[0].content if points else ""))
         if above == "ser":
             return f"<{one.prefix}v>{text}</{one.prefix}v>".encode()
         p = one.prefix

@@ -67,7 +67,7 @@ def _put(
     for name, ours in by_sheet.items():
         found += _on_sheet(package, book.sheet(name), ours, styled, known)
     seen = fills.shown(package, book, styled, (one.fill for one in found))
-    found = [replace(one, shown=seen.get(one.fill, "")) for one in found]
+    found = [one._replace(shown=seen.get(one.fill, "")) for one in found]
     name = books.free_name(package, book, wanted)
     content, names = write(name, looks.named(sheet, styles))
     stylesheet.write(package, book, sheet)

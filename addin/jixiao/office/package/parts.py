@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.office import guard
 from jixiao.office.guard import part_key
+from jixiao.office.limits import Limits
 from jixiao.office.package import scan
 from jixiao.office.package.scan import Edit
 from jixiao.office.sniffing import damaged
@@ -56,7 +57,7 @@ class Link(NamedTuple):
 def unpack(data: bytes) -> Package:
     """Return the package; raises FileRejectedError: `encrypted`, `damaged`, `too_large`."""
     infos = guard.directory(data)
-    contents = guard.inflate(data, infos, guard.Limits())
+    contents = guard.inflate(data, infos, Limits())
     for info, (_, content) in zip(infos, contents, strict=True):
         if zlib.crc32(content) != info.CRC:
             raise damaged()

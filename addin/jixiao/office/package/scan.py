@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from jixiao.errors import FileRejectedError
+from jixiao.office.markup import escaped, in_attribute
 from jixiao.office.sniffing import damaged
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -305,13 +305,13 @@ def place(data: bytes, parent: Element, local: str, order: Sequence[str], conten
 
 def quoted(text: str) -> str:
     """Return text for an attribute in double quotes."""
-    return escape(plain(text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return in_attribute(plain(text))
 
 
 def body(text: str) -> str:
     """Return text for an element of a spreadsheet part, odd characters in Excel's own `_x000D_` spelling."""
     safe = _LIKE_ESCAPE.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return escape(_UNSAID.sub(lambda one: "\ufffd" if one[0] >= "\ud800" else f"_x{ord(one[0]):04X}_", safe))
+    return escaped(_UNSAID.sub(lambda one: "\ufffd" if one[0] >= "\ud800" else f"_x{ord(one[0]):04X}_", safe))
 
 
 def plain(text: str) -> str:

@@ -7,11 +7,11 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
 from jixiao.office import traces
+from jixiao.office.markup import escaped
 from jixiao.office.package import parts, scan
 from jixiao.office.package.book import Sheet, Workbook
 from jixiao.office.package.layout import layout
@@ -83,7 +83,7 @@ def _row(row: int, values: Sequence[str]) -> str:
     for column, text in enumerate(values):
         place = Spot(row, column).a1
         if text.startswith("="):
-            formula = escape(
+            formula = escaped(
                 scan.plain(text[1:])
             )  # names as they stand in the workbook part, never escaped anew
             cells.append(f'<c r="{place}" t="b"><f>{formula}</f><v>1</v></c>')

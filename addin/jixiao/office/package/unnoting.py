@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from xml.sax.saxutils import escape
 
 from jixiao.model import Spot
 from jixiao.office import traces
+from jixiao.office.markup import escaped
 from jixiao.office.package import parts, scan
 from jixiao.office.package.book import Sheet
 from jixiao.office.package.layout import layout, spot
@@ -115,7 +115,7 @@ def _without(comment: scan.Element, cuts: list[tuple[int, int]]) -> Iterator[sca
             text = text[: max(0, start - first)] + text[max(0, end - first) :]
         if text != piece.text:
             alone = holder if not text and holder is not piece else None
-            inner = escape(text).encode()
+            inner = escaped(text).encode()
             yield (
                 scan.Edit(alone.start, alone.end, b"")
                 if alone
