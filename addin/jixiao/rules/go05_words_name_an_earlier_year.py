@@ -20,6 +20,7 @@ from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Severity
+from jixiao.patterns import late
 from jixiao.rules import Flag, Given, Scope
 from jixiao.values import decimal
 
@@ -32,7 +33,7 @@ SUPERSEDES: tuple[str, ...] = ()
 ON = True
 _BEFORE, _AFTER = 8, 14
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)年(?!版|修订|第?\d+号|第?\d+期)")
-_OF_THE_PAST = re.compile(
+_OF_THE_PAST = late(
     r"以来|续建|结转|结余|尾款|质保金|余款|欠|后续|遗留|跨年|二期|三期|基期|基数|基准|相比|[较比]20|同比|比上|以前|之前|截至|截止|累计|已|年起|"
     r"考核|绩效|评价|决算|结算|清算|审计|验收|年报|年鉴|统计|普查|奖|规划|计划期|补发|补缴|补助|偿还|还本|付息|债券|入学|级(?:学生|新生)"
     r"|20\d\d年?(?:度)?[-~—–―至到、]+(?:20)?\d\d"

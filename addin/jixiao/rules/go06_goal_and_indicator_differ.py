@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from jixiao import wording
 from jixiao.model import Document, Severity
+from jixiao.patterns import late
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.rows import COST_LEVELS, Row
 from jixiao.rules.topics import near
@@ -41,7 +42,7 @@ _FIGURE = re.compile(
 _OF_ANOTHER_TIME = re.compile(
     r"上年|去年|往年|截至|截止|现有|已有|原有|累计|其中|每[年月周日季人户次天]|平均|分别|各\d|\d[^，]{0,4}[~～至到-]\d|约|左右|近\d|多[人台个]"
 )
-_RATE = re.compile(r"[\u4e00-\u9fff]{2}[率度]$")
+_RATE = late(r"[\u4e00-\u9fff]{2}[率度]$")
 
 
 class _Figure(NamedTuple):

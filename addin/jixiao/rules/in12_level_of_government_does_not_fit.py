@@ -21,6 +21,7 @@ from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Severity
+from jixiao.patterns import late
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 
 SCOPE: Scope = "document"
@@ -33,15 +34,15 @@ ON = True
 _ABOVE_COUNTY = re.compile(
     r"全[省市州](?!场|民|县|.{0,8}(?:排名|位次|名次|排位|位居|前列|前\d|运动会|监测|抽[检查]|统[考一]|联考|大会|会议|会展|平均|统计|考核|评比|评选|推广|表彰|竞赛))|全国(?=群众|居民|干部|职工|师生)|(?<![向报经由获对送])[省市]级(?=党政|机关|公共机构|部门|预算单位|行政)"
 )
-_ABOVE_TOWN = re.compile(_ABOVE_COUNTY.pattern.replace("全[省市州]", "全[省市州县区]"))
+_ABOVE_TOWN = late(_ABOVE_COUNTY.pattern.replace("全[省市州]", "全[省市州县区]"))
 _BELOW_CITY = re.compile(r"全县(?!市)|县级(?=党政|机关|公共机构|部门|预算单位|行政)")
 _COUNTY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|盟|地区))*[\u4e00-\u9fff]{1,9}?(?<!郊)(?:自治县|县|自治旗|旗)(?!级)"
 )
-_CITY = re.compile(
+_CITY = late(
     r"^(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区))?[\u4e00-\u9fff]{1,6}?市(?!县|区|乡|[\u4e00-\u9fff]{1,5}[县区])"
 )
-_DISTRICT = re.compile(
+_DISTRICT = late(
     r"^(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|州))*[\u4e00-\u9fff]{2,5}?(?<![治发新游护览景灌林矿社园地城示范功片山库校牧战务])区(?![域划间委段块])"
 )
 _TOWN = re.compile(r"(?:[乡镇](?:人民政府|政府)|街道办事处|街道办)$")

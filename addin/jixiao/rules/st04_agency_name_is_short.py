@@ -14,12 +14,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Severity
+from jixiao.patterns import late
 from jixiao.rules import Flag, Given, Scope
 from jixiao.rules.agencies import known_as
 
@@ -30,10 +30,10 @@ NEEDS = ("/department", "/agency")
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
-_PLACED = re.compile(
+_PLACED = late(
     r"^(?:[\u4e00-\u9fff]{2,}?(?<!城)(?:省|市|县|区|州|旗|盟|乡|镇|街道)|[^\W本我该各全某省市县区]县(?![级直]))"  # 礼县
 )
-_WITHOUT_PLACE = re.compile(
+_WITHOUT_PLACE = late(
     r"^(?:[本我](?:局|馆|院|校|所|站|办|中心|单位|部门)$|[县市区][\u4e00-\u9fff]{2,12}(?:局|馆|委员会|办公室)$|县[\u4e00-\u9fff]{1,12}(?:中心|站|所|处|院|队)$|[\u4e00-\u9fff]{2,10}(?:局|馆|委员会)$)"
 )
 

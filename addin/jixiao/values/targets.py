@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from jixiao.patterns import late
 from jixiao.values import numerals, times, words
 from jixiao.values.amounts import MEASURES_OF_MONEY, NUMBER, canonical
 from jixiao.values.measures import NO_NOUN, Measure, measure_of, split
@@ -63,10 +64,10 @@ _CHINESE = re.compile(
 _RATIO = re.compile(
     rf"({_SIGN})?(?:(\d+(?:\.\d+)?)([:∶/]\d+(?:\.\d+)?)|(?!百分)([{numerals.LETTERS}]{{1,3}})分之([{numerals.LETTERS}]{{1,3}}))({_SUFFIX})?"
 )
-_BRACKETED = re.compile(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
+_BRACKETED = late(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
 _DATES = frozenset("年月号")  # 12月(底) is a date
-_NOTED = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})\((?!含\))([^()\d]{{1,12}})\)({_SUFFIX})?")  # 36台(套)
-_COUNTED = re.compile(
+_NOTED = late(rf"({_SIGN})?({NUMBER})({_MEASURE})\((?!含\))([^()\d]{{1,12}})\)({_SUFFIX})?")  # 36台(套)
+_COUNTED = late(
     rf"(?:({_SIGN})|每(?:年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
 )
 _MAY_BE_RATIO = re.compile(r"[:∶/]|分之")  # quick looks: most texts have none of these
