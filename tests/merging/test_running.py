@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -163,3 +164,19 @@ def test_the_summary_of_an_earlier_merge_is_not_ours(send, seed):
         "01.xlsx": ("read", None, 1),
         "汇总.xlsx": ("not_ours", "other_file", 0),
     }
+
+
+def test_a_script_that_does_not_say_where_it_begins_is_told_so(send, seed, tmp_path):
+    paths = [str(send("水务局.xlsx", seed[1])), str(tmp_path / "汇总.xlsx")]
+    script = tmp_path / "汇总.py"
+    lines = (
+        "from pathlib import Path",
+        "from jixiao import merging",
+        f"sent, out = map(Path, {paths})",
+        "merging.merge([sent], out, workers=1)",
+    )
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "请把调用写在 if __name__" in done.stderr
+    assert not Path(paths[1]).exists()

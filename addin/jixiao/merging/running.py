@@ -40,7 +40,10 @@ _MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
 _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
 _SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
-_NO_WORKERS = "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试。"
+_NO_WORKERS = (
+    "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试；"
+    '在 Python 脚本里调用的，请把调用写在 if __name__ == "__main__": 的下面。'
+)
 
 
 def run(  # noqa: PLR0913 - all but one by name
