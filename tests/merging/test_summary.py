@@ -1,5 +1,6 @@
 """The summary workbook: its sheets, its figures, the way back to each of them."""
 
+import os
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -79,6 +80,17 @@ def test_a_file_named_like_a_scheme_is_linked_as_a_file(send, seed, tmp_path, mo
     send("甲.xlsx", seed[1]).rename("mailto:甲.xlsx")
     merging.merge([Path("mailto:甲.xlsx")], Path("汇总.xlsx"), workers=0)
     assert load_workbook("汇总.xlsx")["项目明细"]["K3"].hyperlink.target == "mailto%3A甲.xlsx"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["铃\x07 换\n行\x1b[31m.xlsx", "反\\斜.xlsx", "删\x7f.xlsx"])
+def test_a_name_that_no_xml_can_hold_is_linked_too(send, seed, tmp_path, monkeypatch, ooxml_validate, name):  # noqa: PLR0917 - fixtures
+    monkeypatch.chdir(tmp_path)
+    send(name, seed[1])
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert ooxml_validate(Path("汇总.xlsx")) == []
+    link = load_workbook("汇总.xlsx")["项目明细"]["K3"].hyperlink.target
+    assert unquote(link.replace("\\", "/")) == f"报送/{name}"
 
 
 def test_amounts_of_the_details_are_numbers_with_file_sheet_and_cell(merged):
