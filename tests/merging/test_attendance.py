@@ -218,6 +218,48 @@ def test_a_name_told_apart_by_its_place_is_found_on_the_list(send, seed, changed
     assert "人民政府" not in lines["和政县机关事务管理局"]["remarks"][0]
 
 
+def test_one_short_name_listed_under_two_departments_is_two_agencies(send, seed, changed, listed, attend):
+    rows = (
+        ["主管部门", "单位名称", "联系人"],
+        ["甲县自然资源局", "信息中心", "张"],
+        ["甲县卫生健康委员会", "信息中心", "李"],
+    )
+    roster = listed(*rows, ["甲县财政局", "甲县财政局", "王"])
+    send("资源.xlsx", changed(seed[1], agency="信息中心", department="甲县自然资源局", project_name="运维"))
+    send("财政.xlsx", changed(seed[2], agency="甲县财政局", department="甲县财政局"))
+    report, _, verdict = attend(roster)
+    found = [(one["agency"], one["department"], one["status"], one["files"]) for one in report["agencies"]]
+    assert found == [
+        ("信息中心", "甲县自然资源局", "received", ["报送/资源.xlsx"]),
+        ("信息中心", "甲县卫生健康委员会", "missing", []),
+        ("甲县财政局", "甲县财政局", "received", ["报送/财政.xlsx"]),
+    ]
+    assert "名单上 3 个单位" in verdict
+    send("卫健.xlsx", changed(seed[3], agency="信息中心", department="县卫健委", project_name="运维二"))
+    report, _, _ = attend(roster)
+    assert [(one["status"], one["projects"]) for one in report["agencies"]] == [("received", 1)] * 3
+
+
+def test_a_table_without_department_is_of_neither_of_two_of_one_name(send, seed, changed, listed, attend):
+    rows = ["主管部门", "单位名称"], ["甲县自然资源局", "信息中心"], ["甲县卫生健康委员会", "信息中心"]
+    send("不明.xlsx", changed(seed[1], agency="信息中心", department=None))
+    report, _, _ = attend(listed(*rows))
+    assert [(one["agency"], one["status"]) for one in report["agencies"]] == [
+        ("信息中心", "missing"),
+        ("信息中心", "missing"),
+        ("信息中心", "unknown"),
+    ]
+
+
+def test_a_line_s_code_is_the_agency_s_own_before_its_department_s(send, project, listed, attend):
+    send("甲.xlsx", project("甲局"))
+    rows = ["单位代码", "单位名称", "主管部门代码"], ["101001", "甲局", "101"], [None, "乙局", "102"]
+    _, lines, _ = attend(listed(*rows))
+    assert [lines[name]["department_code"] for name in ("甲局", "乙局")] == ["101", "102"]
+    sheet = load_workbook("汇总.xlsx")["报送情况"]
+    assert [sheet.cell(row, 3).value for row in (3, 4)] == ["101001", "102"]
+
+
 def test_the_list_itself_is_no_submission_and_a_list_without_agencies_is_refused(
     send, project, listed, attend
 ):

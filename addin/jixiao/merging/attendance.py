@@ -32,7 +32,8 @@ class Attendee:
 
     Attributes:
         agency: its name, as the list has it.
-        told: what else the list says of it: `department`, `department_code`, `contact`, `phone`; its `sheet` and `cell`.
+        told: what else the list says of it: `department`, `department_code`, its own `code` or else that one, `contact`,
+            `phone`; its `sheet` and `cell`.
         status: what became of it.
         due: the day until which it was to send.
         arrived: when the last of its files that count was saved, `None` where nothing tells.
@@ -106,10 +107,7 @@ def attend(
         year: the year expected; where it is not given, that of most tables.
 
     """
-    listed: dict[str, list[Mapping[str, str]]] = {}
-    for line in lines:
-        if known := known_as(line.get("agency")):
-            listed.setdefault(known, []).append(line)
+    listed = senders.listed(lines)
     sent = senders.senders(ledger, listed)
     asked = year
     if year is None:
@@ -198,6 +196,7 @@ def _attendee(
     }
     code = next((line["agency_code"] for line in told if line.get("agency_code")), named(name)[1])
     known["department_code"] = known["department_code"] or code or ""
+    known["code"] = code or known["department_code"]
     if not own:
         remarks = [*_unread(name_of(name), files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
         return Attendee(name, known, "missing", due, None, (), 0, tuple(remarks))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jixiao import values
 from jixiao.merging import places
 from jixiao.merging.entries import Entry, blank
-from jixiao.merging.joining import OWN_OFFICE
+from jixiao.merging.joining import OWN_OFFICE, kinds_of, same_department
 from jixiao.merging.ledger import Ledger
 from jixiao.rules.agencies import known_as, longer, name_of, named
 
-Listed = Mapping[str, Sequence[Mapping[str, str]]]  # name as compared → its lines on the list
+Listed = Mapping[
+    str, Sequence[Mapping[str, str]]
+]  # name as compared, with its 主管部门 where that is needed → its lines
 
 
 @dataclass
@@ -33,18 +35,61 @@ class Sender:
     )  # years of the tables that somebody has filled in
 
 
-def senders(ledger: Ledger, listed: Collection[str] = ()) -> dict[str, Sender]:
+def listed(lines: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+    """Return the lines of a list by agency, in its order: one name under 主管部门 that are not one is as many agencies."""
+    under: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        under[known_as(line.get("agency"))].append(known_as(line.get("department")))
+    apart = {
+        (name, department): _key(name, kind[0])
+        for name, departments in under.items()
+        if len(kinds := kinds_of([one for one in dict.fromkeys(departments) if one])) > 1
+        for kind in kinds
+        for department in kind
+    }
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for line in lines:
+        if name := known_as(line.get("agency")):
+            key = apart.get((name, known_as(line.get("department"))), name)
+            found.setdefault(key, []).append(line)
+    return found
+
+
+def _key(name: str, department: str) -> str:
+    return f"{name}·{department}"
+
+
+def senders(ledger: Ledger, known: Listed) -> dict[str, Sender]:
     """Return the agencies whose tables count, by their names as `known_as` gives them.
 
-    Tables that joined another agency are their own sender's where a list has both names.
+    Tables that joined another agency are their own sender's where a list has both names, and those of a name that the
+    list has under several 主管部门 are of the one that theirs is.
     """
+    apart = _apart(known)
     found: dict[str, Sender] = {}
     for agency in ledger.agencies:
         for entry in (*agency.projects, *([agency.own] if agency.own else [])):
             name, written = agency.name or "", entry.document.values["agency"]
-            if {known_as(name), known_as(written)} <= set(listed):
+            if {known_as(name), known_as(written)} <= known.keys():
                 name = name_of(written)
-            _add(found.setdefault(known_as(name), Sender(name or "（单位未填）")), entry)
+            department = known_as(entry.document.values.get("department"))
+            under = (
+                one
+                for one in apart.get(known_as(written), ())
+                if department and same_department(one, department)
+            )
+            key = next((_key(known_as(written), one) for one in under), known_as(name))
+            _add(found.setdefault(key, Sender(name or "（单位未填）")), entry)
+    return found
+
+
+def _apart(known: Listed) -> dict[str, list[str]]:
+    """Return the names that a list has under several 主管部门, with the first spelling of each of these."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, lines in known.items():
+        name, department = (known_as(lines[0].get(field)) for field in ("agency", "department"))
+        if key == _key(name, department):
+            found[name].append(department)
     return found
 
 
