@@ -344,18 +344,35 @@ def test_no_chart_is_cut_by_the_end_of_a_printed_page(send, seed, changed, tmp_p
         assert end <= 560
 
 
+def test_every_bar_of_a_full_chart_has_its_name_in_letters_that_fit(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    for count, size in ((5, None), (25, 700)):
+        send("甲.xlsx", *lots(changed, seed[1], count))
+        merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0, force=True)
+        (chart,) = (one for one in load_workbook("汇总.xlsx")["汇总表"]._charts if "各单位" in title(one))
+        axis = chart.x_axis  # of names, whatever its side
+        assert axis.tickLblSkip == 1
+        assert (axis.txPr and axis.txPr.p[0].pPr.defRPr.sz) == size
+
+
+def title(chart):
+    return "".join(run.t for part in chart.title.tx.rich.p for run in part.r)
+
+
 def test_the_lists_behind_charts_have_the_most_first_and_tell_whose_a_project_is(
     send, seed, changed, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
     tables = lots(changed, seed[1], 25)
-    tables[24] = changed(tables[24], project_name="很" * 60)
+    tables[24] = changed(tables[24], project_name=f"很\n{'很' * 60}")
     send("甲.xlsx", *tables)
     merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
     sheet = load_workbook("汇总.xlsx")["汇总表"]
     head = row_of(sheet, "项目")[0].row
     first, second = ([cell.value for cell in row[:5]] for row in sheet.iter_rows(head + 1, head + 2))
-    assert first == [f"{'很' * 11}…，第25局", "2024", None, 25, "第25局"]
+    assert first == [f"很 {'很' * 9}…，第25局", "2024", None, 25, "第25局"]
     assert second[3] == 24
     most = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("项目资金最多的 20 个"))
     assert [sheet.cell(most + 2 + n, 1).value for n in (0, 19)] == ["第25局", "第6局"]
