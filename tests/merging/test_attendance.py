@@ -117,6 +117,37 @@ def test_a_missing_name_and_a_sender_that_differ_by_a_slip_are_told_at_both(  # 
     assert "CS06" not in "".join(lines["甲县财政局"]["remarks"])
 
 
+def test_the_folder_of_submissions_in_place_of_the_list_is_called_one(send, project, attend):
+    send("甲.xlsx", project("甲局"))
+    with pytest.raises(UsageError, match="名单“报送”是一个文件夹"):
+        attend(Path("报送"))
+
+
+@pytest.mark.parametrize(
+    ("names", "sent", "asked"),
+    [
+        (["甲县卫健委"], ["甲县卫生健康委员会"], True),
+        (["住建局"], ["甲县住房和城乡建设局"], True),
+        (["甲县住房和城乡建设局"], ["县住建局"], True),
+        (["甲县卫健委"], ["乙县卫生健康委员会"], False),
+        (["甲县卫健委"], ["甲县卫生健康局"], False),
+        (["甲县一中"], ["甲县第二中学"], False),
+        (["住建局", "甲县住建局"], ["甲县住房和城乡建设局"], False),
+    ],
+)
+def test_a_missing_short_name_and_the_one_sender_it_may_mean_are_told_at_both(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, attend, names, sent, asked
+):
+    for number, one in enumerate(sent):
+        send(f"{number}.xlsx", project(one))
+    _, lines, _ = attend(listed(["单位名称"], *([one] for one in names)))
+    assert [lines[one]["status"] for one in (*names, *sent)] == ["missing"] * len(names) + ["unknown"]
+    told = "".join(lines[names[0]]["remarks"]), "".join(lines[sent[0]]["remarks"])
+    assert [
+        f"像是“{one}”的简称或全称" in text for one, text in zip((sent[0], names[0]), told, strict=True)
+    ] == [asked] * 2
+
+
 def test_a_file_copied_late_is_not_late(send, project, listed, attend):
     """Its own word counts where it is earlier: copying a folder makes every file as young as the copy."""
     send("甲.xlsx", project("甲局"), saved=datetime(2026, 9, 20), day=30000)  # noqa: DTZ001 - as a workbook writes it

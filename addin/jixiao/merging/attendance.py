@@ -24,6 +24,8 @@ _BLANK = f"收到的都是没有填写的空白表，没有可用的表（{_MISS
 _REMIND = "请按“报送情况”页的联系人催报；文件来了却读不出的，先按“文件清单”里的办法处理，再汇总一次。"
 STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
 _MOST_NAMED = 10
+_SLIP = "与“{0}”只差一点，像是打错了字：是不是“{0}”？请核对（CS06）。"
+_SHORT = "像是“{0}”的简称或全称：是不是同一个单位？是的请写成一样（CS05）。"
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def attend(
             editions[form] = usual
     matched = senders.matched(listed, sent)
     taken = {key for keys in matched.values() for key in keys}
-    near = _near([one for one in listed if not matched.get(one)], [one for one in sent if one not in taken])
+    lost = [one for one in listed if not matched.get(one)], [one for one in sent if one not in taken]
+    near = {_SLIP: _near(*lost), _SHORT: senders.abbreviated(*lost)}
     last = days.of_list([line.get("due", "") for line in lines], due)
     files = {line.path: line for line in ledger.files}
     found, spare = [], spares.senders(ledger.books)
@@ -128,11 +131,13 @@ def attend(
         own = [sent[key] for key in matched.get(name, ())]
         attendee = _attendee(told, own, files, (due, last), (year, editions))
         attendee = _usable(attendee, own, spare.get(name, ()), asked)
-        found.append(_asked(attendee, [sent[key].name for key in near.get(name, ())]))
+        found.append(_asked(attendee, name, near, {key: one.name for key, one in sent.items()}))
     for key, sender in sent.items():
         if key not in taken:
             stranger = _stranger(sender, files, (year, editions))
-            found.append(_asked(stranger, [listed[name][0]["agency"] for name in near.get(key, ())]))
+            found.append(
+                _asked(stranger, key, near, {name: told[0]["agency"] for name, told in listed.items()})
+            )
     unread = [
         f"{line.get('due_cell', '')}“{line['due']}”"
         for line in lines
@@ -169,9 +174,11 @@ def _near(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[st
     return found
 
 
-def _asked(line: Attendee, names: Sequence[str]) -> Attendee:
-    """Return a line that asks whether it is one of the names that differ from its own by a slip."""
-    asked = (f"与“{name}”只差一点，像是打错了字：是不是“{name}”？请核对（CS06）。" for name in names)
+def _asked(
+    line: Attendee, key: str, near: Mapping[str, Mapping[str, Sequence[str]]], names: Mapping[str, str]
+) -> Attendee:
+    """Return a line that asks whether it is one of the names that are near to its own, each in the words of how."""
+    asked = (how.format(names[one]) for how, found in near.items() for one in found.get(key, ()))
     return replace(line, remarks=(*line.remarks, *asked))
 
 

@@ -89,12 +89,12 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
             )
     found, outputs = inputs.apart(inputs.find(paths), outs)
     found, others = inputs.apart(found, also)
+    lines = _listed(expected.roster) if expected else []
     if expected:
         found = [one for one in found if not inputs.within(one.file, expected.roster)]
     _refuse_inputs([one for one in outputs if not inputs.within(one.file, details.beside(out))])
     _need(found, paths)
     preferred = _preferred(found, prefer)
-    lines = _listed(expected.roster) if expected else []
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in (*outputs, *others)]
 
     def build(known: Store | None) -> Ledger:

@@ -18,6 +18,9 @@ Listed = Mapping[
 ]  # name as compared, with its 主管部门 where that is needed → its lines
 
 
+_MOST_PAIRS = 100_000  # of names that are all held against each other
+
+
 @dataclass
 class Sender:
     """What one agency sent, as it is gathered."""
@@ -132,6 +135,24 @@ def matched(listed: Listed, known: Mapping[str, Sender]) -> dict[str, list[str]]
         if len(keys) > 1:  # 和政县财政局 and 临夏县财政局 both fit 财政局: only the very name is sure
             found[name] = [key for key in keys if key == name]
     return dict(found)
+
+
+def abbreviated(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:
+    """Return for each listed name without a sender, and each sender off the list, the one other that abbreviates it.
+
+    Where one of them may be several others, or there are very many, nothing is said.
+    """
+    if len(missing) * len(strangers) > _MOST_PAIRS:
+        return {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in missing:
+        for other in strangers:
+            if same_department(name, other) and not places.contradict(
+                places.chain(name), places.chain(other)
+            ):
+                found[name].append(other)
+                found[other].append(name)
+    return {one: others for one, others in found.items() if len(others) == 1 == len(found[others[0]])}
 
 
 def _alike(sender: Sender, listed: Listed) -> set[str]:
