@@ -10,6 +10,7 @@ from jixiao.merging import places
 from jixiao.model import Document
 from jixiao.rules.agencies import known_as, longer, longer_of_each, may_abbreviate, name_of
 
+_MOST_DEPARTMENTS = 200  # of one name that are all held against each other
 OWN_OFFICE = "本级"  # 水务局（本级）is the department's own office, and often all that it is
 
 
@@ -94,19 +95,31 @@ def _mixed(
 
 
 def kinds_of(departments: Sequence[str]) -> list[list[str]]:
-    """Return the departments, those together that may be one, as `known_as` gives them: 卫生健康委员会 and 县卫健委."""
-    found: list[list[str]] = []
+    """Return the departments, those together that may be one, as `known_as` gives them: 卫生健康委员会 and 县卫健委.
+
+    Of very many no short forms are looked for: that would take every pair of them.
+    """
+    bare: defaultdict[str, list[str]] = defaultdict(list)
     for one in departments:
-        kin = [kind for kind in found if any(same_department(one, other) for other in kind)]
+        bare[_bare(one)].append(one)
+    if len(bare) > _MOST_DEPARTMENTS:
+        return list(bare.values())
+    found: list[list[str]] = []
+    for one in bare:
+        kin = [kind for kind in found if any(may_abbreviate(one, other) for other in kind)]
         found = [kind for kind in found if kind not in kin]
         found.append([*(each for kind in kin for each in kind), one])
-    return found
+    return [[one for name in kind for one in bare[name]] for kind in found]
 
 
 def same_department(one: str, other: str) -> bool:
     """Tell whether two names of departments may be of one, by what stands behind their places."""
-    names = [places.rest(name).lstrip("省市县区") for name in (one, other)]
+    names = _bare(one), _bare(other)
     return names[0] == names[1] or may_abbreviate(*names)
+
+
+def _bare(department: str) -> str:
+    return places.rest(department).lstrip("省市县区")
 
 
 def _apart(own: Sequence[str], departments: Sequence[str]) -> dict[tuple[str, str], str]:
