@@ -18,7 +18,7 @@ Listed = Mapping[
 ]  # name as compared, with its 主管部门 where that is needed → its lines
 
 
-_MOST_PAIRS = 100_000  # of names that are all held against each other
+_MOST_PAIRS = 40_000  # of names that are all held against each other
 
 
 @dataclass
