@@ -87,6 +87,24 @@ def test_words_that_end_like_a_place_are_none(seed, send, gather, department):
 
 
 @pytest.mark.parametrize(
+    "odd",
+    [
+        "黎川县 人民医院",
+        "黎川县人民医院\n",
+        "黎川县人民医院（盖章）",
+        "（301）黎川县人民医院",
+        "黎川县，人民医院",
+    ],
+)
+def test_of_several_spellings_the_plain_one_is_shown_wherever_it_stands(seed, send, gather, odd):
+    send("甲.xlsx", table(seed, department="黎川县卫健委", agency=odd))
+    send("乙.xlsx", table(seed, department="黎川县卫健委", agency="黎川县人民医院", project_name="培训费"))
+    report = gather()
+    assert [(one["agency"], one["projects"]) for one in report["agencies"]] == [("黎川县人民医院", 2)]
+    assert {one["agency"] for one in report["projects"]} == {"黎川县人民医院"}
+
+
+@pytest.mark.parametrize(
     ("departments", "told"),
     [
         (("黎川县自然资源局", "黎川县卫生健康委员会"), True),

@@ -49,7 +49,8 @@ def join(documents: Sequence[Document]) -> Names:
     for field in ("agency", "department"):
         for document in sorted(documents, key=lambda one: one.form != "agency_overall"):
             name = _text(document, field)
-            spelled.setdefault(known_as(name), name_of(name))
+            key, plain = known_as(name), name_of(name)
+            spelled[key] = plain if plain == key else spelled.get(key, plain)
     known = {name for name in own if name}
     whole = {name.removesuffix(OWN_OFFICE) for name in known} - {""}
     full = {
