@@ -14,7 +14,7 @@ from jixiao.merging.ledger import FileLine, Ledger, tell_lacking
 from jixiao.merging.senders import Sender
 from jixiao.model import Finding
 from jixiao.rules import profiles
-from jixiao.rules.agencies import known_as, name_of, named
+from jixiao.rules.agencies import known_as, named
 from jixiao.rules.profiles import Profile
 from jixiao.rules.slips import slips
 
@@ -205,7 +205,7 @@ def _attendee(
     known["department_code"] = known["department_code"] or code or ""
     known["code"] = code or known["department_code"]
     if not own:
-        remarks = [*_unread(name_of(name), files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
+        remarks = [*_unread(name, files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
         return Attendee(name, known, "missing", due, None, (), 0, tuple(remarks))
     (sender,) = own
     arrived = _arrived(sender, files)
@@ -255,7 +255,7 @@ def _wrong(sender: Sender, year: int | None, editions: Mapping[str, str]) -> Ite
 def _unread(name: str, files: Mapping[str, FileLine]) -> Iterator[str]:
     """Name the files that may be a missing agency's, by their names, and could not be read."""
     for path, line in files.items():
-        if line.status == "rejected" and name in path:
+        if line.status == "rejected" and senders.named_in(path, name):
             yield f"文件“{path}”可能是这个单位的，但未能读取：{line.reason}"
 
 

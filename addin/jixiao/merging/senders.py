@@ -18,6 +18,7 @@ Listed = Mapping[
 ]  # name as compared, with its 主管部门 where that is needed → its lines
 
 
+_SHORTEST = 3  # letters of a name without its place that tell whose a file may be
 _MOST_PAIRS = 40_000  # of names that are all held against each other
 
 
@@ -135,6 +136,13 @@ def matched(listed: Listed, known: Mapping[str, Sender]) -> dict[str, list[str]]
         if len(keys) > 1:  # 和政县财政局 and 临夏县财政局 both fit 财政局: only the very name is sure
             found[name] = [key for key in keys if key == name]
     return dict(found)
+
+
+def named_in(path: str, agency: str) -> bool:
+    """Tell whether a file's name or folders have an agency's name, or the file's name has it without its place."""
+    name = name_of(agency)
+    bare = places.rest(name)
+    return name in path or (len(bare) >= _SHORTEST and bare in path.rpartition("/")[2])
 
 
 def abbreviated(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:
