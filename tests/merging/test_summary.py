@@ -142,7 +142,8 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     monkeypatch.chdir(tmp_path)
     tables = [changed(seed[1], agency=f"第{n}局", department=f"第{n}局") for n in range(51)]
     send("甲.xlsx", *({**one, "sheet": f"表{n}"} for n, one in enumerate(tables)))
-    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert "51 张单位整体表在旁边的文件夹“汇总_整体”里" in merging.verdict(ledger)
     assert len(list(Path("汇总_整体").iterdir())) == 51
     assert not [one for one in load_workbook("汇总.xlsx").sheetnames if one.startswith("整体_")]
     assert load_workbook("汇总_整体/整体_第7局.xlsx").sheetnames[:2] == ["整体_第7局", "填报说明"]
