@@ -117,6 +117,18 @@ def test_a_missing_name_and_a_sender_that_differ_by_a_slip_are_told_at_both(  # 
     assert "CS06" not in "".join(lines["甲县财政局"]["remarks"])
 
 
+def test_a_listed_project_is_known_with_its_year_or_number_too(send, project, listed, attend):
+    send(
+        "甲.xlsx",
+        project("甲局", "2024年维修费"),
+        project("甲局", "1.电费项目"),
+        project("甲局", "水费（二期）"),
+    )
+    rows = ["单位名称", "项目名称"], ["甲局", "维修费"], ["甲局", "电费"], ["甲局", "水费"]
+    _, lines, _ = attend(listed(*rows))
+    assert lines["甲局"]["remarks"] == ["没有收到名单上的项目：水费。"]
+
+
 def test_the_folder_of_submissions_in_place_of_the_list_is_called_one(send, project, attend):
     send("甲.xlsx", project("甲局"))
     with pytest.raises(UsageError, match="名单“报送”是一个文件夹"):

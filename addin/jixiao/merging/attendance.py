@@ -12,6 +12,7 @@ from jixiao import forms, rules, values, wording
 from jixiao.merging import days, senders, spares
 from jixiao.merging.ledger import FileLine, Ledger, tell_lacking
 from jixiao.merging.senders import Sender
+from jixiao.merging.twice import bare
 from jixiao.model import Finding
 from jixiao.rules import profiles
 from jixiao.rules.agencies import known_as, named
@@ -215,7 +216,11 @@ def _attendee(
         remarks.append(f"表里写的单位是“{sender.name}”，按名单对应为“{name}”，请核对。")
     remarks += _wrong(sender, *expected)
     projects = [line["project_name"] for line in told if line.get("project_name")]
-    lacking = [one for one in dict.fromkeys(projects) if values.key(one) not in sender.projects]
+    lacking = [
+        one
+        for one in dict.fromkeys(projects)
+        if sender.projects.keys().isdisjoint((values.key(one), bare(one, expected[0])))
+    ]
     if lacking:
         remarks.append(f"没有收到名单上的项目：{_listed(lacking)}。")
     status: Status = "late" if late else "received"

@@ -11,6 +11,7 @@ from jixiao.merging import places
 from jixiao.merging.entries import Entry, blank
 from jixiao.merging.joining import OWN_OFFICE, kinds_of, same_department
 from jixiao.merging.ledger import Ledger
+from jixiao.merging.twice import bare
 from jixiao.rules.agencies import known_as, longer, name_of, named
 
 Listed = Mapping[
@@ -108,7 +109,8 @@ def _add(sender: Sender, entry: Entry) -> None:
     sender.usable[told["year"]] += not blank(entry.document)
     sender.editions[entry.document.form, entry.document.edition] += 1
     if entry.document.form == "project_target":
-        sender.projects[values.key(told["project_name"] or "")] = None
+        name = told["project_name"] or ""
+        sender.projects |= dict.fromkeys((values.key(name), bare(name, told["year"])))
         sender.count += 1
 
 
@@ -141,8 +143,8 @@ def matched(listed: Listed, known: Mapping[str, Sender]) -> dict[str, list[str]]
 def named_in(path: str, agency: str) -> bool:
     """Tell whether a file's name or folders have an agency's name, or the file's name has it without its place."""
     name = name_of(agency)
-    bare = places.rest(name)
-    return name in path or (len(bare) >= _SHORTEST and bare in path.rpartition("/")[2])
+    short = places.rest(name)
+    return name in path or (len(short) >= _SHORTEST and short in path.rpartition("/")[2])
 
 
 def abbreviated(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:

@@ -31,7 +31,7 @@ from jixiao.rules.agencies import known_as
 Kind = Literal["new", "gone", "amounts", "words"]
 KINDS: tuple[Kind, ...] = ("new", "gone", "amounts", "words")
 _PROJECT, _OWN = "project_target", "agency_overall"
-_OURS = 0x6A78736E  # application_id: "jxsn"
+_OURS = 0x6A787332  # application_id: "jxs2", of the second way to tell which tables are the same
 _MOST = 20  # folders whose last merge is remembered
 _COLUMNS = "key PRIMARY KEY, form, agency, year, name, funds, digest, path, sheet, cell"
 _PLACES = ", ".join("?" * 10)
