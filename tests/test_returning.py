@@ -84,6 +84,14 @@ def test_who_has_corrected_everything_is_not_told_again(sent, tmp_path, merge):
     assert (tmp_path / "退回/_丙局/退回意见.txt").exists()
 
 
+def test_files_that_could_be_read_since_are_not_told_as_unread_again(sent, tmp_path, merge):
+    merge("--returns", "退回")
+    assert (tmp_path / "退回/没有读出的文件.txt").exists()
+    (sent / "坏.xlsx").unlink()
+    merge("--returns", "退回")
+    assert not (tmp_path / "退回/没有读出的文件.txt").exists()
+
+
 def test_a_folder_with_something_in_it_is_left_alone_unless_forced(sent, tmp_path):
     Path(tmp_path / "退回").mkdir()
     (tmp_path / "退回/我的.txt").write_text("x", encoding="utf-8")
@@ -139,8 +147,9 @@ def test_the_agency_is_told_nothing_of_the_finance_office_s_folders_and_commands
     assert not [cell.value for row in copy for cell in row if str(tmp_path) in str(cell.value)]
 
 
+@pytest.mark.parametrize("file", ["和政县卫健局", "卫健局2026（最终版）"])
 @pytest.mark.parametrize("code", ["", "301001-"])
-def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent, tmp_path, merge, code):
+def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent, tmp_path, merge, code, file):
     roster = [["单位名称", "联系人"], [f"{code}和政县卫健局", "张三"], [f"{code}甲局", "李四"]]
     boxes = [
         Box(Area(row, column, row, column), text, "text")
@@ -148,7 +157,7 @@ def test_a_file_that_nobody_could_read_is_of_the_listed_agency_in_its_name(sent,
         for column, text in enumerate(texts)
     ]
     (tmp_path / "名单.xlsx").write_bytes(writing.workbook([Page("名单", (20, 20), tuple(boxes))]))
-    (sent / "和政县卫健局.et").write_bytes(b"\x01\x02")
+    (sent / f"{file}.et").write_bytes(b"\x01\x02")
     done = merge("--returns", "退回", "--roster", "名单.xlsx")
     text = (tmp_path / "退回/没有读出的文件.txt").read_text(encoding="utf-8-sig")
     assert f"可能是“{code}和政县卫健局”（联系人：张三）的" in text

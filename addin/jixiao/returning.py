@@ -9,13 +9,13 @@ from pathlib import Path
 
 from jixiao import annotating, rules
 from jixiao.errors import OutputError
-from jixiao.merging import Extract, Ledger, disputes, extracting
+from jixiao.merging import Extract, Ledger, disputes, extracting, senders
 from jixiao.merging.attendance import Attendee
 from jixiao.merging.ledger import Submission
 from jixiao.model import Finding
 from jixiao.office import saving, writing
 from jixiao.office.tables import Column, Item, Table
-from jixiao.rules.agencies import known_as, name_of
+from jixiao.rules.agencies import known_as
 
 TEXT, FAULTS, UNREAD = "退回意见.txt", "常见问题.xlsx", "没有读出的文件.txt"
 _WORDS = {"error": "错误", "warning": "警告", "hint": "提示"}
@@ -41,6 +41,7 @@ def check_free(folder: Path, *, force: bool) -> None:
 
 def _remove_stale(folder: Path) -> None:
     """Remove what an earlier run wrote: who has corrected everything since must not be told again."""
+    (folder / UNREAD).unlink(missing_ok=True)
     for text in folder.glob(f"*/{TEXT}"):
         for one in (text, *text.parent.glob("*.校验.xls[xm]")):
             one.unlink()
@@ -62,12 +63,12 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     """
     check_free(folder, force=force)
     _remove_stale(folder)
-    senders: defaultdict[str, list[Submission]] = defaultdict(list)
+    sent: defaultdict[str, list[Submission]] = defaultdict(list)
     for one in ledger.submissions:
         for sender in dict.fromkeys(one.senders):
-            senders[sender or _NAMELESS].append(_for_agency(one, sender))
+            sent[sender or _NAMELESS].append(_for_agency(one, sender))
     taken: set[str] = set()
-    for sender, files in senders.items():
+    for sender, files in sent.items():
         if any(found.severity == "error" for one in files for found in _findings(one)):
             own = folder / saving.unique(saving.safe_name(sender), taken)
             yield from _return(sender, files, own, ledger, force=force)
@@ -80,7 +81,7 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
         told = f"，其中 {nobody} 个不知道退给谁" if nobody else ""
         yield f"{folder / UNREAD}：{len(unread)} 个文件没有读出{told}。"
     with saving.whole(folder / FAULTS, force=force) as temporary:
-        writing.write(temporary, [_faults(senders)], title="常见问题")
+        writing.write(temporary, [_faults(sent)], title="常见问题")
 
 
 def _for_agency(one: Submission, sender: str | None) -> Submission:
@@ -95,7 +96,7 @@ def _for_agency(one: Submission, sender: str | None) -> Submission:
 def _meant(path: str, ledger: Ledger) -> str:
     """Say which agencies of the list a file that could not be read may be of, by its name and folders."""
     lines = ledger.attendance.lines if ledger.attendance else ()
-    known = [one for one in lines if one.status != "unknown" and name_of(one.agency) in path]
+    known = [one for one in lines if one.status != "unknown" and senders.named_in(path, one.agency)]
     names = [f"“{one.agency}”{_person(one)}" for one in known]
     return f"{chr(10)}    按文件名，可能是{'、'.join(names)}的。" if names else ""
 

@@ -117,6 +117,49 @@ def test_a_missing_name_and_a_sender_that_differ_by_a_slip_are_told_at_both(  # 
     assert "CS06" not in "".join(lines["甲县财政局"]["remarks"])
 
 
+def test_a_listed_project_is_known_with_its_year_or_number_too(send, project, listed, attend):
+    send(
+        "甲.xlsx",
+        project("甲局", "2024年维修费"),
+        project("甲局", "1.电费项目"),
+        project("甲局", "水费（二期）"),
+    )
+    rows = ["单位名称", "项目名称"], ["甲局", "维修费"], ["甲局", "电费"], ["甲局", "水费"]
+    _, lines, _ = attend(listed(*rows))
+    assert lines["甲局"]["remarks"] == ["没有收到名单上的项目：水费。"]
+
+
+def test_the_folder_of_submissions_in_place_of_the_list_is_called_one(send, project, attend):
+    send("甲.xlsx", project("甲局"))
+    with pytest.raises(UsageError, match="名单“报送”是一个文件夹"):
+        attend(Path("报送"))
+
+
+@pytest.mark.parametrize(
+    ("names", "sent", "asked"),
+    [
+        (["甲县卫健委"], ["甲县卫生健康委员会"], True),
+        (["住建局"], ["甲县住房和城乡建设局"], True),
+        (["甲县住房和城乡建设局"], ["县住建局"], True),
+        (["甲县卫健委"], ["乙县卫生健康委员会"], False),
+        (["甲县卫健委"], ["甲县卫生健康局"], False),
+        (["甲县一中"], ["甲县第二中学"], False),
+        (["住建局", "甲县住建局"], ["甲县住房和城乡建设局"], False),
+    ],
+)
+def test_a_missing_short_name_and_the_one_sender_it_may_mean_are_told_at_both(  # noqa: PLR0917 - a case is its arguments
+    send, project, listed, attend, names, sent, asked
+):
+    for number, one in enumerate(sent):
+        send(f"{number}.xlsx", project(one))
+    _, lines, _ = attend(listed(["单位名称"], *([one] for one in names)))
+    assert [lines[one]["status"] for one in (*names, *sent)] == ["missing"] * len(names) + ["unknown"]
+    told = "".join(lines[names[0]]["remarks"]), "".join(lines[sent[0]]["remarks"])
+    assert [
+        f"像是“{one}”的简称或全称" in text for one, text in zip((sent[0], names[0]), told, strict=True)
+    ] == [asked] * 2
+
+
 def test_a_file_copied_late_is_not_late(send, project, listed, attend):
     """Its own word counts where it is earlier: copying a folder makes every file as young as the copy."""
     send("甲.xlsx", project("甲局"), saved=datetime(2026, 9, 20), day=30000)  # noqa: DTZ001 - as a workbook writes it
@@ -216,6 +259,48 @@ def test_a_name_told_apart_by_its_place_is_found_on_the_list(send, seed, changed
     _, lines, _ = attend(listed(["单位名称"], ["和政县机关事务管理局"], ["广河县机关事务管理局"]))
     assert {one["status"] for one in lines.values()} == {"received"}
     assert "人民政府" not in lines["和政县机关事务管理局"]["remarks"][0]
+
+
+def test_one_short_name_listed_under_two_departments_is_two_agencies(send, seed, changed, listed, attend):
+    rows = (
+        ["主管部门", "单位名称", "联系人"],
+        ["甲县自然资源局", "信息中心", "张"],
+        ["甲县卫生健康委员会", "信息中心", "李"],
+    )
+    roster = listed(*rows, ["甲县财政局", "甲县财政局", "王"])
+    send("资源.xlsx", changed(seed[1], agency="信息中心", department="甲县自然资源局", project_name="运维"))
+    send("财政.xlsx", changed(seed[2], agency="甲县财政局", department="甲县财政局"))
+    report, _, verdict = attend(roster)
+    found = [(one["agency"], one["department"], one["status"], one["files"]) for one in report["agencies"]]
+    assert found == [
+        ("信息中心", "甲县自然资源局", "received", ["报送/资源.xlsx"]),
+        ("信息中心", "甲县卫生健康委员会", "missing", []),
+        ("甲县财政局", "甲县财政局", "received", ["报送/财政.xlsx"]),
+    ]
+    assert "名单上 3 个单位" in verdict
+    send("卫健.xlsx", changed(seed[3], agency="信息中心", department="县卫健委", project_name="运维二"))
+    report, _, _ = attend(roster)
+    assert [(one["status"], one["projects"]) for one in report["agencies"]] == [("received", 1)] * 3
+
+
+def test_a_table_without_department_is_of_neither_of_two_of_one_name(send, seed, changed, listed, attend):
+    rows = ["主管部门", "单位名称"], ["甲县自然资源局", "信息中心"], ["甲县卫生健康委员会", "信息中心"]
+    send("不明.xlsx", changed(seed[1], agency="信息中心", department=None))
+    report, _, _ = attend(listed(*rows))
+    assert [(one["agency"], one["status"]) for one in report["agencies"]] == [
+        ("信息中心", "missing"),
+        ("信息中心", "missing"),
+        ("信息中心", "unknown"),
+    ]
+
+
+def test_a_line_s_code_is_the_agency_s_own_before_its_department_s(send, project, listed, attend):
+    send("甲.xlsx", project("甲局"))
+    rows = ["单位代码", "单位名称", "主管部门代码"], ["101001", "甲局", "101"], [None, "乙局", "102"]
+    _, lines, _ = attend(listed(*rows))
+    assert [lines[name]["department_code"] for name in ("甲局", "乙局")] == ["101", "102"]
+    sheet = load_workbook("汇总.xlsx")["报送情况"]
+    assert [sheet.cell(row, 3).value for row in (3, 4)] == ["101001", "102"]
 
 
 def test_the_list_itself_is_no_submission_and_a_list_without_agencies_is_refused(

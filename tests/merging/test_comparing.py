@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from jixiao import checking, merging, reasons
+from jixiao import annotating, checking, merging, reasons
 from jixiao.merging import running, seen, store
 from jixiao.office.package import reasons as sheet
 
@@ -77,3 +77,38 @@ def test_what_a_reason_explains_is_not_counted_and_the_reason_stands_there_from_
     assert store.state()[2] >= 2
     again, told = merge(tmp_path)
     assert (told, merging.tally(again)) == (report, after)
+
+
+def explain(path, rule):
+    """Record a reason for each finding of a rule in a workbook, as `jixiao explain` does."""
+    for one in merging.check([path])[0].documents:
+        for found in (each for each in one.verdict.findings if each.rule == rule):
+            path.write_bytes(
+                sheet.write(path.read_bytes(), reasons.recorded((), one.document, found, TEXT, DAY))
+            )
+
+
+@pytest.mark.parametrize("name", ["甲（已说明）.xlsx", "一.xlsx"])
+def test_of_equal_tables_the_one_that_says_why_is_counted(send, seed, tmp_path, name):
+    """A reason that was sent later, with the table as it was, is heard."""
+    send("甲.xlsx", seed[1], day=1)
+    explain(send(name, seed[1], day=2), "ST03")
+    ledger, report = merge(tmp_path)
+    assert {one["path"].rpartition("/")[2]: one["status"] for one in report["sources"]} == {
+        "甲.xlsx": "duplicate",
+        name: "merged",
+    }
+    assert [one["rule"] for one in report["findings"] if one["reason"] == TEXT] == ["ST03"]
+    assert merging.tally(ledger)["explained"] == 1
+
+
+def test_a_copy_of_ours_in_which_a_reason_was_recorded_is_no_copy_that_says_nothing_new(send, seed, tmp_path):
+    source = send("甲.xlsx", seed[1], day=1)
+    for _ in annotating.copies(merging.check([source]), source.parent, force=True):
+        pass
+    _, report = merge(tmp_path)
+    assert [one["status"] for one in report["sources"]] == ["merged", "not_ours"]
+    explain(source.with_name("甲.校验.xlsx"), "ST03")
+    _, report = merge(tmp_path)
+    assert [one["status"] for one in report["sources"]] == ["duplicate", "merged"]
+    assert [one["rule"] for one in report["findings"] if one["reason"] == TEXT] == ["ST03"]

@@ -86,6 +86,74 @@ def test_words_that_end_like_a_place_are_none(seed, send, gather, department):
     assert len(gather()["agencies"]) == 1
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "黎川县 人民医院",
+        "黎川县人民医院\n",
+        "黎川县人民医院（盖章）",
+        "（301）黎川县人民医院",
+        "黎川县，人民医院",
+    ],
+)
+def test_of_several_spellings_the_plain_one_is_shown_wherever_it_stands(seed, send, gather, odd):
+    send("甲.xlsx", table(seed, department="黎川县卫健委", agency=odd))
+    send("乙.xlsx", table(seed, department="黎川县卫健委", agency="黎川县人民医院", project_name="培训费"))
+    report = gather()
+    assert [(one["agency"], one["projects"]) for one in report["agencies"]] == [("黎川县人民医院", 2)]
+    assert {one["agency"] for one in report["projects"]} == {"黎川县人民医院"}
+
+
+@pytest.mark.parametrize(
+    ("departments", "told"),
+    [
+        (("黎川县自然资源局", "黎川县卫生健康委员会"), True),
+        (("自然资源局", "卫生健康委员会"), True),
+        (("黎川县自然资源局", "卫生健康委员会"), True),
+        (("黎川县卫生健康委员会", "县卫健委"), False),
+        (("黎川县卫生健康委员会（012）", "黎川县卫生健康委员会"), False),
+        (("黎川县教育局", "黎川县教育体育局", "黎川县教体局"), False),
+        (("黎川县信息中心", "黎川县卫生健康委员会"), False),
+        (("黎川县卫生健康委员会", None), False),
+    ],
+)
+def test_a_short_name_under_departments_that_are_not_one_is_told(seed, send, gather, departments, told):
+    for number, department in enumerate(departments):
+        one = table(seed, department=department, agency="信息中心", project_name=f"项目{'甲乙丙'[number]}")
+        send(f"{number}.xlsx", one)
+    found = [one for one in gather()["findings"] if "写着不同的主管部门" in one["message"]]
+    assert [(one["rule"], one["severity"], one["path"]) for one in found] == (
+        [("CS05", "warning", "报送/1.xlsx")] if told else []
+    )
+    for one in found:
+        assert "都归在“信息中心”一个单位里" in one["message"]
+
+
+def test_a_full_name_under_two_departments_is_one_agency_and_nothing_is_told(seed, send, gather):
+    for number, department in enumerate(("黎川县自然资源局", "黎川县卫生健康委员会")):
+        send(
+            f"{number}.xlsx",
+            table(seed, department=department, agency="黎川县信息中心", project_name=f"{number}"),
+        )
+    report = gather()
+    assert len(report["agencies"]) == 1
+    assert not [one for one in report["findings"] if "不同的主管部门" in one["message"]]
+
+
+def test_of_a_project_that_may_be_two_agencies_it_is_said_how_both_will_count(seed, send, gather):
+    send("甲.xlsx", table(seed, department="黎川县自然资源局", agency="信息中心", total_funds="30"), day=1)
+    send(
+        "乙.xlsx", table(seed, department="黎川县卫生健康委员会", agency="信息中心", total_funds="36"), day=2
+    )
+    (found,) = [one for one in gather()["findings"] if one["rule"] == "CS01"]
+    assert (
+        "两份的主管部门不同（“黎川县自然资源局”、“黎川县卫生健康委员会”），可能是两个单位各自的项目"
+        in found["message"]
+    )
+    assert "把单位名称写全" in found["suggestion"]
+    assert "--prefer" in found["suggestion"]
+
+
 def test_one_place_is_one_agency_however_its_department_is_written(seed, send, gather):
     departments = ("和政县财政局", "甘肃省和政县人民政府", "和政县人民政府", "广河县财政局", "广河县人民政府")
     for number, department in enumerate(departments):

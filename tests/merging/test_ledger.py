@@ -206,6 +206,16 @@ def test_a_file_with_one_table_that_counts_is_merged(send, gather, seed, changed
     assert fates == [[(second, "counted")], [(first, "counted"), (second, "superseded")]]
 
 
+def test_a_file_with_a_copy_and_a_replaced_table_says_of_how_many_each(send, gather, seed, changed):
+    send("一.xlsx", seed[1], changed(seed[2], total_funds="1"), day=1)
+    send("二.xlsx", seed[1], seed[2], day=2)
+    send("三.xlsx", changed(seed[2], total_funds="2"), seed[1], day=1)
+    told = {one["path"]: (one["status"], one["reason"]) for one in gather()["sources"]}
+    assert told["报送/三.xlsx"] == (
+        "superseded", "共 2 张表，其中 1 张与已计入的内容相同，1 张被内容不同的另一份替代，没有计入。"
+    )  # fmt: skip
+
+
 def test_the_same_project_of_another_year_is_another_project(send, gather, seed, changed):
     send("甲.xlsx", seed[2])
     send("乙.xlsx", changed(seed[2], year=2025, total_funds="60"))

@@ -20,7 +20,8 @@ def test_departments_stand_above_their_agencies(send, seed, changed, tmp_path, m
     report = merging.merge_report(merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0))
     one, two = sorted(report["departments"], key=lambda one: one["agencies"])
     assert (one["department"], one["agencies"], one["projects"], one["total_funds"]) == ("卫健局", 1, 1, None)
-    assert (two["agencies"], two["projects"], two["total_funds"], two["fiscal_funds"]) == (
+    assert (two["department"], two["agencies"], two["projects"], two["total_funds"], two["fiscal_funds"]) == (
+        "教育局",
         2,
         2,
         "107.5",

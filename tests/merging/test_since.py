@@ -1,6 +1,7 @@
 """与上次相比: merged again, a folder says which projects are new or gone, and which say something else."""
 
 import os
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -70,6 +71,25 @@ def test_the_same_folder_is_known_under_another_output_and_another_order(send, s
     assert told(merge(tmp_path, "报送/一", name="别的.xlsx")) == []
     again = merge(tmp_path, "报送/二", "报送/一", name="另一份.xlsx")
     assert told(again) == [("amounts", "水费", "50", "60")]
+
+
+def test_another_spelling_of_an_agency_that_comes_first_changes_no_other_table(send, seed, changed, tmp_path):
+    send("乙.xlsx", named(changed, seed[1], "维修", agency="甲县人民医院"))
+    merge(tmp_path)
+    send("甲.xlsx", named(changed, seed[2], "水费", agency="甲县 人民医院（盖章）"))
+    assert told(merge(tmp_path)) == [("new", "水费", None, "50")]
+
+
+@pytest.mark.parametrize("department", ["甲县应急局", None])
+def test_a_table_without_agency_is_the_same_however_the_folder_is_given(  # noqa: PLR0917 - a case is its arguments
+    send, seed, changed, tmp_path, monkeypatch, department
+):
+    send("甲.xlsx", named(changed, seed[1], "抗旱", agency=None, department=department))
+    merge(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert told(merge(Path())) == []
+    send("甲.xlsx", named(changed, seed[1], "抗旱", "60", agency=None, department=department))
+    assert told(merge(Path())) == [("amounts", "抗旱", "50", "60")]
 
 
 def test_a_merge_that_remembers_nothing_compares_nothing(send, seed, changed, tmp_path):

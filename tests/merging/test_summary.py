@@ -1,5 +1,6 @@
 """The summary workbook: its sheets, its figures, the way back to each of them."""
 
+import os
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -81,6 +82,17 @@ def test_a_file_named_like_a_scheme_is_linked_as_a_file(send, seed, tmp_path, mo
     assert load_workbook("汇总.xlsx")["项目明细"]["K3"].hyperlink.target == "mailto%3A甲.xlsx"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["铃\x07 换\n行\x1b[31m.xlsx", "反\\斜.xlsx", "删\x7f.xlsx"])
+def test_a_name_that_no_xml_can_hold_is_linked_too(send, seed, tmp_path, monkeypatch, ooxml_validate, name):  # noqa: PLR0917 - fixtures
+    monkeypatch.chdir(tmp_path)
+    send(name, seed[1])
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert ooxml_validate(Path("汇总.xlsx")) == []
+    link = load_workbook("汇总.xlsx")["项目明细"]["K3"].hyperlink.target
+    assert unquote(link.replace("\\", "/")) == f"报送/{name}"
+
+
 def test_amounts_of_the_details_are_numbers_with_file_sheet_and_cell(merged):
     sheet = merged["项目明细"]
     rows = list(sheet.iter_rows(min_row=3, values_only=True))
@@ -130,7 +142,8 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     monkeypatch.chdir(tmp_path)
     tables = [changed(seed[1], agency=f"第{n}局", department=f"第{n}局") for n in range(51)]
     send("甲.xlsx", *({**one, "sheet": f"表{n}"} for n, one in enumerate(tables)))
-    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert "51 张单位整体表在旁边的文件夹“汇总_整体”里" in merging.verdict(ledger)
     assert len(list(Path("汇总_整体").iterdir())) == 51
     assert not [one for one in load_workbook("汇总.xlsx").sheetnames if one.startswith("整体_")]
     assert load_workbook("汇总_整体/整体_第7局.xlsx").sheetnames[:2] == ["整体_第7局", "填报说明"]
@@ -332,18 +345,35 @@ def test_no_chart_is_cut_by_the_end_of_a_printed_page(send, seed, changed, tmp_p
         assert end <= 560
 
 
+def test_every_bar_of_a_full_chart_has_its_name_in_letters_that_fit(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    for count, size in ((5, None), (25, 700)):
+        send("甲.xlsx", *lots(changed, seed[1], count))
+        merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0, force=True)
+        (chart,) = (one for one in load_workbook("汇总.xlsx")["汇总表"]._charts if "各单位" in title(one))
+        axis = chart.x_axis  # of names, whatever its side
+        assert axis.tickLblSkip == 1
+        assert (axis.txPr and axis.txPr.p[0].pPr.defRPr.sz) == size
+
+
+def title(chart):
+    return "".join(run.t for part in chart.title.tx.rich.p for run in part.r)
+
+
 def test_the_lists_behind_charts_have_the_most_first_and_tell_whose_a_project_is(
     send, seed, changed, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
     tables = lots(changed, seed[1], 25)
-    tables[24] = changed(tables[24], project_name="很" * 60)
+    tables[24] = changed(tables[24], project_name=f"很\n{'很' * 60}")
     send("甲.xlsx", *tables)
     merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
     sheet = load_workbook("汇总.xlsx")["汇总表"]
     head = row_of(sheet, "项目")[0].row
     first, second = ([cell.value for cell in row[:5]] for row in sheet.iter_rows(head + 1, head + 2))
-    assert first == [f"{'很' * 11}…，第25局", "2024", None, 25, "第25局"]
+    assert first == [f"很 {'很' * 9}…，第25局", "2024", None, 25, "第25局"]
     assert second[3] == 24
     most = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("项目资金最多的 20 个"))
     assert [sheet.cell(most + 2 + n, 1).value for n in (0, 19)] == ["第25局", "第6局"]

@@ -100,6 +100,29 @@ def test_a_list_s_headings_are_known_as_offices_write_them(heading, code):
     assert lines([heading, code], ["甲局", "301001"]) == [{"agency": "甲局", field: "301001"}]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["单位全称", "部门（单位）", "部门名称", "责任单位", "二级预算单位", "学校名称", "所属单位", "预算部门"],
+)
+def test_whose_the_lines_are_is_known_by_other_headings_too(heading):
+    assert lines(["名单"], ["序号", heading, "联系人"], [1.0, "甲局", "张三"]) == [
+        {"agency": "甲局", "contact": "张三"}
+    ]
+
+
+@pytest.mark.parametrize("heading", ["部门", "部门名称", "预算部门", "一级预算单位", "主管部门"])
+def test_a_department_beside_an_agency_is_the_one_above_it(heading):
+    assert lines([heading, "单位名称"], ["甲局", "一中"]) == [{"department": "甲局", "agency": "一中"}]
+    assert lines([heading, "甲县教育局"], ["单位名称"], ["甲局"]) == [{"agency": "甲局"}]
+
+
+def test_numbered_notes_that_go_on_and_a_day_are_no_agencies():
+    rows = ["单位名称", "电话"], ["甲局", "1"], ["注：1.请按时报送"], ["2.请用新表"], ["（3）不用盖章"]
+    assert [one["agency"] for one in lines(*rows, ["2026年8月1日"])] == ["甲局"]
+    assert [one["agency"] for one in lines(*rows, ["乙局"])] == ["甲局", "乙局"]
+    assert [one["agency"] for one in lines(*rows[:2], ["2026-08-01"], ["3.乙局"])] == ["甲局", "3.乙局"]
+
+
 def test_every_sheet_with_the_headings_is_read_and_where_each_line_stands_is_kept():
     sheets = (
         Grid("说明", [["请各单位按时报送"]]),
@@ -159,6 +182,28 @@ def test_a_heading_of_two_rows_is_known_by_both(merges):
             "phone": "1",
             "due": "9月5日",
             "due_cell": "F3",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "merges", [(), (Area(0, 0, 1, 0), Area(0, 1, 0, 2), Area(0, 3, 0, 4), Area(0, 5, 0, 6))]
+)
+@pytest.mark.parametrize("name", ["预算单位", "单位", "实施单位"])
+def test_a_heading_over_a_code_and_a_name_is_part_of_both(merges, name):
+    rows = [
+        ["序号", "主管部门", None, name, None, "联系方式", None],
+        [None, "代码", "名称", "代码", "名称", "联系人", "电话"],
+        [1, "101", "甲局", "101001", "甲局一中", "张三", "1"],
+    ]
+    assert told(Grid("名单", rows, merges)) == [
+        {
+            "department_code": "101",
+            "department": "甲局",
+            "agency_code": "101001",
+            "agency": "甲局一中",
+            "contact": "张三",
+            "phone": "1",
         }
     ]
 

@@ -12,9 +12,10 @@ from jixiao import forms, rules, values, wording
 from jixiao.merging import days, senders, spares
 from jixiao.merging.ledger import FileLine, Ledger, tell_lacking
 from jixiao.merging.senders import Sender
+from jixiao.merging.twice import bare
 from jixiao.model import Finding
 from jixiao.rules import profiles
-from jixiao.rules.agencies import known_as, name_of, named
+from jixiao.rules.agencies import known_as, named
 from jixiao.rules.profiles import Profile
 from jixiao.rules.slips import slips
 
@@ -24,6 +25,8 @@ _BLANK = f"收到的都是没有填写的空白表，没有可用的表（{_MISS
 _REMIND = "请按“报送情况”页的联系人催报；文件来了却读不出的，先按“文件清单”里的办法处理，再汇总一次。"
 STATUSES: tuple[Status, ...] = ("received", "late", "missing", "unknown")
 _MOST_NAMED = 10
+_SLIP = "与“{0}”只差一点，像是打错了字：是不是“{0}”？请核对（CS06）。"
+_SHORT = "像是“{0}”的简称或全称：是不是同一个单位？是的请写成一样（CS05）。"
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Attendee:
 
     Attributes:
         agency: its name, as the list has it.
-        told: what else the list says of it: `department`, `department_code`, `contact`, `phone`; its `sheet` and `cell`.
+        told: what else the list says of it: `department`, `department_code`, its own `code` or else that one, `contact`,
+            `phone`; its `sheet` and `cell`.
         status: what became of it.
         due: the day until which it was to send.
         arrived: when the last of its files that count was saved, `None` where nothing tells.
@@ -106,10 +110,7 @@ def attend(
         year: the year expected; where it is not given, that of most tables.
 
     """
-    listed: dict[str, list[Mapping[str, str]]] = {}
-    for line in lines:
-        if known := known_as(line.get("agency")):
-            listed.setdefault(known, []).append(line)
+    listed = senders.listed(lines)
     sent = senders.senders(ledger, listed)
     asked = year
     if year is None:
@@ -122,7 +123,8 @@ def attend(
             editions[form] = usual
     matched = senders.matched(listed, sent)
     taken = {key for keys in matched.values() for key in keys}
-    near = _near([one for one in listed if not matched.get(one)], [one for one in sent if one not in taken])
+    lost = [one for one in listed if not matched.get(one)], [one for one in sent if one not in taken]
+    near = {_SLIP: _near(*lost), _SHORT: senders.abbreviated(*lost)}
     last = days.of_list([line.get("due", "") for line in lines], due)
     files = {line.path: line for line in ledger.files}
     found, spare = [], spares.senders(ledger.books)
@@ -130,11 +132,13 @@ def attend(
         own = [sent[key] for key in matched.get(name, ())]
         attendee = _attendee(told, own, files, (due, last), (year, editions))
         attendee = _usable(attendee, own, spare.get(name, ()), asked)
-        found.append(_asked(attendee, [sent[key].name for key in near.get(name, ())]))
+        found.append(_asked(attendee, name, near, {key: one.name for key, one in sent.items()}))
     for key, sender in sent.items():
         if key not in taken:
             stranger = _stranger(sender, files, (year, editions))
-            found.append(_asked(stranger, [listed[name][0]["agency"] for name in near.get(key, ())]))
+            found.append(
+                _asked(stranger, key, near, {name: told[0]["agency"] for name, told in listed.items()})
+            )
     unread = [
         f"{line.get('due_cell', '')}“{line['due']}”"
         for line in lines
@@ -171,9 +175,11 @@ def _near(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[st
     return found
 
 
-def _asked(line: Attendee, names: Sequence[str]) -> Attendee:
-    """Return a line that asks whether it is one of the names that differ from its own by a slip."""
-    asked = (f"与“{name}”只差一点，像是打错了字：是不是“{name}”？请核对（CS06）。" for name in names)
+def _asked(
+    line: Attendee, key: str, near: Mapping[str, Mapping[str, Sequence[str]]], names: Mapping[str, str]
+) -> Attendee:
+    """Return a line that asks whether it is one of the names that are near to its own, each in the words of how."""
+    asked = (how.format(names[one]) for how, found in near.items() for one in found.get(key, ()))
     return replace(line, remarks=(*line.remarks, *asked))
 
 
@@ -198,8 +204,9 @@ def _attendee(
     }
     code = next((line["agency_code"] for line in told if line.get("agency_code")), named(name)[1])
     known["department_code"] = known["department_code"] or code or ""
+    known["code"] = code or known["department_code"]
     if not own:
-        remarks = [*_unread(name_of(name), files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
+        remarks = [*_unread(name, files), f"这个单位的表一张也没有计入（{_MISSING}）。"]
         return Attendee(name, known, "missing", due, None, (), 0, tuple(remarks))
     (sender,) = own
     arrived = _arrived(sender, files)
@@ -209,7 +216,11 @@ def _attendee(
         remarks.append(f"表里写的单位是“{sender.name}”，按名单对应为“{name}”，请核对。")
     remarks += _wrong(sender, *expected)
     projects = [line["project_name"] for line in told if line.get("project_name")]
-    lacking = [one for one in dict.fromkeys(projects) if values.key(one) not in sender.projects]
+    lacking = [
+        one
+        for one in dict.fromkeys(projects)
+        if sender.projects.keys().isdisjoint((values.key(one), bare(one, expected[0])))
+    ]
     if lacking:
         remarks.append(f"没有收到名单上的项目：{_listed(lacking)}。")
     status: Status = "late" if late else "received"
@@ -249,7 +260,7 @@ def _wrong(sender: Sender, year: int | None, editions: Mapping[str, str]) -> Ite
 def _unread(name: str, files: Mapping[str, FileLine]) -> Iterator[str]:
     """Name the files that may be a missing agency's, by their names, and could not be read."""
     for path, line in files.items():
-        if line.status == "rejected" and name in path:
+        if line.status == "rejected" and senders.named_in(path, name):
             yield f"文件“{path}”可能是这个单位的，但未能读取：{line.reason}"
 
 

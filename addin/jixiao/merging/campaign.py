@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -88,12 +88,12 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
             )
     found, outputs = inputs.apart(inputs.find(paths), outs)
     found, others = inputs.apart(found, also)
+    lines = _listed(expected.roster) if expected else []
     if expected:
         found = [one for one in found if not inputs.within(one.file, expected.roster)]
     _refuse_inputs([one for one in outputs if not inputs.within(one.file, details.beside(out))])
     inputs.need(found, paths)
     preferred = _preferred(found, prefer)
-    lines = _listed(expected.roster) if expected else []
     remarks = [f"“{one.path}”是汇总的输出，没有作为输入。" for one in (*outputs, *others)]
 
     def build(known: Store | None) -> Ledger:
@@ -122,6 +122,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     if apart:
         told = details.save(ledger, details.beside(out), force=force)
         ledger = replace(ledger, remarks=(*ledger.remarks, told))
+    ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
     kept = since.place(paths)
     ledger = replace(ledger, since=since.compare(ledger, kept) if remembers else None)
     _write(ledger, out, force=force)
@@ -137,6 +138,15 @@ def beside(out: Path) -> tuple[Path, Path]:
     from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
 
     return summary.folder(out), details.beside(out)
+
+
+def _forms_apart(ledger: Ledger, out: Path) -> Iterator[str]:
+    """Say where the agencies' unit forms are, if there are too many for the summary itself."""
+    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
+
+    count = len(ledger.agencies)
+    if count > summary.MOST_UNIT_SHEETS:
+        yield f"{count} 张单位整体表在旁边的文件夹“{summary.folder(out).name}”里，请和汇总工作簿一起移动。"
 
 
 def _built(build: Callable[[Store | None], Ledger], known: Store | None) -> Ledger:

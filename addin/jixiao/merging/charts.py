@@ -106,6 +106,7 @@ def _amount(text: object) -> Decimal:
 
 
 def _short(text: str, most: int) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

@@ -175,7 +175,7 @@ def _departments(books: Accounts) -> tuple[Department, ...]:
     for (name, code, year), level in written.items():
         full = names[name, code]
         word = known_as(full)
-        shown.setdefault(word, full)
+        shown[word] = full if full == word else shown.get(word, full)
         levels.setdefault((year, word), _Level(level.year)).add(level)
     return tuple(
         Department(

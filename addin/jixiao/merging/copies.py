@@ -57,9 +57,12 @@ class _Outcome(NamedTuple):
 def arrivals(rows: Sequence[tuple[str, str, float | None, float | None, int]]) -> list[Arrival]:
     """Return what settling must know of tables that are the same: of each its slip, path, times, and whether of a copy."""
     return [
-        Arrival(path, slip_of(slip).content, own, saved, blank=slip_of(slip).blank, copy=bool(copy))
-        for slip, path, own, saved, copy in rows
+        _arrival(slip_of(slip), path, (own, saved), copy=bool(copy)) for slip, path, own, saved, copy in rows
     ]
+
+
+def _arrival(told: Slip, path: str, times: tuple[float | None, float | None], *, copy: bool) -> Arrival:
+    return Arrival(path, told.content, *times, blank=told.blank, copy=copy, reasons=told.reasons)
 
 
 def pair(books: Accounts) -> None:
@@ -117,7 +120,8 @@ def _outcomes(books: Accounts, file: int, prefer: Sequence[str]) -> Iterator[_Ou
         own = ones[next(number for number, row in enumerate(same) if row[0] == doc)]
         whys = {ones[one.other].content: one.why for one in disputes}
         counted = ones[fates.index("counted")]
-        source = next((one.path for one in ones if one.content == own.content and not one.copy), None)
+        equal = (one.path for one in ones if one.content == own.content and not one.copy)
+        source = next(equal, None) if settling.says_nothing_new(own, ones) else None
         yield _Outcome(source, whys.get(own.content), counted.path, counted.copy)
 
 

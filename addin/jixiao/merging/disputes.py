@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from jixiao import rules, schemas, wording
+from jixiao.merging import places
 from jixiao.merging.entries import Entry
-from jixiao.merging.joining import OWN_OFFICE
+from jixiao.merging.joining import OWN_OFFICE, same_department
 from jixiao.merging.settling import Why
 from jixiao.model import Document, Finding, Severity
-from jixiao.rules.agencies import known_as
+from jixiao.rules.agencies import known_as, name_of
 
 _FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
+_MOST_NAMED = 3
 _OF_A_ROW = ("level1", "level2", "name", "target")
 _WHOSE = "两份都没有填实施单位（{0}、{1}），可能是两个单位各自的项目。"
+_MAY_BE_TWO = "两份的主管部门不同（{0}、{1}），可能是两个单位各自的项目。"
+_WRITE_OUT = "是两个单位的，请把单位名称写全（如{0}），两份都会计入；是同一个单位的，"
 _LIGHTER: dict[Why, Severity] = {"prefer": "hint", "blank": "warning"}  # there is nothing left to decide
 _FILL_IN = "请先填写实施单位：是两个单位的，填好后两份都会计入；是同一个单位的，再看以哪一份为准。"
 _WHY = {
@@ -32,17 +37,30 @@ def settled(counted: Entry, other: Entry, why: Why) -> Finding:
     pointer = "/project_name" if other.document.form == "project_target" else "/agency"
     name = other.document.values.get(pointer[1:])
     what = "项目" if pointer == "/project_name" else "整体支出绩效目标表，单位"
-    nobody_s = other.agency is None
-    whose = (
-        _WHOSE.format(counted.document.cell("/agency"), other.document.cell("/agency")) if nobody_s else ""
-    )
+    whose, first = _whose(counted, other)
     message = (
         f"{what}{wording.quoted(name)}来了内容不同的两份：这一份（{_where(other, pointer)}）没有计入；"
         f"{_WHY[why]}（{_where(counted, pointer)}）。{whose}{_differences(counted, other)}"
     )
-    advice = (_FILL_IN if nobody_s and why not in _LIGHTER else "") + _advice(why, counted, other)
+    advice = ("" if why in _LIGHTER else first) + _advice(why, counted, other)
     found = _finding("CS01", other.document, pointer, message, advice)
     return found._replace(severity=_LIGHTER.get(why, found.severity))
+
+
+def _whose(counted: Entry, other: Entry) -> tuple[str, str]:
+    """Return what makes it doubtful that two versions are one agency's, and what to do first; both `""` where nothing does."""
+    if other.agency is None:
+        cells = counted.document.cell("/agency"), other.document.cell("/agency")
+        return _WHOSE.format(*cells), _FILL_IN
+    names = [one.document.values.get("department") for one in (other, counted)]
+    agency = known_as(other.document.values.get("agency"))
+    known = [known_as(one) for one in names]
+    if not all(known) or any(places.chain(agency)) or any(one.endswith(agency) for one in known):
+        return "", ""
+    if same_department(*known):
+        return "", ""
+    full = wording.quoted(f"{name_of(names[0])}{name_of(other.document.values['agency'])}")
+    return _MAY_BE_TWO.format(*map(wording.quoted, names)), _WRITE_OUT.format(full)
 
 
 def of_nobody(earlier: Entry, later: Entry) -> Finding:
@@ -108,6 +126,16 @@ def joined(document: Document, name: str, shown: str | None, count: int) -> Find
         advice = "请核对是不是同一个单位；以后请写单位全称。"
     message = f"{what}写的是{wording.quoted(name)}，{why}归入{wording.quoted(shown)}（共 {count} 张表）。"
     return _finding("CS05", document, "/agency", message, advice)
+
+
+def mixed(document: Document, departments: Sequence[str], shown: str | None) -> Finding:
+    """Return the warning on a table whose agency's short name stands under 主管部门 that are not one."""
+    known = "、".join(map(wording.quoted, departments[:_MOST_NAMED]))
+    name = document.values["agency"]
+    message = f"{wording.quoted(name)}的表写着不同的主管部门（{known}），没有写单位全称，都归在{wording.quoted(shown)}一个单位里。"
+    full = wording.quoted(f"{name_of(departments[1])}{name_of(name)}")
+    advice = f"请核对：是几个单位的，请把单位名称写全（如{full}），再汇总一次；是同一个单位的，请把主管部门写成一样。"
+    return _finding("CS05", document, "/agency", message, advice)._replace(severity="warning")
 
 
 def _advice(why: Why, counted: Entry, other: Entry) -> str:

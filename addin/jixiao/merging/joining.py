@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao.merging import places
 from jixiao.model import Document
-from jixiao.rules.agencies import known_as, longer, longer_of_each, name_of
+from jixiao.rules.agencies import known_as, longer, longer_of_each, may_abbreviate, name_of
 
+_MOST_DEPARTMENTS = 200  # of one name that are all held against each other
 OWN_OFFICE = "本级"  # 水务局（本级）is the department's own office, and often all that it is
 
 
@@ -21,12 +22,14 @@ class Names:
         groups: for each document, the group it belongs to.
         shown: group → the agency's name as written.
         joined: (name, group that it joined) → the documents that did, by number.
+        mixed: of each group whose one short name stands under 主管部门 that are not one, the first document of each.
 
     """
 
     groups: tuple[str, ...]
     shown: Mapping[str, str | None]
     joined: Mapping[tuple[str, str], tuple[int, ...]]
+    mixed: Mapping[str, tuple[int, ...]]
 
 
 def join(documents: Sequence[Document]) -> Names:
@@ -46,7 +49,8 @@ def join(documents: Sequence[Document]) -> Names:
     for field in ("agency", "department"):
         for document in sorted(documents, key=lambda one: one.form != "agency_overall"):
             name = _text(document, field)
-            spelled.setdefault(known_as(name), name_of(name))
+            key, plain = known_as(name), name_of(name)
+            spelled[key] = plain if plain == key else spelled.get(key, plain)
     known = {name for name in own if name}
     whole = {name.removesuffix(OWN_OFFICE) for name in known} - {""}
     full = {
@@ -73,7 +77,50 @@ def join(documents: Sequence[Document]) -> Names:
         groups=tuple(groups),
         shown={group: spelled[group] or None for group in groups},
         joined={pair: tuple(numbers) for pair, numbers in joined.items()},
+        mixed=dict(_mixed(own, departments, groups)),
     )
+
+
+def _mixed(
+    own: Sequence[str], departments: Sequence[str], groups: Sequence[str]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield groups of one short name with the first document of each 主管部门: 信息中心 of 自然资源局, of 卫生健康委员会."""
+    first: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for number, (name, department, group) in enumerate(zip(own, departments, groups, strict=True)):
+        if name and department and not any(places.chain(name)):
+            first[group, name].setdefault(department, number)
+    for (group, name), known in first.items():
+        kinds = [] if any(one.endswith(name) for one in known) else kinds_of(list(known))
+        if len(kinds) > 1:
+            yield group, tuple(sorted(min(known[one] for one in kind) for kind in kinds))
+
+
+def kinds_of(departments: Sequence[str]) -> list[list[str]]:
+    """Return the departments, those together that may be one, as `known_as` gives them: 卫生健康委员会 and 县卫健委.
+
+    Of very many no short forms are looked for: that would take every pair of them.
+    """
+    bare: defaultdict[str, list[str]] = defaultdict(list)
+    for one in departments:
+        bare[_bare(one)].append(one)
+    if len(bare) > _MOST_DEPARTMENTS:
+        return list(bare.values())
+    found: list[list[str]] = []
+    for one in bare:
+        kin = [kind for kind in found if any(may_abbreviate(one, other) for other in kind)]
+        found = [kind for kind in found if kind not in kin]
+        found.append([*(each for kind in kin for each in kind), one])
+    return [[one for name in kind for one in bare[name]] for kind in found]
+
+
+def same_department(one: str, other: str) -> bool:
+    """Tell whether two names of departments may be of one, by what stands behind their places."""
+    names = _bare(one), _bare(other)
+    return names[0] == names[1] or may_abbreviate(*names)
+
+
+def _bare(department: str) -> str:
+    return places.rest(department).lstrip("省市县区")
 
 
 def _apart(own: Sequence[str], departments: Sequence[str]) -> dict[tuple[str, str], str]:

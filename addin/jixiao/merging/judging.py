@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from jixiao import checking, values
 from jixiao.merging import accounts, copies, disputes, joining, records, settling, spares, twice
@@ -38,6 +39,19 @@ SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate 
 """
 
 
+class _Named(NamedTuple):
+    """What settling the names of agencies tells.
+
+    Attributes:
+        joined: of each name that joined another: its first table, the name, the other, how many tables.
+        mixed: of each short name under 主管部门 that are not one: a table of the second, those departments, the name.
+
+    """
+
+    joined: list[tuple[int, str, str | None, int]]
+    mixed: list[tuple[int, list[str], str | None]]
+
+
 def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None = None) -> None:
     """Settle the agency and the fate of every table, and write down what settling and joining say.
 
@@ -64,12 +78,14 @@ def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None =
     for _, counted, other, why in books.base.execute("SELECT * FROM dispute ORDER BY n"):
         finding = disputes.settled(entry(books, counted), entry(books, other), why)
         _say(books, other, finding, profile)
-    for first, own, shown, count in names:
+    for first, own, shown, count in names.joined:
         _say(books, first, disputes.joined(books.document(first), own, shown, count), profile)
+    for first, departments, shown in names.mixed:
+        _say(books, first, disputes.mixed(books.document(first), departments, shown), profile)
     _tell_of_twice(books, profile)
 
 
-def _identify(books: Accounts) -> list[tuple[int, str, str | None, int]]:
+def _identify(books: Accounts) -> _Named:
     """Settle which tables are the same, by the names of their agencies; returns what `_name` does."""
     names = _name(books)
     books.base.create_function("identity", 2, _identity, deterministic=True)
@@ -115,8 +131,8 @@ def _say(books: Accounts, number: int, finding: Finding, profile: Profile | None
     return told is not None
 
 
-def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
-    """Settle agencies by name; returns (first table, name as written, name that it joined, tables) of those joined."""
+def _name(books: Accounts) -> _Named:
+    """Settle agencies by name; returns what is to be told of it."""
     found = books.base.execute(_SENDERS).fetchall()
     people = []
     for _, form, text, _, _ in found:
@@ -130,7 +146,7 @@ def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
     teams = [(numbers[group], row[0]) for group, row in zip(names.groups, found, strict=True)]
     books.base.executemany("UPDATE who SET team = ? WHERE n = ?", teams)
     books.base.execute("UPDATE doc SET team = (SELECT team FROM who WHERE who.n = doc.who)")
-    return [
+    joined = [
         (
             min(found[at][3] for at in ones),
             people[ones[0]].values["agency"],
@@ -139,6 +155,11 @@ def _name(books: Accounts) -> list[tuple[int, str, str | None, int]]:
         )
         for (_, group), ones in sorted(names.joined.items())
     ]
+    mixed = [
+        (found[ones[1]][3], [people[at].values["department"] for at in ones], names.shown[group])
+        for group, ones in sorted(names.mixed.items())
+    ]
+    return _Named(joined, mixed)
 
 
 def _identity(text: str, team: int) -> bytes:

@@ -320,7 +320,7 @@ def _line(row: Any) -> FileLine:  # noqa: ANN401 - a row of SQLite
         path=path,
         status=became,
         code=head["code"],
-        reason=head["reason"] or _REASONS.get(became) or _partly(*counts),
+        reason=head["reason"] or _why(became, counts),
         sha256=head["sha256"],
         documents=sum(counts),
         remarks=tuple(head["remarks"]),
@@ -334,8 +334,14 @@ _REASONS = {
 }
 
 
+def _why(became: str, counts: Sequence[int]) -> str | None:
+    """Say why tables of a file do not count, `None` where all do, or it has none."""
+    alone = sum(map(bool, counts)) == 1
+    return _REASONS.get(became) if alone else _partly(*counts)
+
+
 def _partly(counted: int, duplicate: int, superseded: int) -> str | None:
-    """Say which tables of a merged file do not count."""
+    """Say which tables of a file do not count."""
     told = {"与已计入的内容相同": duplicate, "被内容不同的另一份替代": superseded}
     parts = "，".join(f"{number} 张{word}" for word, number in told.items() if number)
     return f"共 {counted + duplicate + superseded} 张表，其中 {parts}，没有计入。" if parts else None

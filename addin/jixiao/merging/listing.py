@@ -13,7 +13,8 @@ from jixiao.model import Area, Box
 from jixiao.office.tables import Cell, Item, fitted
 
 _MOST_KNOWN = 4096  # files of which the way is kept: rows of one file stand together
-_ESCAPED = re.compile(r'[%#"<>\[\]^`{} ]')
+_ESCAPED = re.compile(r'[%#"<>\[\]\\^`{} \x00-\x1f\x7f]')
+_NO_XML = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # a link cannot hold these of a sheet's name
 
 
 def line(row: int, cells: Sequence[Cell], styles: Sequence[str]) -> list[Box]:
@@ -58,7 +59,9 @@ class Links:
         return self._of(path)[1]
 
     def cell(self, place: Place) -> str:
-        """Return the link to a cell of a file."""
+        """Return the link to a cell of a file; to the file alone where no link can name its sheet."""
+        if _NO_XML.search(place.sheet):
+            return self.file(place.path)
         sheet = place.sheet.replace("'", "''")
         return f"{self.file(place.path)}#'{sheet}'!{place.cell}"
 

@@ -23,6 +23,16 @@ Chain = tuple[str, ...]  # a place of each level, "" where the name has none
 
 def chain(name: str) -> Chain:
     """Return the places that a name begins with, by level: 甘肃省和政县教育局 has a province and a county."""
+    return _parse(name)[0]
+
+
+def rest(name: str) -> str:
+    """Return what of a name stands behind the places that it begins with: 教育局 of 甘肃省和政县教育局."""
+    return name[_parse(name)[1] :]
+
+
+def _parse(name: str) -> tuple[Chain, int]:
+    """Return the places that a name begins with, and where they end."""
     found, level = [""] * _LEVELS, -1
     before = _BEFORE.match(name)
     at = before.end() if before else 0
@@ -30,7 +40,7 @@ def chain(name: str) -> Chain:
         level = max((match.lastindex or 1) - 1, level + 1)  # 临夏市 in 临夏州 is a county's equal
         found[level] = _PEOPLES.sub("", match[0])
         at = match.end()
-    return tuple(found)
+    return tuple(found), at
 
 
 def home(name: str, department: str) -> Chain | None:

@@ -38,7 +38,8 @@ class ForeignRecordError(ValueError):
 class Slip(NamedTuple):
     """What settling must know of a table without opening it, and how many errors were found in it so far.
 
-    `content` is a digest of all its values; `blank`: nobody has filled it in; `gist`: see `entries.gist`.
+    `content` is a digest of all its values; `blank`: nobody has filled it in; `gist`: see `entries.gist`; `reasons`: how
+    many are recorded for it.
     """
 
     form: str
@@ -53,6 +54,7 @@ class Slip(NamedTuple):
     errors: int
     blank: bool
     gist: str
+    reasons: int
 
 
 class _Line(NamedTuple):
@@ -194,6 +196,7 @@ def _slip(one: Extracted) -> Slip:
         errors=errors,
         blank=blank(document),
         gist=gist(document),
+        reasons=len(document.reasons),
         **names,
     )
 

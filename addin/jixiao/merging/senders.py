@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jixiao import values
 from jixiao.merging import places
 from jixiao.merging.entries import Entry, blank
-from jixiao.merging.joining import OWN_OFFICE
+from jixiao.merging.joining import OWN_OFFICE, kinds_of, same_department
 from jixiao.merging.ledger import Ledger
+from jixiao.merging.twice import bare
 from jixiao.rules.agencies import known_as, longer, name_of, named
 
-Listed = Mapping[str, Sequence[Mapping[str, str]]]  # name as compared → its lines on the list
+Listed = Mapping[
+    str, Sequence[Mapping[str, str]]
+]  # name as compared, with its 主管部门 where that is needed → its lines
+
+
+_SHORTEST = 3  # letters of a name without its place that tell whose a file may be
+_MOST_PAIRS = 40_000  # of names that are all held against each other
 
 
 @dataclass
@@ -33,18 +40,61 @@ class Sender:
     )  # years of the tables that somebody has filled in
 
 
-def senders(ledger: Ledger, listed: Collection[str] = ()) -> dict[str, Sender]:
+def listed(lines: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+    """Return the lines of a list by agency, in its order: one name under 主管部门 that are not one is as many agencies."""
+    under: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        under[known_as(line.get("agency"))].append(known_as(line.get("department")))
+    apart = {
+        (name, department): _key(name, kind[0])
+        for name, departments in under.items()
+        if len(kinds := kinds_of([one for one in dict.fromkeys(departments) if one])) > 1
+        for kind in kinds
+        for department in kind
+    }
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for line in lines:
+        if name := known_as(line.get("agency")):
+            key = apart.get((name, known_as(line.get("department"))), name)
+            found.setdefault(key, []).append(line)
+    return found
+
+
+def _key(name: str, department: str) -> str:
+    return f"{name}·{department}"
+
+
+def senders(ledger: Ledger, known: Listed) -> dict[str, Sender]:
     """Return the agencies whose tables count, by their names as `known_as` gives them.
 
-    Tables that joined another agency are their own sender's where a list has both names.
+    Tables that joined another agency are their own sender's where a list has both names, and those of a name that the
+    list has under several 主管部门 are of the one that theirs is.
     """
+    apart = _apart(known)
     found: dict[str, Sender] = {}
     for agency in ledger.agencies:
         for entry in (*agency.projects, *([agency.own] if agency.own else [])):
             name, written = agency.name or "", entry.document.values["agency"]
-            if {known_as(name), known_as(written)} <= set(listed):
+            if {known_as(name), known_as(written)} <= known.keys():
                 name = name_of(written)
-            _add(found.setdefault(known_as(name), Sender(name or "（单位未填）")), entry)
+            department = known_as(entry.document.values.get("department"))
+            under = (
+                one
+                for one in apart.get(known_as(written), ())
+                if department and same_department(one, department)
+            )
+            key = next((_key(known_as(written), one) for one in under), known_as(name))
+            _add(found.setdefault(key, Sender(name or "（单位未填）")), entry)
+    return found
+
+
+def _apart(known: Listed) -> dict[str, list[str]]:
+    """Return the names that a list has under several 主管部门, with the first spelling of each of these."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, lines in known.items():
+        name, department = (known_as(lines[0].get(field)) for field in ("agency", "department"))
+        if key == _key(name, department):
+            found[name].append(department)
     return found
 
 
@@ -59,7 +109,8 @@ def _add(sender: Sender, entry: Entry) -> None:
     sender.usable[told["year"]] += not blank(entry.document)
     sender.editions[entry.document.form, entry.document.edition] += 1
     if entry.document.form == "project_target":
-        sender.projects[values.key(told["project_name"] or "")] = None
+        name = told["project_name"] or ""
+        sender.projects |= dict.fromkeys((values.key(name), bare(name, told["year"])))
         sender.count += 1
 
 
@@ -87,6 +138,31 @@ def matched(listed: Listed, known: Mapping[str, Sender]) -> dict[str, list[str]]
         if len(keys) > 1:  # 和政县财政局 and 临夏县财政局 both fit 财政局: only the very name is sure
             found[name] = [key for key in keys if key == name]
     return dict(found)
+
+
+def named_in(path: str, agency: str) -> bool:
+    """Tell whether a file's name or folders have an agency's name, or the file's name has it without its place."""
+    name = name_of(agency)
+    short = places.rest(name)
+    return name in path or (len(short) >= _SHORTEST and short in path.rpartition("/")[2])
+
+
+def abbreviated(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, list[str]]:
+    """Return for each listed name without a sender, and each sender off the list, the one other that abbreviates it.
+
+    Where one of them may be several others, or there are very many, nothing is said.
+    """
+    if len(missing) * len(strangers) > _MOST_PAIRS:
+        return {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in missing:
+        for other in strangers:
+            if same_department(name, other) and not places.contradict(
+                places.chain(name), places.chain(other)
+            ):
+                found[name].append(other)
+                found[other].append(name)
+    return {one: others for one, others in found.items() if len(others) == 1 == len(found[others[0]])}
 
 
 def _alike(sender: Sender, listed: Listed) -> set[str]:

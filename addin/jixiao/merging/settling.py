@@ -23,6 +23,7 @@ class Arrival:
         saved: its file's time, in seconds.
         blank: whether nobody has filled it in.
         copy: whether its workbook is an annotated copy of ours: a table of it that nobody has changed was not sent anew.
+        reasons: how many are recorded for it, why findings on it are kept.
 
     """
 
@@ -32,6 +33,7 @@ class Arrival:
     saved: float | None
     blank: bool = False
     copy: bool = False
+    reasons: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
         prefer: paths of files or folders whose documents count where contents differ.
 
     Returns:
-        The fate of each: of equal contents the one that was there first counts; of different ones that of the later
+        The fate of each: of equal contents the one with most reasons counts, else that was there first; of different ones that of the later
         workbook, and where no time tells them apart the first. One that nobody has filled in never counts beside one
         that somebody has. And the disputes, by number, one for each other content.
 
@@ -74,11 +76,10 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
 
 def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Sequence[int]]:
     """Return the arrival that counts, and those that the clerk's choice left to choose from."""
-    sent = {one.content for one in arrivals if not one.copy}
     numbers: Sequence[int] = [
         number
         for number, one in enumerate(arrivals)
-        if not one.blank and not (one.copy and one.content in sent and not _preferred(one.path, prefer))
+        if not one.blank and (_preferred(one.path, prefer) or not says_nothing_new(one, arrivals))
     ]
     numbers = numbers or range(len(arrivals))
     chosen = [number for number in numbers if _preferred(arrivals[number].path, prefer)]
@@ -88,7 +89,18 @@ def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Se
     same = [number for number in picked if arrivals[number].content == arrivals[winner].content]
     others = [_time(arrivals[number]) for number in picked if number not in same]
     since = [number for number in same if not others or _time(arrivals[number]) > max(others)] or [winner]
-    return min(since, key=lambda number: (arrivals[number].copy, _first(arrivals[number]))), picked
+    return min(since, key=lambda number: _rank(arrivals[number])), picked
+
+
+def says_nothing_new(one: Arrival, arrivals: Sequence[Arrival]) -> bool:
+    """Tell whether a table of an annotated copy is as one that was sent, with no reason more."""
+    return one.copy and any(
+        other.content == one.content and other.reasons >= one.reasons for other in arrivals if not other.copy
+    )
+
+
+def _rank(one: Arrival) -> tuple[int, bool, float]:
+    return -one.reasons, one.copy, _first(one)
 
 
 def _first(one: Arrival) -> float:

@@ -347,7 +347,7 @@ def attendance(known: Attendance, links: Links) -> Table:
     def rows() -> Iterator[Sequence[Cell]]:
         for number, one in enumerate(known.lines, 1):
             word, style = words[one.status]
-            told = [one.told.get(key) for key in ("department_code", "department", "contact", "phone")]
+            told = [one.told.get(key) for key in ("code", "department", "contact", "phone")]
             arrived = f"{one.arrived.astimezone():%Y-%m-%d %H:%M}" if one.arrived else None
             files = "、".join(one.files)
             file = Item(files, "link", links.file(one.files[0])) if one.files else None

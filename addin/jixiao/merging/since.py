@@ -26,11 +26,12 @@ from jixiao.merging import store
 from jixiao.merging.accounts import Rows
 from jixiao.merging.entries import Entry, Place
 from jixiao.merging.ledger import Ledger
+from jixiao.rules.agencies import known_as
 
 Kind = Literal["new", "gone", "amounts", "words"]
 KINDS: tuple[Kind, ...] = ("new", "gone", "amounts", "words")
 _PROJECT, _OWN = "project_target", "agency_overall"
-_OURS = 0x6A78736E  # application_id: "jxsn"
+_OURS = 0x6A787332  # application_id: "jxs2", of the second way to tell which tables are the same
 _MOST = 20  # folders whose last merge is remembered
 _COLUMNS = "key PRIMARY KEY, form, agency, year, name, funds, digest, path, sheet, cell"
 _PLACES = ", ".join("?" * 10)
@@ -194,8 +195,13 @@ def _row(one: Entry) -> tuple[object, ...]:
     told, form = one.document.values, one.document.form
     place_ = one.place("/total_funds" if form == _PROJECT else "/expenditure_total")
     name = told.get("project_name")
-    apart = () if one.agency and (name or form == _OWN) else (one.path, place_.sheet, place_.cell)
-    key = json.dumps([form, one.agency, told["year"], values.key(name or ""), *apart], ensure_ascii=False)
+    agency = known_as(one.agency) or known_as(
+        told.get("department")
+    )  # a project without an agency is its department's
+    named = agency and (name or form == _OWN)
+    apart = [] if named else [str(Path(one.path).absolute()), place_.sheet, place_.cell]
+    whose = [agency, not one.agency]
+    key = json.dumps([form, *whose, told["year"], values.key(name or ""), *apart], ensure_ascii=False)
     content = json.dumps(told, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
     funds = json.dumps({field: told[field] for field in _money(form)}, ensure_ascii=False)

@@ -23,6 +23,7 @@ _LONGEST_TEXT = 32767
 _LONGEST_LINK = 2079
 _MOST_LINKS = 65530
 _A4 = 9
+_MANY_NAMES, _SMALL = 10, 7  # beside the bars of a chart, and the points of their letters that then fit
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 # What a clerk may still do on a protected sheet; the password is empty on purpose.
 _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True}
@@ -256,7 +257,13 @@ def _write_chart(book: Any, sheet: Any, page: Page, chart: Chart) -> None:  # no
     )
     drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
     drawn.set_legend({"none": True})
-    drawn.set_y_axis({"reverse": True, "crossing": "max"})  # the first name stands on top, as in the table
+    names = chart.categories.bottom - chart.categories.top + 1
+    axis = {
+        "reverse": True,
+        "crossing": "max",
+        "interval_unit": 1,
+    }  # the first name on top, as in the table; none left out
+    drawn.set_y_axis(axis | ({"num_font": {"size": _SMALL}} if names > _MANY_NAMES else {}))
     _done(sheet.insert_chart(*chart.at, drawn), page, Area(*chart.at, *chart.at))
 
 

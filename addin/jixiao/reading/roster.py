@@ -13,14 +13,28 @@ from jixiao.model import Book, Spot
 from jixiao.office import files
 from jixiao.reading import tables
 from jixiao.reading.view import View
-from jixiao.reading.words import label_key
+from jixiao.reading.words import LEAD, label_key
 
 _HEADINGS = {
     "agency": (
         *("单位名称", "实施单位", "单位", "预算单位", "项目单位", "申报单位", "填报单位", "报送单位"),
         *("实施单位名称", "预算单位名称", "项目单位名称", "申报单位名称", "填报单位名称", "部门（单位）名称"),
+        *("单位全称", "责任单位", "承担单位", "使用单位", "二级预算单位", "基层单位", "所属单位", "下属单位"),
+        *("学校名称", "学校", "部门/单位", "部门及单位名称"),
     ),
-    "department": ("主管部门", "主管部门及代码", "主管部门名称", "主管单位"),
+    "department": (
+        *(
+            "主管部门",
+            "主管部门及代码",
+            "主管部门名称",
+            "主管单位",
+            "部门",
+            "部门名称",
+            "预算部门",
+            "一级预算单位",
+        ),
+        *("预算部门名称", "一级预算单位名称", "主管局"),
+    ),
     "department_code": ("主管部门代码", "部门代码", "主管部门编码", "部门编码"),
     "agency_code": (
         *("单位代码", "预算代码", "代码", "预算单位代码", "单位预算代码"),
@@ -35,6 +49,8 @@ _HEADINGS = {
 _DUE = re.compile(r"(?!.*(?:项目|合同|实施|建设|执行)).*(?:截止|[报交].*[期时]限|^(?:最后)?[期时]限$)")
 _NAMES = frozenset({"agency", "project_name"})
 _ROWS_TO_SEARCH = 20
+_NOTE = re.compile(r"(?:备?注|说明|填报说明|填表说明)[:：]")
+_DAY = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}[日号]|[-/.]\d{1,2}[-/.]\d{1,2})")
 # What stands below the names of a list, or between them, and is none of them.
 _NO_NAME = re.compile(
     r"(?:合计|总计|小计|共计)|共\d+(?:个|家)|(?:备?注|说明|填报说明|填表说明|日期|负责人|单位负责人|联系人|联系电话"
@@ -55,10 +71,11 @@ _SAID = frozenset({"too_large", "locked"})  # the reason has figures, or says wh
 
 
 class _Block(NamedTuple):
-    """One of the lists that stand side by side: the columns that are its own, and field → column."""
+    """One of the lists that stand side by side: the columns that are its own, and field → column; whether of departments."""
 
     span: range
     fields: dict[str, int]
+    departments: bool = False
 
 
 def opened(path: Path) -> list[dict[str, str]]:
@@ -101,7 +118,7 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
         if tables.find(view)[0]:
             wrong.append(_FORM.format(name, view.grid.sheet))
             continue
-        below = [one for one in range(row + 1, view.height) if _blocks(view, one) != blocks]
+        below = list(_below(view, row, blocks))
         lines = [line for block in blocks for one in below for line in _line(view, one, block)]
         if not lines:
             wrong.append(_BLANK.format(name, view.grid.sheet, row + 1))
@@ -112,6 +129,18 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
     return found
 
 
+def _below(view: View, row: int, blocks: list[_Block]) -> Iterator[int]:
+    """Yield the rows below the headings but for these where they stand again, and a note's further numbers."""
+    noted = False
+    for one in range(row + 1, view.height):
+        filled = view.filled(one)
+        text = view.text(one, filled[0]) if filled else ""
+        if _heads(view, one) == blocks or (noted and len(filled) == 1 and LEAD.match(text)):
+            continue
+        noted = bool(_NOTE.match("".join(text.split())))
+        yield one
+
+
 def _named(line: Mapping[str, str]) -> tuple[str | None, str | None]:
     return line.get("agency"), line.get("project_name")
 
@@ -120,10 +149,19 @@ def _heading(view: View) -> tuple[int, list[_Block]]:
     """Return the row of the headings and the lists below it; none where there is no such row.
 
     Of several rows that may be it, it has most headings: `填报单位：甲局` above a list is one label with its value.
+    A list of departments alone has no other names.
     """
-    rows = [(row, _blocks(view, row)) for row in range(min(view.height, _ROWS_TO_SEARCH))]
+    rows = [(row, _heads(view, row)) for row in range(min(view.height, _ROWS_TO_SEARCH))]
     found = [one for one in rows if one[1]]
-    return max(found, key=lambda one: (len(one[1][0].fields), not _is_label(view, one[0])), default=(0, []))
+    return max(
+        found,
+        key=lambda one: (
+            not one[1][0].departments,
+            len(one[1][0].fields),
+            not _is_label(view, one[0]),
+        ),
+        default=(0, []),
+    )
 
 
 def _is_label(view: View, row: int) -> bool:
@@ -131,13 +169,27 @@ def _is_label(view: View, row: int) -> bool:
     return view.text(row, view.filled(row)[0]).rstrip().endswith((":", "："))
 
 
-def _blocks(view: View, row: int) -> list[_Block]:
-    """Return the lists that a row heads, side by side.
+def _heads(view: View, row: int) -> list[_Block]:
+    """Return the lists that a row heads, of departments where it names nobody else."""
+    if blocks := _blocks(view, row, _NAMES):
+        return blocks
+    return [
+        _Block(
+            one.span,
+            {"agency" if field == "department" else field: at for field, at in one.fields.items()},
+            departments=True,
+        )
+        for one in _blocks(view, row, frozenset({"department"}))
+    ]
+
+
+def _blocks(view: View, row: int, wanted: frozenset[str]) -> list[_Block]:
+    """Return the lists that a row heads, side by side, each with one of the fields that are wanted.
 
     A further list begins where the row's first heading stands again, or that of the names does.
     """
-    labels = {column: view.label(row, column) for column in view.filled(row)}
-    names = [column for column, label in labels.items() if _field(label) in _NAMES]
+    labels = {column: _label(view, row, column) for column in view.filled(row)}
+    names = [column for column, label in labels.items() if _field(label) in wanted]
     if not names:
         return []
     first = next(iter(labels))
@@ -147,7 +199,7 @@ def _blocks(view: View, row: int) -> list[_Block]:
     ends = [*starts[1:], max(view.width(row), view.width(row - 1))]
     spans = [range(*span) for span in zip([0, *starts[1:]], ends, strict=True)]
     blocks = [_Block(span, _columns(view, row, span)) for span in spans]
-    return [one for one in blocks if _NAMES & one.fields.keys()]
+    return [one for one in blocks if wanted & one.fields.keys()]
 
 
 def _columns(view: View, row: int, columns: Sequence[int]) -> dict[str, int]:
@@ -157,10 +209,20 @@ def _columns(view: View, row: int, columns: Sequence[int]) -> dict[str, int]:
         for column in columns:
             alone = view.reach(at, column).left == view.reach(at, column).right
             free = at == row or (at >= 0 and alone and column not in view.filled(row))
-            field = _field(view.label(at, column)) if free and column in view.filled(at) else None
+            field = _field(_label(view, at, column)) if free and column in view.filled(at) else None
             if field:
                 found.setdefault(field, column)
     return found
+
+
+def _label(view: View, row: int, column: int) -> str:
+    """Return the label of a cell, with that of the heading which stands over several columns: 主管部门 over 代码, 名称."""
+    own = view.label(row, column)
+    over = max((one for one in view.filled(row - 1) if one <= column), default=None)
+    if over is None or (view.merged and view.reach(row - 1, over).right < column):
+        return own
+    both = view.label(row - 1, over) + own
+    return both if both in _fields() else own
 
 
 def _field(label: str) -> str | None:
@@ -198,4 +260,5 @@ def _top(view: View, row: int, column: int) -> int:
 
 def _is_beside(text: str) -> bool:
     """Tell whether what a row begins with, or holds in the place of a name, is of a sum, a note or a signature."""
-    return bool(_NO_NAME.match("".join(text.split())))
+    bare = "".join(text.split())
+    return bool(_NO_NAME.match(bare) or _DAY.fullmatch(bare))
