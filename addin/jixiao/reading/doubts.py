@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao import forms, schemas
@@ -17,8 +18,10 @@ from jixiao.values import decimal, shown
 # Of the whole project, where the year has a row of its own.
 _OF_THE_WHOLE = frozenset(map(label_key, ("项目资金总额", "总预算", "项目总预算", "预算总额")))
 # The block of 年度主要任务 of the unit's form of 2015, row by row in place of 基本支出 and 项目支出; layout 待核实.
-_BY_TASKS = frozenset(map(label_key, ("任务名称", "主要内容")))
+_BY_TASKS = [{label_key(what), label_key("主要内容")} for what in ("任务名称", "对应项目")]
 _AMOUNTS = ("total_funds", "fiscal_funds", "other_funds")
+UNASKED = Note("ST03", "/department_code", "", lacks=("/department_code",))
+_CODE = re.compile(r"[代编]\s*码")
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -42,9 +45,22 @@ def notes(
         yield Note("ST01", "/year", text, "error", "请在标题下只写申报的预算年度，如“（2024年度）”。")
     if form.form == "project_target":
         yield from _two_projects(view, places[0], head)
+        yield from _code_unasked(view, places, form, head)
     for place in places:
         yield from _of_money(view, place, form, head, told or form.money, of_year)
     yield from _never_there(places, form, head)
+
+
+def _code_unasked(
+    view: View, places: Sequence[Place], form: forms.Form, head: Mapping[str, Found]
+) -> Iterator[Note]:
+    """Note that the form has no place for the department's code: its label asks for the name alone, 主管部门."""
+    one = sought(form.form, form.edition)["department"]
+    spots = (label_spot(view, place, one, set()) for place in places)
+    label = next(filter(None, spots), None)
+    code = head.get("department_code")
+    if label and code and code.value is None and not asks_code(view.text(*label)):
+        yield UNASKED
 
 
 def _two_projects(view: View, place: Place, head: Mapping[str, Found]) -> Iterator[Note]:
@@ -102,6 +118,11 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)
 
 
+def asks_code(label: str) -> bool:
+    """Tell whether a label asks for the department's code beside its name: 主管部门及代码."""
+    return bool(_CODE.search(label))
+
+
 def columns(name: str, form: forms.Form, headings: Sequence[str], *, down: bool = False) -> Note:
     """Return what is told of a field that has several columns or rows of money of which nothing tells the year's."""
     kind, label = ("行", "那一行的前面") if down else ("列", "那一列的表头")
@@ -146,7 +167,7 @@ def _second_row(name: str, label: str, other: Found, used: str) -> Note:
 def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
     """Tell which fields another place's form does not have: nobody deleted them."""
     spoken = {word for place in places for word in (*place.labels, *place.inline)}
-    if form.form == "agency_overall" and spoken >= _BY_TASKS:
+    if form.form == "agency_overall" and any(map(spoken.issuperset, _BY_TASKS)):
         yield from _by_tasks(form, head)
         return
     columns = dict(places[0].columns)

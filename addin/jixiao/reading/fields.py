@@ -263,7 +263,8 @@ def _total_of_sources(
             one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
             if decimal(one.value) is not None:
                 return {"total_funds": one}
-    for spot in (spot for word in _BUDGETS if not rows for spot in place.labels.get(word, ())):
+    beside = range(min(rows) - 1, min(rows) + 1) if rows else range(place.end)
+    for spot in (spot for word in _BUDGETS for spot in place.labels.get(word, ()) if spot.row in beside):
         one = value_of(view, place, replace(fields["total_funds"], keys=()), spot, unit_, of_year)
         if one.spot and one.spot.row == spot.row and decimal(one.value) is not None:
             return {"total_funds": one}

@@ -304,7 +304,7 @@ def _whole_target(text: str, line: Line) -> str:
     if not operator and not measure:
         return text
     parsed = parse(text)
-    if parsed.value is None:
+    if parsed.value is None and parsed.span is None:
         return text
     front = operator if parsed.operator is None and operator not in KINDS else ""
-    return f"{front}{text}{'' if parsed.measure else measure}"
+    return f"{front}{text}{'' if parsed.measure or parsed.span else measure}"
