@@ -21,7 +21,7 @@ from jixiao.schemas import Vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = tuple(TITLES)
-_EXAMPLES = re.compile("示例|样例|范例|举例|参考")
+_EXAMPLES = re.compile("示例|样例|范例|举例|参考|^[例比]?如[:：]|例如")
 
 
 @dataclass
