@@ -147,3 +147,68 @@ def test_a_list_is_not_asked_for_a_code_that_no_heading_names():
     ]
     ((document,), _) = reading.read(Book((sheet(*lines),)))
     assert [one.severity for one in found(document, "ST03")] == ["hint"]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_indicators_without_levels_beside_the_merged_label_of_their_block(merged):
+    """The label is no heading: its merged cell does not make the indicators beside it rows of the headings."""
+    heading = ["绩效指标", "指标名称", "权重", "计量单位", "指标性质", "指标值"]
+    rows = [[None, "绿化面积", 50.0, "亩", "≥", 100.0], [None, "居民满意度", 50.0, "%", "≥", 90.0]]
+    document = table(heading=heading, rows=rows, merges=[Area(0, 0, 2, 0)] if merged else None)
+    assert names_and_targets(document) == [("绿化面积", "≥100亩"), ("居民满意度", "≥90%")]
+    assert len(found(document, "ST09")) == 2
+    assert not found(document, "SC01")
+
+
+def test_what_kind_of_project_it_is_is_no_second_project():
+    head = [*HEAD[:2], ["项目名称", "绿化养护", None, "项目类型", "特定目标类"], HEAD[3]]
+    funds = [["资金来源（万元）", "财政拨款", None, "单位自筹", "合计"], [None, 100.0, None, 10.0, 110.0]]
+    document = table(head=head, funds=funds)
+    assert not [one for one in found(document, "ST09") if one.severity == "error"]
+    assert money(document) == ["110", "100", None, "10"]
+
+
+def test_the_total_stands_beside_a_source_in_another_word():
+    funds = [["资金来源（万元）", "财政拨款", "单位自筹", "合计"], [None, 100.0, 10.0, 110.0]]
+    assert money(table(funds=funds)) == ["110", "100", None, "10"]
+
+
+def test_what_the_own_level_of_government_spends_is_not_left_out_of_the_appropriation():
+    funds = [["预算金额（万元）", 320.0, "其中：", "本级支出", 300.0], [None, None, None, "上级补助", 20.0]]
+    assert money(table(funds=funds))[:2] == ["320", "320"]
+
+
+def test_income_and_expenditure_behind_their_labels():
+    """Each amount stands in its label's cell, below headings; their unit of money is printed on the block's label."""
+    document = agency(
+        "年度预算申请（万元）|资金总额：1200",
+        "^|按收入性质分：|按支出性质分：",
+        "^|其中：一般公共预算：1150|其中：基本支出：900",
+        "^|其他资金：50|项目支出：300",
+        "整体绩效目标|管好绿地",
+        "年度绩效指标|一级指标|二级指标|三级指标|指标值",
+        "^|产出指标|数量指标|绿化面积|≥100亩",
+    )
+    names = ("expenditure_total", "fiscal_funds", "other_funds", "basic", "projects")
+    assert [document.values[name] for name in names] == ["1200", "1150", "50", "900", "300"]
+    assert document.money == "万元"
+
+
+def test_what_a_form_of_another_kind_never_had_is_told_once():
+    document = agency(
+        "部门预算支出总额（万元）|5600|其中：财政拨款|5500",
+        "基本支出|3200|项目支出|2400",
+        "总体绩效目标|管好绿地",
+        "年度绩效指标|一级指标|二级指标|三级指标|指标值",
+        "^|产出指标|数量指标|绿化面积|≥100亩",
+    )
+    (told,) = found(document, "ST09")
+    assert told.severity == "warning"
+    assert all(f"“{label}”" in told.message for label in ("人员经费", "公用经费", "上年结转资金", "其他资金"))
+    assert {one.severity for one in found(document, "ST05")} == {"hint"}
+    assert document.values["expenditure_total"] == "5600"
+
+
+@pytest.mark.parametrize("label", ["项目年度目标", "项目当年绩效目标"])
+def test_the_goals_of_the_year_have_still_other_names(label):
+    assert table(goal=[[label, GOAL[0][1]]]).values["goals"] == [GOAL[0][1]]

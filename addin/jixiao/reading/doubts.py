@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
@@ -22,6 +23,7 @@ _BY_TASKS = [{label_key(what), label_key("主要内容")} for what in ("任务�
 _AMOUNTS = ("total_funds", "fiscal_funds", "other_funds")
 UNASKED = Note("ST03", "/department_code", "", lacks=("/department_code",))
 _CODE = re.compile(r"[代编]\s*码")
+_MANY = 3  # rows never there, told in one sentence
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -70,7 +72,8 @@ def _two_projects(view: View, place: Place, head: Mapping[str, Found]) -> Iterat
     if name is None or name.spot is None or not money:
         return
     row, first = name.spot
-    others_ = [c for c in view.filled(row) if c > first and not place.is_label(view, row, c)]
+    right = [c for c in view.filled(row) if c > first]
+    others_ = list(takewhile(lambda c: not place.is_label(view, row, c), right))
     others_ = [c for c in others_ if view.text(row, c) != view.text(row, first)]
     beside = [
         c for c in others_ if any(c > at.column and amounts.is_amount(view, Spot(at.row, c)) for at in money)
@@ -180,13 +183,15 @@ def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, F
     unsplit = printed not in spoken and not spoken.isdisjoint(
         {*elsewhere, *appropriations(), *by_government()}
     )
-    required = schemas.schema(form.form)["required"]
-    for name, cell, _ in form.fields():
-        if name in head or name == "goals" or name not in required:
-            continue
-        if renamed < _OTHER_SPELLINGS and not (unsplit and name == "carryover_funds"):
-            continue
-        bare = cell.label.strip("：: ")
+    lacking = {
+        name: bare
+        for name, bare in _unread(form, head).items()
+        if renamed >= _OTHER_SPELLINGS or (unsplit and name == "carryover_funds")
+    }
+    if form.form == "agency_overall" and len(lacking) >= _MANY:
+        yield _of_another_kind(form, lacking)
+        return
+    for name, bare in lacking.items():
         yield Note(
             "ST09",
             f"/{name}",
@@ -196,14 +201,27 @@ def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, F
         )
 
 
-def _by_tasks(form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
-    """Tell once which fields a unit's form has none of that lists its budget task by task."""
+def _unread(form: forms.Form, head: Mapping[str, Found]) -> dict[str, str]:
+    """Return the labels of the fields that must be filled and were not found, by field."""
     required = schemas.schema(form.form)["required"]
-    lacking = {
+    return {
         name: cell.label.strip("：: ")
         for name, cell, _ in form.fields()
         if name not in head and name != "goals" and name in required
     }
+
+
+def _of_another_kind(form: forms.Form, lacking: Mapping[str, str]) -> Note:
+    """Tell once which of many fields a unit's form of another place never had."""
+    told = "、".join(f"“{label}”" for label in lacking.values())
+    text = f"这张表的栏目与“{form.name}”不同，没有{told}这 {len(lacking)} 栏，没有读取。"
+    advice = "本地表样就是这样规定的，可以不改；要核对这几栏，请在表上加上并填写，或改用官方空白表。"
+    return Note("ST09", "", text, "warning", advice, tuple(f"/{name}" for name in lacking))
+
+
+def _by_tasks(form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
+    """Tell once which fields a unit's form has none of that lists its budget task by task."""
+    lacking = _unread(form, head)
     told = "、".join(f"“{label}”" for label in lacking.values())
     text = f"这张表按年度主要任务列预算（2015 年口径的整体表，版式待核实），没有{told}这 {len(lacking)} 栏，没有读取。"
     advice = "表样就是这样规定的，可以不改；本地要求分基本支出和项目支出的，请改用官方空白表。"

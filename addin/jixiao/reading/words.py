@@ -202,6 +202,7 @@ def by_government() -> dict[str, str]:
         "财政安排",
         "财政预算",
         "安排资金",
+        "支出",
     )
     return {
         label_key(text): level
