@@ -795,3 +795,13 @@ def test_st03_a_label_that_asks_for_no_code_gets_a_hint(table):
     (found,) = checking.check(replace(document, notes=(note,))).findings
     assert (found.rule, found.severity) == ("ST03", "hint")
     assert "安平县卫生健康局" in found.message
+
+
+@pytest.mark.parametrize(
+    ("level1", "level2", "severity"),
+    [("效益指标", "可持续影响指标", "warning"), ("产出指标", "可持续影响指标", "error"), ("产出指标", "成本指标", "error")],
+)  # fmt: skip
+def test_st05_a_word_that_places_keep_is_no_mixture_of_versions(table, level1, level2, severity):
+    document = table(stacked(HEAD, ROWS, f"| {level1} | {level2} | 广场使用年限 | ≥10年 |"))
+    (found,) = [one for one in checking.check(document).findings if one.rule == "ST05"]
+    assert (found.severity, found.pointer) == (severity, "/indicators/6/level2")
