@@ -212,3 +212,20 @@ def test_what_a_form_of_another_kind_never_had_is_told_once():
 @pytest.mark.parametrize("label", ["项目年度目标", "项目当年绩效目标"])
 def test_the_goals_of_the_year_have_still_other_names(label):
     assert table(goal=[[label, GOAL[0][1]]]).values["goals"] == [GOAL[0][1]]
+
+
+def test_an_agency_s_one_line_below_headings_in_three_rows():
+    """What stands right of a heading is another heading, and the value is the cell below both."""
+    lines = [
+        "整体支出绩效目标表",
+        "（2026年度）",
+        "部门名称|年度预算申请（万元）|<|<|<|整体绩效目标",
+        "^|资金总额|按收入性质分|<|按支出性质分|^",
+        "^|^|财政拨款|单位资金|基本支出|^",
+        "某县文化馆|320|310|10|220|送戏下乡六十场",
+    ]
+    ((document,), _) = reading.read(Book((sheet(*lines),)))
+    values = document.values
+    assert (values["agency"], values["goals"]) == ("某县文化馆", ["送戏下乡六十场"])
+    assert (values["expenditure_total"], values["basic"]) == ("320", "220")
+    assert document.cells["/agency"] == "A6"
