@@ -805,3 +805,9 @@ def test_st05_a_word_that_places_keep_is_no_mixture_of_versions(table, level1, l
     document = table(stacked(HEAD, ROWS, f"| {level1} | {level2} | 广场使用年限 | ≥10年 |"))
     (found,) = [one for one in checking.check(document).findings if one.rule == "ST05"]
     assert (found.severity, found.pointer) == (severity, "/indicators/6/level2")
+
+
+def test_st06_what_goes_by_a_level_2_in_doubt_is_not_told_beside_it(table):
+    document = table(stacked(HEAD, ROWS, "| 产出指标 | 经济成本指标 | 保障村级广场数量 | =43个 |"))
+    told = [one.rule for one in checking.check(document).findings if one.pointer.startswith("/indicators/6/")]
+    assert told == ["ST06"]
