@@ -178,7 +178,7 @@ def test_the_levels_may_stand_in_the_second_row_of_headings(merged):
     assert [one["target"] for one in values["indicators"]] == ["≥10公里"]
 
 
-@pytest.mark.parametrize("beside", ["权重", "分值", "备注", "指标解释"])
+@pytest.mark.parametrize("beside", ["权重", "分值", "备注", "指标解释", "指标内容"])
 def test_what_stands_right_of_a_blank_target_is_not_the_target(beside):
     lines = [
         TITLE,
