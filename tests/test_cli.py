@@ -125,6 +125,16 @@ def test_wrong_words_are_answered_with_one_sentence_and_exit_2(tmp_path, words, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_dropdowns_that_are_there_already_are_not_said_to_be_added(tmp_path):
+    assert run("new", "project_target", "--project", "水费", "-o", "空.xlsx", cwd=tmp_path).returncode == 0
+    first = run("dropdowns", "空.xlsx", "-o", "一.xlsx", cwd=tmp_path)
+    assert "已给 1 张表补上下拉选项" in first.stderr
+    again = run("dropdowns", "一.xlsx", "-o", "二.xlsx", cwd=tmp_path)
+    assert again.returncode == 0
+    assert "没有要补的" in again.stderr
+    assert (tmp_path / "一.xlsx").read_bytes() == (tmp_path / "二.xlsx").read_bytes()
+
+
 def test_a_table_without_the_columns_of_the_levels_gets_no_dropdowns_and_no_copy(tmp_path):
     book = xlsxwriter.Workbook(tmp_path / "表.xlsx")
     sheet = book.add_worksheet()

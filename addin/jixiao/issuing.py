@@ -92,7 +92,7 @@ def _same_name(path: Path, taken: Mapping[Path, Any]) -> bool:
 
 
 def with_dropdowns(path: Path, output: Path, *, force: bool, say: Callable[[str], None]) -> int:
-    """Write a copy of a workbook with dependent dropdowns on every form found in it; returns the number of forms.
+    """Write a copy of a workbook with dependent dropdowns on its forms; returns how many got some, 0 where all had them.
 
     `say` is told beforehand what the copy loses.
 
@@ -138,7 +138,7 @@ def with_dropdowns(path: Path, output: Path, *, force: bool, say: Callable[[str]
     if lost := package.farewell(data, path.name):
         say(lost)
     saving.save(output, offered, force=force)
-    return count
+    return 0 if offered == data else count
 
 
 def on_document(document: Document) -> tuple[list[Dropdown], tuple[NamedList, ...]]:

@@ -130,7 +130,7 @@ class Note(NamedTuple):
     """Something that reading saw and checking must tell: a rule's id, where, the sentence, and what to do.
 
     Without advice of its own the rule's is given. `lacks` are the fields that this kind of form never had: told here
-    once, they need no finding of their own.
+    once, they need no finding of their own. Without a text it is no finding, and its `lacks` are for the rules to tell.
     """
 
     rule: str

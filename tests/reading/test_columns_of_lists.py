@@ -176,3 +176,23 @@ def test_the_levels_may_stand_in_the_second_row_of_headings(merged):
     assert (values["agency"], values["project_name"], values["year"]) == ("某县水务局", "治理河道", 2025)
     assert (values["total_funds"], values["goals"]) == ("150", ["今年治理"])
     assert [one["target"] for one in values["indicators"]] == ["≥10公里"]
+
+
+@pytest.mark.parametrize("beside", ["权重", "分值", "备注", "指标解释", "指标内容"])
+def test_what_stands_right_of_a_blank_target_is_not_the_target(beside):
+    lines = [
+        TITLE,
+        UNIT,
+        f"单位名称|项目名称|资金总额|{LEVELS}|{beside}",
+        f"某县水务局|治理河道|150|{ROW[:-6]}||20",
+    ]
+    document = read(*lines)
+    (indicator,) = document.values["indicators"]
+    assert (indicator["name"], indicator["target"]) == ("河道长度", None)
+    (told,) = found(document, "ST08")
+    assert told.cell == "G4"
+
+
+def test_a_list_without_money_is_not_asked_for_its_unit():
+    document = read(TITLE, f"单位名称|项目名称|绩效目标|{LEVELS}", f"某县水务局|治理河道|河道通畅|{ROW}")
+    assert not found(document, "FI03")

@@ -32,7 +32,14 @@ def goals(*rows, merges=None):
     ],
 )
 @pytest.mark.parametrize(
-    "headings", [None, ("序号", "目标内容"), ("序号", "内容"), ("编号", "具体目标", "完成时限")]
+    "headings",
+    [
+        None,
+        ("序号", "目标内容"),
+        ("序号", "内容"),
+        ("编号", "具体目标", "完成时限"),
+        ("目标名称", "目标内容"),
+    ],
 )
 def test_numbers_in_cells_of_their_own_are_no_goals(one, two, headings):
     rows = [

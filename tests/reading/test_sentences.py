@@ -1,7 +1,7 @@
 """Amounts that one cell tells in a sentence are read each for itself."""
 
 import pytest
-from blocks import GOAL, HEAD, HEADING, ROWS
+from blocks import GOAL, HEAD, HEADING, ROWS, found
 
 from jixiao import checking, reading
 from jixiao.model import Book, Grid
@@ -140,3 +140,9 @@ def test_the_label_may_stand_in_the_cell_of_the_sentence():
 def test_the_whole_time_s_sentence_alone_is_not_the_year_s():
     document = table(("项目总投资", f"300万元，其中：{WHOLE}"))
     assert money(document) == (None, None, None, None)
+
+
+def test_the_amounts_of_a_sentence_are_told_of_once():
+    (told,) = found(table(("项目资金（万元）", "财政拨款10万元，其他资金5万元，共15万元")), "FI02")
+    assert (told.severity, told.cell) == ("hint", "B5")
+    assert "3 项金额" in told.message

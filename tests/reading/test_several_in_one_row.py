@@ -80,3 +80,17 @@ def test_what_is_wrong_in_one_of_them_is_told_of_that_one_and_mended_in_the_whol
 def test_a_fault_of_the_whole_cell_is_told_once():
     document = with_first("1.绿化  成本\n2.养护成本", "1.≤30万元\n2.≤20万元")
     assert len([one for one in checking.check(document).findings if one.rule == "ST11"]) == 1
+
+
+@pytest.mark.parametrize("mark", ["1.", "1、", "（1）", "①", "2．"])
+def test_of_one_that_is_numbered_in_both_cells_the_number_is_no_part(mark):
+    document = with_first(f"{mark}绿化成本", f"{mark}≤30万元")
+    assert names_and_targets(document)[0] == ("绿化成本", "≤30万元")
+    assert document.values["indicators"][0]["value"] == "30"
+    document = with_first(f"{mark}空气质量", f"{mark}有效改善")
+    assert not found(document, "VA02")
+
+
+@pytest.mark.parametrize(("name", "target"), [("1.绿化成本", "≤30万元"), ("1.绿化成本", "2.≤30万元"), ("1号楼", "1.5万元"), ("1.", "1.≤3万元")])  # fmt: skip
+def test_a_number_in_one_cell_alone_stays(name, target):
+    assert names_and_targets(with_first(name, target))[0] == (name, target)

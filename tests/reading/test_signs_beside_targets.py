@@ -102,3 +102,16 @@ def test_a_plan_does_not_pass_over_measures_beside_targets(head):
     alone = [in_turn(one)[0] for one in (full, full, bare)]
     assert repr(in_turn(full, full, bare)) == repr(alone)
     assert [one["target"] for one in alone[2][0][0].values["indicators"]] == ["105元", "100亩", "3年", "90%"]
+
+
+@pytest.mark.parametrize("day", ["11月", "11月底", "2026年11月", "2026年11月30日", "2026-11-30"])
+@pytest.mark.parametrize(
+    "head", [["指标值", None], ["比较符", "指标值"], ["指标性质", "指标值", "单位"]], ids=str
+)
+def test_an_operator_beside_a_day_is_read_with_it(day, head):
+    """A day is no number and yet the target, not its measure; a measure such as 年月 only says what it is."""
+    body = [[*left, *parts[:2], *(["年月"] if len(head) > 2 else [])] for left, parts in zip(LEFT, PARTS, strict=True)]  # fmt: skip
+    body[1][4:6] = ["≤", day]
+    document = table(heading=[*HEADING[:4], *head], rows=body)
+    assert document.values["indicators"][1]["target"] == f"≤{day}"
+    assert not found(document, "ST08")

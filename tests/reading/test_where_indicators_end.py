@@ -310,3 +310,13 @@ def test_a_row_shifted_left_is_read(target):
 def test_a_row_that_holds_a_name_alone_is_read():
     document = table(rows=[*ROWS, [N, N, N, "补种面积"], [7.0, N, N, "补种株数"]])
     assert [name for name, _ in names_and_targets(document)][5:] == ["补种面积", "补种株数"]
+
+
+@pytest.mark.parametrize("word", ["如：", "例如：", "比如："])
+def test_an_example_below_what_explains_the_form_is_no_indicator(word):
+    """An explanation goes on row by row, and shows in the columns of the indicators how one is written."""
+    foot = [
+        ["填表说明：", "1.年度资金总额等于各项资金之和。"],
+        [None, "2.产出指标", "数量指标", f"{word}培训人次", "≥100人次"],
+    ]
+    assert names_and_targets(table(rows=[*ROWS, *foot])) == [(row[3], row[4]) for row in ROWS]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jixiao import checking
+from jixiao.model import Note
 from jixiao.rules.rows import rows_of
 from jixiao.values import money
 
@@ -777,3 +778,36 @@ def test_go02_a_word_that_fits_any_project_is_no_subject(table):
     kept = "| 产出指标 | 数量指标 | 资助家庭经济困难学生人数 | ≥2400人 |"
     found = checking.check(table(stacked(head, ROWS, kept))).findings
     assert ("GO02", "/goals/0") in {(one.rule, one.pointer) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"), [("≥９．５％", "≥9.5%"), ("≥9．5%", "≥9.5%"), ("≥９.５%", "≥9.5%")]
+)
+def test_st11_a_decimal_point_of_full_width_becomes_one_of_half_width(table, typed, better):
+    document = replace(table(stacked(HEAD, ROWS)), raw={"/indicators/2/target": typed})
+    (found,) = [one for one in checking.check(document).findings if one.rule == "ST11"]
+    assert (found.fix.after, "全角的数字" in found.message) == (better, True)
+
+
+def test_st03_a_label_that_asks_for_no_code_gets_a_hint(table):
+    document = table(stacked(HEAD, "| 主管部门及代码 | 安平县卫生健康局 |", ROWS))
+    note = Note("ST03", "/department_code", "", lacks=("/department_code",))
+    (found,) = checking.check(replace(document, notes=(note,))).findings
+    assert (found.rule, found.severity) == ("ST03", "hint")
+    assert "安平县卫生健康局" in found.message
+
+
+@pytest.mark.parametrize(
+    ("level1", "level2", "severity"),
+    [("效益指标", "可持续影响指标", "warning"), ("产出指标", "可持续影响指标", "error"), ("产出指标", "成本指标", "error")],
+)  # fmt: skip
+def test_st05_a_word_that_places_keep_is_no_mixture_of_versions(table, level1, level2, severity):
+    document = table(stacked(HEAD, ROWS, f"| {level1} | {level2} | 广场使用年限 | ≥10年 |"))
+    (found,) = [one for one in checking.check(document).findings if one.rule == "ST05"]
+    assert (found.severity, found.pointer) == (severity, "/indicators/6/level2")
+
+
+def test_st06_what_goes_by_a_level_2_in_doubt_is_not_told_beside_it(table):
+    document = table(stacked(HEAD, ROWS, "| 产出指标 | 经济成本指标 | 保障村级广场数量 | =43个 |"))
+    told = [one.rule for one in checking.check(document).findings if one.pointer.startswith("/indicators/6/")]
+    assert told == ["ST06"]

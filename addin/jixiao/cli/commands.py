@@ -88,7 +88,10 @@ def dropdowns(words: argparse.Namespace) -> int:
         force=words.force,
         say=lambda text: show.say(text, quiet=words.quiet),
     )
-    show.say(f"已给 {count} 张表补上下拉选项，原文件没有改动。", quiet=words.quiet)
+    said = (
+        f"已给 {count} 张表补上下拉选项" if count else "表里已经有同样的下拉选项，没有要补的，照原样抄了一份"
+    )
+    show.say(f"{said}，原文件没有改动。", quiet=words.quiet)
     show.out().print(words.output, markup=False, soft_wrap=True)
     return DONE
 

@@ -13,13 +13,34 @@ from jixiao.reading.words import label_key
 TOTALS = tuple(label_key(text) for text in ("合计", "总计"))
 _WHOLES = frozenset((*TOTALS, *map(label_key, ("总额", "小计", "资金总额"))))
 _SUMS = frozenset(map(label_key, ("小计", "共计")))  # of all rows where they stand below the last
+_FEWEST = 3  # cells of a line of a list
 _OF_PARTS = frozenset((*TOTALS, *_SUMS))
 AMOUNT_COLUMN = label_key("预算金额")
 
 
 def value_spot(view: View, label: Spot, place: Place) -> Spot:
     """Return the cell that holds a label's text: below it in a row of labels, else beside it."""
-    return _below(view, label, place) or cell_beside(view, label, place)
+    return (
+        _below(view, label, place) or _below_headings(view, label, place) or cell_beside(view, label, place)
+    )
+
+
+def _below_headings(view: View, label: Spot, place: Place) -> Spot | None:
+    """Return the cell below a label of several rows that stands among the headings of a list of one line, else `None`.
+
+    Beside it a heading reaches over several others: 部门名称 | 年度预算申请, and 资金总额, 基本支出 below that.
+    """
+    area = view.reach(*label)
+    right = next((column for column in view.filled(label.row) if column > area.right), None)
+    if area.bottom == area.top or right is None or place.is_label(view, label.row, right):
+        return None
+    over = view.reach(label.row, right)
+    under = [c for c in view.filled(over.bottom + 1) if over.left <= c <= over.right]
+    listed = len(view.filled(area.bottom + 1)) >= _FEWEST and view.text(area.bottom + 1, label.column)
+    if over.bottom >= area.bottom or len(under) < 2 or not listed:
+        return None
+    below = Spot(area.bottom + 1, label.column)
+    return below if below.row < place.end and not place.is_label(view, *below) else None
 
 
 def amount_spot(view: View, label: Spot, place: Place, choice: Choice | None) -> Spot:

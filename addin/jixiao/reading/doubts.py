@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from jixiao import forms, schemas
 from jixiao.model import Note, Spot
@@ -17,8 +19,11 @@ from jixiao.values import decimal, shown
 # Of the whole project, where the year has a row of its own.
 _OF_THE_WHOLE = frozenset(map(label_key, ("项目资金总额", "总预算", "项目总预算", "预算总额")))
 # The block of 年度主要任务 of the unit's form of 2015, row by row in place of 基本支出 and 项目支出; layout 待核实.
-_BY_TASKS = frozenset(map(label_key, ("任务名称", "主要内容")))
+_BY_TASKS = [{label_key(what), label_key("主要内容")} for what in ("任务名称", "对应项目")]
 _AMOUNTS = ("total_funds", "fiscal_funds", "other_funds")
+UNASKED = Note("ST03", "/department_code", "", lacks=("/department_code",))
+_CODE = re.compile(r"[代编]\s*码")
+_MANY = 3  # rows never there, told in one sentence
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -42,9 +47,22 @@ def notes(
         yield Note("ST01", "/year", text, "error", "请在标题下只写申报的预算年度，如“（2024年度）”。")
     if form.form == "project_target":
         yield from _two_projects(view, places[0], head)
+        yield from _code_unasked(view, places, form, head)
     for place in places:
         yield from _of_money(view, place, form, head, told or form.money, of_year)
     yield from _never_there(places, form, head)
+
+
+def _code_unasked(
+    view: View, places: Sequence[Place], form: forms.Form, head: Mapping[str, Found]
+) -> Iterator[Note]:
+    """Note that the form has no place for the department's code: its label asks for the name alone, 主管部门."""
+    one = sought(form.form, form.edition)["department"]
+    spots = (label_spot(view, place, one, set()) for place in places)
+    label = next(filter(None, spots), None)
+    code = head.get("department_code")
+    if label and code and code.value is None and not asks_code(view.text(*label)):
+        yield UNASKED
 
 
 def _two_projects(view: View, place: Place, head: Mapping[str, Found]) -> Iterator[Note]:
@@ -54,7 +72,8 @@ def _two_projects(view: View, place: Place, head: Mapping[str, Found]) -> Iterat
     if name is None or name.spot is None or not money:
         return
     row, first = name.spot
-    others_ = [c for c in view.filled(row) if c > first and not place.is_label(view, row, c)]
+    right = [c for c in view.filled(row) if c > first]
+    others_ = list(takewhile(lambda c: not place.is_label(view, row, c), right))
     others_ = [c for c in others_ if view.text(row, c) != view.text(row, first)]
     beside = [
         c for c in others_ if any(c > at.column and amounts.is_amount(view, Spot(at.row, c)) for at in money)
@@ -102,6 +121,11 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
                     yield _second_row(name, view.text(*spot), other, found.spot.a1)
 
 
+def asks_code(label: str) -> bool:
+    """Tell whether a label asks for the department's code beside its name: 主管部门及代码."""
+    return bool(_CODE.search(label))
+
+
 def columns(name: str, form: forms.Form, headings: Sequence[str], *, down: bool = False) -> Note:
     """Return what is told of a field that has several columns or rows of money of which nothing tells the year's."""
     kind, label = ("行", "那一行的前面") if down else ("列", "那一列的表头")
@@ -146,7 +170,7 @@ def _second_row(name: str, label: str, other: Found, used: str) -> Note:
 def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
     """Tell which fields another place's form does not have: nobody deleted them."""
     spoken = {word for place in places for word in (*place.labels, *place.inline)}
-    if form.form == "agency_overall" and spoken >= _BY_TASKS:
+    if form.form == "agency_overall" and any(map(spoken.issuperset, _BY_TASKS)):
         yield from _by_tasks(form, head)
         return
     columns = dict(places[0].columns)
@@ -159,13 +183,15 @@ def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, F
     unsplit = printed not in spoken and not spoken.isdisjoint(
         {*elsewhere, *appropriations(), *by_government()}
     )
-    required = schemas.schema(form.form)["required"]
-    for name, cell, _ in form.fields():
-        if name in head or name == "goals" or name not in required:
-            continue
-        if renamed < _OTHER_SPELLINGS and not (unsplit and name == "carryover_funds"):
-            continue
-        bare = cell.label.strip("：: ")
+    lacking = {
+        name: bare
+        for name, bare in _unread(form, head).items()
+        if renamed >= _OTHER_SPELLINGS or (unsplit and name == "carryover_funds")
+    }
+    if form.form == "agency_overall" and len(lacking) >= _MANY:
+        yield _of_another_kind(form, lacking)
+        return
+    for name, bare in lacking.items():
         yield Note(
             "ST09",
             f"/{name}",
@@ -175,14 +201,27 @@ def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, F
         )
 
 
-def _by_tasks(form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
-    """Tell once which fields a unit's form has none of that lists its budget task by task."""
+def _unread(form: forms.Form, head: Mapping[str, Found]) -> dict[str, str]:
+    """Return the labels of the fields that must be filled and were not found, by field."""
     required = schemas.schema(form.form)["required"]
-    lacking = {
+    return {
         name: cell.label.strip("：: ")
         for name, cell, _ in form.fields()
         if name not in head and name != "goals" and name in required
     }
+
+
+def _of_another_kind(form: forms.Form, lacking: Mapping[str, str]) -> Note:
+    """Tell once which of many fields a unit's form of another place never had."""
+    told = "、".join(f"“{label}”" for label in lacking.values())
+    text = f"这张表的栏目与“{form.name}”不同，没有{told}这 {len(lacking)} 栏，没有读取。"
+    advice = "本地表样就是这样规定的，可以不改；要核对这几栏，请在表上加上并填写，或改用官方空白表。"
+    return Note("ST09", "", text, "warning", advice, tuple(f"/{name}" for name in lacking))
+
+
+def _by_tasks(form: forms.Form, head: Mapping[str, Found]) -> Iterator[Note]:
+    """Tell once which fields a unit's form has none of that lists its budget task by task."""
+    lacking = _unread(form, head)
     told = "、".join(f"“{label}”" for label in lacking.values())
     text = f"这张表按年度主要任务列预算（2015 年口径的整体表，版式待核实），没有{told}这 {len(lacking)} 栏，没有读取。"
     advice = "表样就是这样规定的，可以不改；本地要求分基本支出和项目支出的，请改用官方空白表。"

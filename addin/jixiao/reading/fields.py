@@ -14,7 +14,7 @@ from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_besid
 from jixiao.reading.tables import Place
 from jixiao.reading.units import unit_behind, unit_in
 from jixiao.reading.view import View
-from jixiao.reading.words import appropriations, label_key, sayings
+from jixiao.reading.words import appropriations, label_key, other_sources, sayings
 from jixiao.values import decimal, money, parted, unit_kept
 
 YEAR_LABELS = frozenset(
@@ -38,7 +38,7 @@ _BUDGETS = tuple(
         ("预算金额", "项目预算金额", "项目预算", "预算数", "本年预算", "年度预算", "项目金额", "资金总额"),
     )
 )
-_WHOLE = label_key("总额")
+_WHOLE, _BASIC = label_key("总额"), label_key("基本支出")
 _OF_INCOME_TOO = frozenset(  # what a form calls the one total of its income and of its expenditure
     map(
         label_key,
@@ -216,9 +216,11 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     whole = label_spot(view, place, fields["expenditure_total"], set())
     if "income_total" not in found and whole and not _OF_INCOME_TOO.isdisjoint(_said(view, whole)):
         more["income_total"] = found["expenditure_total"]
-    group = next(iter(place.labels.get(label_key("基本支出"), ())), None)
-    if "basic" not in found and group is not None:
-        basic = value_of(view, place, fields["basic"]._replace(keys=()), group, unit_, of_year)
+    group = next(iter(place.labels.get(_BASIC, ())), None)
+    own = group or next(iter(place.inline.get(_BASIC, ())), None)
+    if "basic" not in found and own is not None:
+        keys = () if group else (_BASIC,)
+        basic = value_of(view, place, fields["basic"]._replace(keys=keys), own, unit_, of_year)
         if basic.value is None or decimal(basic.value) is not None:  # not the name of one of its parts
             more["basic"] = basic
     words = (*fields["fiscal_funds"].keys, *appropriations())
@@ -253,6 +255,7 @@ def _total_of_sources(
     """Find a project's total that is called 合计, right beside, above or below its sources, or 预算金额 without any."""
     fields = sought(form.form, form.edition)
     labels = [label_spot(view, place, fields[name], set()) for name in _SOURCES]
+    labels += [place.labels[word][0] for word in other_sources() & place.labels.keys()]
     rows = [spot.row for spot in labels if spot]
     near = range(min(rows) - 1, max(rows) + 2) if len(rows) > 1 else range(0)
     for word in (*TOTALS, *_SUBTOTALS):
@@ -261,7 +264,8 @@ def _total_of_sources(
             one = value_of(view, place, fields["total_funds"]._replace(keys=()), spot, unit_, of_year)
             if decimal(one.value) is not None:
                 return {"total_funds": one}
-    for spot in (spot for word in _BUDGETS if not rows for spot in place.labels.get(word, ())):
+    beside = range(min(rows) - 1, min(rows) + 1) if rows else range(place.end)
+    for spot in (spot for word in _BUDGETS for spot in place.labels.get(word, ()) if spot.row in beside):
         one = value_of(view, place, fields["total_funds"]._replace(keys=()), spot, unit_, of_year)
         if one.spot and one.spot.row == spot.row and decimal(one.value) is not None:
             return {"total_funds": one}

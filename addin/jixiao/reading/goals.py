@@ -26,7 +26,7 @@ _LISTED = re.compile(
 _BARE = re.compile(rf"\s*+目\s*+标\s*+{_NUMBER}\s*+[:：、.．]?\s*+")
 _NUMBER_ALONE = "目标1"  # of which `split` makes a goal left blank
 _SERIAL = re.compile(rf"\s*+(?:[(（]?{_NUMBER}[)）]?\s*+[、.．]?|[①-⑳])\s*+")
-_NUMBERS_HEAD = re.compile(r"(?:目标)?(?:序号|编号)")
+_NUMBERS_HEAD = re.compile(r"(?:目标)?(?:序号|编号)|目标名称")
 _GOALS_HEAD = re.compile(
     r"(?:具体|总体|年度|绩效|分项|工作){0,2}(?:目标|任务)?(?:内容|描述|表述|名称|要求)?|备注"
 )

@@ -135,7 +135,7 @@ def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple
     Otherwise of two headings for one field the one that names the budget year counts, then the form's own label.
     """
     cells = [(column_of(view.text(heading, column)), column) for column in view.filled(heading)]
-    cells = _second_row(view, heading, cells)
+    cells = _second_row(view, heading, cells + _from_above(view, heading, cells))
     found = _chosen(cells, _texts(view, heading, cells), year)
     if "target" not in found:
         alike = [
@@ -154,6 +154,18 @@ def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple
     )
 
 
+def _from_above(
+    view: View, heading: int, cells: list[tuple[str | None, int]]
+) -> list[tuple[str | None, int]]:
+    """Return the columns of targets whose headings stand one row higher: 指标值 beside 绩效指标 over the levels."""
+    if heading == 0 or not cells or any(name == "target" for name, _ in cells):
+        return []
+    last = cells[-1][1]
+    above = [(column_of(view.text(heading - 1, column)), column) for column in view.filled(heading - 1)]
+    right = [(name, column) for name, column in above if column > last]
+    return right if any(name == "target" for name, _ in right) else []
+
+
 def _parts(
     view: View, heading: int, cells: list[tuple[str | None, int]], found: dict[str, int], year: int | None
 ) -> list[int]:
@@ -168,14 +180,16 @@ def _texts(view: View, heading: int, cells: list[tuple[str | None, int]]) -> dic
     """Return what each heading says, of two rows the one that names the field."""
     bottom = heading_bottom(view, heading, [column for name, column in cells if name])
     return {
-        column: view.text(
-            bottom
-            if name and (column_of(view.text(bottom, column)) == name or is_part(view.text(bottom, column)))
-            else heading,
-            column,
-        )
+        column: low
+        if name and (column_of(low := _lowest(view, heading, bottom, column)) == name or is_part(low))
+        else view.text(heading, column)
         for name, column in cells
     }
+
+
+def _lowest(view: View, heading: int, bottom: int, column: int) -> str:
+    """Return the last text over a column below the first row of the headings, `""` where there is none."""
+    return next((text for row in range(bottom, heading, -1) if (text := view.text(row, column))), "")
 
 
 def _chosen(cells: list[tuple[str | None, int]], texts: dict[int, str], year: int | None) -> dict[str, int]:
@@ -244,8 +258,9 @@ def _second_row(
     for at, (name, column) in enumerate(cells):
         area = view.reach(heading, column)
         right = area.right if area.bottom > heading or area.right > column else _before(cells, at)
-        below = [c for c in view.filled(bottom) if column <= c <= right] if area.bottom < bottom else []
-        texts = [view.text(bottom, c) for c in below]
+        filled = {c for row in range(area.bottom + 1, bottom + 1) for c in view.filled(row)}
+        below = sorted(c for c in filled if column <= c <= right)
+        texts = [_lowest(view, heading, bottom, c) for c in below]
         named = [(column_of(text), c) for text, c in zip(texts, below, strict=True)]
         if name and len(below) > 1 and all(map(is_part, texts)):
             named = [(name, c) for c in below]

@@ -214,10 +214,11 @@ def _parts(texts: list[str]) -> Sequence[str]:
     signed = signs.is_sign(texts[0])
     if len(texts) == 3:
         return ("operator", "target", "measure") if signed else ()
-    number = parse(texts[-1 if signed else 0]).value is not None
+    told = parse(texts[-1 if signed else 0])
     if not signed:
-        return ("target", "measure") if number and parse("".join(texts)).measure else ()
-    return ("operator", "target") if number or texts[0] == "定性" else ("operator", "measure")
+        return ("target", "measure") if told.value is not None and parse("".join(texts)).measure else ()
+    target = told.value is not None or told.span is not None or texts[0] == "定性"
+    return ("operator", "target" if target else "measure")
 
 
 def _plausible(block: Block, line: Line) -> bool:

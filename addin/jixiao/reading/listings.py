@@ -95,6 +95,9 @@ def find(view: View, heading: int, floor: int, year: int | None) -> Listing | No
     if not short or (short in SHORT["project_name"] and len(found) < 2):
         return None
     bottom = _numbered(view, _bottom(view, heading))
+    known = {spot.column for spot in found.values()} | {one.column for some in sums.values() for one in some}
+    beside = {column for column in paths if column > first} - {column for _, column in columns} - known
+    columns = (*columns, *((f"other{column}", column) for column in sorted(beside)))
     return Listing(top, first_row, bottom, above, told, columns, found, sums, doubts)
 
 

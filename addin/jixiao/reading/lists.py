@@ -231,6 +231,7 @@ def _document(view: View, page: _Page, group: Group) -> Document:
         faults={**_faults(view, head), **block.faults},
         notes=(
             *_lacking(form, head),
+            *_code_unasked(listing, head),
             *_doubts(view, group, form),
             *parts.notes(head, FORM),
             *block.notes,
@@ -238,6 +239,14 @@ def _document(view: View, page: _Page, group: Group) -> Document:
         ),
         blind=view.grid.blind,
     )
+
+
+def _code_unasked(listing: Listing, head: Mapping[str, fields.Found]) -> list[Note]:
+    """Note that a list has no place for the department's code: no heading asks for it."""
+    heading = listing.fields.get("department")
+    code = head.get("department_code")
+    asked = (code and code.value) or (heading and doubts.asks_code(heading.text))
+    return [doubts.UNASKED] if "department" in head and not asked else []
 
 
 def _goals(view: View, group: Group) -> list[fields.Found]:

@@ -21,7 +21,7 @@ from jixiao.schemas import Vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = tuple(TITLES)
-_EXAMPLES = late("示例|样例|范例|举例|参考")
+_EXAMPLES = late("示例|样例|范例|举例|参考|^[例比]?如[:：]|例如")
 
 
 @dataclass
@@ -63,10 +63,6 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     block = Block.of(view, place, words)
     view = pieces.whole(block, range(place.heading + 1, min(until, view.height)))
     block = replace(block, view=view)
-    for name in (name for name in _FIELDS if name not in block.columns):
-        text = f"指标表头里没有找到“{TITLES[name]}”一列，这一列没有读取。"
-        advice = f"请核对指标上方的表头，把这一列的名称改为“{TITLES[name]}”；没有这一列的请补上。"
-        rows.notes.append(Note("ST09", "/indicators", text, "error", advice))
     lines: list[Line] = []
     out = _Out()
     captions = Captions.of(block, range(place.heading, min(until, view.height)))
@@ -99,7 +95,19 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     for line in kept:
         _add(rows, block, line)
     rows.notes += several.notes(kept, told)
+    rows.notes[:0] = _without_columns(block, len(kept))
     return rows
+
+
+def _without_columns(block: Block, count: int) -> list[Note]:
+    """Tell which columns the headings do not name; their blank cells in each of the `count` rows need no finding of their own."""
+    notes = []
+    for name in (name for name in _FIELDS if name not in block.columns):
+        text = f"指标表头里没有找到“{TITLES[name]}”一列，这一列没有读取。"
+        advice = f"请核对指标上方的表头，把这一列的名称改为“{TITLES[name]}”；没有这一列的请补上。"
+        lacks = tuple(f"/indicators/{number}/{name}" for number in range(count))
+        notes.append(Note("ST09", "/indicators", text, "error", advice, lacks))
+    return notes
 
 
 def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions) -> Iterator[int]:
@@ -108,7 +116,8 @@ def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions)
     Below a line that ends the form the rows go on with the next one that is an indicator beyond doubt.
     """
     view, heading, bottom = block.view, place.heading or 0, min(until, block.view.height)
-    level1 = block.columns.get("level1", 0)
+    first = min(column for name, column in place.columns if not name.startswith("other"))
+    level1 = block.columns.get("level1", first)
     levels = [column for _, column in place.columns if column >= level1]
     depth = heading_bottom(view, heading, levels) + 1 - heading
     pages = [row for row in range(heading + depth, bottom) if _is_same_heading(view, place, row)]
@@ -304,7 +313,7 @@ def _whole_target(text: str, line: Line) -> str:
     if not operator and not measure:
         return text
     parsed = parse(text)
-    if parsed.value is None:
+    if parsed.value is None and parsed.span is None:
         return text
     front = operator if parsed.operator is None and operator not in KINDS else ""
-    return f"{front}{text}{'' if parsed.measure else measure}"
+    return f"{front}{text}{'' if parsed.measure or parsed.span else measure}"

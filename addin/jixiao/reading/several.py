@@ -26,7 +26,7 @@ def apart(lines: Sequence[Line]) -> tuple[list[Line], list[Told]]:
     for line in lines:
         name, target = line.texts.get("name", ""), line.texts.get("target", "")
         if "\n" not in name and "\n" not in target:
-            found.append(line)
+            found.append(_unnumbered(line, name, target))
             continue
         names = _numbered(name)
         targets = _numbered(target) or [one.strip() for one in target.splitlines() if one.strip()]
@@ -50,6 +50,15 @@ def notes(kept: Sequence[Line], told: Sequence[Told]) -> list[Note]:
         for line, text, severity in told
         if line in kept
     ]
+
+
+def _unnumbered(line: Line, name: str, target: str) -> Line:
+    """Return a row whose name and target bear the same number, as the first of a list that has one item, without it."""
+    one, other = _MARK.match(name), _MARK.match(target)
+    if not one or not other or _number(one) != _number(other):
+        return line
+    texts = {"name": name[one.end() :], "target": target[other.end() :]}
+    return replace(line, texts={**line.texts, **texts}) if all(texts.values()) else line
 
 
 def _each(line: Line, names: Sequence[str], targets: Sequence[str]) -> Iterator[Line]:

@@ -87,7 +87,7 @@ def _patterns(what: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     of = _OF[what]
     whole = rf"(?:项目|绩效)?(?:{_LONG})[^\s表]{{0,6}}(?:{of})[^\s表]{{0,4}}"
     year = (
-        rf"(?!\S*{_PARTS})(?:项目|{_OF_ALL})?(?:(?:本年度?|当年度?|年度)[^\s表]{{0,8}}|20\d\d年度?(?:{_BETWEEN}){{0,3}})"
+        rf"(?!\S*{_PARTS})(?:项目|预算|{_OF_ALL})?(?:(?:本年度?|当年度?|年度)[^\s表]{{0,8}}|20\d\d年度?(?:{_BETWEEN}){{0,3}})"
         rf"(?:{of})[^\s表]{{0,6}}"
     )
     if what == "goals":

@@ -16,7 +16,9 @@ from jixiao.reading.view import View
 from jixiao.reading.words import LONGEST_LABEL, label_key, without_lead
 from jixiao.values import key
 
-_TITLE = re.compile(r"目标(?:申报|批复|调整)?表")
+_TITLE = re.compile(r"目标(?:申报|批复|调整)?表|申报[表书]含\S{0,4}目标")
+_OF_INDICATORS = re.compile(r"(?:目标|指标)表")  # over the indicators of the year, or of a longer time
+_LATIN = re.compile(r"[A-Za-z]+$")  # a title in English behind the Chinese one
 _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
 _PREFACE = late(
     r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"
@@ -260,7 +262,7 @@ def _caption(view: View, heading: int) -> Spot:
     above = next((row for row in range(heading - 1, -1, -1) if view.filled(row)), heading)
     if len(view.filled(above)) == 1:
         spot = Spot(above, view.filled(above)[0])
-        if column_of(view.text(heading, first)) in _LEVELS or _TITLE.search(key(view.text(*spot))):
+        if column_of(view.text(heading, first)) in _LEVELS or _OF_INDICATORS.search(key(view.text(*spot))):
             return spot
     return Spot(heading, first)
 
@@ -291,7 +293,7 @@ def _note_title(scan: _Scan, row: int, column: int, text: str) -> None:
 
 
 def _ends_like_a_title(pattern: re.Pattern[str], text: str) -> bool:
-    rest = pattern.split(text)[-1]
+    rest = _LATIN.sub("", pattern.split(text)[-1])
     return len(rest) <= 12 and not re.search(r"填|按|请|要求|说明|应|编制", rest)
 
 

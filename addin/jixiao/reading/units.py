@@ -104,7 +104,12 @@ def below(view: View, place: Place, until: int) -> list[Printed]:
 def _funds(place: Place) -> range:
     """Return the rows where the funds and their headings stand."""
     of_money = key_labels(place.form, "money")
-    rows = [spot.row for word in of_money & place.labels.keys() for spot in place.labels[word]]
+    rows = [
+        spot.row
+        for found in (place.labels, place.inline)
+        for word in of_money & found.keys()
+        for spot in found[word]
+    ]
     return range(max(place.top, min(rows) - _HEADINGS), max(rows) + 1) if rows else range(0)
 
 

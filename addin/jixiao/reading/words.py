@@ -15,7 +15,12 @@ _REMARK = re.compile(
 LEAD = re.compile(
     r"^\s*(?:[(（][一二三四五六七八九十0-9]{1,2}[)）]\s*[、.．]?|[一二三四五六七八九十0-9]{1,2}[、.．](?!\d)|[①-⑳]|[*★●])\s*"
 )
-_AMONG = re.compile(r"^\s*其\s*中\s*[:：]?\s*(?=\S)")
+_AMONG = re.compile(
+    r"^\s*(?:其\s*中\s*[:：]?\s*(?=\S)|资金(?:来源|结构|构成)\s*[:：]\s*(?=[(（]?[一二三四\d]|[①-⑳]))"
+)
+_LATIN = re.compile(  # beside the Chinese of a label: 项目名称 Project Name
+    r"(?<=[\u4e00-\u9fff）)])[\s/]*[A-Za-z][A-Za-z0-9 .,'&/-]*(?=[:：]?$)|^[A-Za-z][A-Za-z .'&/-]*[\s/]+(?=[\u4e00-\u9fff])"
+)
 _NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
 _LAST_BRACKET = re.compile(
     r"(?<=\S)\s*[（(\[【](?!一般公共预算|政府性基金|国有资本经营|社会保险基金)[^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)"
@@ -97,7 +102,7 @@ def without_lead(text: str) -> str:
 @lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
     """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
-    bare = key(_LAST_BRACKET.sub("", without_lead(_REMARK.sub("", text)))).strip("*")
+    bare = key(_LAST_BRACKET.sub("", without_lead(_LATIN.sub("", _REMARK.sub("", text))))).strip("*")
     return _NUMBERED_GOAL.sub("", bare) if bare[-1:].isalnum() and len(bare) > len("目标1") else bare
 
 
@@ -197,6 +202,7 @@ def by_government() -> dict[str, str]:
         "财政安排",
         "财政预算",
         "安排资金",
+        "支出",
     )
     return {  # each is its own key, as a test holds
         text: level

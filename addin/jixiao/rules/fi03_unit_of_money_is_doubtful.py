@@ -22,6 +22,7 @@ from typing import Any
 from jixiao import schemas, wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.amounts import money_fields
 from jixiao.rules.costs import ten_thousandfold
 from jixiao.rules.sums import ten_thousand_apart
 from jixiao.values import canonical, decimal
@@ -46,7 +47,9 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a table that prints no unit of money, and figures that are 10 000 times what they belong to."""
     field, parts = _TOTALS[document.form]
     pointer = f"/{field}"
-    if document.money is None:
+    if document.money is None and any(
+        f"/{name}" in document.cells for name, _ in money_fields(document.form)
+    ):
         yield Flag(
             pointer,
             "表上没有写明金额单位，本次按万元核对。",

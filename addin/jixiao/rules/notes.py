@@ -11,7 +11,7 @@ from jixiao.model import Document, Finding, Fix
 def noted(document: Document) -> Iterator[Finding]:
     """Yield what reading noticed as findings; the official word for one that was understood is offered as a fix."""
     known = {rule.id: rule for rule in rules.catalogue()} if document.notes else {}
-    for note in document.notes:
+    for note in (one for one in document.notes if one.text):
         rule = known[note.rule]
         cell = document.cell(note.pointer)
         fix = _official(document, note.pointer) if note.rule == "ST05" else None

@@ -1,7 +1,7 @@
 """主管部门后面没有代码。
 
 检查什么
-“主管部门及代码”一栏既要有名称，也要有代码；代码里有没有夹着字母。
+“主管部门及代码”一栏既要有名称，也要有代码；代码里有没有夹着字母。栏目名没有要求代码的只提示。
 为什么
 代码是预算系统里认部门的依据，只有名称时同名、改名的部门对不上。
 怎么改
@@ -33,15 +33,20 @@ _CODE = re.compile(r"\D\d{3,}$")
 _LETTERS = re.compile(r"(?=[0-9]*[OoIl])[0-9OoIl]{3,}[)）]?$")
 _NO_CODE = re.compile(r"[（(](?:部门|预算)?(?:代码|编码)?[:：]?\s*(?:无|/|-)?[)）]$|[/／\-—]+\s*无?$")
 
+_UNASKED = "可以不改；要与其他表一起汇总的，写上代码更容易对上，如“部门名称（部门代码）”。"
+
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag a department without its code, at the cell where the code belongs."""
     department = document.values["department"]
     if document.values["department_code"] is None and not _CODE.search(department):
-        message, advice = _told(department)
-        yield Flag(
-            "/department_code" if "/department_code" in document.cells else "/department", message, advice
-        )
+        pointer = "/department_code" if "/department_code" in document.cells else "/department"
+        asked = "/department_code" not in document.lacks
+        if asked or department.isdecimal() or _LETTERS.search(department):
+            yield Flag(pointer, *_told(department))
+        else:
+            message = f"主管部门{wording.quoted(department)}没有写代码，表样也没有要求写。"
+            yield Flag(pointer, message, _UNASKED, severity="hint")
 
 
 def _told(department: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """一级、二级指标用了另一个版本的词。
 
 检查什么
-一级、二级指标是不是另一个版本（2015 年口径、2021 年口径）或更早的词；两个版本不能混用。
+一级、二级指标是不是另一个版本（2015 年口径、2021 年口径）或更早的词；两个版本不能混用。有的地方在 2021 年口径的表里保留“可持续影响指标”，只警告。
 整体表的一级指标写成产出、效益、满意度这一套的，多半是外地或早年的表样，只警告。
 为什么
 “成本指标”在 2015 年口径里是产出指标下的二级指标，在 2021 年口径里是一级指标，混用后无法汇总和计分。
@@ -55,7 +55,10 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 message = (
                     f"{title}{wording.quoted(word)}是“{other.title}”版本的词，本表是“{given.words.title}”。"
                 )
-                if given.words.closed:
+                if given.words.closed and _is_kept(indicator, level, other, given.words):
+                    advice = f"本地表样保留这一项的可以不改；没有保留的，请改为：{allowed}。"
+                    yield Flag(pointer, message, advice, severity="warning")
+                elif given.words.closed:
                     yield Flag(
                         pointer, message, f"两个版本不能混用，请改为：{allowed}；或换用那个版本的空白表。"
                     )
@@ -63,6 +66,14 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                     advice = f"本地要求用这张表样的，请改为：{allowed}；表样就是这样规定的，可以不改。"
                     # of a kind of form that we know it is that form's own word
                     yield Flag(pointer, message, advice, severity="hint" if document.lacks else "warning")
+
+
+def _is_kept(
+    indicator: dict[str, Any], level: str, other: schemas.Vocabulary, words: schemas.Vocabulary
+) -> bool:
+    """Tell whether a level 2 word stands where its own version has it and means nothing else in this one: 可持续影响指标."""
+    word, level1 = indicator[level], indicator["level1"] or ""
+    return level == "level2" and word in other.level2.get(level1, ()) and word not in words.level1
 
 
 def _known(word: str, level: str, words: schemas.Vocabulary) -> bool:

@@ -28,6 +28,7 @@ SEVERITY: Severity = "error"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("SC",)
+ROW_SUPERSEDES = ("CO02", "CO03", "CO04", "IN07")  # which go by the level 2 that is in doubt here
 ON = True
 
 

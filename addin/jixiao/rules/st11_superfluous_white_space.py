@@ -23,7 +23,7 @@ from jixiao import wording
 from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.answers import indicators
-from jixiao.rules.tidying import SUSPECT, WIDE, tidy
+from jixiao.rules.tidying import SUSPECT, in_half_width, tidy
 from jixiao.values import without_latex
 
 SCOPE: Scope = "document"
@@ -86,7 +86,7 @@ def _told(text: str, better: str) -> str:
     """Say what is superfluous; white space with where it stands, each blank shown as ␣ and each break as ↵."""
     if without_latex(text) != text:
         return f"{wording.quoted(text)}里有残留的公式代码。"
-    if text.translate(WIDE) != text:
+    if in_half_width(text) != text:
         return f"{wording.quoted(text)}里有全角的数字或字母。"
     bare = text.strip()
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
