@@ -209,7 +209,7 @@ def test_what_a_form_of_another_kind_never_had_is_told_once():
     assert document.values["expenditure_total"] == "5600"
 
 
-@pytest.mark.parametrize("label", ["项目年度目标", "项目当年绩效目标"])
+@pytest.mark.parametrize("label", ["项目年度目标", "项目当年绩效目标", "目标"])
 def test_the_goals_of_the_year_have_still_other_names(label):
     assert table(goal=[[label, GOAL[0][1]]]).values["goals"] == [GOAL[0][1]]
 
