@@ -243,6 +243,22 @@ def test_other_brackets_are_part_of_a_name(seed, send, gather, name):
     assert len(gather()["agencies"]) == 2
 
 
+def test_that_a_short_name_joined_is_a_hint_and_to_write_it_out_stays_a_warning_at_every_table(
+    seed, send, gather
+):
+    send("整体.xlsx", own_table(seed, agency="甲县水务局"))
+    for number in (1, 2):
+        one = table(seed, agency="水务局", department="甲县水务局", project_name=f"第{number}期维修")
+        send(f"项目{number}.xlsx", one)
+    report = gather()
+    said = [(one["rule"], one["severity"], one["path"], one["cell"]) for one in told(report, "CS05", "ST04")]
+    assert sorted(said) == [
+        ("CS05", "hint", "报送/项目1.xlsx", "D4"),
+        ("ST04", "warning", "报送/项目1.xlsx", "D4"),
+        ("ST04", "warning", "报送/项目2.xlsx", "D4"),
+    ]
+
+
 def test_an_own_office_joins_its_department_and_that_is_said_at_the_cell(seed, send, gather):
     send("整体.xlsx", own_table(seed, agency="甲县水务局"))
     send("项目.xlsx", table(seed, agency="甲县水务局（本级）", department="甲县水务局"))

@@ -173,7 +173,7 @@ def test_a_script_that_does_not_say_where_it_begins_is_told_so(send, seed, tmp_p
         "from pathlib import Path",
         "from jixiao import merging",
         f"sent, out = map(Path, {paths})",
-        "merging.merge([sent], out, workers=1, remembers=False)",
+        "merging.merge([sent], out, workers=1, remember=False)",
     )
     script.write_text("\n".join(lines), encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", check=False)

@@ -209,7 +209,7 @@ def test_what_a_form_of_another_kind_never_had_is_told_once():
     assert document.values["expenditure_total"] == "5600"
 
 
-@pytest.mark.parametrize("label", ["项目年度目标", "项目当年绩效目标"])
+@pytest.mark.parametrize("label", ["项目年度目标", "项目当年绩效目标", "目标"])
 def test_the_goals_of_the_year_have_still_other_names(label):
     assert table(goal=[[label, GOAL[0][1]]]).values["goals"] == [GOAL[0][1]]
 
@@ -229,3 +229,18 @@ def test_an_agency_s_one_line_below_headings_in_three_rows():
     assert (values["agency"], values["goals"]) == ("某县文化馆", ["送戏下乡六十场"])
     assert (values["expenditure_total"], values["basic"]) == ("320", "220")
     assert document.cells["/agency"] == "A6"
+
+
+def test_the_total_below_a_heading_of_the_year_is_the_year_s():
+    """年度预算申请 reaches over 资金总额 and its parts: no second half of a form that tells a longer time too."""
+    lines = [
+        "整体支出绩效目标表",
+        "（2026年度）",
+        "部门名称|年度预算申请（万元）|<|<|<|<|整体绩效目标",
+        "^|资金总额|按收入性质分|<|按支出性质分|<|^",
+        "^|^|一般公共预算|政府性基金拨款|基本支出|项目支出|^",
+        "某县园林处|1000|900|100|600|400|管好绿地三百亩",
+    ]
+    ((document,), _) = reading.read(Book((sheet(*lines),)))
+    told = [document.values[field] for field in ("income_total", "fiscal_funds", "basic", "projects")]
+    assert told == ["1000", "1000", "600", "400"]

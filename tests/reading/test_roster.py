@@ -165,6 +165,19 @@ def test_a_merged_cell_holds_for_all_of_its_rows():
     ]
 
 
+def test_an_agency_is_named_once_for_the_projects_below_it():
+    """As an .ods gives merged cells, and as people leave out what repeats."""
+    heads = ["主管部门", "单位名称", "项目名称", "联系人"]
+    found = lines(
+        heads, ["甲局", "一中", "电费", "张三"], [None, None, "水费"], ["乙局", None, "校舍"], ["小计"]
+    )
+    assert found == [
+        {"department": "甲局", "agency": "一中", "project_name": "电费", "contact": "张三"},
+        {"department": "甲局", "agency": "一中", "project_name": "水费"},
+        {"department": "乙局", "project_name": "校舍"},
+    ]
+
+
 @pytest.mark.parametrize(
     "merges", [(), (Area(0, 0, 1, 0), Area(0, 1, 0, 2), Area(0, 3, 0, 4), Area(0, 5, 1, 5))]
 )

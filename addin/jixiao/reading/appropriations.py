@@ -86,7 +86,7 @@ def budgets(view: View, place: Place, form: forms.Form) -> tuple[Labels, Labels]
 
 def _events(view: View, place: Place, form: forms.Form, budgets_: AbstractSet[str]) -> list[tuple[Spot, str]]:
     """Return in reading order the labels of budgets, and in their columns those of other money, of the year's half."""
-    half = spans.half(place, "money")
+    half = spans.half(view, place, "money")
     of_money = {word for one in sought(form.form, form.edition).values() if one.is_money for word in one.keys}
     pairs = {
         (spot, word)

@@ -106,7 +106,7 @@ def _of_money(  # noqa: PLR0913, PLR0917 - what reading a field needs
         if choice is not None and choice.spot is None:
             yield columns(name, form, choice.headings, down=choice.down)
         if form.form == "project_target":
-            half = spans.half(place, "money")
+            half = spans.half(view, place, "money")
             rows = _rows_too(view, place, one, found.spot.row)
             rows = [spot for spot in rows if spot not in carried and (half is None or half.holds(spot))]
             more = [(spot, value_of(view, place, one, spot, unit, of_year)) for spot in rows]

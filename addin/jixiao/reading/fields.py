@@ -142,7 +142,7 @@ def label_spot(view: View, place: Place, one: Sought, taken: set[Spot]) -> Spot 
     """
     rows = _block_rows(view, place, one.block) if one.block else range(place.top, place.end)
     half = (
-        spans.half(place, "money" if one.is_money else "goals")
+        spans.half(view, place, "money" if one.is_money else "goals")
         if one.is_money or one.name == "goals"
         else None
     )

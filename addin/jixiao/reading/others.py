@@ -59,7 +59,7 @@ def added(rows: _Rows, head: Mapping[str, Found], form: str) -> Found:
 
 def sources(view: View, place: Place, form: forms.Form) -> list[tuple[str, Spot]]:
     """Return the first label of each source, in reading order; 其他 is one only in the column of 财政拨款."""
-    fields, half = sought(form.form, form.edition), spans.half(place, "money")
+    fields, half = sought(form.form, form.edition), spans.half(view, place, "money")
     fiscal = {*fields["fiscal_funds"].keys, *appropriations()}
     wanted = other_sources() | set(fields[FIELD].keys)
     first: dict[str, Spot] = {}

@@ -48,6 +48,7 @@ _HEADINGS = {
 # A heading of the last day to send, however it is written; a project's own end (项目实施期限) is none.
 _DUE = re.compile(r"(?!.*(?:项目|合同|实施|建设|执行)).*(?:截止|[报交].*[期时]限|^(?:最后)?[期时]限$)")
 _NAMES = frozenset({"agency", "project_name"})
+_WHOSE = ("agency", "agency_code", "department", "department_code")
 _ROWS_TO_SEARCH = 20
 _NOTE = re.compile(r"(?:备?注|说明|填报说明|填表说明)[:：]")
 _DAY = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}[日号]|[-/.]\d{1,2}[-/.]\d{1,2})")
@@ -119,7 +120,7 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
             wrong.append(_FORM.format(name, view.grid.sheet))
             continue
         below = list(_below(view, row, blocks))
-        lines = [line for block in blocks for one in below for line in _line(view, one, block)]
+        lines = [line for block in blocks for line in _lines(view, below, block)]
         if not lines:
             wrong.append(_BLANK.format(name, view.grid.sheet, row + 1))
         found += [line for line in lines if _named(line) not in known]
@@ -234,6 +235,15 @@ def _field(label: str) -> str | None:
 def _fields() -> dict[str, str]:
     """Return which field a heading names, by its key."""
     return {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
+
+
+def _lines(view: View, rows: Sequence[int], block: _Block) -> Iterator[dict[str, str]]:
+    """Yield the lines of a list; a project without an agency is of the one above it, as people leave out what repeats."""
+    above: dict[str, str] = {}
+    for line in (line for row in rows for line in _line(view, row, block)):
+        if "agency" in line or line.get("department", above.get("department")) != above.get("department"):
+            above = {field: line[field] for field in _WHOSE if field in line}
+        yield above | line
 
 
 def _line(view: View, row: int, block: _Block) -> Iterator[dict[str, str]]:

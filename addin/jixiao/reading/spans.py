@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from jixiao.model import Spot
 from jixiao.patterns import late
 from jixiao.reading.tables import Place
+from jixiao.reading.view import View
 from jixiao.reading.words import known_labels
 
 _FAR = 10_000  # beyond any form
@@ -34,10 +35,11 @@ class Half(NamedTuple):
         return spot.row in self.rows and spot.column in self.columns
 
 
-def half(place: Place, what: str) -> Half | None:
+def half(view: View, place: Place, what: str) -> Half | None:
     """Return the year's half of the money or the goals of a form that tells both, `None` where only one is told.
 
     Args:
+        view: the sheet.
         place: the table.
         what: `money` or `goals`.
 
@@ -59,8 +61,13 @@ def half(place: Place, what: str) -> Half | None:
             # two totals beside each other, and one list of sources below them: the year's
             return half_ if not parts or any(map(half_.holds, parts)) else half_._replace(columns=range(_FAR))
     for own in sorted(of_year):
+        right = view.reach(*own).right
         stacked = [
-            spot for spot in of_all if spot.column == own.column and abs(spot.row - own.row) <= _MOST_APART
+            spot
+            for spot in of_all
+            if spot.column == own.column
+            and abs(spot.row - own.row) <= _MOST_APART
+            and not (spot.row > own.row and view.reach(*spot).right < right)  # the year's own, headed by it
         ]
         if stacked:
             before = any(spot.row < own.row for spot in stacked)

@@ -28,7 +28,7 @@ FORMS = ALL_FORMS
 SEVERITY: Severity = "hint"
 NEEDS = ("/agency",)
 PARAMETERS: dict[str, Any] = {}
-SUPERSEDES = ("ST04",)
+SUPERSEDES: tuple[str, ...] = ()  # ST04 asks for the full name, this tells what becomes of the short one
 ON = True
 _NAMED = 3
 
