@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 # Each place by its level: province, city, county, township; 城乡建设局 and 城镇化办公室 begin with none.
 _PLACE = re.compile(
@@ -31,6 +32,7 @@ def rest(name: str) -> str:
     return name[_parse(name)[1] :]
 
 
+@lru_cache(maxsize=8192)
 def _parse(name: str) -> tuple[Chain, int]:
     """Return the places that a name begins with, and where they end."""
     found, level = [""] * _LEVELS, -1
