@@ -811,3 +811,8 @@ def test_st06_what_goes_by_a_level_2_in_doubt_is_not_told_beside_it(table):
     document = table(stacked(HEAD, ROWS, "| 产出指标 | 经济成本指标 | 保障村级广场数量 | =43个 |"))
     told = [one.rule for one in checking.check(document).findings if one.pointer.startswith("/indicators/6/")]
     assert told == ["ST06"]
+
+
+def test_va16_a_target_that_is_only_broken_over_lines_is_spelled_as_usual(table):
+    document = table(stacked(HEAD, ROWS), raw={"/indicators/2/target": "≥50KG\n 全年"})
+    assert "VA16" not in {one.rule for one in checking.check(document).findings}
