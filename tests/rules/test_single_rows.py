@@ -825,3 +825,11 @@ def test_in06_a_name_full_of_digits_costs_no_time(table):
     start = time.process_time()
     checking.check(document)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(("lacks", "severity"), [("/basic", "hint"), ("/indicators/0/target", "warning")])
+def test_st05_a_lost_column_makes_no_other_kind_of_form(table, lacks, severity):
+    note = Note("ST09", "/indicators", "", lacks=(lacks,))
+    shown = "| 产出指标 | 数量指标 | 保障车辆数 | ≥5辆 |"
+    found = checking.check(table(shown, form="agency_overall", notes=(note,))).findings
+    assert {one.severity for one in found if one.rule == "ST05"} == {severity}
