@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "hint"]
@@ -206,7 +206,7 @@ class Document:
             (note.rule, note.pointer, note.severity) == ("ST09", pointer, "warning") for note in self.notes
         )
 
-    @property
+    @cached_property
     def lacks(self) -> frozenset[str]:
         """The fields that a known kind of form never had, of which one note tells."""
         return frozenset(pointer for note in self.notes for pointer in note.lacks)

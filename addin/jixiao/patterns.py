@@ -15,6 +15,8 @@ class _Late:
         self._text = text
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
+        if name.startswith("_"):  # who looks at an object, or copies it, asks it nothing
+            raise AttributeError(name)
         pattern = re.compile(self._text)
         for asked in _ASKED:
             setattr(self, asked, getattr(pattern, asked))

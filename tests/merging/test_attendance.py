@@ -1,8 +1,10 @@
 """Who sent what: every agency of the list and every sender has its line, and nothing is guessed."""
 
 import json
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
@@ -10,6 +12,7 @@ from openpyxl import load_workbook
 
 from jixiao import cli, merging
 from jixiao.errors import UsageError
+from jixiao.merging import joining, senders
 
 DAY = 24 * 3600
 MONEY = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
@@ -427,3 +430,62 @@ def test_a_profile_decides_how_loud_a_missing_agency_is(  # noqa: PLR0917 - a ca
     found = [one["severity"] for one in report["findings"] if one["rule"] == "CS02"]
     assert found == (told if holds else ["warning"])
     assert report["roster"]["missing"] == 1
+
+
+def test_one_short_name_listed_under_departments_of_two_counties_is_two_agencies(
+    send, seed, changed, listed, attend
+):
+    rows = (
+        ["主管部门", "单位名称"],
+        ["甲县教育局", "信息中心"],
+        ["乙县教育局", "信息中心"],
+    )
+    send("甲.xlsx", changed(seed[1], agency="信息中心", department="甲县教育局"))
+    report, _, _ = attend(listed(*rows))
+    found = [(one["department"], one["status"]) for one in report["agencies"]]
+    assert found == [("甲县教育局", "received"), ("乙县教育局", "missing")]
+    send("乙.xlsx", changed(seed[2], agency="信息中心", department="乙县教育局"))
+    report, _, _ = attend(listed(*rows))
+    assert [one["status"] for one in report["agencies"]] == ["received"] * 2
+
+
+def test_a_department_written_in_many_ways_keeps_its_agency(send, seed, changed, listed, attend):
+    """Where two kinds turn out to be one, the key of the agency is still the first way of the list."""
+    ways = ["教育体育局", "教育文化局", "教体局", "教育局"]
+    rows = [[f"甲县{one}", "信息中心"] for one in (*ways, "财政局")]
+    for number, one in enumerate(ways):
+        send(f"{one}.xlsx", changed(seed[1 + number], agency="信息中心", department=f"甲县{one}"))
+    report, _, _ = attend(listed(["主管部门", "单位名称"], *rows))
+    assert [(one["status"], one["projects"]) for one in report["agencies"]] == [
+        ("received", 4),
+        ("missing", 0),
+    ]
+
+
+def test_time_to_find_senders_does_not_grow_with_pairs_of_departments(monkeypatch):
+    """A province's list has a thousand agencies of one name, each under a department of its own."""
+    departments = [f"{chr(0x4E00 + number)}{chr(0x5E00 + number)}局" for number in range(1000)]
+    lines = [{"agency": "信息中心", "department": one, "cell": "A1"} for one in departments]
+    asked = Counter()
+    told = joining.places.chain
+
+    def counted(name):
+        asked["chain"] += 1
+        return told(name)
+
+    monkeypatch.setattr(joining.places, "chain", counted)
+    monkeypatch.setattr(joining, "may_abbreviate", lambda *_: asked.update(["pairs"]))
+    monkeypatch.setattr(senders, "blank", lambda _: False)
+    values = {"agency": "信息中心", "year": 2024}
+    entries = [
+        SimpleNamespace(
+            document=SimpleNamespace(form="agency_overall", edition="", values=values | {"department": one}),
+            path=one,
+        )
+        for one in departments
+    ]
+    agency = SimpleNamespace(name="信息中心", projects=entries, own=None)
+    known = senders.listed(lines)
+    found = senders.matched(known, senders.senders(SimpleNamespace(agencies=[agency]), known))
+    assert len(found) == len(known) == len(departments)
+    assert asked["pairs"] + asked["chain"] < 50 * len(departments)

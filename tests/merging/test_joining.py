@@ -1,6 +1,10 @@
 """Two different place names never join."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jixiao.merging import places
 
 
 def table(seed, **values):
@@ -354,3 +358,20 @@ def test_an_own_table_is_of_the_place_that_the_projects_of_its_workbook_name(
     ]
     assert told(report, "CS01") == []
     assert any("同一个工作簿里项目表" in one["message"] for one in told(report, "CS05"))
+
+
+PLACES = st.tuples(
+    *(st.sampled_from(["", *level]) for level in (["甲省", "乙省"], ["丙市", "丁州"], ["戊县"], ["己镇"]))
+)
+
+
+@given(st.sets(PLACES.filter(any), max_size=12))
+def test_chains_of_one_place_are_kin_as_each_pair_of_them_agrees(chains):
+    known = places._kin([one for one in chains if places._parted(one)[1] == "戊县"])
+    assert known == {one: {other for other in known if places._agree(one, other)} for one in known}
+
+
+def test_time_to_tell_places_apart_does_not_grow_with_their_pairs(monkeypatch):
+    monkeypatch.setattr(places, "_agree", None)
+    chains = [("", f"{number}市", "甲县", "") for number in range(1000)]
+    assert places.places(chains) == {one: one for one in chains}

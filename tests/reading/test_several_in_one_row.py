@@ -1,9 +1,12 @@
 """A row whose cells number several indicators is read as several; where names and targets do not agree that is told."""
 
+from collections import Counter
+
 import pytest
 from blocks import ROWS, found, names_and_targets, table
 
 from jixiao import checking
+from jixiao.reading import lines
 
 NAMES = ["绿化成本", "养护成本", "浇水成本"]
 TARGETS = ["≤30万元", "≤20万元", "≤10万元"]
@@ -91,6 +94,16 @@ def test_of_one_that_is_numbered_in_both_cells_the_number_is_no_part(mark):
     assert not found(document, "VA02")
 
 
-@pytest.mark.parametrize(("name", "target"), [("1.绿化成本", "≤30万元"), ("1.绿化成本", "2.≤30万元"), ("1号楼", "1.5万元"), ("1.", "1.≤3万元")])  # fmt: skip
+@pytest.mark.parametrize(("name", "target"), [("1.绿化成本", "≤30万元"), ("1.绿化成本", "2.≤30万元"), ("1号楼", "1.5万元"), ("1.", "1.≤3万元"), ("1、修缮", "1．5万元")])  # fmt: skip
 def test_a_number_in_one_cell_alone_stays(name, target):
     assert names_and_targets(with_first(name, target))[0] == (name, target)
+
+
+def test_of_many_rows_with_several_indicators_each_is_told_at_its_own(monkeypatch):
+    asked = Counter()
+    monkeypatch.setattr(lines.Line, "__eq__", lambda one, other: asked.update(["pairs"]) or one is other)
+    rows = [[None, None, "数量指标", f"1、修路{n}\n2、架桥{n}", "1、≥1公里\n2、≥2座"] for n in range(200)]
+    document = table(rows=rows)
+    told = [one.pointer for one in document.notes if "2 条指标" in one.text]
+    assert told == [f"/indicators/{2 * n}/name" for n in range(200)]
+    assert not asked

@@ -1,10 +1,15 @@
 """Words of the levels are known in whatever way they stand in their column: numbered, or over two cells."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from blocks import HEADING, ROWS, found, names_and_targets, table
 
 from jixiao import checking
 from jixiao.model import Area
+from jixiao.reading import lines
+from jixiao.reading import rows as reading_rows
 from jixiao.reading.lines import bare
 
 READ = [(row[3], row[4]) for row in ROWS]
@@ -205,3 +210,32 @@ def test_a_name_below_a_merged_level_2_stays_in_it_whatever_level_2_it_sounds_li
     document = table(rows=rows, merges=[Area(4, 2, 5, 2)])
     assert names_and_targets(document)[4] == ("服务对象满意度指标", "达标")
     assert levels(document)[4] == ("效益指标", "社会效益指标")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [[None, None, "数量指标", "修路长度{}", "≥{}公里"], [None, "产出指标", None, None, None]],
+    ids=["no level 1 at all", "level 1 words alone"],
+)
+def test_looking_for_a_row_s_level_1_does_not_take_every_pair_of_rows(row, monkeypatch):
+    asked = Counter()
+    get = lines.Block.level2
+
+    class Told(dict):
+        def get(self, *key):
+            asked["text"] += 1
+            return super().get(*key)
+
+    def counted(block, text):
+        asked["word"] += 1
+        return get(block, text)
+
+    def told(block, number):
+        line = read_line(block, number)
+        return line and replace(line, texts=Told(line.texts))
+
+    read_line = reading_rows.read_line
+    monkeypatch.setattr(lines.Block, "level2", counted)
+    monkeypatch.setattr(reading_rows, "read_line", told)
+    table(rows=[[one and one.format(n) for one in row] for n in range(400)])
+    assert 0 < asked.total() < 40 * 400

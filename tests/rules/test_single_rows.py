@@ -1,5 +1,6 @@
 """One row of the field in a well-filled table: what is told of it, as a person sees it, and what is not."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -811,3 +812,24 @@ def test_st06_what_goes_by_a_level_2_in_doubt_is_not_told_beside_it(table):
     document = table(stacked(HEAD, ROWS, "| 产出指标 | 经济成本指标 | 保障村级广场数量 | =43个 |"))
     told = [one.rule for one in checking.check(document).findings if one.pointer.startswith("/indicators/6/")]
     assert told == ["ST06"]
+
+
+def test_va16_a_target_that_is_only_broken_over_lines_is_spelled_as_usual(table):
+    document = table(stacked(HEAD, ROWS), raw={"/indicators/2/target": "≥50KG\n 全年"})
+    assert "VA16" not in {one.rule for one in checking.check(document).findings}
+
+
+def test_in06_a_name_full_of_digits_costs_no_time(table):
+    """A number looked for from each of its digits took a minute and a half for one name."""
+    document = table(stacked(HEAD, ROWS, f"| 产出指标 | 数量指标 | {'20' * 10_000} | ≥1个 |"))
+    start = time.process_time()
+    checking.check(document)
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(("lacks", "severity"), [("/basic", "hint"), ("/indicators/0/target", "warning")])
+def test_st05_a_lost_column_makes_no_other_kind_of_form(table, lacks, severity):
+    note = Note("ST09", "/indicators", "", lacks=(lacks,))
+    shown = "| 产出指标 | 数量指标 | 保障车辆数 | ≥5辆 |"
+    found = checking.check(table(shown, form="agency_overall", notes=(note,))).findings
+    assert {one.severity for one in found if one.rule == "ST05"} == {severity}

@@ -128,17 +128,17 @@ def attend(
     last = days.of_list([line.get("due", "") for line in lines], due)
     files = {line.path: line for line in ledger.files}
     found, spare = [], spares.senders(ledger.books)
+    on_list = {name: told[0]["agency"] for name, told in listed.items()}
+    as_sent = {key: one.name for key, one in sent.items()}
     for name, told in listed.items():
         own = [sent[key] for key in matched.get(name, ())]
         attendee = _attendee(told, own, files, (due, last), (year, editions))
         attendee = _usable(attendee, own, spare.get(name, ()), asked)
-        found.append(_asked(attendee, name, near, {key: one.name for key, one in sent.items()}))
+        found.append(_asked(attendee, name, near, as_sent))
     for key, sender in sent.items():
         if key not in taken:
             stranger = _stranger(sender, files, (year, editions))
-            found.append(
-                _asked(stranger, key, near, {name: told[0]["agency"] for name, told in listed.items()})
-            )
+            found.append(_asked(stranger, key, near, on_list))
     unread = [
         f"{line.get('due_cell', '')}“{line['due']}”"
         for line in lines

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from jixiao import values
-from jixiao.merging import accounts, cautions, joining, judging, ledger, records
+from jixiao.merging import accounts, cautions, joining, judging, ledger, lines, records
 from jixiao.merging.accounts import Accounts
 from jixiao.merging.entries import filled
 from jixiao.merging.extracting import Extract, Extracted
@@ -66,16 +66,16 @@ def settle(
     departments = _departments(books)
     found = Ledger(
         books=books,
-        files=ledger.files(books),
-        agencies=ledger.agencies(books),
-        projects=ledger.projects(books),
+        files=lines.files(books),
+        agencies=lines.agencies(books),
+        projects=lines.projects(books),
         departments=departments,
         totals=_totals(books),
         fates={fate: int(books.one("SELECT count(*) FROM doc WHERE fate = ?", fate)) for fate in FATES},
         findings=ledger.told(books, f"AND t.rank < {UNCHECKED} ORDER BY t.doc, t.at"),
         not_checked=ledger.told(books, f"AND t.rank = {UNCHECKED} ORDER BY t.doc, t.at"),
         indicators=indicators,
-        submissions=ledger.submissions(books),
+        submissions=lines.submissions(books),
         remarks=(*remarks, *cautions.remarks(books, departments)),
     )
     _balance(found)

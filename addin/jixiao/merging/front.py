@@ -11,9 +11,9 @@ from jixiao import values
 from jixiao.drawing.heights import heights
 from jixiao.merging import cautions, sheets
 from jixiao.merging import charts as drawn
+from jixiao.merging.followup import STATUS_WORDS
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, tally
 from jixiao.merging.listing import Links, line
-from jixiao.merging.sheets import STATUS_WORDS
 from jixiao.model import Area, Box, Page
 from jixiao.office import tables
 from jixiao.office.tables import Cell, Item, height

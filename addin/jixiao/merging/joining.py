@@ -100,26 +100,52 @@ def kinds_of(departments: Sequence[str]) -> list[list[str]]:
 
     Of very many no short forms are looked for: that would take every pair of them.
     """
-    bare: defaultdict[str, list[str]] = defaultdict(list)
+    names: defaultdict[str, list[str]] = defaultdict(list)
     for one in departments:
-        bare[_bare(one)].append(one)
-    if len(bare) > _MOST_DEPARTMENTS:
-        return list(bare.values())
+        names[bare(one)].append(one)
+    if len(names) > _MOST_DEPARTMENTS:
+        return list(names.values())
     found: list[list[str]] = []
-    for one in bare:
+    for one in names:
         kin = [kind for kind in found if any(may_abbreviate(one, other) for other in kind)]
         found = [kind for kind in found if kind not in kin]
         found.append([*(each for kind in kin for each in kind), one])
-    return [[one for name in kind for one in bare[name]] for kind in found]
+    return [[one for name in kind for one in names[name]] for kind in found]
+
+
+def by_place(name: str, departments: Sequence[str]) -> list[list[str]]:
+    """Return the departments of one kind by place: of agencies of this name under 甲县教育局 and 乙县教育局 there are two.
+
+    One that names no place is with the others where all of these are of one place.
+    """
+    homes = {one: places.home(name, one) for one in departments}
+    full = places.places({home for home in homes.values() if home})
+    if len(set(full.values())) < 2:
+        return [[*departments]]
+    found: defaultdict[places.Chain | None, list[str]] = defaultdict(list)
+    for one, home in homes.items():
+        found[full[home] if home else None].append(one)
+    return list(found.values())
+
+
+def alike(names: Mapping[str, Collection[str]], department: str) -> list[str]:
+    """Return those of some departments, by `bare`, that may be this one: as `kinds_of` tells it, and of no other place."""
+    own, chain = bare(department), places.chain(department)
+    if own in names or len(names) > _MOST_DEPARTMENTS:
+        found = [*names.get(own, ())]
+    else:
+        found = [one for other, ones in names.items() if may_abbreviate(own, other) for one in ones]
+    return [one for one in found if not places.contradict(chain, places.chain(one))]
 
 
 def same_department(one: str, other: str) -> bool:
     """Tell whether two names of departments may be of one, by what stands behind their places."""
-    names = _bare(one), _bare(other)
+    names = bare(one), bare(other)
     return names[0] == names[1] or may_abbreviate(*names)
 
 
-def _bare(department: str) -> str:
+def bare(department: str) -> str:
+    """Return what stands behind the places of a department's name, as `known_as` gives it: 教育局 of 甲县教育局, 县教育局."""
     return places.rest(department).lstrip("省市县区")
 
 

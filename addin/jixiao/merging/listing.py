@@ -1,16 +1,18 @@
-"""What the sheets of a summary share: a row of cells, an amount, the text and the link of a place in a file."""
+"""What the sheets of a summary share: a row of cells, an amount, a sheet that goes on, the text and the link of a place in a file."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from jixiao import values
 from jixiao.merging.entries import Place
 from jixiao.model import Area, Box
-from jixiao.office.tables import Cell, Item, fitted
+from jixiao.office import tables
+from jixiao.office.tables import Cell, Column, Item, Table, fitted
 
 _MOST_KNOWN = 4096  # files of which the way is kept: rows of one file stand together
 _ESCAPED = re.compile(r'[%#"<>\[\]\\^`{} \x00-\x1f\x7f]')
@@ -35,6 +37,20 @@ def money(text: object) -> str | float | None:
         return None
     number = values.decimal(text)
     return text if number is None else float(number)
+
+
+def paged(
+    name: str, title: str, columns: Sequence[Column], count: int, rows: Iterator[Sequence[Cell]]
+) -> Iterator[Table]:
+    """Yield a sheet of rows, and further ones where a sheet is full; they are written one after the other."""
+    for number in range(1, max(1, -(-count // tables.MOST_ROWS)) + 1):
+        sheet = name if number == 1 else f"{name}({number})"
+        yield Table(sheet, title, columns, islice(rows, tables.MOST_ROWS))
+
+
+def as_text(value: object) -> str | None:
+    """Return what a cell of words shows of a value."""
+    return None if value is None else str(value)
 
 
 class Links:

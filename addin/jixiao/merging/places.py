@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 # Each place by its level: province, city, county, township; 城乡建设局 and 城镇化办公室 begin with none.
 _PLACE = re.compile(
@@ -31,6 +32,7 @@ def rest(name: str) -> str:
     return name[_parse(name)[1] :]
 
 
+@lru_cache(maxsize=8192)
 def _parse(name: str) -> tuple[Chain, int]:
     """Return the places that a name begins with, and where they end."""
     found, level = [""] * _LEVELS, -1
@@ -58,17 +60,34 @@ def places(chains: Collection[Chain]) -> Mapping[Chain, Chain]:
     alike: defaultdict[str, list[Chain]] = defaultdict(list)
     for one in chains:
         alike[_parted(one)[1]].append(one)
-    kin = {
-        one: frozenset(other for other in same if _agree(one, other))
-        for same in alike.values()
-        for one in same
-    }
+    kin = {one: frozenset(ones) for same in alike.values() for one, ones in _kin(same).items()}
     return {
         one: max(ones, key=lambda each: (sum(map(bool, each)), each))
         if all(kin[other] == ones for other in ones)
         else one
         for one, ones in kin.items()
     }
+
+
+def _kin(same: Sequence[Chain]) -> dict[Chain, set[Chain]]:
+    """Return for each of the chains with one lowest place those that it agrees with.
+
+    Two that name the same levels agree only if they are equal; others are looked up by the levels that both name.
+    """
+    above = {one: _parted(one)[0] for one in same}
+    filled: defaultdict[frozenset[int], list[Chain]] = defaultdict(list)
+    for one, places in above.items():
+        filled[frozenset(level for level, place in enumerate(places) if place)].append(one)
+    found: dict[Chain, set[Chain]] = {one: set() for one in same}
+    for own, ones in filled.items():
+        for levels, others in filled.items():
+            shared = sorted(own & levels)
+            known: defaultdict[Chain, list[Chain]] = defaultdict(list)
+            for other in others:
+                known[tuple(above[other][level] for level in shared)].append(other)
+            for one in ones:
+                found[one].update(known.get(tuple(above[one][level] for level in shared), ()))
+    return found
 
 
 def contradict(one: Chain, other: Chain) -> bool:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from jixiao import values
-from jixiao.merging import places
+from jixiao.merging import joining, places
 from jixiao.merging.entries import Entry, blank
-from jixiao.merging.joining import OWN_OFFICE, kinds_of, same_department
+from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.twice import bare
 from jixiao.rules.agencies import known_as, longer, name_of, named
 
-Listed = Mapping[
-    str, Sequence[Mapping[str, str]]
-]  # name as compared, with its 主管部门 where that is needed → its lines
-
-
+# name as compared, with its 主管部门 where that is needed → its lines
+Listed = Mapping[str, Sequence[Mapping[str, str]]]
 _SHORTEST = 3  # letters of a name without its place that tell whose a file may be
 _MOST_PAIRS = 40_000  # of names that are all held against each other
 
@@ -42,15 +40,16 @@ class Sender:
 
 def listed(lines: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
     """Return the lines of a list by agency, in its order: one name under 主管部门 that are not one is as many agencies."""
-    under: defaultdict[str, list[str]] = defaultdict(list)
+    under: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for line in lines:
-        under[known_as(line.get("agency"))].append(known_as(line.get("department")))
+        if department := known_as(line.get("department")):
+            under[known_as(line.get("agency"))][department] = None
     apart = {
-        (name, department): _key(name, kind[0])
+        (name, department): _key(name, group[0])
         for name, departments in under.items()
-        if len(kinds := kinds_of([one for one in dict.fromkeys(departments) if one])) > 1
-        for kind in kinds
-        for department in kind
+        if len(groups := _groups(name, list(departments))) > 1
+        for group in groups
+        for department in group
     }
     found: dict[str, list[Mapping[str, str]]] = {}
     for line in lines:
@@ -58,6 +57,13 @@ def listed(lines: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, st
             key = apart.get((name, known_as(line.get("department"))), name)
             found.setdefault(key, []).append(line)
     return found
+
+
+def _groups(name: str, departments: Sequence[str]) -> list[list[str]]:
+    """Return the 主管部门 of a name, those together that may be one, in the list's order."""
+    order = {one: number for number, one in enumerate(departments)}
+    kinds = joining.kinds_of(departments)
+    return [sorted(group, key=order.__getitem__) for kind in kinds for group in joining.by_place(name, kind)]
 
 
 def _key(name: str, department: str) -> str:
@@ -71,6 +77,7 @@ def senders(ledger: Ledger, known: Listed) -> dict[str, Sender]:
     list has under several 主管部门 are of the one that theirs is.
     """
     apart = _apart(known)
+    keys: dict[tuple[str, str], str | None] = {}  # of a name under a 主管部门
     found: dict[str, Sender] = {}
     for agency in ledger.agencies:
         for entry in (*agency.projects, *([agency.own] if agency.own else [])):
@@ -78,24 +85,31 @@ def senders(ledger: Ledger, known: Listed) -> dict[str, Sender]:
             if {known_as(name), known_as(written)} <= known.keys():
                 name = name_of(written)
             department = known_as(entry.document.values.get("department"))
-            under = (
-                one
-                for one in apart.get(known_as(written), ())
-                if department and same_department(one, department)
-            )
-            key = next((_key(known_as(written), one) for one in under), known_as(name))
+            pair = known_as(written), department
+            if pair not in keys:
+                keys[pair] = _meant(apart.get(pair[0], {}), department) if department else None
+            key = keys[pair] or known_as(name)
             _add(found.setdefault(key, Sender(name or "（单位未填）")), entry)
     return found
 
 
-def _apart(known: Listed) -> dict[str, list[str]]:
-    """Return the names that a list has under several 主管部门, with the first spelling of each of these."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _apart(known: Listed) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the names that a list has under several 主管部门: of each the keys by these, as `joining.bare` has them."""
+    found: defaultdict[str, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for key, lines in known.items():
         name, department = (known_as(lines[0].get(field)) for field in ("agency", "department"))
         if key == _key(name, department):
-            found[name].append(department)
-    return found
+            for one in (known_as(line.get("department")) for line in lines):
+                found[name][joining.bare(one)][one] = key
+    return {name: dict(keys) for name, keys in found.items()}
+
+
+def _meant(keys: Mapping[str, Mapping[str, str]], department: str) -> str | None:
+    """Return the one key of a name that a table's 主管部门 means, `None` where there is none or several may be meant."""
+    known = department in keys.get(joining.bare(department), ())
+    meant = [department] if known else joining.alike(keys, department)
+    found = {keys[joining.bare(one)][one] for one in meant}
+    return found.pop() if len(found) == 1 else None
 
 
 def _add(sender: Sender, entry: Entry) -> None:
@@ -123,7 +137,7 @@ def matched(listed: Listed, known: Mapping[str, Sender]) -> dict[str, list[str]]
     codes = _of_codes(listed)
     for key, sender in known.items():
         exact = {key, *(short for short, _ in sender.written)} & listed.keys()
-        for names in (exact, _alike(sender, listed), _by_code(sender, codes)):
+        for names in chain([exact], _guessed(sender, listed, codes)):
             meant = {
                 name
                 for name in names
@@ -157,12 +171,18 @@ def abbreviated(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, l
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in missing:
         for other in strangers:
-            if same_department(name, other) and not places.contradict(
+            if joining.same_department(name, other) and not places.contradict(
                 places.chain(name), places.chain(other)
             ):
                 found[name].append(other)
                 found[other].append(name)
     return {one: others for one, others in found.items() if len(others) == 1 == len(found[others[0]])}
+
+
+def _guessed(sender: Sender, listed: Listed, codes: Mapping[str, str]) -> Iterator[set[str]]:
+    """Yield the listed names that a sender may be, one way of looking after the other: most are found before any."""
+    yield _alike(sender, listed)
+    yield _by_code(sender, codes)
 
 
 def _alike(sender: Sender, listed: Listed) -> set[str]:

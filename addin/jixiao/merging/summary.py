@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jixiao.merging import details, front, sheets, unit_forms
+from jixiao.merging import details, followup, front, sheets, unit_forms
 from jixiao.merging.extracting import SUMMARY
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.listing import Links
@@ -71,11 +71,11 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
         *([sheets.departments(ledger)] if len(ledger.departments) > 1 else []),
         *units,
         *([] if elsewhere else (*sheets.projects(ledger, links), *sheets.indicators(ledger, links))),
-        *([] if elsewhere else sheets.findings(ledger, links)),
-        *sheets.files(ledger, links),
-        *([sheets.versions(ledger, links)] if ledger.fates["superseded"] else []),
-        *([sheets.changes(ledger.since, links)] if ledger.since else []),
-        *([sheets.attendance(ledger.attendance, links)] if ledger.attendance else []),
+        *([] if elsewhere else followup.findings(ledger, links)),
+        *followup.files(ledger, links),
+        *([followup.versions(ledger, links)] if ledger.fates["superseded"] else []),
+        *([followup.changes(ledger.since, links)] if ledger.since else []),
+        *([followup.attendance(ledger.attendance, links)] if ledger.attendance else []),
         front.guide(),
     ]
     yield Workbook(out, pages, "绩效目标汇总")

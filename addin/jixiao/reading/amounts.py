@@ -12,7 +12,7 @@ from jixiao.patterns import late
 from jixiao.reading.labels import key_labels
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
-from jixiao.reading.words import GOVERNMENTS
+from jixiao.reading.words import GOVERNMENTS, IN_BRACKETS, without_brackets
 from jixiao.values import decimal, key, money
 
 _LONGEST = 20
@@ -47,7 +47,6 @@ _EARLIER = late(rf"{_ADJUSTED}前|^原|上年|上一年|去年|前年|前[一二
 _OF_THE_YEAR = re.compile(rf"{_ADJUSTED}后|^现|本年|当年|今年|年度|本次|申请|申报|核定|审核|批复|批准")
 _NUMBER = re.compile(r"20\d\d")
 _PLAIN = late(rf"{_AMOUNT}|金额")
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
 class Choice(NamedTuple):
@@ -69,7 +68,7 @@ def heads_amounts(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_heading(text: str) -> bool:
-    return bool(_HEADING.fullmatch(key(_BRACKETS.sub("", text))))
+    return bool(_HEADING.fullmatch(key(without_brackets(text))))
 
 
 def is_amount(view: View, spot: Spot) -> bool:
@@ -115,7 +114,7 @@ def _among_rows(view: View, heading: Spot, place: Place, year: int | None) -> Ch
 
 def _is_time(text: str) -> bool:
     """Tell whether a text in front of a row says whose money it is, other than a part or the whole: 上年, 2026年, 核定数."""
-    word = key(_BRACKETS.sub("", text))
+    word = key(without_brackets(text))
     told = heads_amounts(text) and not (_IS_WHOLE.fullmatch(word) or _ADDS.fullmatch(word))
     return told or bool(_NUMBER.fullmatch(word))
 
@@ -164,7 +163,7 @@ def _other_half(place: Place, heading: int, first: int) -> int:
 
 def _rank(text: str, year: int | None) -> int:
     """Return how well a heading tells the year's own amount: 3 with the year, 2 a whole of parts, 1 no year, 0 another."""
-    told, inside = key(_BRACKETS.sub("", text)), "".join(_BRACKETS.findall(text))[1:-1]
+    told, inside = key(without_brackets(text)), "".join(IN_BRACKETS.findall(text))[1:-1]
     if _PLAIN.fullmatch(told) and heads_amounts(inside):  # 预算数（上半年）
         told = key(inside)
     number = _NUMBER.search(told)

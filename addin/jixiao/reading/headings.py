@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 from jixiao import forms
 from jixiao.patterns import late
 from jixiao.reading.view import View
-from jixiao.reading.words import LONGEST_LABEL, label_key
+from jixiao.reading.words import LONGEST_LABEL, label_key, without_brackets
 
-_IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _OF_THE_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年度|全年)")
 _OF_A_TIME = re.compile(r"^(?:上半年|下半年|半年|前年|上年度?|去年|(?:调整|变更)[前后]|原)")
 # What stands over one of several columns of targets.
@@ -246,7 +245,7 @@ def _printed(name: str) -> frozenset[str]:
 
 
 def _bare(text: str) -> str:
-    return label_key(_IN_BRACKETS.sub("", text))
+    return label_key(without_brackets(text))
 
 
 def _second_row(

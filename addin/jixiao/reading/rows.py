@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
@@ -91,7 +92,8 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
         rows.notes += _with_level4(block, lines)
     lines, told = several.apart(lines)
     answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
-    kept = [line for line in lines if _counts(line, lines, answered)]
+    told_of = {line.texts.get("level1") for line in lines if _says(line)}
+    kept = [line for line in lines if _counts(line, told_of, answered)]
     for line in kept:
         _add(rows, block, line)
     rows.notes += several.notes(kept, told)
@@ -171,8 +173,9 @@ def _carry(block: Block, lines: list[Line]) -> None:
     present = {block.level1(line.texts["level1"]) for line in lines if "level1" in line.texts}
     above: dict[str, tuple[str, Spot]] = {}
     centred = bool(lines) and "level1" not in lines[0].own
-    for number, line in enumerate(lines):
-        below = _below(block, lines[number:]) if centred and "level1" not in line.own else None
+    holders = _below(block, lines) if centred else [None] * len(lines)
+    for line, holder in zip(lines, holders, strict=True):
+        below = holder if "level1" not in line.own else None
         if "level1" in line.own:
             above = {"level1": (line.texts["level1"], line.spots["level1"])}
         elif below is not None:
@@ -223,16 +226,23 @@ def _spread(block: Block, line: Line) -> None:
         line.own.add("level2")
 
 
-def _below(block: Block, lines: list[Line]) -> Line | None:
-    """Return the row below that holds a row's level 1, where the words stand in the middle of their blocks."""
-    parents = block.words.parents(block.level2(lines[0].texts.get("level2", "")) or "")
-    for line in lines:
-        own = block.words.parents(block.level2(line.texts.get("level2", "")) or "")
-        if len(parents) != 1 or ("level2" in line.own and own != parents):
-            return None
+def _below(block: Block, lines: list[Line]) -> list[Line | None]:
+    """Return for each row the row below that holds its level 1, where the words stand in the middle of their blocks."""
+    found: list[Line | None] = []
+    holder, kinds = (
+        None,
+        set[tuple[str, ...]](),
+    )  # the next row with a level 1 word, and what is told of on the way to it
+    for line in reversed(lines):
+        parents = block.words.parents(block.level2(line.texts.get("level2", "")) or "")
         if "level1" in line.own:
-            return line if block.level1(line.texts["level1"]) == parents[0] else None
-    return None
+            holder, kinds = line, set()
+        if "level2" in line.own:
+            kinds.add(parents)
+        sure = holder is not None and len(parents) == 1 and kinds <= {parents}
+        held = block.level1(holder.texts["level1"]) if holder and sure else None
+        found.append(holder if held and held == parents[0] else None)
+    return found[::-1]
 
 
 def _covered(block: Block, line: Line) -> bool:
@@ -244,21 +254,27 @@ def _levels(line: Line) -> tuple[str | None, str | None]:
     return line.texts.get("level1"), line.texts.get("level2")
 
 
-def _counts(line: Line, lines: list[Line], answered: Mapping[tuple[str | None, str | None], int]) -> bool:
-    """Tell an indicator, or an official row left blank, from an unused spare row."""
+def _counts(
+    line: Line, told_of: AbstractSet[str | None], answered: Mapping[tuple[str | None, str | None], int]
+) -> bool:
+    """Tell an indicator, or an official row left blank, from an unused spare row.
+
+    A level 1 word with nothing in its whole block still counts as a row left blank.
+    """
     name, target = line.texts.get("name"), line.texts.get("target")
     if target or line.texts.get("operator") or line.texts.get("measure"):
         return True
     others = answered.get(_levels(line), 0)
     if name:
         return not others or not PRINTED.match(key(name) or name)
-    return ("level2" in line.own and not others) or ("level1" in line.own and _alone(line, lines))
+    return ("level2" in line.own and not others) or (
+        "level1" in line.own and line.texts["level1"] not in told_of
+    )
 
 
-def _alone(line: Line, lines: list[Line]) -> bool:
-    """A level 1 word with nothing in its whole block still counts as a row left blank."""
-    block = [one for one in lines if one.texts.get("level1") == line.texts["level1"]]
-    return not any(one.texts.get("name") or one.texts.get("target") or "level2" in one.own for one in block)
+def _says(line: Line) -> bool:
+    """Tell whether a row has more than its level 1 word."""
+    return bool(line.texts.get("name") or line.texts.get("target") or "level2" in line.own)
 
 
 def _add(rows: Rows, block: Block, line: Line) -> None:

@@ -15,6 +15,7 @@ _MARK = late(
     r"|(?P<c>[①-⑳]))\s*"
 )
 Told = tuple[Line, str, Severity]
+_DECIMAL = late(r"\s*\d+[.．]\d")  # beside a name, 1．5公里 is a figure
 _HAN = "一二三四五六七八九十"
 _ADVICE = "请一行填写一条指标，三级指标和指标值各占一格；表里的行不够可以插入行。"
 
@@ -45,10 +46,13 @@ def apart(lines: Sequence[Line]) -> tuple[list[Line], list[Told]]:
 
 def notes(kept: Sequence[Line], told: Sequence[Told]) -> list[Note]:
     """Return what is told of the rows that count, each at its name."""
+    numbers = {
+        id(line): number for number, line in enumerate(kept)
+    }  # comparing rows would take every pair of them
     return [
-        Note("ST09", f"/indicators/{kept.index(line)}/name", text, severity, _ADVICE)
+        Note("ST09", f"/indicators/{numbers[id(line)]}/name", text, severity, _ADVICE)
         for line, text, severity in told
-        if line in kept
+        if id(line) in numbers
     ]
 
 
@@ -58,7 +62,9 @@ def _unnumbered(line: Line, name: str, target: str) -> Line:
     if not one or not other or _number(one) != _number(other):
         return line
     texts = {"name": name[one.end() :], "target": target[other.end() :]}
-    return replace(line, texts={**line.texts, **texts}) if all(texts.values()) else line
+    if not all(texts.values()) or _DECIMAL.match(target):
+        return line
+    return replace(line, texts={**line.texts, **texts})
 
 
 def _each(line: Line, names: Sequence[str], targets: Sequence[str]) -> Iterator[Line]:

@@ -9,18 +9,19 @@ from jixiao import forms, schemas
 from jixiao.values import key
 
 _REMARK = re.compile(
-    r"[(（\[【]\s*(?:金额|资金)?(?:单位)?[:：]?\s*(?:人民币)?(?:[百十]?万元|[千百亿]?元|盖章|公章|签章|章|必填)\s*[)）\]】]"
+    r"[(（\[【]\s*+(?:金额|资金)?(?:单位)?[:：]?\s*+(?:人民币)?(?:[百十]?万元|[千百亿]?元|盖章|公章|签章|章|必填)\s*[)）\]】]"
     r"|[/／:：]\s*(?:万元|元)$"
 )
 LEAD = re.compile(
     r"^\s*(?:[(（][一二三四五六七八九十0-9]{1,2}[)）]\s*[、.．]?|[一二三四五六七八九十0-9]{1,2}[、.．](?!\d)|[①-⑳]|[*★●])\s*"
 )
 _AMONG = re.compile(
-    r"^\s*(?:其\s*中\s*[:：]?\s*(?=\S)|资金(?:来源|结构|构成)\s*[:：]\s*(?=[(（]?[一二三四\d]|[①-⑳]))"
+    r"^\s*(?:其\s*中\s*+(?:[:：]\s*+)?(?=\S)|资金(?:来源|结构|构成)\s*[:：]\s*(?=[(（]?[一二三四\d]|[①-⑳]))"
 )
 _LATIN = re.compile(  # beside the Chinese of a label: 项目名称 Project Name
-    r"(?<=[\u4e00-\u9fff）)])[\s/]*[A-Za-z][A-Za-z0-9 .,'&/-]*(?=[:：]?$)|^[A-Za-z][A-Za-z .'&/-]*[\s/]+(?=[\u4e00-\u9fff])"
+    r"(?<=[\u4e00-\u9fff）)])[\s/]*[A-Za-z][A-Za-z0-9 .,'&/-]*(?=[:：]?$)|^[A-Za-z](?:[A-Za-z.'&/-]|\s)*+(?<=[\s/])(?=[\u4e00-\u9fff])"
 )
+IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
 _LAST_BRACKET = re.compile(
     r"(?<=\S)\s*[（(\[【](?!一般公共预算|政府性基金|国有资本经营|社会保险基金)[^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)"
@@ -97,6 +98,12 @@ GOVERNMENTS = {  # the levels of government, each with the words for it
 def without_lead(text: str) -> str:
     """Return a label's text without numbering in front, and without `其中`."""
     return LEAD.sub("", _AMONG.sub("", LEAD.sub("", text)))
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets; from one that none closes on, nobody looks for the end anew."""
+    end = max(text.rfind(mark) for mark in ")）]】") + 1
+    return IN_BRACKETS.sub("", text[:end]) + text[end:]
 
 
 @lru_cache(maxsize=8192)

@@ -73,7 +73,7 @@ def _usual(text: str) -> str:
     """Return a target with the usual signs and measures; without an unusual one it stays as it is."""
     if not _SUSPECT.search(text):
         return text
-    plain = tidy(text, target=True)
+    usual = plain = tidy(text, target=True)
     for pattern, right in _REPLACE:
-        plain = pattern.sub(right, plain)
-    return plain
+        usual = pattern.sub(right, usual)
+    return text if usual == plain else usual
