@@ -282,6 +282,59 @@ QUIET = """
     VA02 | 社会效益指标 | 村民文化生活 | 更加丰富
     VA02 | 社会效益指标 | 救助水平 | 不低于当地群众平均生活水平
     VA16 | 数量指标 | 硬化场地面积 | ≥1.5万平米米
+    CO02 VA09 | 经济成本指标 | 城市低保月人均补助水平 | ≥530元/人·月
+    CO02 CO04 | 生态环境成本指标 | 表土剥离回覆率 | ≥95%
+    CO03 | 经济成本指标 | 购机补贴资金测算比例 | ≤30%
+    CO03 VA02 | 经济成本指标 | 公益性岗位补贴标准 | 不高于当地最低工资标准
+    CO04 | 社会成本指标 | 景区封闭施工天数 | ≤45天
+    CO04 | 社会成本指标 | 弹药残骸伤人毁物事件 | ＝0起
+    CO04 | 社会成本指标 | 禁牧农户饲草料增支 | ≤40万元
+    CO04 VA02 | 社会成本指标 | 企业制度性交易成本 | 不增加
+    CO04 | 生态环境成本指标 | 整地扰动原生植被面积 | ≤500亩
+    CO04 | 生态环境成本指标 | 边坡开挖裸露面积 | ≤0.6公顷
+    CO04 | 生态环境成本指标 | 弃土弃渣量 | ≤1.2万立方米
+    CO04 VA04 | 生态环境成本指标 | 射线装置周围剂量当量率 | ≤2.5微希沃特/小时
+    VA02 | 社会成本指标 | 对交通的影响 | 较小
+    VA02 | 社会效益指标 | 企业创新积极性 | 有效激发
+    VA02 | 经济效益指标 | 森林资源损失 | 有效避免
+    VA02 | 社会效益指标 | 历史文化 | 有效传承
+    VA02 | 社会效益指标 | 尊崇军人社会氛围 | 日益浓厚
+    VA02 | 社会效益指标 | 全民健身氛围 | 氛围浓厚
+    VA02 | 社会效益指标 | 社会大局 | 和谐稳定
+    VA02 | 社会效益指标 | 乡村面貌 | 成效明显
+    VA02 | 社会效益指标 | 居民出行环境 | 效果显著
+    VA02 | 社会效益指标 | 资金使用效益 | 充分发挥
+    VA02 | 生态效益指标 | 鸟类种群数量 | 稳中有升
+    VA02 | 生态效益指标 | 野生动物栖息地 | 得到保护
+    VA02 | 社会效益指标 | 安全隐患 | 全部消除
+    VA02 | 质量指标 | 赛道丈量认证 | 通过认证
+    VA02 | 质量指标 | 大型医用设备配置许可 | 取得许可
+    VA02 | 质量指标 | 招标合规性 | 合法合规
+    VA02 | 质量指标 | 财务收支真实性 | 真实、完整
+    VA02 | 时效指标 | 数据更新频率 | 每日更新
+    VA02 | 时效指标 | 救助金拨付 | 当月拨付
+    VA06 | 质量指标 | 田间道路通达度 | ≥95%
+    VA06 | 质量指标 | 群体免疫密度 | ≥90%
+    VA06 | 经济效益指标 | 农业保险深度 | ≥1%
+    VA06 | 社会效益指标 | 租金与同地段市场租金比 | ≤90%
+    VA06 | 社会效益指标 | 困难学生资助面 | ≥15%
+    VA04 | 数量指标 | 口蹄疫免疫头数 | ≥62万头次
+    VA04 | 数量指标 | 禽流感免疫羽数 | ≥1800万羽次
+    VA04 | 数量指标 | 举办文化讲座 | ≥15讲
+    VA04 | 数量指标 | 公交年行驶里程 | ≥860万车公里
+    VA04 CO03 | 经济成本指标 | 助餐补贴标准 | ≤5元/餐
+    VA04 CO03 | 经济成本指标 | 免费开放补助标准 | ＝20万元/馆
+    VA04 CO03 | 经济成本指标 | 住宿费标准 | ≤350元/人·晚
+    VA04 | 时效指标 | 接口平均响应时间 | ≤500毫秒
+    VA04 | 社会效益指标 | 万人公交拥有量 | ≥10标台
+    VA04 | 质量指标 | 抗菌药物使用强度 | ≤40DDDs
+    VA04 | 经济成本指标 | 广场建设补助 | 100元人民币
+    VA09 | 社会效益指标 | 缩短案件审理天数 | ≥5天
+    VA09 | 社会效益指标 | 图书馆开放天数 | ≥300天
+    VA18 | 数量指标 | 广场绿化株数 | ≥3万株
+    VA18 | 数量指标 | 筹集住房套数 | ≥1200套（间）
+    VA18 | 质量指标 | 灌溉用水系数 | ≥0.6
+    IN04 | 数量指标 | 大力士比赛场次 | ≥3场
     """
 LOUD = """
     CO01 error | 经济成本指标 | 广场建设成本 | ≤150万元 | 超过年度资金总额
@@ -430,6 +483,19 @@ LOUD = """
     SA02 warning | 服务对象满意度指标 | 提升干部职工的满意度 | ≥95% | 谁的满意度
     SA02 warning | 服务对象满意度指标 | 服务对象满意度调查 | ≥95% | 谁的满意度
     CO02 warning | 社会成本指标 | 工作认知度 | ≥98% | 不涉及
+    IN04 warning | 社会效益指标 | 大力扶持科技型企业 | ≥150家 | 口号
+    VA09 warning | 时效指标 | 案件平均审理天数 | ≥55天 | “≤55天”
+    VA09 warning | 时效指标 | 事项办理周期 | ≥20天 | “≤20天”
+    VA09 warning | 社会效益指标 | 患者平均住院日 | ≥8天 | “≤8天”
+    VA18 warning | 数量指标 | 栽植苗木株数 | ≥88万亩 | “株”
+    VA18 warning | 数量指标 | 数字化扫描页数 | ≥12万元 | “页”
+    VA04 warning | 经济成本指标 | 健身器材采购价格 | ≤2万元台 | “≤2万元/台”
+    VA13 warning | 时效指标 | 方案报批完成时间 | ≤30分钟 | 做不完
+    SA01 warning | 服务对象满意度指标 | 学生满意度 | 非常满意 | 百分比
+    VA02 warning | 社会效益指标 | 村民文化生活 | 提高 | 没有数字
+    VA02 warning | 社会效益指标 | 文明城市测评 | 位居全省前列 | 没有数字
+    VA02 warning | 时效指标 | 处置时限 | 立即处置 | 10月底前
+    CO04 hint | 社会成本指标 | 机械化作业覆盖率 | ≥92% | 不像是社会成本
     CO02 warning | 社会成本指标 | 施工噪声投诉次数 | ≥2次 | 请改用“≤”
     """
 
@@ -655,8 +721,14 @@ def test_va17_a_spoiled_target_is_one_finding_at_the_value(table, level2, name, 
     assert said in found.message + found.suggestion
 
 
+@pytest.mark.parametrize(("name", "rule"), [("器材验收是否合格", "IN05"), ("器材验收合格绿", "IN11")])
+def test_a_name_that_is_no_rate_by_a_slip_or_as_a_question_is_told_once(table, name, rule):
+    found = told(table, "质量指标", name, "≥98%")
+    assert [(one.rule, one.pointer) for one in found] == [(rule, "/indicators/0/name")]
+
+
 def test_a_doubtful_satisfaction_is_one_finding(table):
-    for target in ("较高", "高", "≥9%", "9%", ">90%", "≤95%"):
+    for target in ("非常满意", "较高", "高", "≥9%", "9%", ">90%", "≤95%"):
         assert len(told(table, "服务对象满意度指标", "学生满意度", target)) == 1
 
 
@@ -706,6 +778,31 @@ def test_go06_a_figure_that_one_indicator_keeps_is_no_other_ones(table):
     )  # two figures: nobody knows which is meant
     assert not flagged("| 产出指标 | 数量指标 | 资助家庭困难学生人数 | ≥2400人 |")
     assert not flagged("| 产出指标 | 数量指标 | 资助家庭困难学生人数 | ≥2300人 |")
+
+
+def test_go06_performances_are_counted_alike_and_a_rate_within_a_limit_is_another(table):
+    head = HEAD.replace(
+        "新建村级文化广场，丰富村民文化生活", "在广场演出地方戏曲36场，全年结案率保持在95%以上"
+    )
+    for shown, rules in (
+        ("| 产出指标 | 数量指标 | 演出地方戏曲 | ≥24场次 |", ["GO06"]),
+        ("| 产出指标 | 数量指标 | 演出地方戏曲 | ≥36场次 |", []),
+        ("| 产出指标 | 质量指标 | 全年案件结案率 | ≥98% |", ["GO06"]),
+        ("| 产出指标 | 质量指标 | 全年法定审限内结案率 | ≥98% |", []),
+    ):
+        found = checking.check(table(stacked(head, shown, ROWS))).findings
+        assert [one.rule for one in found if one.pointer == "/indicators/0/target"] == rules
+
+
+def test_go05_those_who_left_the_army_in_an_earlier_year_are_this_years_work(table):
+    funds = "| 上年结转资金 | 0 |\n| 当年财政拨款 | 120 |"
+    for goal, rules in (
+        ("对2024年度退出现役的士兵发放补助，建设村级文化广场", []),
+        ("为2024年退役士兵发放补助，建设村级文化广场", []),
+        ("完成2024年村级文化广场建设，丰富村民生活", ["GO05"]),
+    ):
+        document = table(stacked(HEAD.replace("新建村级文化广场，丰富村民文化生活", goal), funds, ROWS))
+        assert [one.rule for one in checking.check(document).findings] == rules
 
 
 def test_a_wrong_level2_is_one_finding_and_the_rows_under_it_are_not_judged_by_it(table):
