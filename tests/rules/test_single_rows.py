@@ -335,6 +335,11 @@ QUIET = """
     VA18 | 数量指标 | 筹集住房套数 | ≥1200套（间）
     VA18 | 质量指标 | 灌溉用水系数 | ≥0.6
     IN04 | 数量指标 | 大力士比赛场次 | ≥3场
+    IN04 | 社会效益指标 | 建好率 | ≥95%
+    IN04 | 社会效益指标 | 做好人好事 | ≥30件
+    VA05 | 时效指标 | 资金支付率 | 9月底前达到75%
+    VA05 | 时效指标 | 项目开工率 | 6月底前≥80%
+    VA15 | 社会效益指标 | 应急救援能力 | 显著增强
     VA02 | 质量指标 | 桥梁荷载等级 | 公路—Ⅱ级
     VA02 | 质量指标 | 科普作品获奖等次 | 省级三等奖以上
     VA02 | 质量指标 | 会计核算准确性 | 准确
@@ -518,6 +523,14 @@ LOUD = """
     VA02 warning | 时效指标 | 处置时限 | 立即处置 | 10月底前
     CO04 hint | 社会成本指标 | 减轻企业负担 | ≤3万元 | 不像是社会成本
     CO04 hint | 社会成本指标 | 安置就业岗位 | ≤300个 | 不像是社会成本
+    VA05 warning | 时效指标 | 资金支付及时率 | 2025年12月底前 | 日期
+    VA15 warning | 社会效益指标 | 应急救援能力 | 应急救援能力显著增强 | 把名称又写了一遍
+    VA04 warning | 数量指标 | 采购帐篷数量 | ＝200顶/顶 | 顶/顶
+    VA04 warning | 经济成本指标 | 站点年运维费用 | ≤6500元/站·年/年 | 元/站·年/年
+    VA17 warning | 数量指标 | 收运生活垃圾 | ≥11.6万吨吨 | “≥11.6万吨”
+    IN11 hint | 质量指标 | 库存物资帐实相符率 | ＝100% | 账
+    IN04 warning | 数量指标 | 开好专场招聘会 | ≥2场 | 口号
+    IN04 warning | 社会效益指标 | 办好农民运动会 | ≥2场 | 口号
     VA02 warning | 社会效益指标 | 文明典范城市创建 | 持续推进 | 没有数字
     CO04 hint | 社会成本指标 | 机械化作业覆盖率 | ≥92% | 不像是社会成本
     CO02 warning | 社会成本指标 | 施工噪声投诉次数 | ≥2次 | 请改用“≤”
@@ -570,6 +583,13 @@ def test_a_total_in_the_wrong_unit_is_told_at_the_total_alone(table, money, tota
     document = table(stacked(HEAD, funds, ROWS.replace("≤120万元", cost)), money=money)
     found = [(one.rule, one.severity, one.pointer) for one in checking.check(document).findings]
     assert found == [("FI03", "warning", "/total_funds")]
+
+
+def test_a_price_above_a_total_that_is_10_000_times_too_small_is_no_fault_of_its_own(table):
+    funds = "| 年度资金总额 | 0.012 |"
+    rows = ROWS.replace("广场建设总成本 | ≤120万元", "广场管护标准 | ≤500元/次")
+    found = checking.check(table(stacked(HEAD, funds, rows))).findings
+    assert [(one.rule, one.pointer) for one in found] == [("FI03", "/total_funds")]
 
 
 @pytest.mark.parametrize(
@@ -745,7 +765,10 @@ def test_va17_a_spoiled_target_is_one_finding_at_the_value(table, level2, name, 
     assert said in found.message + found.suggestion
 
 
-@pytest.mark.parametrize(("name", "rule"), [("器材验收是否合格", "IN05"), ("器材验收合格绿", "IN11")])
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("器材验收是否合格", "IN05"), ("器材验收合格绿", "IN11"), ("质量指标", "IN03"), ("质量", "IN03")],
+)
 def test_a_name_that_is_no_rate_by_a_slip_or_as_a_question_is_told_once(table, name, rule):
     found = told(table, "质量指标", name, "≥98%")
     assert [(one.rule, one.pointer) for one in found] == [(rule, "/indicators/0/name")]

@@ -45,6 +45,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             parsed.measure != "%"
             or parsed.value is None
             or is_rate(row.name)
+            or row.level2.startswith(row.name)  # no name at all: IN03
             or _RATE_INSIDE.search(row.name)
         ):
             continue

@@ -80,7 +80,7 @@ def _of_number(row: Row) -> tuple[str, str] | None:
             return "是负数，不会有这样的数量", f"请核对，去掉负号，如“{meant}”"
         return None
     plain = folded(row.target)
-    return (_short_year(plain) or _twice(plain)) if known else None
+    return (_short_year(plain) if known else None) or _twice(plain)
 
 
 def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
