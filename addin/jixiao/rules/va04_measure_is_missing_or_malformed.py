@@ -35,7 +35,7 @@ PARAMETERS: dict[str, Any] = {"known": ()}
 SUPERSEDES = ("ST11",)
 ON = True
 _NO_MEASURE = re.compile(
-    r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
+    r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|PCI|MQI|PQI|AQI|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(r"[每万千十](?:人|车|户|名|件).{0,6}率$|(?:死亡|发病|患病|出生|发案|犯罪|自杀)率$")
