@@ -335,6 +335,12 @@ QUIET = """
     VA18 | 数量指标 | 筹集住房套数 | ≥1200套（间）
     VA18 | 质量指标 | 灌溉用水系数 | ≥0.6
     IN04 | 数量指标 | 大力士比赛场次 | ≥3场
+    CO04 | 社会成本指标 | 食源性安全事件 | ＝0起
+    CO04 | 社会成本指标 | 船只禁航天数 | ≤6天
+    CO04 | 社会成本指标 | 施工期间景区限流天数 | ≤20天
+    CO04 | 生态环境成本指标 | 古树名木迁移数量 | ＝0株
+    VA02 | 社会效益指标 | 景区创建 | 通过省级初评
+    VA04 CO03 | 经济成本指标 | 信号灯路口年维护费 | ≤0.6万元/路口·年
     VA04 | 数量指标 | 义务植树 | ≥20万株次
     VA04 CO03 | 经济成本指标 | 运输成本 | ≤0.5元/吨公里
     VA04 CO03 | 经济成本指标 | 取暖补助 | ≤600元/户·采暖季
@@ -504,6 +510,7 @@ LOUD = """
     VA04 warning | 数量指标 | 新建文化广场 | ≥8个个 | 个个
     VA04 warning | 数量指标 | 新建文化广场 | ≥8ge | ge
     IN11 hint | 数量指标 | 受益村民人人数 | ≥20人 | 人
+    IN11 hint | 质量指标 | 身份核实准确律 | ≥98% | 准确率
     IN11 hint | 质量指标 | 器材验收合格绿 | ≥98% | 率
     IN11 hint | 质量指标 | 器材验收和格率 | ≥98% | 合格率
     IN11 hint | 数量指标 | 硬化场地面机 | ≥20平方米 | 面积
@@ -773,6 +780,8 @@ def test_no_advice_begins_a_cell_with_a_half_width_equals_sign(table):
         ("数量指标", "硬化场地面积", "≥≥1.5万平方米", "“≥1.5万平方米”"),
         ("数量指标", "硬化场地面积", "≥1.5万平方米平方米", "“≥1.5万平方米”"),
         ("质量指标", "验收合格率", "100%%", "“100%”"),
+        ("质量指标", "验收合格率", "＝＝100%", "“＝100%”"),
+        ("质量指标", "验收合格率", "= =100%", "“＝100%”"),
         ("数量指标", "硬化场地面积", "≥1，5万平方米", "“≥1.5万平方米”"),
         ("数量指标", "硬化场地面积", "1.5万平方米≥", "“≥1.5万平方米”"),
         ("数量指标", "硬化场地面积", "≥-1.5万平方米", "“≥1.5万平方米”"),
@@ -864,6 +873,14 @@ def test_go06_performances_are_counted_alike_and_a_rate_within_a_limit_is_anothe
         ("| 产出指标 | 质量指标 | 全年法定审限内结案率 | ≥98% |", []),
     ):
         found = checking.check(table(stacked(head, shown, ROWS))).findings
+        assert [one.rule for one in found if one.pointer == "/indicators/0/target"] == rules
+
+
+def test_a_percentage_that_cannot_be_is_not_told_once_more_as_another_than_the_goals(table):
+    head = HEAD.replace("新建村级文化广场，丰富村民文化生活", "农田林网绿化覆盖率达到92%以上")
+    shown = "| 产出指标 | 质量指标 | 农田林网绿化覆盖率 | {} |"
+    for target, rules in (("292%", ["VA07"]), ("≥82%", ["GO06"]), ("≥92%", [])):
+        found = checking.check(table(stacked(head, shown.format(target), ROWS))).findings
         assert [one.rule for one in found if one.pointer == "/indicators/0/target"] == rules
 
 
