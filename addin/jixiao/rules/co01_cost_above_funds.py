@@ -24,6 +24,7 @@ from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope, Unchecked
 from jixiao.rules.costs import of_a_year, ten_thousandfold
 from jixiao.rules.rows import Row
+from jixiao.rules.sums import ten_thousand_apart
 from jixiao.values import amount, canonical
 
 SCOPE: Scope = "document"
@@ -33,6 +34,7 @@ NEEDS = ("/total_funds",)
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
+_SOURCES = ("/fiscal_funds", "/carryover_funds", "/other_funds")
 _BORNE_BY_OTHERS = re.compile(
     r"损失|补偿|赔偿|自筹|投工|投劳|折资|负担|社会(?!保险)|群众|农户|商户|村民|居民|企业"
 )
@@ -48,6 +50,13 @@ def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
     total = Decimal(document.values["total_funds"])
     if total <= 0 or ten_thousandfold(given.costs, total):
         return
+    found = list(_above(document, given, total))
+    if found and not ten_thousand_apart(document, "/total_funds", _SOURCES):
+        yield from found
+
+
+def _above(document: Document, given: Given, total: Decimal) -> Iterator[Flag]:
+    """Flag what is above the total (万元)."""
     yearly = [(row, of_a_year(row)) for row in given.rows if row.is_cost and document.money]
     for row, most in yearly:
         if most is None:

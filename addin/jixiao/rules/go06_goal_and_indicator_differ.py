@@ -42,7 +42,8 @@ _FIGURE = re.compile(
 _OF_ANOTHER_TIME = re.compile(
     r"上年|去年|往年|截至|截止|现有|已有|原有|累计|其中|每[年月周日季人户次天]|平均|分别|各\d|\d[^，]{0,4}[~～至到-]\d|约|左右|近\d|多[人台个]"
 )
-_RATE = late(r"[\u4e00-\u9fff]{2}[率度]$")
+_RATE = late(r"[内外]?[\u4e00-\u9fff]{2}[率度]$")  # 审限内结案率 is no 结案率
+_ALIKE = {"场次": "场", "批次": "批", "期次": "期", "轮次": "轮"}
 
 
 class _Figure(NamedTuple):
@@ -108,8 +109,8 @@ def _number(row: Row) -> Decimal:
 
 
 def _usual(known: Measure) -> str:
-    """Return a measure for comparison: 10个社区 and 10个 count the same."""
-    return "个" if known.standard.startswith("个") else known.standard
+    """Return a measure for comparison: 10个社区 and 10个 count the same, 36场次 and 36场 too."""
+    return "个" if known.standard.startswith("个") else _ALIKE.get(known.standard, known.standard)
 
 
 def _agrees(figure: _Figure, row: Row) -> bool:

@@ -28,6 +28,7 @@ SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
+ROW_SUPERSEDES = ("VA06",)
 ON = True
 
 

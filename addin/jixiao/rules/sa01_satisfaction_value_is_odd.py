@@ -1,7 +1,7 @@
 """满意度的指标值不对。
 
 检查什么
-满意度指标值要写百分比，大于 0、不超过 100%，比较符用“≥”；低于 60% 的请核对。写“较高”“较好”等定性的说法也在这里指出；用“>”的由 VA10 指出。
+满意度指标值要写百分比，大于 0、不超过 100%，比较符用“≥”；低于 60% 的请核对。写“较高”“非常满意”等定性的说法也在这里指出；用“>”的由 VA10 指出。
 为什么
 “≤95%”的满意度越低越好；超过 100% 不可能达到；“≥9%”多半是少写了一位；“较高”没有办法和调查结果比较。
 怎么改
@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -30,8 +31,9 @@ FORMS = ALL_FORMS
 SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {"least": 60}
-SUPERSEDES = ("VA01", "VA09", "VA10")
+SUPERSEDES = ("VA01", "VA02", "VA09", "VA10")
 ON = True
+_FEELING = re.compile(r"(?:非常|很|十分|比较|较|基本)?满意")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
@@ -40,7 +42,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         if not row.is_satisfaction or "投诉" in row.name or "不满" in row.name:
             continue
         parsed = row.parsed
-        if parsed.kind == "grade" and "满意" in row.name:
+        if "满意" in row.name and (parsed.kind == "grade" or _FEELING.fullmatch(row.target)):
             yield _told(row, "没有写出百分比，和调查结果比不出高低", "请写成百分比的下限，如“≥95%”。")
         elif parsed.measure == "%" and parsed.value is not None:
             yield from _of_figure(row, Decimal(parsed.value), given.parameters["least"])

@@ -5,7 +5,7 @@
 为什么
 “95”是百分之九十五还是九十五次，谁也说不准；单位写法不一，汇总时加不到一起。
 怎么改
-补上单位；人/次改为人次，次/辆改为“次/辆·年”。
+补上单位；人/次改为人次，万元台改为万元/台，次/辆改为“次/辆·年”。
 例
 “28000人/次”应为“28000人次”；“100次/辆”应写明“100次/辆·年”。
 依据
@@ -35,13 +35,16 @@ PARAMETERS: dict[str, Any] = {"known": ()}
 SUPERSEDES = ("ST11",)
 ON = True
 _NO_MEASURE = re.compile(
-    r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
+    r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|PCI|MQI|PQI|AQI|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(r"[每万千十](?:人|车|户|名|件).{0,6}率$|(?:死亡|发病|患病|出生|发案|犯罪|自杀)率$")
 _LETTERS = re.compile(r"[OoIl][OoIl0-9]*[^\W\d_a-zA-Z]")  # 85OO件: letters that look like figures
 _PERSON_TIMES = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
 _NO_PERIOD = re.compile(r"次/(?:辆|台|部)$")
+_NO_STROKE = re.compile(
+    r"([千万百亿]*元)((?:人次|台|辆|亩|户|件|公里|平方米|座|吨|次|套|株|页)(?:·.+)?)"
+)  # 万元台
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
@@ -63,7 +66,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"{row.place}的指标值{wording.quoted(row.target)}里夹着字母 {measure[0]}，应当是数字。",
                 "请把字母改成数字，如字母 O 改成 0、字母 l 改成 1。",
             )
-        elif _PERSON_TIMES.search(measure):
+        elif _PERSON_TIMES.search(measure) or _NO_STROKE.fullmatch(measure):
             yield _misspelled(document, row, measure)
         elif _NO_PERIOD.search(measure):
             yield Flag(
@@ -82,8 +85,9 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
 @lru_cache(maxsize=1024)
 def _is_usual(measure: str) -> bool:
     """Tell whether a measure is known and well written."""
-    odd = _LETTERS.match(measure) or _PERSON_TIMES.search(measure) or _NO_PERIOD.search(measure)
-    return not odd and measure_of(measure) is not None
+    if _LETTERS.match(measure) or _PERSON_TIMES.search(measure) or _NO_PERIOD.search(measure):
+        return False
+    return measure_of(measure) is not None and not _NO_STROKE.fullmatch(measure)
 
 
 def _missing(row: Row) -> Flag:
@@ -101,7 +105,11 @@ def _missing(row: Row) -> Flag:
 def _misspelled(document: Document, row: Row, measure: str) -> Flag:
     raw = document.raw.get(row.at("target"), row.target)
     before = raw if isinstance(raw, str) else row.target
-    after = tidy(before, target=True).replace("／", "/").replace(measure, respelled(measure))
+    after = (
+        tidy(before, target=True)
+        .replace("／", "/")
+        .replace(measure, _NO_STROKE.sub(r"\1/\2", respelled(measure)))
+    )
     return Flag(
         row.at("target"),
         f"{row.place}的指标值{wording.quoted(row.target)}里，单位{wording.quoted(measure)}写法不对。",

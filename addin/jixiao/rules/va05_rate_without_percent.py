@@ -1,7 +1,7 @@
 """比率类的指标，单位却不是百分比。
 
 检查什么
-三级指标以“率”“满意度”“比例”等结尾，指标值的单位却是时间、金额或个数（‰、每十万、百分点也算比率）。
+三级指标以“率”“满意度”“比例”等结尾，指标值的单位却是时间、金额或个数（‰、每十万、百分点也算比率）；写成日期的只警告。
 为什么
 比率只能用百分比衡量，写成 100 万元或 24 小时，考核的不是名称所说的事。
 怎么改
@@ -22,6 +22,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import is_rate
+from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -39,7 +40,10 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag a rate or degree whose number has a measure that is none."""
     for row in given.rows:
         parsed = row.parsed
-        if parsed.kind not in {"number", "range"} or not is_rate(row.name):
+        if parsed.kind not in {"number", "range", "deadline"} or not is_rate(row.name):
+            continue
+        if parsed.kind == "deadline":
+            yield _dated(row)
             continue
         known = parsed.quantities[0].known
         if (
@@ -55,3 +59,13 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
                 f"{row.place}是比率，指标值{wording.quoted(row.target)}的单位却是{wording.quoted(parsed.quantities[0].measure)}。",
                 "请把单位改为 %，如“≥95%”；如果考核的是时间、金额或个数，请改三级指标的名称。",
             )
+
+
+def _dated(row: Row) -> Flag:
+    """Return the flag of a rate whose target is a day: 资金支付及时率 12月底前."""
+    return Flag(
+        row.at("target"),
+        f"{row.place}是比率，指标值{wording.quoted(row.target)}却是日期。",
+        "请把指标值改为百分比，如“≥95%”；如果考核的是完成的日期，名称请写“……完成时间”。",
+        severity="warning",
+    )

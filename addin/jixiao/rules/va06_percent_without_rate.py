@@ -33,7 +33,7 @@ SUPERSEDES = ("VA01", "VA09")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
 _RATE_INSIDE = re.compile(
-    r"(?:率|比例|占比|比重|满意|可用性|可靠性|融资成本|系数|安全感|获得感|幸福感|认同感|指数|程度|完成情况|到位情况|进度|浓度|湿度|含量|纯度|坡度|电量|压实度|密实度|郁闭度|盖度|饱和度|水平|面积占|强度|达标情况|执行情况|合格情况)"
+    r"(?:率|比例|占比|比重|满意|可用性|可靠性|融资成本|系数|安全感|获得感|幸福感|认同感|指数|程度|完成情况|到位情况|进度|浓度|湿度|含量|纯度|坡度|电量|压实度|密实度|郁闭度|盖度|饱和度|水平|面积占|强度|通达度|免疫密度|保险深度|(?:资助|救助|受益|惠及|参保)面|比$|达标情况|执行情况|合格情况)"
 )
 
 
@@ -45,6 +45,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             parsed.measure != "%"
             or parsed.value is None
             or is_rate(row.name)
+            or row.level2.startswith(row.name)  # no name at all: IN03
             or _RATE_INSIDE.search(row.name)
         ):
             continue
@@ -56,4 +57,5 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             row.at("target"),
             f"{row.place}不是比率，指标值却写了百分比{wording.quoted(row.target)}，不知道是什么的百分之几。",
             "请把名称改成比率，如“……率”“……比例”；或把指标值改成次数、金额、时间等。",
+            after=(("IN11", row.at("name")),),
         )

@@ -51,7 +51,7 @@ PARAMETERS: dict[str, Any] = {
         "比重",
     )
 }
-SUPERSEDES = ("VA01", "SA01", "VA06")
+SUPERSEDES = ("VA01", "SA01", "VA06", "GO06")
 ON = True
 _MAY_BE_MORE = re.compile(r"完成|拨备|收益|回报|产出|杠杆|流动比|速动比|偿债|担保|床位使用|超额")
 _CANNOT_BE_MORE = re.compile(r"合格|满意|达标|准确|及时|完好")

@@ -33,7 +33,7 @@ PARAMETERS: dict[str, Any] = {"minutes": 120}
 SUPERSEDES: tuple[str, ...] = ()
 ROW_SUPERSEDES = ("IN07",)
 ON = True
-_LONG = re.compile(r"年检|检验检测|施工|建设|采购|招标|竣工|验收|改造|审计|评审|培训")
+_LONG = re.compile(r"年检|检验检测|施工|建设|采购|招标|竣工|验收|改造|审计|评审|培训|报批|立项|编制")
 _ANSWER = re.compile(
     r"到场|到达|响应|接报|接单|告知|等候|等待|出具|受理|回应|反馈|通知|签到|报警|开启|恢复|断电|停|中断|用时|时长|耗时"
 )

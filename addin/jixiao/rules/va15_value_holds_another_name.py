@@ -22,7 +22,8 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import is_rate
-from jixiao.values import key
+from jixiao.rules.rows import Row
+from jixiao.values import key, parse
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -56,7 +57,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             what = "是一个指标的名称，没有写到多少"
         elif named and key(named[1]) not in row.key:
             what = f"里写了指标名称{wording.quoted(named[1])}"
-        elif named and key(named[1]) == row.key:
+        elif (named and key(named[1]) == row.key) or _says_it_again(row):
             what = _AGAIN
         else:
             continue
@@ -65,3 +66,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             f"{row.place}的指标值{wording.quoted(row.target)}{what}。",
             "指标值只写比较符、数字和单位，如“≥95%”。" if what == _AGAIN else _ADVICE,
         )
+
+
+def _says_it_again(row: Row) -> bool:
+    """Tell whether a target is the row's name and how good it shall be: 救援能力显著增强."""
+    return row.target.startswith(row.name) and parse(row.target.removeprefix(row.name)).kind == "grade"

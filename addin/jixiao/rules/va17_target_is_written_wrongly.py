@@ -37,7 +37,7 @@ ON = True
 _LOOSE = frozenset({"phrase", "several", "text"})
 _NEVER_NEGATIVE = frozenset({"people", "times", "things", "area", "volume"})
 _SIGNS = re.compile(r"[≥≤<>＜＞]")
-_TWO_SIGNS = re.compile(r"([≥≤<>])([≥≤<>])(.*)")
+_TWO_SIGNS = re.compile(r"([≥≤<>]|=(?==))([≥≤<>]|(?<==)=)(.*)")
 _SIGN_BEHIND = re.compile(r"(-?\d[\d,.]*[^\W\d_%]{0,6}%?)([≥≤<>])")
 _TWICE = re.compile(r"(.*\d[十百千万亿]{0,2}?)(%|‰|[^\W\d_]{1,6}?)\2")
 _COMMA = re.compile(r"([≥≤<>=]?)(\d{1,3})[,。](\d{1,2})([^\W\d_]{0,6}|%)")
@@ -80,7 +80,7 @@ def _of_number(row: Row) -> tuple[str, str] | None:
             return "是负数，不会有这样的数量", f"请核对，去掉负号，如“{meant}”"
         return None
     plain = folded(row.target)
-    return (_short_year(plain) or _twice(plain)) if known else None
+    return (_short_year(plain) if known else None) or _twice(plain)
 
 
 def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
@@ -89,7 +89,8 @@ def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
     if two:
         first, second, rest = two.groups()
         if first == second:
-            return f"把“{first}”写了两遍", f"请改为“{first}{rest}”"
+            sign = first.replace("=", "＝")  # of half width it would begin a formula
+            return f"把“{sign}”写了两遍", f"请改为“{sign}{rest}”"
         return f"里的“{first}”和“{second}”矛盾", f"请只留一个比较符，如“{first}{rest}”或“{second}{rest}”"
     behind = _SIGN_BEHIND.fullmatch(plain)
     if behind:

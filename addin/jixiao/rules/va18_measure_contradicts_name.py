@@ -1,7 +1,7 @@
 """计量单位与名称说的不是一回事。
 
 检查什么
-名称以“人数”“户数”“面积”“长度”“里程”“次数”“天数”“金额”或“用水量”等收尾，单位却是另一类，如人数写成元、面积写成公里。人数写人次、名，次数写批次、户次的都可以；单位没有写或认不出的不算。
+名称以“人数”“户数”“面积”“长度”“里程”“次数”“天数”“金额”“株数”“页数”或“用水量”等收尾，单位却是另一类，如人数写成元、面积写成公里。人数写人次、名，次数写批次、户次的都可以；单位没有写或认不出的不算。
 为什么
 多半是复制别的行改漏了一处，名称和数总有一个是错的。
 怎么改
@@ -32,9 +32,10 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("VA01", "VA04")
 ON = True
 _NOUN = re.compile(
-    r"(?:人数|户数|面积|长度|里程|次数|天数|金额|(?:用水|供水|节水|用电|供电|发电|用气|供气|污水.{0,4}|垃圾.{0,4})量)$"
+    r"(?:人数|户数|面积|长度|里程|次数|天数|金额|(?:用水|供水|节水|用电|供电|发电|用气|供气|污水.{0,4}|垃圾.{0,4})量|[株页头羽只台座件份册套栋条处个所眼盏辆块]数)$"
 )
 _MAY_BE_NOUN = frozenset("数积度程额量")  # a quick look: most names end in none of these
+_OF_THINGS = {"money", "time", "area", "length"}
 _FOREIGN = {
     "人数": {"money", "time", "area", "length", "volume", "times"},
     "户数": {"money", "time", "area", "length", "volume", "times"},
@@ -60,7 +61,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         noun = _NOUN.search(row.name)
         known = row.parsed.quantities[0].known
         if noun and known and _contradicts(noun[0], known, row):
-            usual = _USUAL.get(noun[0], "立方米、千瓦时、吨")
+            usual = noun[0][0] if _of_things(noun[0]) else _USUAL.get(noun[0], "立方米、千瓦时、吨")
             yield Flag(
                 row.at("target"),
                 f"{row.place}说的是“{noun[0]}”，指标值{wording.quoted(row.target)}的单位却是“{row.parsed.quantities[0].measure}”。",
@@ -76,4 +77,10 @@ def _contradicts(noun: str, known: Measure, row: Row) -> bool:
     word = word if word in _EITHER else word.lstrip("十百千万亿")
     if word in _EITHER:
         return False
-    return known.dimension in _FOREIGN.get(noun, {"money"}) or word in _FOREIGN_WORDS.get(noun, ())
+    foreign = _OF_THINGS if _of_things(noun) else _FOREIGN.get(noun, {"money"})
+    return known.dimension in foreign or word in _FOREIGN_WORDS.get(noun, ())
+
+
+def _of_things(noun: str) -> bool:
+    """Tell whether a noun is a measure and 数: 株数, 页数."""
+    return noun[1:] == "数" and noun not in _FOREIGN
