@@ -1,4 +1,4 @@
-"""What rooms hand each other: `Grid`, `Book`, `Document`, `Finding`, `Verdict`, `Mark`, `Page`; frozen dataclasses."""
+"""What rooms hand each other: `Grid`, `Book`, `Document`, `Finding`, `Verdict`, `Mark`, `Page`; none of it changes."""
 
 from __future__ import annotations
 
