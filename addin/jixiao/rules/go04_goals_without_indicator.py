@@ -38,7 +38,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     if not goals or len(given.rows) < 4:
         return
     wanted = frozenset[str]().union(*(letters(goal) for _, goal in goals))
-    if speaks_of(f"{given.named}\n{given.stated}", wanted):
+    if any(speaks_of(text, wanted) for text in (given.named, given.stated)):
         return
     number, goal = goals[0]
     more = f"等 {len(goals)} 条" if len(goals) > 1 else ""
