@@ -229,10 +229,8 @@ def _spread(block: Block, line: Line) -> None:
 def _below(block: Block, lines: list[Line]) -> list[Line | None]:
     """Return for each row the row below that holds its level 1, where the words stand in the middle of their blocks."""
     found: list[Line | None] = []
-    holder, kinds = (
-        None,
-        set[tuple[str, ...]](),
-    )  # the next row with a level 1 word, and what is told of on the way to it
+    holder: Line | None = None  # the next row with a level 1 word
+    kinds: set[tuple[str, ...]] = set()  # what is told of on the way to it
     for line in reversed(lines):
         parents = block.words.parents(block.level2(line.texts.get("level2", "")) or "")
         if "level1" in line.own:
