@@ -102,3 +102,10 @@ def test_a_goal_full_of_white_space_costs_no_time(text, run):
 
 def test_goals_without_numbers_are_read_as_before():
     assert goals(*GOAL).values["goals"] == [GOAL[0][1]]
+
+
+@pytest.mark.parametrize("goal", ["目标1：/0", "目标10：建成", "目标1：5"])
+def test_a_goal_with_its_number_is_no_label(goal):
+    """目标 alone is the label of the goals; 目标10 is not, whatever stands between its letters."""
+    document = table(goal=[["总体目标", goal, None]])
+    assert document.values["goals"] == [goal.partition("：")[2]]

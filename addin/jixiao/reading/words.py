@@ -22,7 +22,7 @@ _LATIN = re.compile(  # beside the Chinese of a label: 项目名称 Project Name
     r"(?<=[\u4e00-\u9fff）)])[\s/]*[A-Za-z][A-Za-z0-9 .,'&/-]*(?=[:：]?$)|^[A-Za-z](?:[A-Za-z.'&/-]|\s)*+(?<=[\s/])(?=[\u4e00-\u9fff])"
 )
 IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_NUMBERED_GOAL = re.compile(r"(?<=目标)(?:\d{1,2}|[一二三四五六七八九十])$")
+_NUMBERED_GOAL = re.compile(r"(?<=\w目标)(?:\d{1,2}|[一二三四五六七八九十])$")
 _LAST_BRACKET = re.compile(
     r"(?<=\S)\s*[（(\[【](?!一般公共预算|政府性基金|国有资本经营|社会保险基金)[^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)"
 )
