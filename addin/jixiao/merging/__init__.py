@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jixiao.merging.days import day
     from jixiao.merging.details import check_parquet, write_parquet
     from jixiao.merging.extracting import Extract, Extracted, extract
+    from jixiao.merging.front import verdict
     from jixiao.merging.ledger import Ledger, tally
     from jixiao.merging.report import is_report, merge_report, merge_text
     from jixiao.merging.running import run
@@ -53,19 +54,13 @@ _HOMES = {
     "days": ("day",),
     "details": ("check_parquet", "write_parquet"),
     "extracting": ("Extract", "Extracted", "extract"),
+    "front": ("verdict",),
     "ledger": ("Ledger", "tally"),
     "report": ("is_report", "merge_report", "merge_text"),
     "running": ("run",),
     "sources": ("Source", "find"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def verdict(ledger: Ledger) -> str:
-    """Return the sentence that sums a merge up."""
-    from jixiao.merging import front  # noqa: PLC0415 - reading and checking do not draw
-
-    return front.verdict(ledger)
 
 
 if not TYPE_CHECKING:  # with it, a type checker would believe that any name is here
