@@ -209,13 +209,43 @@ def test_a_lying_dimension_changes_nothing():
     assert load(data, "表.xlsx").grids[0].rows == [[1.0], [2.0], [3.0]]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"<!--</sheetData>--><sheetData>", b"</sheetData >"),
+        (b'<!--<sheetData><row r="1"/></sheetData>--><sheetData>', b"</sheetData >"),
+        (b'<!--<sheetData><row r="1"/></sheetData>--><x:sheetData xmlns:x="urn:x">', b"</x:sheetData>"),
+        (b"<sheetData >", b"</sheetData>"),
+    ],
+)
+def test_a_far_cell_is_seen_wherever_the_rows_seem_to_end(before, after):
+    """A comment holds an end of rows that is none: it was taken for the last one, and the process was gone."""
+    data = edited(
+        sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>' + FAR["last cell of all"]),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"<sheetData>", before).replace(b"</row></sheetData>", b"</row>" + after),
+    )
+    assert refused(data) == "too_large"
+
+
+def test_rows_behind_the_rows_are_not_read():
+    """Neither do the programs read them: nothing is to be seen of them, and nothing is refused."""
+    data = edited(
+        sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>'),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + FAR["last cell of all"]),
+    )
+    assert load(data, "表.xlsx").grids[0].rows == [[1.0]]
+
+
 @pytest.mark.parametrize("count", [b'uniqueCount="9000000000000"', b"uniqueCount = '9000000000000'"])
-def test_shared_strings_that_announce_too_many_are_refused(count):
+@pytest.mark.parametrize("rows", [b"", b"<sheetData></sheetData>"])
+def test_shared_strings_that_announce_too_many_are_refused(rows, count):
     """calamine reserves room for as many as are announced, and the process is gone."""
     data = edited(
         workbook(lambda sheet, _: sheet.write("A1", "sheetData")),
         "xl/sharedStrings.xml",
-        lambda xml: re.sub(rb'uniqueCount="\d+"', count, xml),
+        lambda xml: re.sub(rb'uniqueCount="\d+"', count, xml).replace(b"</sst>", rows + b"</sst>"),
     )
     assert refused(data) == "damaged"
 

@@ -47,10 +47,12 @@ _area = tuple.__new__  # what `Area(…)` does in the end, in 0.58 of the time: 
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
 _MIMETYPE = b"application/vnd.oasis.opendocument."
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
-_PERCENT = re.compile(
-    rb"%|&quot;|\\[^-/:, ]|![^<]|[0#?],+(?![0#?,])|[\x80-\xff][0#]|numFmtId\s*=\s*[\"'](?:9|10)[\"']"
+_OWN_FORMAT = re.compile(
+    rb"%|&quot;|\\[^-/:, ]|![^<]|[0#?],+(?![0#?,])|[\x80-\xff][0#]"
     rb"|formatCode\s*=\s*[\"'][^\"'dm]*[yY]{2}[^\"'dm]*[\"']"  # a mere year
 )
+_BUILT_IN_PERCENT = re.compile(rb"numFmtId\s*=\s*[\"'](?:9|10)[\"']")
+_NOTHING = cells.Facts()
 _NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
 _PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
@@ -128,7 +130,7 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
         data, parts = straightening.straight(data, parts)
     by_name = {guard.part_key(path): part for path, part in parts}
     styles = next((part for path, part in by_name.items() if path.endswith("styles.xml")), b"")
-    percents = cells.percent_styles(styles) if _PERCENT.search(styles) else {}
+    percents = cells.percent_styles(styles) if _may_dress(styles) else {}
     facts = guard.check_sheets(parts, percents, limits)
     # calamine tries one reader after the other, so what is not this file's kind must be harmless as well
     if "xl/workbook.bin" in by_name:
@@ -145,6 +147,12 @@ def _load_package(data: bytes, name: str, limits: Limits) -> Book:
         else times.of_core(by_name.get("docprops/core.xml", b"")),
         _reasons(original, by_name) if kind == "xlsx" else (),
     )
+
+
+def _may_dress(styles: bytes) -> bool:
+    """Take a quick look whether any style adds a percent sign or words to a number; a workbook's own formats stand first."""
+    own = styles.rfind(b"numFmts")
+    return bool(_BUILT_IN_PERCENT.search(styles) or (own >= 0 and _OWN_FORMAT.search(styles, 0, own)))
 
 
 def _reasons(data: bytes, parts: Mapping[str, bytes]) -> tuple[Reason, ...]:
@@ -233,7 +241,7 @@ def _book(book: Any, sheets: list[Any], kind: str, facts: Mapping[str, cells.Fac
             stamps |= _sheet_stamps(sheet.to_python(skip_empty_area=False))
         else:
             visible = meta.visible == SheetVisibleEnum.Visible
-            grids.append(_grid(sheet, visible, blind, facts.get(meta.name, cells.Facts()), kind))
+            grids.append(_grid(sheet, visible, blind, facts.get(meta.name, _NOTHING), kind))
     return Book(tuple(grids), stamps)
 
 
@@ -317,8 +325,10 @@ def _uncover(rows: list[list[CellValue]], merges: tuple[Area, ...]) -> None:
 
 def _by_sheet(parts: Mapping[str, bytes], facts: Mapping[str, cells.Facts]) -> dict[str, cells.Facts]:
     """Return the facts by the name of the sheet, as the workbook's relations tell."""
+    if not facts:
+        return {}
     book = straightening.main_part(parts.get("_rels/.rels", b""))
-    if not facts or book not in parts:
+    if book not in parts:
         return {}
     ties = parts.get(straightening.relations_of(book), b"")
     folder = book[: -len(book.rpartition("/")[2])]

@@ -1,8 +1,8 @@
 """The guard before python-calamine: no file that passes can make it ask for more memory than there is.
 
 One value in `XFD1048576` of a 5 KB file aborts the process (tafia/calamine #693), and so does a lying
-`uniqueCount` of the shared strings; neither can be caught. Ordinary sheets are looked at with two regular
-expressions over their bytes; whatever is not plain and near is parsed exactly by `office.cells`.
+`uniqueCount` of the shared strings; neither can be caught. Ordinary sheets are looked at with one regular
+expression over their bytes; whatever is not plain and near is parsed exactly by `office.cells`.
 """
 
 from __future__ import annotations
@@ -28,15 +28,20 @@ _MIB = 1 << 20
 _EOCD = b"PK\x05\x06"
 _STORED, _DEFLATED = 0, 8
 _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d+)")
-# Cells that are not plain and near: an address up to ZZ9999, a style that is no percent, a type that is no error,
-# and what the cell holds, with a formula never without its value: never calculated, or calculated to the empty
-# text. Nor has a plain value an entity, a comment or a CDATA section in it: of a number calamine takes one piece.
-# It takes the place of a cell from its own address, so rows need no look. Possessive for speed.
-_HELD = rb"<v>[^<&]*+</v></c>|</c>|<is>|<f[^>]*+>(?:(?<=/>)|[^<]*+</f>)<v>[^<&]++</v></c>"
-_CELL = (
-    rb'<c(?! r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%s[0-9]++")?+(?: t="(?!e")[a-zA-Z]++")?+(?:>(?:'
+# A cell that is plain and near: an address up to ZZ9999, a style that is no percent, a type that is no error, and what
+# it holds, with a formula never without its value: never calculated, or calculated to the empty text. Nor has a
+# plain value an entity, a comment or a CDATA section in it: of a number calamine takes one piece. It takes the place
+# of a cell from its own address, so rows need no look. Possessive for speed.
+_HEAD = rb' r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%s[0-9]++")?+(?: t="(?!e")[a-zA-Z]++")?+'
+_HELD = rb"<v>[^<&]*+</v></c>|</c>|<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)<v>[^<&]++</v></c>"
+_ODD_CELL = b"<c(?!" + _HEAD + b"(?:>(?:" + _HELD + rb"|<is>)|/>))[\s/>]"
+# All cells of a sheet, each plain and near, in rows of which none is hidden.
+_PLAIN_ROWS = (
+    b'<sheetData>(?:<row(?: (?:ht|[a-gi-z][a-zA-Z0-9:]*+)="[^"<>]*+"| hidden="(?:0|false)")*+(?:/>|>(?:<c'
+    + _HEAD
+    + b"(?:/>|>(?:"
     + _HELD
-    + rb")|/>))[\s/>]"
+    + rb"|<is><t[^<>]*+>[^<]*+</t></is></c>)))*+</row>))*+</sheetData>"
 )
 _PREFIXED = re.compile(rb":c[\s/>]")
 _SHORTEST_CELL = len('<c t="s"><v>1</v></c>')
@@ -149,7 +154,7 @@ def check_sheets(
         limits: the bounds.
 
     Returns:
-        Facts by `part_key`, only for sheets that hold such cells.
+        Facts by `part_key`, for sheets that may hold such cells.
 
     Raises:
         FileRejectedError: `too_large` for a value too far away, `damaged` for XML that is none,
@@ -159,23 +164,25 @@ def check_sheets(
     unwanted = b'(?!(?:%s)")' % b"|".join(b"%d" % style for style in percents) if percents else b""
     if len(percents) > _MANY:
         unwanted = b"(?!)"
-    odd_cell = re.compile(_CELL % unwanted)
+    odd_cell, plain_rows = re.compile(_ODD_CELL % unwanted), re.compile(_PLAIN_ROWS % unwanted)
     found = {}
     _check_texts(parts, limits)
     for name, part in parts:
         _check_xml(name, part)
-        _check_counts(part)
-        if b"sheetData" not in part:
-            continue
-        end = part.rfind(b"</sheetData>") if b"</sheetData>" in part else len(part)
-        if any(pattern.search(part, 0, end) for pattern in (odd_cell, _PREFIXED)):
-            facts = cells.inspect(part, percents, limits)
+        at = part.find(b"sheetData")
+        rows = plain_rows.match(part, at - 1) if at > 0 else None
+        if rows and part.find(b"sheetData", rows.end()) < 0:  # calamine reads no cell elsewhere
+            odd, end = False, at
         else:
-            facts = cells.Facts()
-        if b"hidden" in part:  # a quick look: most sheets hide nothing
-            facts.hidden.update(hidden.rows(part))
-            facts.hidden_columns.update(hidden.columns(part))
-        if facts.faults or facts.formats or facts.hidden or facts.hidden_columns:
+            odd, end = at >= 0 and bool(odd_cell.search(part) or _PREFIXED.search(part)), len(part)
+        if end != at or _is_shared(name):
+            _check_counts(part)
+        hides = at >= 0 and part.find(b"hidden", 0, end) >= 0  # a quick look: most sheets hide nothing
+        if odd or hides:
+            facts = cells.inspect(part, percents, limits) if odd else cells.Facts()
+            if hides:
+                facts.hidden.update(hidden.rows(part))
+                facts.hidden_columns.update(hidden.columns(part))
             found[part_key(name)] = facts
     return found
 
@@ -185,9 +192,7 @@ def _check_texts(parts: list[tuple[str, bytes]], limits: Limits) -> None:
 
     calamine copies a shared string into every cell that names it.
     """
-    shared = max(
-        (part for name, part in parts if name.lower().endswith("sharedstrings.xml")), key=len, default=b""
-    )
+    shared = max((part for name, part in parts if _is_shared(name)), key=len, default=b"")
     sheets = [part for _, part in parts if b"sheetData" in part]
     if sum(map(len, sheets)) // _SHORTEST_CELL * len(shared) > limits.text:
         longest = max(map(len, shared.split(b"si>")))
@@ -202,8 +207,13 @@ def _check_xml(name: str, part: bytes) -> None:
         part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:8]
     ):
         raise damaged()
-    if b"<!DOCTYPE" in part[:4096]:
+    if part.find(b"<!DOCTYPE", 0, 4096) >= 0:
         raise damaged()
+
+
+def _is_shared(name: str) -> bool:
+    """Tell whether calamine may read a part as the shared strings."""
+    return name.lower().endswith("sharedstrings.xml")
 
 
 def _check_counts(part: bytes) -> None:
