@@ -19,7 +19,7 @@ _MAGIC = "jixiao-record-5"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
 _LARGEST_TABLE = 64 << 20  # a table inflates to a hundredth of this at most; a bomb stops here
 _LENGTH = 4  # bytes before a table, that tell how many it has
-_OTHERWISE = frozenset({"too_large", "locked", "damaged"})
+_OTHERWISE = frozenset({"too_large", "locked"})
 _MOMENTS: dict[str, Callable[[Any], Any]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,

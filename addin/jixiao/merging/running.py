@@ -290,8 +290,8 @@ class _Pool:
     def _submit(self, tasks: list[tuple[str, bytes]]) -> _Future:
         from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
 
-        if not tasks and self._executor is None:
-            return _settled([])  # all of the batch was remembered: no worker need start
+        if not tasks:
+            return _settled([])  # all of the batch was remembered: no worker need start, nor a second one
         try:
             return self._handed(tasks, self._bounds.seconds)
         except BrokenProcessPool:

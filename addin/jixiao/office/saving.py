@@ -9,6 +9,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jixiao.errors import ExistsError, OutputError, UsageError
@@ -132,7 +133,7 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
     check_free(path, force=force)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
+        _sweep(path.parent, int(time.time() // _LEFT))
         handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
         os.close(handle)
     except OSError as error:
@@ -150,7 +151,8 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def _sweep(folder: Path) -> None:
+@lru_cache(maxsize=64)
+def _sweep(folder: Path, hour: int) -> None:  # noqa: ARG001 - once an hour: a folder of 10,000 outputs is long to look through
     """Remove the temporary files that runs which were killed have left; a younger one may be another run's."""
     for one in folder.glob(".jixiao-*.tmp"):
         with contextlib.suppress(OSError):

@@ -99,9 +99,12 @@ def _build(
     if collecting:
         gc.disable()  # all of a page lives until it is written: a tenth of the time went into looking for garbage
     try:
+        if in_memory:
+            _draw(out, pages, title, saved, {**_OPTIONS, "in_memory": True})
+            return
         with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as scratch:
             # XlsxWriter leaves its temporary files where it fails
-            _draw(out, pages, title, saved, {**_OPTIONS, "in_memory": in_memory, "tmpdir": scratch})
+            _draw(out, pages, title, saved, {**_OPTIONS, "tmpdir": scratch})
     finally:
         if collecting:
             gc.enable()
@@ -120,8 +123,7 @@ def _draw(
 
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": title, "created": saved})
-    styles = {name: book.add_format(style) for name, style in STYLES.items()}
-    alarm = book.add_format(ALARM)
+    styles = _Styles(book)
     for page in pages:
         book.constant_memory = isinstance(page, Table)  # the rows of a table do not stay in memory
         if isinstance(page, Table):
@@ -130,7 +132,7 @@ def _draw(
         sheet = book.add_worksheet(page.sheet, Sheet)
         _set_rows(sheet, page)
         _write_boxes(sheet, page, styles)
-        _write_rules(sheet, page, alarm)
+        _write_rules(sheet, page, book.add_format(ALARM) if page.alarms else None)
         _set_print(sheet, page)
         for chart in page.charts:
             _write_chart(book, sheet, page, chart)
@@ -141,6 +143,18 @@ def _draw(
     _write_stamps(book, pages)
     book.get_worksheet_by_name(pages[0].sheet).activate()
     book.close()
+
+
+class _Styles(dict[str, Any]):
+    """The formats of a workbook by the names of styles, each made when it is first asked for."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
+        """Begin with none."""
+        self._book = book
+
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - the same
+        self[name] = found = self._book.add_format(STYLES[name])
+        return found
 
 
 def _set_rows(sheet: Any, page: Page) -> None:  # noqa: ANN401 - XlsxWriter has no types
