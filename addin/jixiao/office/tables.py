@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from jixiao.errors import OutputError
 
@@ -18,6 +17,8 @@ _LONGEST_TEXT = 16_000  # letters; a cell holds 32,767 UTF-16 units
 _TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 39.0
 _LINE, _HIGHEST = 16.5, 409.0
 _A4 = 9
+_ROOM = 1.05  # half-width characters of a text in one of a column's width
+_MOST_TEXTS = 8192
 T = TypeVar("T")
 
 
@@ -30,8 +31,7 @@ class Column:
     style: str = "wrapped"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A cell that is not just a value in its column's style; a formula's cached value is `value`."""
 
     value: str | float | None
@@ -65,37 +65,57 @@ class Table:
 
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
     """Write a table onto an empty `worksheets.LongSheet`; raises OutputError for what a sheet cannot hold."""
-    widths = [one.width for one in table.columns]
     own = [styles[one.style] for one in table.columns]
-    right = len(widths) - 1
+    rooms = [one.width * _ROOM for one in table.columns]
+    right = len(own) - 1
     # row by row from the top: of a large workbook no row stays in memory
     sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
     sheet.set_row(0, _TITLE_HEIGHT)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    sheet.row(1, _HEADER_HEIGHT, [(one.heading, styles["header"]) for one in table.columns])
-    row, budget = 1, MOST_LINKS
+    for column, one in enumerate(table.columns):
+        sheet.set_column(column, column, one.width)
+    sheet.row(1, _HEADER_HEIGHT, [(sheet.told(one.heading), styles["header"]) for one in table.columns])
+    row, budget, texts = 1, MOST_LINKS, _Texts(sheet)
     for row, cells in enumerate(table.rows, FIRST_ROW):
         if row >= MOST_ROWS + FIRST_ROW:
             raise OutputError(
                 f"{table.sheet} 有 {MOST_ROWS} 行以上，一张工作表放不下。请减少文件，分几次汇总。"
             )
-        written = []
-        for column, (cell, style) in enumerate(zip(cells, own, strict=True)):
-            if isinstance(cell, Item):
-                written.append((fitted(cell.value), styles[cell.style] if cell.style else style))
-                if cell.link and budget > 0 and len(cell.link) <= _LONGEST_LINK:
-                    sheet.link(row, column, cell.link)
-                    budget -= 1
-            else:
-                written.append((fitted(cell), style))
+        written, lines = [], 1.0
         try:
-            sheet.row(row, height(cells, widths), written)
+            for column, (cell, usual, room) in enumerate(zip(cells, own, rooms, strict=True)):
+                value, style = cell, usual
+                if isinstance(cell, Item):
+                    value, style = cell.value, styles[cell.style] if cell.style else usual
+                    if cell.link and budget > 0 and len(cell.link) <= _LONGEST_LINK:
+                        sheet.link(row, column, cell.link)
+                        budget -= 1
+                if isinstance(value, str):
+                    told, wide = texts[value]
+                    if wide > room * lines:
+                        lines = wide / room
+                else:
+                    told = sheet.told(value)
+                written.append((told, style))
         except ValueError as error:
             raise OutputError(
                 f"{table.sheet} 第 {row + 1} 行有一个数大得写不进 Excel。请核对这一行的金额后再试。"
             ) from error
+        sheet.row(row, _points(lines), written)
     _set_up(sheet, max(row, 2), right)
+
+
+class _Texts(dict[str, tuple[str, float]]):
+    """The XML and the width of a text, worked out once: most texts stand in very many rows."""
+
+    def __init__(self, sheet: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
+        """Begin with none."""
+        self._sheet = sheet
+
+    def __missing__(self, text: str) -> tuple[str, float]:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        self[text] = found = self._sheet.told(fitted(text)), _width(text)
+        return found
 
 
 def _set_up(sheet: Any, bottom: int, right: int) -> None:  # noqa: ANN401 - the same
@@ -120,17 +140,19 @@ def fitted(value: T) -> T | str:
 
 def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     """Return a height in points for a row of unmerged cells: an estimate, as a ledger has very many rows."""
-    lines = 1.0
-    for cell, width in zip(cells, widths, strict=True):
-        text = cell.value if isinstance(cell, Item) else cell
-        if isinstance(text, str):
-            wanted = _width(text) / (width * 1.05)
-            if wanted > lines:
-                lines = ceil(wanted)
-    return min(lines * _LINE + 6.0, _HIGHEST)
+    values = [cell.value if isinstance(cell, Item) else cell for cell in cells]
+    lines = [
+        _width(value) / (width * _ROOM)
+        for value, width in zip(values, widths, strict=True)
+        if isinstance(value, str)
+    ]
+    return _points(max(lines, default=1.0))
 
 
-@lru_cache(maxsize=8192)
+def _points(lines: float) -> float:
+    return min(max(1, ceil(lines)) * _LINE + 6.0, _HIGHEST)
+
+
 def _width(text: str) -> float:
     """Return a text's width in half-width characters, Latin letters as wide as in the faces that may stand in."""
     wide = len(text.encode("gbk", "replace")) - len(text)

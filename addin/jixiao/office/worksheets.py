@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
@@ -66,34 +66,32 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
         self._files.append(sys.intern(file))  # many links lead to one file
         self._places.append(place)
 
-    def row(self, row: int, height: float, cells: Iterable[tuple[str | float | None, Format]]) -> None:
-        """Write all cells of a row, from column A on, each with its format; the height is in points.
-
-        Raises ValueError for a number that no cell can hold.
-        """
+    def row(self, row: int, height: float, cells: Sequence[tuple[str, Format]]) -> None:
+        """Write all cells of a row, from column A on, each as `told` returned it, with its format; the height is in points."""
         if row > self.previous_row:
             self._write_single_row(row)
         number, marks, letters = row + 1, self._marks, self._letters
+        while len(letters) < len(cells):
+            letters.append(xl_col_to_name(len(letters)))
         parts = [f'<row r="{number}" ht="{height:.16g}" customHeight="1">']
-        column = -1
-        for column, (value, style) in enumerate(cells):
+        for letter, (told, style) in zip(letters, cells):  # noqa: B905 - there may be more letters
             if style not in marks:
                 marks[style] = f' s="{style._get_xf_index()}"'  # noqa: SLF001 - XlsxWriter numbers formats as they are used
-            if column >= len(letters):
-                letters.append(xl_col_to_name(column))
-            if isinstance(value, str):
-                text = self._escaped(value) if _MARKUP.search(value) else f"<t>{value}"
-                part = f' t="inlineStr"><is>{text}</t></is></c>'
-            elif value is None:
-                part = "/>"
-            elif isfinite(value):
-                part = f"><v>{value:.16G}</v></c>"
-            else:
-                raise ValueError(f"{value} is no number of a cell")
-            parts.append(f'<c r="{letters[column]}{number}"{marks[style]}{part}')
+            parts.append(f'<c r="{letter}{number}"{marks[style]}{told}')
         parts.append("</row>")
         self.fh.write("".join(parts))
-        self._check_dimensions(row, column)
+        self._check_dimensions(row, len(cells) - 1)
+
+    def told(self, value: str | float | None) -> str:
+        """Return a cell's XML behind its address and its format; raises ValueError for a number that no cell can hold."""
+        if isinstance(value, str):
+            text = self._escaped(value) if _MARKUP.search(value) else f"<t>{value}"
+            return f' t="inlineStr"><is>{text}</t></is></c>'
+        if value is None:
+            return "/>"
+        if isfinite(value):
+            return f"><v>{value:.16G}</v></c>"
+        raise ValueError(f"{value} is no number of a cell")
 
     def _escaped(self, text: str) -> str:
         """Return the begin tag and the XML of a text; half an emoji is no text for any program."""
