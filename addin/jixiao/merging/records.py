@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from operator import attrgetter
+from types import UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.model import CellValue, Document, Verdict
@@ -166,7 +168,7 @@ def load(data: bytes) -> Record:
 
 def _read(hint: Any, text: bytes) -> Any:  # noqa: ANN401 - a type hint and a value of it
     try:
-        return _back(hint, json.loads(text))
+        return _back(hint, json.loads(text.decode("ascii")))
     except (ValueError, RecursionError) as error:
         raise ForeignRecordError("not the JSON of a record") from error
 
@@ -250,36 +252,58 @@ def _of_several(hint: Any) -> tuple[_Check, _Check]:  # noqa: ANN401 - the same
 
 
 def _of_list(part: Any, kind: Callable[[Sequence[Any]], Any]) -> tuple[_Check, _Check]:  # noqa: ANN401 - the same
-    to, back = _codec(part)
-    return (lambda ones: [to(one) for one in ones]), (
-        lambda ones: kind([back(one) for one in _of_type(list)(ones)])
+    (to, back), plain = _codec(part), _plain(part)
+    return (lambda ones: [one if type(one) in plain else to(one) for one in ones]), (
+        lambda ones: kind([one if type(one) in plain else back(one) for one in _of_type(list)(ones)])
     )
 
 
 def _of_dict(part: Any) -> tuple[_Check, _Check]:  # noqa: ANN401 - the same
-    to, back = _codec(part)
+    (to, back), plain = _codec(part), _plain(part)
     if to is _same:  # most are texts by pointer, and there are very many: worth a way of their own
         return _same, lambda ones: _sure(
-            type(ones) is dict and all(back(one) is one for one in ones.values()), ones
+            type(ones) is dict and (part is Any or plain.issuperset(map(type, ones.values()))), ones
         )
-    return (lambda ones: {key: to(one) for key, one in ones.items()}), (
-        lambda ones: {key: back(one) for key, one in _of_type(dict)(ones).items()}
+    return (lambda ones: {key: one if type(one) in plain else to(one) for key, one in ones.items()}), (
+        lambda ones: {
+            key: one if type(one) in plain else back(one) for key, one in _of_type(dict)(ones).items()
+        }
     )
 
 
 def _of_fields(kind: Any) -> tuple[_Check, _Check]:  # noqa: ANN401 - a dataclass or named tuple
     hints = typing.get_type_hints(kind)
     names = [one.name for one in fields(kind)] if is_dataclass(kind) else list(kind._fields)
-    ways = [(name, *_codec(hints[name])) for name in names]
+    all_fields = attrgetter(*names)
+    ways = [(*_codec(hints[name]), _plain(hints[name])) for name in names]
 
     def to(one: Any) -> list[Any]:  # noqa: ANN401 - of `kind`
-        return [there(getattr(one, name)) for name, there, _ in ways]
+        return [
+            value if type(value) in plain else there(value)
+            for value, (there, _, plain) in zip(all_fields(one), ways, strict=True)
+        ]
 
     def back(ones: Any) -> Any:  # noqa: ANN401 - of `kind`
         _sure(type(ones) is list and len(ones) == len(ways), ones)
-        return kind(*[here(one) for one, (_, _, here) in zip(ones, ways, strict=True)])
+        return kind(
+            *[
+                one if type(one) in plain else here(one)
+                for one, (_, here, plain) in zip(ones, ways, strict=True)
+            ]
+        )
 
     return to, back
+
+
+def _plain(hint: Any) -> frozenset[type]:  # noqa: ANN401 - a type hint is any object
+    """Return the types of values that stand in JSON as they are: nearly all do, and need no call."""
+    if hint == CellValue:
+        return frozenset({str, int, float, bool, type(None)})
+    if hint in (str, int, bool, float):
+        return frozenset({hint})
+    if get_origin(hint) in (Union, UnionType):
+        return _plain(get_args(hint)[0]) | {type(None)}
+    return frozenset()
 
 
 def _same(one: Any) -> Any:  # noqa: ANN401 - any JSON value
