@@ -10,14 +10,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from jixiao import values
-from jixiao.merging import accounts, cautions, joining, judging, ledger, lines, records
+from jixiao.merging import accounts, cautions, joining, judging, ledger, lines
 from jixiao.merging.accounts import Accounts
 from jixiao.merging.entries import filled
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.ledger import STATUSES, UNCHECKED, Department, Ledger, Sum
 from jixiao.merging.records import FUNDS
 from jixiao.merging.settling import Fate
-from jixiao.model import Document, Finding, NotChecked
+from jixiao.model import Document
 from jixiao.rules.agencies import known_as, named
 from jixiao.rules.profiles import Profile
 
@@ -88,23 +88,17 @@ def _write_down(books: Accounts, profile: Profile | None) -> dict[str, int]:
     for name, tables in judging.teams(books, profile):
         for number, one in tables:
             verdict = one.verdict
-            _tell(books, number, [*verdict.findings, *verdict.not_checked])
+            ledger.tell(books, number, [*verdict.findings, *verdict.not_checked])
             indicators[one.document.form] += len(filled(one.document))
         for _, several in groupby(sorted(tables, key=_year), key=_year):
             _enter(books, name, list(several))
     for number, _ in books.base.execute("SELECT d.n, 0 FROM doc d WHERE d.fate != 'counted' ORDER BY d.n"):
-        _tell(books, number, judging.said(books, number))
+        ledger.tell(books, number, judging.said(books, number))
     return dict(indicators)
 
 
 def _year(table: tuple[int, Extracted]) -> int:
     return table[1].document.values.get("year") or 0
-
-
-def _tell(books: Accounts, number: int, said: Sequence[Finding | NotChecked]) -> None:
-    for at, one in enumerate(said):
-        text = records.to_json(Finding if isinstance(one, Finding) else NotChecked, one)
-        books.base.execute("INSERT INTO told VALUES (?, ?, ?, ?)", (number, at, ledger.rank(one), text))
 
 
 def _enter(books: Accounts, name: str | None, tables: Sequence[tuple[int, Extracted]]) -> None:
