@@ -78,6 +78,8 @@ def _time(view: View, row: int, column: int) -> str:
 @lru_cache(maxsize=4096)
 def tells_money(text: str) -> bool:
     """Tell whether a text is such a sentence in any edition of the form."""
+    if sum(map(str.isnumeric, text)) < 2:  # a quick look: two amounts have two digits at least
+        return False
     editions = (form for form in forms.catalogue() if form.form == "project_target")
     return any(
         len(_understood(said, form, form.money, Spot(0, 0))) > 1
