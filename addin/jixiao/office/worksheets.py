@@ -100,7 +100,7 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
         return f"<t{space}>{self._escape_data(told)}"
 
     def _write_hyperlinks(self) -> None:
-        """Write the links that were kept, each with a way out of the package for itself, as Excel does."""
+        """Write the links that were kept; those to one file share its way out of the package, as in EPPlus: Excel reads both."""
         ways: dict[str, str] = {}
         parts = []
         for row, column, file, place in zip(
@@ -112,10 +112,11 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
                 parts.append(f'<hyperlink ref="{cell}" location="{where}"/>')
                 continue
             if file not in ways:
-                ways[file] = Url(file)._target()  # noqa: SLF001 - XlsxWriter knows how Excel spells a file
-            self.rel_count += 1
-            self.external_hyper_links.append(["/hyperlink", ways[file], "External"])
+                self.rel_count += 1
+                ways[file] = f'r:id="rId{self.rel_count}"'
+                target = Url(file)._target()  # noqa: SLF001 - XlsxWriter knows how Excel spells a file
+                self.external_hyper_links.append(["/hyperlink", target, "External"])
             where = f' location="{self._escape_attributes(place)}"' if place else ""
-            parts.append(f'<hyperlink ref="{cell}" r:id="rId{self.rel_count}"{where}/>')
+            parts.append(f'<hyperlink ref="{cell}" {ways[file]}{where}/>')
         if parts:
             self.fh.write(f"<hyperlinks>{''.join(parts)}</hyperlinks>")
