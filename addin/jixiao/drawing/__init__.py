@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jixiao import choices, library, schemas
@@ -31,7 +32,7 @@ _EXAMPLE = 2026  # the year in examples where a table has none yet
 _SPARE = "本行备用：不用时留空，打印前可以选中整行后隐藏。"
 
 
-def draw(form: Form, sheet: str, values: Mapping[str, Any] | None = None) -> Page:
+def draw(form: Form, sheet: str, values: Mapping[str, Any] | None = None, *, to_fill: bool = True) -> Page:
     """Return the page of a form, blank or filled.
 
     Args:
@@ -40,9 +41,10 @@ def draw(form: Form, sheet: str, values: Mapping[str, Any] | None = None) -> Pag
         values: the `values` of a document as the contract writes them, also in part. Without `indicators` the
             official rows are drawn, each block with its spare rows; without `goals` the form's own number of rows.
             Money is in 万元 and stands on the page in the form's unit.
+        to_fill: whether it is there to be filled in: with dropdowns, prompts and checks.
 
     Returns:
-        The page, with dropdowns, checks, sum formulas, row heights and print setup.
+        The page, with sum formulas, row heights and print setup.
 
     """
     values = values or {}
@@ -54,23 +56,28 @@ def draw(form: Form, sheet: str, values: Mapping[str, Any] | None = None) -> Pag
     boxes = (*_head(form, values), *_boxes(form, values, found, rows))
     least = dict.fromkeys(range(bottom + 1), _ROW_HEIGHT) | {0: _TITLE_HEIGHT, 1: _CAPTION_HEIGHT}
     least |= {place.area.top: _GOAL_HEIGHT for place in found if place.repeat == "goals"}
-    about = library.about(values.get("project_name"), goals)
-    offered = choices.named_library(form.words(), about)
-    dropdowns = [*_dropdowns(form, found, start), *(_examples(form, found, rows, about) if offered else ())]
-    return Page(
+    page = Page(
         sheet=sheet,
         widths=form.widths,
         boxes=boxes,
         heights=heights(boxes, form.widths, least),
         folded=frozenset(start + n for n, row in enumerate(rows) if row.spare),
-        dropdowns=tuple(dropdowns),
-        numbers=tuple(_number_checks(form, found)),
-        prompts=tuple(_prompts(form, values, found, rows, {one.area[:2] for one in dropdowns})),
-        alarms=tuple(_alarms(form, found, start)),
         print_titles=(start - 1, start - 1),
         landscape=form.landscape,
         protected=True,
         stamp=(form.form, form.edition),
+    )
+    if not to_fill:
+        return page
+    about = library.about(values.get("project_name"), goals)
+    offered = choices.named_library(form.words(), about)
+    dropdowns = [*_dropdowns(form, found, start), *(_examples(form, found, rows, about) if offered else ())]
+    return replace(
+        page,
+        dropdowns=tuple(dropdowns),
+        numbers=tuple(_number_checks(form, found)),
+        prompts=tuple(_prompts(form, values, found, rows, {one.area[:2] for one in dropdowns})),
+        alarms=tuple(_alarms(form, found, start)),
         lists=(*choices.named(form.words()), *offered) if dropdowns else (),
     )
 

@@ -31,7 +31,7 @@ def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True)
 
     """
     form = forms.find(_FORM, agency.own.document.edition if agency.own else None)
-    drawn = drawing.draw(form, sheet, _values(agency))
+    drawn = drawing.draw(form, sheet, _values(agency), to_fill=False)
     bottom = max(box.area.bottom for box in drawn.boxes)
     right = len(form.widths) - 1
     notes = [
@@ -42,12 +42,7 @@ def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True)
     ]
     least = {note.area.top: _LEAST for note in notes}
     return replace(
-        drawn,  # a summary is read, not filled: no dropdowns, no prompts
-        dropdowns=(),
-        lists=(),
-        numbers=(),
-        prompts=(),
-        alarms=(),
+        drawn,
         boxes=(*drawn.boxes, *notes),
         heights={**drawn.heights, **heights(notes, form.widths, least)},
     )
