@@ -108,6 +108,8 @@ def closest(word: str, allowed: tuple[str, ...]) -> str | None:
 @lru_cache(maxsize=4096)
 def readings(letter: str) -> frozenset[str]:
     """Return how a single letter can be read: a pinyin keyboard mixes up letters that share a reading."""
+    if letter.isascii():
+        return frozenset({letter})
     from pypinyin import Style, pinyin  # noqa: PLC0415 - a large dictionary, for slips only
 
     return frozenset(pinyin(letter, style=Style.NORMAL, heteronym=True)[0])

@@ -192,6 +192,7 @@ def merge_and_naive(size: str, folder: Path) -> tuple[list[str], list[str]]:
         f"{out}/a.xlsx",
         "--force",
         "--quiet",
+        "--no-cache",
     ]
     return merge, [sys.executable, str(HERE / "naive.py"), str(folder), f"{out}/b.xlsx"]
 

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,18 @@ def test_a_new_file_has_the_rights_of_any_new_file(tmp_path):
     plain.write_bytes(b"")
     saving.save(tmp_path / "表.xlsx", b"x")
     assert stat.S_IMODE((tmp_path / "表.xlsx").stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX")
+def test_files_that_are_written_at_once_have_the_rights_of_any_new_file(tmp_path, monkeypatch):
+    asked = os.umask
+    monkeypatch.setattr(os, "umask", lambda mask: (asked(mask), time.sleep(0.001))[0])
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    with ThreadPoolExecutor(8) as hands:
+        list(hands.map(lambda n: saving.save(tmp_path / f"{n}.xlsx", b"x"), range(40)))
+    (tmp_path / "after").write_bytes(b"")
+    assert {one.stat().st_mode for one in tmp_path.iterdir()} == {plain.stat().st_mode}
 
 
 def test_an_output_that_is_an_input_is_refused(tmp_path):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
 from jixiao.merging import attendance as attending
@@ -25,7 +27,11 @@ from jixiao.office import saving, writing
 from jixiao.reading import roster
 from jixiao.rules.profiles import Profile
 
+if TYPE_CHECKING:
+    from jixiao.merging.summary import Workbook
+
 _NAMED = 5
+_HANDS = 4
 _NO_ROOM = (
     "汇总时的临时数据写不下，没有生成汇总，原来的文件都没有动。请清出磁盘空间（临时文件夹所在的盘）后再试。"
 )
@@ -172,14 +178,27 @@ def _books(sent: Iterable[Sent]) -> Accounts:
 
 
 def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
+    """Write the summary when all beside it is written; several at a time, as a disk or a scanner of viruses takes its time for each."""
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - heavy
+
     from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
 
-    written = []
-    for one in summary.workbooks(ledger, out):
-        with saving.whole(one.path, force=force) as temporary:
-            writing.write(temporary, list(one.pages), title=one.title)
-        written.append(one.path)
+    written, under_way = [], deque[Future[None]]()
+    with ThreadPoolExecutor(_HANDS) as hands:
+        for one in summary.workbooks(ledger, out):
+            while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
+                under_way.popleft().result()
+            if one.path == out:
+                _save(one, force=force)
+            else:
+                under_way.append(hands.submit(_save, one, force=force))
+            written.append(one.path)
     _remove_stale(summary.folder(out), written)
+
+
+def _save(one: Workbook, *, force: bool) -> None:
+    with saving.whole(one.path, force=force) as temporary:
+        writing.write(temporary, list(one.pages), title=one.title)
 
 
 def _listed(path: Path) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -17,6 +18,7 @@ from jixiao.errors import ExistsError, OutputError, UsageError
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 180
+_ONE_AT_A_TIME = threading.Lock()
 _LEFT = 3600  # seconds after which a temporary file is nobody's
 
 
@@ -175,8 +177,9 @@ def _give_rights(temporary: Path, path: Path) -> None:
     if path.exists():
         mode = path.stat().st_mode & 0o777
     else:
-        mask = os.umask(0)
-        os.umask(mask)
+        with _ONE_AT_A_TIME:  # the mask cannot be asked for without being set
+            mask = os.umask(0)
+            os.umask(mask)
         mode = 0o666 & ~mask
     temporary.chmod(mode)
 
