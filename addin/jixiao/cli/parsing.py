@@ -89,6 +89,14 @@ class Parser(argparse.ArgumentParser):
             add(self)
         self._given = list(sys.argv[1:] if args is None else args)
         found, rest = super().parse_known_args(args, namespace)
+        for one in set(rest).difference(
+            self._given
+        ):  # since Python 3.12 argparse goes on behind an option's letter
+            for word in self._given:
+                option = self._option_string_actions.get(word[:2])
+                if option and word[2:] == one[1:]:
+                    name = "/".join(option.option_strings)
+                    self.error(f"argument {name}: ignored explicit argument {word[2:]!r}")
         for action in self._actions:
             given = getattr(found, action.dest, None)
             words = given if isinstance(given, list) else [given]
