@@ -53,6 +53,7 @@ _OWN_FORMAT = re.compile(
 )
 _BUILT_IN_PERCENT = re.compile(rb"numFmtId\s*=\s*[\"'](?:9|10)[\"']")
 _NOTHING = cells.Facts()
+_OUT_OF_MEMORY = "pointer is null"  # as calamine's binding puts it
 _NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
 _PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
@@ -211,11 +212,11 @@ def _read(data: bytes, kind: str, facts: Mapping[str, cells.Facts], limits: Limi
         raise
     except PasswordError as error:
         raise sniffing.encrypted() from error
-    except MemoryError as error:
-        raise too_large(f"读取 {mega(len(data))} 的文件需要的内存", "本机可用内存") from error
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in calamine is no Exception
+        if isinstance(error, MemoryError) or _OUT_OF_MEMORY in str(error):
+            raise too_large(f"读取 {mega(len(data))} 的文件需要的内存", "本机可用内存") from error
         raise damaged() from error
 
 
