@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from jixiao.patterns import late
+
 _NUMBERED = re.compile(
     r"\s*(?:(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[:：.．、]|\s)|[（(]\d{1,2}[)）]|\d{1,2}\s*(?:[.．、](?!\d)|[)）])|[①-⑳])\s*(?=[^\W_])"
 )
@@ -16,6 +18,7 @@ _RATE = re.compile(
 )
 _RATE_ENDS = frozenset("率度例重比幅速面)）")  # a quick look: most names end otherwise
 _NO_PERCENT_RATE = re.compile(r"(?:分辨|容积|采样|刷新|帧|码|变|生产|周转|产出)率(?:[（(].*[）)])?$")
+_OF_MANY = late(r"[每万千十](?:人|车|户|名|件).{0,6}率$|(?:死亡|发病|患病|出生|发案|犯罪|自杀)率$")
 _GROWTH = re.compile(
     r"增长|增加|提高|提升|上升|下降|降低|减少|压减|压降|节约|缩短|增收|增产|变动|变化|涨幅|增幅|增速|增值|调整|同比|环比|减排|节能"
 )
@@ -56,7 +59,7 @@ _MORE = re.compile(
 
 _LESS_OF_RATES = re.compile(
     r"(?:改判|发回重审|发改|资产负债|不良贷款|结转结余|结余结转)率$|药占比$|(?:三公|结转结余).{0,4}变动率$"
-    r"|(?:经费|(?:在职|编制|编外)人员|人员编制)控制率$|(?:次均|例均|门诊|住院|医[药疗]|药品).{0,2}费用(?:增幅|增长率|增速|涨幅)$"
+    r"|(?:经费”?|(?:在职|编制|编外)人员|人员编制)控制率$|(?:次均|例均|门诊|住院|医[药疗]|药品).{0,2}费用(?:增幅|增长率|增速|涨幅)$"
 )
 # quick looks: most names have no such end
 _TIMES = ("时间", "时长", "期限", "时限", "工期", "天数", "周期", "用时", "住院日")
@@ -102,6 +105,12 @@ def harms(name: str) -> bool:
 def is_rate(name: str) -> bool:
     """Tell whether a name ends as a rate or a degree does, so that its measure is a percentage."""
     return name[-1:] in _RATE_ENDS and bool(_RATE.search(name)) and not _NO_PERCENT_RATE.search(name)
+
+
+@lru_cache(maxsize=1024)
+def is_of_many(name: str) -> bool:
+    """Tell whether a name is a rate of so many people, cars or cases, which need be no percentage: 十万人口死亡率."""
+    return bool(_OF_MANY.search(name))
 
 
 @lru_cache(maxsize=8192)

@@ -22,7 +22,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.names import is_rate
+from jixiao.rules.names import is_of_many, is_rate
 from jixiao.rules.rows import Row
 from jixiao.rules.tidying import tidy
 from jixiao.values import measure_of, respelled
@@ -38,12 +38,11 @@ _NO_MEASURE = re.compile(
     r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|PCI|MQI|PQI|AQI|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(r"[每万千十](?:人|车|户|名|件).{0,6}率$|(?:死亡|发病|患病|出生|发案|犯罪|自杀)率$")
 _LETTERS = re.compile(r"[OoIl][OoIl0-9]*[^\W\d_a-zA-Z]")  # 85OO件: letters that look like figures
 _PERSON_TIMES = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
 _NO_PERIOD = re.compile(r"次/(?:辆|台|部)$")
 _NO_STROKE = re.compile(
-    r"([千万百亿]*元)((?:人次|台|辆|亩|户|件|公里|平方米|座|吨|次|套|株|页)(?:·.+)?)"
+    r"([千万百亿]*元)((?:人次|台|辆|亩|户|件|公里|平方米|座|吨|次|套|株|页|块|支|只|头|份|册|盏|根|棵|条|期|处|栋|间|组|箱)(?:·.+)?)"
 )  # 万元台
 
 
@@ -91,7 +90,7 @@ def _is_usual(measure: str) -> bool:
 
 
 def _missing(row: Row) -> Flag:
-    if _OF_MANY.search(row.name):
+    if is_of_many(row.name):
         told = "请补上单位，写明是“%”“‰”，还是每万人、每万车多少，如“人/万车”。"
     elif is_rate(row.name):
         told = f"请补上单位，如“{row.target}%”。"

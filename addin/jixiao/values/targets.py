@@ -49,7 +49,7 @@ _SUFFIXES = {
 _SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
 _LONG = r"[十百千万亿]{0,2}(?:平方公里|平方千米|平方厘米|立方厘米|千瓦时|千?克标准煤|吨标准煤|吨二氧化碳(?:当量)?)"
-_UNIT = rf"(?:{_LONG}|个?[^\W\d_]{{1,4}}?(?<!左右)|%|‰|°C|[十百千万亿]{{0,2}}m[23])"
+_UNIT = rf"(?:{_LONG}|(?![以之及或])个?[^\W\d_]{{1,4}}?(?<!左右)|%|‰|°C?|[十百千万亿]{{0,2}}m[23])"
 _MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[千万]人?)"
 _ABOUT = r"(?:约|大约|近|预计|计划|共|共计|合计|总计)?"
 _NUMBER = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})?({_SUFFIX})?")
@@ -138,6 +138,8 @@ def parse(text: str) -> Target:
     plain = folded(text).rstrip("。;,")
     if "余" in plain or plain[:1] in {"p", "P"}:
         plain = _MORE_THAN.sub("", plain)
+    if "百分比" in plain:
+        plain = plain.replace("百分比", "%")
     if "二" in plain:
         plain = times.in_figures(plain)
     if "半" in plain:
