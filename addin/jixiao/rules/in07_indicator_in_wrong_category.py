@@ -155,7 +155,7 @@ def _right_of_quality(row: Row, *, timely: bool) -> tuple[str, str]:
     """Return where a row among the qualities belongs: with the time limits what is fast, with the quantities who was trained."""
     at_least = row.parsed.operator in {"≥", ">"}  # how long it lasts, no limit
     lasting = at_least or _LASTING.search(row.name) or _LASTING.search(row.target)
-    if timely or (_dimension(row) == "time" and not lasting):
+    if timely or (_dimension(row) == "time" and not lasting and row.name[-1] != "率"):
         return "时效指标", "说的是快慢"
     if _dimension(row) in _PEOPLE_OR_TIMES and _TRAINED.search(row.name):
         return "数量指标", "说的是做了多少"

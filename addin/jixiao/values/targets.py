@@ -46,6 +46,7 @@ _SUFFIXES = {
     "及以上": "≥", "或以上": "≥", "以上": "≥", "(含)以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤", "(含)以下": "≤",
     "以内": "≤", "之内": "≤", "(含)以内": "≤", "内": "≤",
 }  # fmt: skip
+_AGREEING = {"≥": ("≥", ">"), "≤": ("≤", "<")}
 _SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
 _LONG = r"[十百千万亿]{0,2}(?:平方公里|平方千米|平方厘米|立方厘米|千瓦时|千?克标准煤|吨标准煤|吨二氧化碳(?:当量)?)"
@@ -65,6 +66,9 @@ _RATIO = re.compile(
     rf"({_SIGN})?(?:(\d+(?:\.\d+)?)([:∶/]\d+(?:\.\d+)?)|(?!百分)([{numerals.LETTERS}]{{1,3}})分之([{numerals.LETTERS}]{{1,3}}))({_SUFFIX})?"
 )
 _BRACKETED = late(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
+_OR_ELSE = late(
+    rf"({_SIGN})?({NUMBER})\({NUMBER}\)({_MEASURE})()"
+)  # 5(8)mg/L: the other figure is for the cold
 _DATES = frozenset("年月号")  # 12月(底) is a date
 _NOTED = late(rf"({_SIGN})?({NUMBER})({_MEASURE})\((?!含\))([^()\d]{{1,12}})\)({_SUFFIX})?")  # 36台(套)
 _COUNTED = late(
@@ -157,7 +161,8 @@ def parse(text: str) -> Target:
 def written(target: Target) -> str:
     """Return the canonical print of a target: parsing it gives the same parse, but for `raw`."""
     plain = folded(target.raw)
-    if target.kind == "number" and not _VAGUE.search(plain) and not _NOTED.fullmatch(plain):
+    kept = _VAGUE.search(plain) or _NOTED.fullmatch(plain) or _OR_ELSE.fullmatch(plain)
+    if target.kind == "number" and not kept:
         text = f"{target.operator or ''}{target.value}{target.measure or ''}"
     elif target.kind == "range" and "±" not in plain:
         one = target.quantities[0]
@@ -194,6 +199,9 @@ def _says_more(plain: str, measure: str | None) -> bool:
 def _number(raw: str, sign: str | None, number: str, measure: str | None, suffix: str | None) -> Target:
     operator = OPERATORS[sign] if sign else _SUFFIXES.get(suffix or "")
     value = _canonical(number)
+    meant = _SUFFIXES.get(suffix or "") if sign else None
+    if meant and operator not in _AGREEING[meant]:  # ≤95%以上: nobody knows which is meant
+        return Target(raw, kind="phrase", quantities=(Quantity(None, value, None, measure),))
     return Target(raw, operator, value, measure, "number", (Quantity(operator, value, None, measure),))
 
 
@@ -234,6 +242,9 @@ def _figures(raw: str, plain: str) -> Target | None:
 def _bracketed(raw: str, plain: str) -> Target | None:
     """Return the parse of one number with its measure in brackets, 4(所), or a note behind it: 36台(套), 1860公里(含县道)."""
     match = _BRACKETED.fullmatch(plain)
+    if match and measure_of(match[3]):
+        return _number(raw, *match.groups())
+    match = _OR_ELSE.fullmatch(plain)
     if match and measure_of(match[3]):
         return _number(raw, *match.groups())
     match = _NOTED.fullmatch(plain)
