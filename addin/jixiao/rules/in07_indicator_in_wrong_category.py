@@ -168,6 +168,8 @@ def _right_of_timeliness(row: Row) -> tuple[str, str]:
         return "质量指标", "说的是合格不合格"
     if row.name.endswith(("覆盖率", "覆盖面")):
         return "数量指标", "说的是覆盖多少"
+    if row.name.endswith(("知晓率", "普及率", "参与率", "就业率")):
+        return "效益指标", "是一个比率，说的是效果"
     counted = (
         _COUNT.search(row.name) and row.parsed.kind == "number" and row.parsed.operator not in {"≤", "<"}
     )
