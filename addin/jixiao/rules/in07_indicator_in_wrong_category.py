@@ -123,9 +123,10 @@ def _right_of_cost(row: Row) -> tuple[str, str]:
 def _right_of_benefit(row: Row) -> tuple[str, str]:
     """Return where a benefit belongs that is an output: what society sees of it, such as food that is tested, is none."""
     economic = row.level2 == "经济效益指标"
-    if (_QUALITY if economic else _BUILT_WELL).search(row.name):
+    rate = row.name[-1] == "率"
+    if rate and (_QUALITY if economic else _BUILT_WELL).search(row.name):
         return "质量指标", "说的是合格不合格"
-    if (_SERVED_SOON if economic else _DONE_SOON).search(row.name):
+    if rate and (_SERVED_SOON if economic else _DONE_SOON).search(row.name):
         return "时效指标", "说的是快慢"
     if economic and (_TRAINED.search(row.name) or _BUILT.search(row.name)):
         return "数量指标", "说的是做了多少"
@@ -164,11 +165,12 @@ def _right_of_quality(row: Row, *, timely: bool) -> tuple[str, str]:
 
 def _right_of_timeliness(row: Row) -> tuple[str, str]:
     """Return where a row among the time limits belongs; how often something is done, or done late, may stay."""
-    if _QUALITY.search(row.name):
+    rate = row.name[-1] == "率"
+    if rate and _QUALITY.search(row.name):
         return "质量指标", "说的是合格不合格"
     if row.name.endswith(("覆盖率", "覆盖面")):
         return "数量指标", "说的是覆盖多少"
-    if row.name.endswith(("知晓率", "普及率", "参与率", "就业率")):
+    if rate and row.name.endswith(("知晓率", "普及率", "参与率", "就业率")):
         return "效益指标", "是一个比率，说的是效果"
     counted = (
         _COUNT.search(row.name) and row.parsed.kind == "number" and row.parsed.operator not in {"≤", "<"}

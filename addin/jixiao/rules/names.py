@@ -48,23 +48,25 @@ _MEASURED = re.compile(
 _PURE_ACTION = re.compile(
     r"(?:水平|质量|能力|效果|条件|环境|氛围|形象|体系|工作|安全|意识|有效性|力度|影响|情况|机制|制度|标准|覆盖面|程度|差距|事故|投诉|纠纷|保障|性)$"
 )
-# Each begins and ends as most names do not: two letters are looked at before all of these.
+# Each begins with a letter: the engine looks for these first; and few names end as these do.
 _BAD = (
     "返修 返工 故障 投诉 差错 失误 出错 错误 事故 损耗 损失 损坏 浪费 违规 违纪 违法 退货 流失 死亡 发病 发生 逾期 超标 超支 缺勤 空置 闲置 "
     "失学 失学学生 失学儿童 失学少年 辍学 辍学学生 辍学儿童 辍学少年 失业 贫困发生 停机 欠费 重复 信访 上访 漏损 线损 断电 停电 停水 中断 感染 病死 泄漏 泄露 "
     "渗漏 漏水 纠纷 不良 坏账 返贫 差评 误报 漏报 误判 违约 流标 污染事件 负面舆情 泄密事件 不良事件 伤亡 中毒 火灾 能耗 电耗 水耗 油耗"
 )
 _LESS = re.compile(
-    rf"(?:{_BAD.replace(' ', '|')}|(?:缺陷|破损|残损)(?=率)|(?<!达标)排放(?=总?量|浓度|强度)|(?:PM|颗粒物|甲醛|氨氮|COD|总磷).{{0,6}}(?=浓度))"
-    r"(?:次数|数量|件数|起数|人数|总数|总量|数|率|量|时间|时长|浓度|强度)?(?:[（(].*[）)])?$"
+    rf"(?:{_BAD.replace(' ', '|')}|缺陷(?=率)|破损(?=率)|残损(?=率)|排(?<!达标排)放(?=总?量|浓度|强度)|PM.{{0,6}}(?=浓度)"
+    r"|颗粒物.{0,6}(?=浓度)|甲醛.{0,6}(?=浓度)|氨氮.{0,6}(?=浓度)|COD.{0,6}(?=浓度)|总磷.{0,6}(?=浓度))"
+    r"(?:次数|数量|件数|起数|人数|总数|总量|数|率|量|时间|时长|浓度|强度)?$"
 )
-_LESS_ENDS = frozenset(word[-1] for word in _BAD.split()) | frozenset("数量率间长度）)")
+_LESS_ENDS = frozenset(word[-1] for word in _BAD.split()) | frozenset("数量率间长度")
 _MORE = re.compile(
     r"(?:合格|完成|满意|覆盖|及时|准确|到位|达标|完好|知晓|执行|成活|达成|参与|就业|入学|出勤|优良|办结|回收|利用|开出|公开|普及|通过|认可|保存"
     r"|处置|响应|可用|足额发放|发放|验收|下降|降低|减少|压减|节约|规范|参保|化解|治愈|兑现|履约|入园|升学|建档|入户|保证|签约|巩固|结业|毕业|接通|畅通|在线|救治"
-    r"|治疗|接种|免疫|上岗|(?<!重复)处理|收缴|征缴|落实|采纳|亮灯|运转|相符)(?:率|度)(?:[（(].*[）)])?$|(?:安全|获得|幸福)感$"
+    r"|治疗|接种|免疫|上岗|处(?<!重复处)理|收缴|征缴|落实|采纳|亮灯|运转|相符|安全|获得|幸福)[率度感]$"
 )
-_MORE_ENDS = frozenset("率度感）)")
+_CLOSING = frozenset("）)")
+_MORE_ENDS = frozenset("率度感")
 
 _LESS_OF_RATES = re.compile(
     r"(?:改判|发回重审|发改|资产负债|不良贷款|结转结余|结余结转)率$|药占比$|(?:三公|结转结余).{0,4}变动率$"
@@ -155,6 +157,8 @@ def _urges(name: str) -> Literal["", "slogan", "action"]:
 @lru_cache(maxsize=8192)
 def good_direction(name: str) -> str:
     """Return `≤` where less is better, `≥` where more is better, `""` where the name does not say."""
+    if name[-1:] in _CLOSING:
+        name = name[: max(name.rfind("（"), name.rfind("("))]
     if name.endswith(_TIMES) and _SOON.search(name) and not _NOT_SOON.search(name):
         return "≤"
     if name.endswith(_UNLESS_ENDS) and _UNLESS.search(name):

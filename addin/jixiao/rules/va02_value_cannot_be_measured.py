@@ -78,7 +78,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         if (
             parsed.kind == "negation"
             or row.target in words
-            or _can_be_checked(row.target, rate=row.name.endswith("率"))
+            or (_can_be_checked(row.target) and not _is_rhythm_of_rate(row))
             or (row.level2 == "时效指标" and _WHEN.fullmatch(row.target))
         ):
             continue
@@ -90,18 +90,17 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
 
 
 @lru_cache(maxsize=4096)
-def _can_be_checked(target: str, *, rate: bool) -> bool:
-    """Tell whether a target without a figure refers to what has one: a budget, a standard by name, a rhythm, the clock.
-
-    A rhythm is no value of a rate: 社会化发放率 按月发放.
-    """
+def _can_be_checked(target: str) -> bool:
+    """Tell whether a target without a figure refers to what has one: a budget, a standard by name, a rhythm, the clock."""
     found = (
-        _REFERS.search(target)
-        or (_RHYTHM.match(target) and not rate)
-        or _BY_NAME.search(target)
-        or _CLOCK.search(target)
+        _REFERS.search(target) or _RHYTHM.match(target) or _BY_NAME.search(target) or _CLOCK.search(target)
     )
     return found is not None
+
+
+def _is_rhythm_of_rate(row: Row) -> bool:
+    """Tell whether a rate has a rhythm for its value, which is no share of anything: 社会化发放率 按月发放."""
+    return row.name.endswith("率") and bool(_RHYTHM.match(row.target))
 
 
 def _why(target: str) -> str:

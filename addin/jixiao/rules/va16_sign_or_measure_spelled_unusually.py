@@ -32,12 +32,12 @@ NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("ST11",)
 ON = True
-_TWICE = (
-    r"(?:(?<=[≥≤])|(?<=不[低少]于))\d[^\n以]{0,12}以[上内下]$"  # ≥95%以上 has two limits where one will do
-)
+# Each begins with a letter or sign: the engine looks for these first. ≥95%以上 has two limits where one will do.
+_LIMITED = r"\d[^\n以]{0,12}以[上内下]$"
 _SUSPECT = re.compile(
-    r"[=＝]\s*[>＞<＜]|[>＞<＜》《]\s*[=＝]|[≧≦⩾⩽]|平米|百分比|(?<=\d)[mM][2²]|平方(?=/|$)|(?<=\d)(?:KG|Kg|KM|Km)$"
-    rf"|{_TWICE}",
+    r"=\s*[>＞<＜]|＝\s*[>＞<＜]|>\s*[=＝]|＞\s*[=＝]|<\s*[=＝]|＜\s*[=＝]|》\s*[=＝]|《\s*[=＝]|≧|≦|⩾|⩽|平米|百分比|平方(?=/|$)"
+    r"|m(?<=\dm)[2²]|M(?<=\dM)[2²]|K(?<=\dK)[GgMm]$"
+    rf"|≥{_LIMITED}|≤{_LIMITED}|不[低少]于{_LIMITED}",
     re.MULTILINE,
 )
 _REPLACE = (
