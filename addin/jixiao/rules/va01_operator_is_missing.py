@@ -45,7 +45,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         parsed = row.parsed
         if parsed.kind != "number" or parsed.operator or parsed.measure in _RANKS:
             continue
-        if parsed.measure and parsed.measure.endswith("一遇"):  # 20年一遇 is a standard
+        if parsed.measure and (
+            parsed.measure.endswith("一遇") or parsed.measure[0] == "级"
+        ):  # 20年一遇, 三级等保
             continue
         sign = _sign(row)
         bare = _ABOUT.sub("", row.target) if _MAY_BE_ABOUT.search(row.target) else row.target

@@ -142,6 +142,8 @@ def parse(text: str) -> Target:
     plain = folded(text).rstrip("。;,")
     if "余" in plain or plain[:1] in {"p", "P"}:
         plain = _MORE_THAN.sub("", plain)
+    if "/(" in plain and plain[-1] == ")":  # 元/(人·年)
+        plain = plain[:-1].replace("/(", "/")
     if "百分比" in plain:
         plain = plain.replace("百分比", "%")
     if "二" in plain:
