@@ -20,7 +20,7 @@ _RATE_ENDS = frozenset("率度例重比幅速面)）")  # a quick look: most nam
 _NO_PERCENT_RATE = re.compile(r"(?:分辨|容积|采样|刷新|帧|码|变|生产|周转|产出)率(?:[（(].*[）)])?$")
 _OF_MANY = late(r"[每万千十](?:人|车|户|名|件).{0,6}率$|(?:死亡|发病|患病|出生|发案|犯罪|自杀)率$")
 _GROWTH = re.compile(
-    r"增长|增加|提高|提升|上升|下降|降低|减少|压减|压降|节约|缩短|增收|增产|变动|变化|涨幅|增幅|增速|增值|调整|同比|环比|减排|节能"
+    r"增长|增加|提高|提升|上升|下降|降低|减少|压减|压降|节约|缩短|增收|增产|变动|变化|涨幅|增幅|增速|增值|调整|同比|环比|减排|减量|节能"
 )
 # Here and below each alternative begins with a letter: the engine looks for these first.
 _QUESTION = re.compile(r"是否|能否|有无|有没有|可否|是不是|如何|(?:吗|\?|？)(?=\n|$)")

@@ -35,7 +35,7 @@ _WORDS: dict[Dimension, str] = {
     "volume": "立方米 立方 m3 方 升 毫升 L ml 吨 千克 公斤 克 斤 kg t g mg μg l 毫克 微克 标准煤 吨标准煤 千瓦时 kwh 度 千瓦 kw 兆瓦 "
     "mw 千克标准煤 吨标煤 千克标煤 吨二氧化碳当量 吨二氧化碳 立方厘米 焦耳 千焦 吉焦 百万千瓦时 担 石",
     "other": "倍 分 级 星 星级 等 等级 ℃ °C ° k 摄氏度 分贝 db mb gb tb kb mbps gbps 兆 像素 万像素 帧 转 伏 安 瓦 赫兹 pa 帕 兆帕 mpa "
-    "ppm 勒克斯 lx 当量 折 度电 代 秒差 岁 周岁 dpi ddds 千伏 千伏安 kv kva 兆瓦时 mwh hz mhz ghz kpa mmhg ntu cfu mmol μmol 流明 卡 千卡 大卡 千牛 核时 卡时 希沃特 毫希沃特 微希沃特 msv μsv",
+    "ppm 勒克斯 lx 当量 折 度电 代 秒差 岁 周岁 dpi ddds 千伏 千伏安 kv kva 兆瓦时 mwh hz mhz ghz kpa mmhg ntu cfu mmol μmol 流明 卡 千卡 大卡 千牛 核时 卡时 希沃特 美元 欧元 港元 日元 毫希沃特 微希沃特 msv μsv",
 }
 _SPELLINGS = {
     "平米": "平方米",
