@@ -73,6 +73,7 @@ _DATED = re.compile(
 _LASTING = re.compile(
     r"利用率|年限|寿命|时长|周期|质保|保质期|保修|一遇|防洪|重现期|耐久|住院|[护任效]期|无故障|连续|持续|工龄|教龄"
 )
+_MONEY = frozenset("元万亿")  # a quick look: every measure of money has one of these
 _OUTPUTS = ("数量指标", "质量指标", "时效指标")
 _PEOPLE_OR_TIMES = ("people", "times")
 
@@ -103,7 +104,7 @@ def _right(row: Row) -> tuple[str, str]:
         return ("", "") if row.is_satisfaction else ("满意度指标", "问的是满意度")
     if row.is_cost:
         return _right_of_cost(row)
-    if _dimension(row) == "money" and _is_spent(row):
+    if not _MONEY.isdisjoint(row.target) and _dimension(row) == "money" and _is_spent(row):
         return "成本指标", "说的是花多少钱"
     if row.parsed.kind == "deadline" and row.level2 != "时效指标" and _DATED.search(row.name):
         return "时效指标", "说的是什么时候做完"
