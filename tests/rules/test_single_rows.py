@@ -419,6 +419,13 @@ QUIET = """
     VA07 | 质量指标 | 抽检不合格率 | ≤2%
     VA07 | 质量指标 | 变动率 | ≥-5%
     VA11 | 时效指标 | 工程建设周期 | 18个月
+    IN04 | 质量指标 | 完成质量 | 达到预期
+    IN04 | 社会效益指标 | 保障能力 | 达到预期
+    VA02 CO03 | 经济成本指标 | 采购成本 | 低于市场价格
+    VA02 CO03 | 经济成本指标 | 运维成本 | ≤同类项目平均水平
+    CO03 | 经济成本指标 | 社会保障缴费 | 按规定比例缴纳
+    VA02 | 时效指标 | 经费支出进度 | 与序时进度一致
+    VA02 | 社会效益指标 | 惠及人口 | 全县12万群众
     VA02 | 质量指标 | 专家意见采纳情况 | 全部采纳
     VA02 | 社会效益指标 | 突发事件 | 妥善处置
     VA02 | 时效指标 | 资金执行进度 | 达到序时进度
@@ -660,6 +667,8 @@ LOUD = """
     IN06 warning | 数量指标 | 更换水表3200块 | ≥3200块 | “3200块”
     IN06 warning | 数量指标 | 开展巡查12次 | ≥12次 | “12次”
     IN07 warning | 时效指标 | 维修泵站座数 | ≥6座 | 数量指标
+    VA02 warning | 经济成本指标 | 社会保障缴费 | 按规定比例缴纳 | 没有数字
+    IN04 warning | 质量指标 | 保障工作 | 达到预期 | 口号
     VA17 warning | 质量指标 | 水质合格率 | 98%-95% | “95-98%”
     VA17 warning | 数量指标 | 巡查次数 | 5-3次 | “3-5次”
     VA17 warning | 经济成本指标 | 材料费 | ≤160.万元 | 小数点后面没有数
@@ -1010,12 +1019,13 @@ def test_a_percentage_that_cannot_be_is_not_told_once_more_as_another_than_the_g
 
 
 def test_go06_people_are_counted_alike(table):
-    head = HEAD.replace("新建村级文化广场，丰富村民文化生活", "使7000名农村群众受益")
-    for target, rules in (("≥7200人", ["GO06"]), ("≥7000人", [])):
-        shown = f"| 效益指标 | 社会效益指标 | 受益农村群众人数 | {target} |"
-        rows = ROWS.replace("受益村民人数 | ≥7200人", "受益村庄数量 | ≥8个")
-        found = checking.check(table(stacked(head, shown, rows))).findings
-        assert [one.rule for one in found if one.pointer == "/indicators/0/target"] == rules
+    for goal in ("使7000名农村群众受益", "使农村0.7万群众受益"):
+        head = HEAD.replace("新建村级文化广场，丰富村民文化生活", goal)
+        for target, rules in (("≥7200人", ["GO06"]), ("≥7000人", [])):
+            shown = f"| 效益指标 | 社会效益指标 | 受益农村群众人数 | {target} |"
+            rows = ROWS.replace("受益村民人数 | ≥7200人", "受益村庄数量 | ≥8个")
+            found = checking.check(table(stacked(head, shown, rows))).findings
+            assert [one.rule for one in found if one.pointer == "/indicators/0/target"] == rules
 
 
 def test_go05_those_who_left_the_army_in_an_earlier_year_are_this_years_work(table):

@@ -61,6 +61,8 @@ def _is_cost(row: Row) -> bool:
         return costly or not is_rate(row.name)
     if "other" in dimensions and _TIMES_OF.search(row.target):
         return True  # 不低于低保标准的1.3倍
+    if row.parsed.kind == "text":
+        return costly  # how much, nobody knows: VA02 asks
     if "rate" in dimensions or not row.parsed.measurable:
         return costly and ("rate" in dimensions or bool(_LIMIT.search(row.target)))
     return bool(_IN_KIND.search(row.name)) or (costly and not dimensions)

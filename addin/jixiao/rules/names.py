@@ -33,6 +33,9 @@ _ACTION = re.compile(
     _LEAD
     + r"(?:提供|保障|确保|保证|完成|推进|丰富|巩固|拓宽|引导|开展|落实|改善|维护|采用|发挥|实现|解决|满足|创建|构建|完善|规范|控制|方便|严格|坚持|履行|实施|及时|按时|按期)"
 )
+_NOUN = late(
+    r"(?:完成|实施|落实|开展|履行|发挥)(?:质量|效果|水平|程度|力度|标准|能力)|保障(?:水平|能力|条件|效果|程度|力度)"
+)  # how well it is done, or can be
 _EAGER = re.compile(
     r"(?:积极|认真|努力|精心|踊跃)(?:组织|开展|落实|完成|做好|实施|履行|推进|推动|配合|参与|参加|宣传|执行|争取)"
 )
@@ -161,6 +164,8 @@ def urges(name: str) -> Literal["", "slogan", "action"]:
 def _urges(name: str) -> Literal["", "slogan", "action"]:
     slogan = _SLOGAN.match(name) or _EAGER.match(name)
     if not (slogan or _ACTION.match(name)) or asks(name):
+        return ""
+    if _NOUN.fullmatch(name):
         return ""
     if _MEASURED.search(name) and not _PURE_ACTION.search(name):
         return ""
