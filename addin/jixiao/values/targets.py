@@ -72,7 +72,7 @@ _OR_ELSE = late(
 _DATES = frozenset("年月号")  # 12月(底) is a date
 _NOTED = late(rf"({_SIGN})?({NUMBER})({_MEASURE})\((?!含\))([^()\d]{{1,12}})\)({_SUFFIX})?")  # 36台(套)
 _COUNTED = late(
-    rf"(?:({_SIGN})|每(?:年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
+    rf"(?:({_SIGN})|每(?:半年|年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
 )
 _MAY_BE_RATIO = re.compile(r"[:∶/]|分之")  # quick looks: most texts have none of these
 _MAY_COUNT = re.compile(rf"[每前少至过][^\d]*[{numerals.LETTERS}]")
