@@ -827,7 +827,7 @@ def test_st04_a_county_of_one_letter_is_a_place(table, county, agency):
     assert not checking.check(document).findings
 
 
-@pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局"])
+@pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局", "局机关", "本级"])
 def test_st04_a_name_without_its_place_is_short(table, agency):
     document = table(stacked(HEAD, f"| 实施单位 | {agency} |", ROWS))
     assert [(one.rule, one.pointer) for one in checking.check(document).findings] == [("ST04", "/agency")]
@@ -855,6 +855,12 @@ def test_st10_a_first_goal_that_declines_is_none_and_a_spare_one_is_nothing(tabl
     ).findings
     assert [(one.rule, one.severity, one.pointer) for one in found] == [("ST10", "error", "/goals/0")]
     assert not checking.check(table(stacked(HEAD, "| 目标2 | 无 |", ROWS))).findings
+
+
+@pytest.mark.parametrize("name", ["项目名称", "项目1", "项 目", "XX项目"])
+def test_st10_a_label_is_no_project(table, name):
+    found = checking.check(table(stacked(HEAD, ROWS, f"| 项目名称 | {name} |"))).findings
+    assert ("ST10", "/project_name") in [(one.rule, one.pointer) for one in found]
 
 
 def test_sa03_thresholds_within_one_table_are_in02s(table):

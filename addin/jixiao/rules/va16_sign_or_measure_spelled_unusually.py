@@ -33,7 +33,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("ST11",)
 ON = True
 # Each begins with a letter or sign: the engine looks for these first. ≥95%以上 has two limits where one will do.
-_LIMITED = r"\d[^\n以]{0,12}以[上内下]$"
+_LIMITED = r"\s?\d[^\n以]{0,12}以[上内下]$"
 _SUSPECT = re.compile(
     r"=\s*[>＞<＜]|＝\s*[>＞<＜]|>\s*[=＝]|＞\s*[=＝]|<\s*[=＝]|＜\s*[=＝]|》\s*[=＝]|《\s*[=＝]|≧|≦|⩾|⩽|平米|百分比|平方(?=/|$)"
     r"|m(?<=\dm)[2²]|M(?<=\dM)[2²]|K(?<=\dK)[GgMm]$"
