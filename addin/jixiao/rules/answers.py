@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from jixiao.model import Document
+from jixiao.rules.names import without_limit
 from jixiao.values import key
 
 DECLINED = ("不涉及", "不适用", "无", "没有")
@@ -50,7 +51,7 @@ def placeholder(text: str) -> bool:
         (
             _ONLY_SIGNS.fullmatch(bare),
             _PRINTED.fullmatch(bare),
-            _CROSSES.search(bare),
+            _CROSSES.search(without_limit(bare)),
             _TO_COME.fullmatch(bare),
         )
     )

@@ -11,6 +11,9 @@ from jixiao.patterns import late
 _NUMBERED = re.compile(
     r"\s*(?:(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[:：.．、]|\s)|[（(]\d{1,2}[)）]|\d{1,2}\s*(?:[.．、](?!\d)|[)）])|[①-⑳])\s*(?=[^\W_])"
 )
+_PRINTED_LIMIT = late(
+    r"(?<=[\u4e00-\u9fff）)])\s*[（(]?\s*[≥≤＞＜><=＝]{1,2}\s*(?:\*{2,}|×{2,}|X{2,})[^（）()*]{0,8}[）)]?\s*$"
+)
 _MAY_BE_NUMBERED = frozenset("指三 \u3000（(0123456789１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _RATE = re.compile(
     r"(?:(?<![频功速效汇倍心波斜曲税])率|(?:满意|知晓|完成|达标|覆盖|认可|认知|参与|信任|支持|吻合|准确|利用|普及|完好|达成|依从|集中|信息公开|感知)度"
@@ -114,8 +117,14 @@ _HARM = re.compile(
 )
 
 
-def unnumbered(name: str) -> str:
-    """Return a name without the number printed before it: of 指标1：培训人次 or 1.培训人次 what is measured."""
+def without_limit(name: str) -> str:
+    """Return a name without the limit that a form prints behind it, to be filled in at the target: 游客满意度（≥**%）."""
+    return _PRINTED_LIMIT.sub("", name) if "**" in name or "XX" in name or "××" in name else name
+
+
+def unprinted(name: str) -> str:
+    """Return a name without what a form prints around it: of 指标1：培训人次 or 培训人次（≥**人次） what is measured."""
+    name = without_limit(name)
     if name[:1] not in _MAY_BE_NUMBERED or "\n" in name:
         return name
     match = _NUMBERED.match(name)

@@ -150,8 +150,8 @@ def _start(word: str) -> str:
 def _compound(word: str) -> Measure | None:
     """Return a measure such as `元/人次`, `万元/辆·年`: every piece of it has to be known."""
     pieces = [piece for piece in re.split(r"[/·每]", word) if piece]
-    if len(set(pieces)) < max(len(pieces), 1):
-        return None  # nothing, or 顶/顶
+    if len(set(pieces)) < max(len(pieces), 1) or word[0] == "/":
+        return None  # nothing, or 顶/顶; /株 says of each, but not what
     known = [measure_of(re.sub(r"^\d+", "", piece) or "个") for piece in pieces]
     head = known[0]
     if head is None or not all(one and one.exact for one in known):
