@@ -39,7 +39,7 @@ _OPERATOR_WORDS = {
     ),
     ">": (">", "》", "大于", "高于", "多于", "超过"),
     "<": ("<", "《", "小于", "低于", "少于"),
-    "=": ("=", "等于"),
+    "=": ("=", "═", "等于"),
 }  # fmt: skip
 OPERATORS = {word: sign for sign, words in _OPERATOR_WORDS.items() for word in words}
 _SUFFIXES = {
