@@ -12,7 +12,7 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[:：.．、]|\s)|[（(]\d{1,2}[)）]|\d{1,2}\s*(?:[.．、](?!\d)|[)）])|[①-⑳])\s*(?=[^\W_])"
 )
 _PRINTED_LIMIT = late(
-    r"(?<=[\u4e00-\u9fff）)])\s*[（(]?\s*[≥≤＞＜><=＝]{1,2}\s*(?:\*{2,}|×{2,}|X{2,})[^（）()*]{0,8}[）)]?\s*$"
+    r"(?<=[\u4e00-\u9fff）)])\s*[（(]?\s*[≥≤]\s*(?:\*{2,}|×{2,}|X{2,})[^（）()*]{0,8}[）)]?\s*$"
 )
 _MAY_BE_NUMBERED = frozenset("指三 \u3000（(0123456789１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _RATE = re.compile(
@@ -26,7 +26,7 @@ _GROWTH = re.compile(
     r"增长|增加|提高|提升|上升|下降|降低|减少|压减|压降|节约|缩短|增收|增产|变动|变化|涨幅|增幅|增速|增值|调整|同比|环比|减排|减量|节能"
 )
 # Here and below each alternative begins with a letter: the engine looks for these first.
-_QUESTION = re.compile(r"是否|能否|有无|有没有|可否|是不是|如何|(?:吗|\?|？)(?=\n|$)")
+_QUESTION = re.compile(r"是否|能否|有无|有没有|可否|是不是|如何|吗(?=\n|$)|\?(?=\n|$)|？(?=\n|$)")
 _LEAD = r"(?:进一步|不断|持续|有效|切实(?!保障|维护|解决)|(?:全面|大力)(?!推进)|积极|努力|着力|更好地?|更好的|逐步|为.{1,12}(?=提供|创造|营造))*"
 _SLOGAN = re.compile(
     _LEAD
@@ -39,6 +39,7 @@ _ACTION = re.compile(
 _NOUN = late(
     r"(?:完成|实施|落实|开展|履行|发挥)(?:质量|效果|水平|程度|力度|标准|能力)|保障(?:水平|能力|条件|效果|程度|力度)"
 )  # how well it is done, or can be
+_OF_TWO_WORDS = 4  # letters
 _EAGER = re.compile(
     r"(?:积极|认真|努力|精心|踊跃)(?:组织|开展|落实|完成|做好|实施|履行|推进|推动|配合|参与|参加|宣传|执行|争取)"
 )
@@ -86,6 +87,7 @@ _LESS_OF_RATES = re.compile(
 _TIMES = ("时间", "时长", "期限", "时限", "工期", "天数", "周期", "用时", "住院日")
 _RATES = ("率", "比", "幅", "速")
 _UNLESS_ENDS = ("率", "数", "数量")
+_TELLING_ENDS = _LESS_ENDS | _MORE_ENDS | frozenset(word[-1] for word in (*_TIMES, *_RATES, *_UNLESS_ENDS))
 _AWAITED = "等候 等待 响应 到场 到达 整改 办理 审批 受理 办结 抢修 抢通 维修"
 _HANDLED = "办理 审批 受理 办结 审理 办案 结案"
 _BROKEN = "故(?<!无故)障 报(?<!无报)修 险(?<!无险)情"
@@ -112,14 +114,14 @@ _UNDONE = re.compile(
 
 _HARM = re.compile(
     r"污染|排放|噪[声音]|扬尘|粉尘|废[水气弃物渣料旧]|垃圾|污[水泥]|渗滤液|药剂|投诉|纠纷|事故|伤亡|信访|上访|舆情|扰民|拥堵|管制|搬迁|拆迁|中断|停[水电气运课产工]|损[失坏毁害]|"
-    r"占用|征[地收用]|破坏|超标|负面|不利|风险|赔偿|补偿|治理|处置|修复|恢复|能耗|油耗|耗[电水油气能]|电耗|水耗|气耗|PUE|泄密|泄[露漏]|渗漏|溢流|丢失|失窃|用[电水油气纸]量|碳|消耗|占道|绕行|封闭交通|交通封闭|封路|断交施工|失业|岗位减少|减少岗位|等待|异味|油烟|封闭施工|伤[人畜毁]|增支|交易成本|扰动|裸露|弃[土渣]|表土|剂量|涉诉|(?:填报|课业|额外)负担|借用|不便|等候|一次性用品|复垦|尾气|受伤|矛盾|误解|误工|事件|禁[航行渔]|限[流行]|迁移|债务|流失|外排|开采|时间成本|水土保持|固[体废]|影响(?:周边|沿线|居民|群众|商户|交通|出行)|"
+    r"占用|征[地收用]|破坏|超标|负面|不利|风险|赔偿|补偿|治理|处置|修复|恢复|能耗|油耗|耗[电水油气能]|电耗|水耗|气耗|PUE|泄密|泄[露漏]|渗漏|溢流|丢失|失窃|用[电水油气纸]量|碳|消耗|占道|绕行|封闭交通|交通封闭|封路|断交施工|失业|岗位减少|减少岗位|等待|异味|油烟|封闭施工|伤[人畜毁]|增支|交易成本|扰动|裸露|弃[土渣]|表土|剂量|涉诉|填报负担|课业负担|额外负担|借用|不便|等候|一次性用品|复垦|尾气|受伤|矛盾|误解|误工|事件|禁[航行渔]|限[流行]|迁移|债务|流失|外排|开采|时间成本|水土保持|固[体废]|影响(?:周边|沿线|居民|群众|商户|交通|出行)|"
     r"水土流失|砍伐|用工|工时|农药|化肥|隐患|违规|违法|不合格|不良反应|异常反应|过敏反应|焚烧|火[点灾]|辐射|影响$(?<!持续影响)|影响(?:.{0,6}(?:天数|次数|人数|户数|时间|时长|范围))"
 )
 
 
 def without_limit(name: str) -> str:
     """Return a name without the limit that a form prints behind it, to be filled in at the target: 游客满意度（≥**%）."""
-    return _PRINTED_LIMIT.sub("", name) if "**" in name or "XX" in name or "××" in name else name
+    return _PRINTED_LIMIT.sub("", name) if "≥" in name or "≤" in name else name
 
 
 def unprinted(name: str) -> str:
@@ -174,7 +176,7 @@ def _urges(name: str) -> Literal["", "slogan", "action"]:
     slogan = _SLOGAN.match(name) or _EAGER.match(name)
     if not (slogan or _ACTION.match(name)) or asks(name):
         return ""
-    if _NOUN.fullmatch(name):
+    if len(name) == _OF_TWO_WORDS and _NOUN.fullmatch(name):
         return ""
     if _MEASURED.search(name) and not _PURE_ACTION.search(name):
         return ""
@@ -186,12 +188,15 @@ def good_direction(name: str) -> str:
     """Return `≤` where less is better, `≥` where more is better, `""` where the name does not say."""
     if name[-1:] in _CLOSING:
         name = name[: max(name.rfind("（"), name.rfind("("))]
+    end = name[-1:]
+    if end not in _TELLING_ENDS:
+        return ""
     if name.endswith(_TIMES) and _SOON.search(name) and not _NOT_SOON.search(name):
         return "≤"
     if name.endswith(_UNLESS_ENDS) and _UNLESS.search(name):
         return "≤"
-    if name[-1:] in _MORE_ENDS and _MORE.search(name):
+    if end in _MORE_ENDS and _MORE.search(name):
         return "≥"
     if name.endswith(_RATES) and _LESS_OF_RATES.search(name):
         return "≤"
-    return "≤" if name[-1:] in _LESS_ENDS and _LESS.search(name) and not _UNDONE.search(name) else ""
+    return "≤" if end in _LESS_ENDS and _LESS.search(name) and not _UNDONE.search(name) else ""
