@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from jixiao.model import Document
+from jixiao.rules.names import without_limit
 from jixiao.values import key
 
 DECLINED = ("不涉及", "不适用", "无", "没有")
@@ -17,7 +18,7 @@ MAY_BE_BLANK = ("社会成本指标", "生态环境成本指标")
 _PLAIN = re.compile(r"[\u4e00-\u9fff](?<![三指目待不无没暂未])[^不无没暂未xXｘＸ×*＊_＿]*")
 _MAY_DECLINE = re.compile(r"[不无没暂未]")
 _MAY_HOLD_A_PLACE = re.compile(
-    r"[xXｘＸ×*＊_＿]\s*[xXｘＸ×*＊_＿]|^\s*(?:三\s*级|指\s*标|目\s*标|待|[^\u4e00-\u9fff])"
+    r"[xXｘＸ×*＊_＿]\s*[xXｘＸ×*＊_＿]|^\s*(?:三\s*级|指\s*标|目\s*标|待|项\s*目\s*(?:名\s*称)?\s*\d*\s*$|[^\u4e00-\u9fff])"
 )
 _SAID_ALONE = re.compile(r"(?:本项目)?(?:无此项|暂无|未涉及)")
 _TO_COME = re.compile(r"待填|待定|待补充|tbd|n/a|指标名称|[①-⑳]|\d{1,2}[.、]", re.IGNORECASE)
@@ -25,7 +26,7 @@ _NO_FIGURE = re.compile(
     r"[≥≤=><≧≦]?(?:[_xX○〇]+|\(_*\))?(?:%|‰|[人次个天年月日元辆部项场批]|万元|人次|个月|工作日)?"
 )
 _ONLY_SIGNS = re.compile(r"[*/\\|_.·。、,;:?~#^+=—–―‐‑\-×xX○〇□…]+")
-_PRINTED = re.compile(r"(?:三级)?(?:指标|目标|指标值|目标值)[\d一二三四五六七八九十]*[:.…]*")
+_PRINTED = re.compile(r"(?:三级)?(?:指标|目标|指标值|目标值|项目|项目名称)[\d一二三四五六七八九十]*[:.…]*")
 _CROSSES = re.compile(r"(?<![A-Za-z])(?:[xX]{2,}|×{2,}|(?<!\d)\*{2,}(?!\*)|_{2,})(?![A-Za-z0-9])")
 
 
@@ -50,7 +51,7 @@ def placeholder(text: str) -> bool:
         (
             _ONLY_SIGNS.fullmatch(bare),
             _PRINTED.fullmatch(bare),
-            _CROSSES.search(bare),
+            _CROSSES.search(without_limit(bare)),
             _TO_COME.fullmatch(bare),
         )
     )

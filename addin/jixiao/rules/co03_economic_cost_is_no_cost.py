@@ -32,13 +32,17 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("CO02", "VA01", "VA02", "VA06", "VA15")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
+_OF_COST = "金 费 救助 抚恤 供养 补偿 奖励 报酬 工资 薪酬"
+# Each begins with a letter: the engine looks for these first.
 _COST = re.compile(
-    r"成本|控制价|费用|费率|控制率|节约|节支|预算|概算|造价|单价|超支|结余|投资|价格|定额|限额|经费|资金标准|补[贴助](?:标准|(?:资金)?(?:测算)?比例)|保费|贴息|利率|审减|核减|下浮|(?:报销|配套|分担)比例|支出|费(?:占比)?$"
+    r"成本|控制价|费用|费率|控制率|节约|节支|预算|概算|造价|价$|单价|超支|结余|投资|价格|定额|限额|经费|资金标准"
+    r"|补[贴助](?:标准|(?:资金)?(?:测算)?比例)|保费|贴息|利率|审减|核减|下浮|报销比例|配套比例|分担比例|支出|费(?:占比)?$|"
+    + "|".join(f"{one}[^率]{{0,4}}(?:标准|比例)$" for one in _OF_COST.split())
 )
 _IN_KIND = re.compile(r"能耗|油耗|耗电|耗水|用电|用水|用油|用气|消耗|耗材|工时|人工|用料")
 _TIMES_OF = re.compile(r"(?:标准|工资|收入|水平|费用|单价|定额)的?\d+(?:\.\d+)?倍")
 _MONEY = re.compile(r"[千万百亿]*元")
-_LIMIT = re.compile(r"预算|实际|据实|工程款|概算|合同|定额|限额|标准|市场|上年|中标|批复|计划")
+_LIMIT = re.compile(r"预算|实际|据实|工程款|概算|合同|定额|限额|标准|市场|上年|中标|批复|计划|审定|结算")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
@@ -61,6 +65,8 @@ def _is_cost(row: Row) -> bool:
         return costly or not is_rate(row.name)
     if "other" in dimensions and _TIMES_OF.search(row.target):
         return True  # 不低于低保标准的1.3倍
+    if row.parsed.kind == "text":
+        return costly  # how much, nobody knows: VA02 asks
     if "rate" in dimensions or not row.parsed.measurable:
         return costly and ("rate" in dimensions or bool(_LIMIT.search(row.target)))
     return bool(_IN_KIND.search(row.name)) or (costly and not dimensions)

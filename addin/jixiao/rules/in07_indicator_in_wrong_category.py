@@ -56,7 +56,9 @@ _DONE_SOON = re.compile(
 _EFFECT = re.compile(
     r"(?:增长|增收|下降|降低|提升|提高|减少|入园|巩固|升学|就业|失业|发病|死亡|返贫).{0,2}率$|[增降]幅$|增速$"
 )
-_COUNT = re.compile(r"(?:数量|个数|件数|台数|套数|面积|里程|场次|次数|期数|人次|人数|户数)$")
+_COUNT = re.compile(
+    r"(?:数量|个数|件数|台数|套数|面积|里程|场次|次数|期数|人次|人数|户数|[座株页头份册栋条处个眼盏辆]数)$"
+)
 _EACH_TIME = re.compile(
     r"[每日周月季]|频|年均|年度|年检|逾期|超期|超时|延[期误迟]|滞后|提前|中断|故障|公示|公开|更新"
 )
@@ -71,6 +73,7 @@ _DATED = re.compile(
 _LASTING = re.compile(
     r"利用率|年限|寿命|时长|周期|质保|保质期|保修|一遇|防洪|重现期|耐久|住院|[护任效]期|无故障|连续|持续|工龄|教龄"
 )
+_MONEY = frozenset("元万亿")  # a quick look: every measure of money has one of these
 _OUTPUTS = ("数量指标", "质量指标", "时效指标")
 _PEOPLE_OR_TIMES = ("people", "times")
 
@@ -101,7 +104,7 @@ def _right(row: Row) -> tuple[str, str]:
         return ("", "") if row.is_satisfaction else ("满意度指标", "问的是满意度")
     if row.is_cost:
         return _right_of_cost(row)
-    if _dimension(row) == "money" and _is_spent(row):
+    if not _MONEY.isdisjoint(row.target) and _dimension(row) == "money" and _is_spent(row):
         return "成本指标", "说的是花多少钱"
     if row.parsed.kind == "deadline" and row.level2 != "时效指标" and _DATED.search(row.name):
         return "时效指标", "说的是什么时候做完"
@@ -121,9 +124,10 @@ def _right_of_cost(row: Row) -> tuple[str, str]:
 def _right_of_benefit(row: Row) -> tuple[str, str]:
     """Return where a benefit belongs that is an output: what society sees of it, such as food that is tested, is none."""
     economic = row.level2 == "经济效益指标"
-    if (_QUALITY if economic else _BUILT_WELL).search(row.name):
+    rate = row.name[-1] == "率"
+    if rate and (_QUALITY if economic else _BUILT_WELL).search(row.name):
         return "质量指标", "说的是合格不合格"
-    if (_SERVED_SOON if economic else _DONE_SOON).search(row.name):
+    if rate and (_SERVED_SOON if economic else _DONE_SOON).search(row.name):
         return "时效指标", "说的是快慢"
     if economic and (_TRAINED.search(row.name) or _BUILT.search(row.name)):
         return "数量指标", "说的是做了多少"
@@ -153,7 +157,7 @@ def _right_of_quality(row: Row, *, timely: bool) -> tuple[str, str]:
     """Return where a row among the qualities belongs: with the time limits what is fast, with the quantities who was trained."""
     at_least = row.parsed.operator in {"≥", ">"}  # how long it lasts, no limit
     lasting = at_least or _LASTING.search(row.name) or _LASTING.search(row.target)
-    if timely or (_dimension(row) == "time" and not lasting):
+    if timely or (_dimension(row) == "time" and not lasting and row.name[-1] != "率"):
         return "时效指标", "说的是快慢"
     if _dimension(row) in _PEOPLE_OR_TIMES and _TRAINED.search(row.name):
         return "数量指标", "说的是做了多少"
@@ -162,10 +166,13 @@ def _right_of_quality(row: Row, *, timely: bool) -> tuple[str, str]:
 
 def _right_of_timeliness(row: Row) -> tuple[str, str]:
     """Return where a row among the time limits belongs; how often something is done, or done late, may stay."""
-    if _QUALITY.search(row.name):
+    rate = row.name[-1] == "率"
+    if rate and _QUALITY.search(row.name):
         return "质量指标", "说的是合格不合格"
     if row.name.endswith(("覆盖率", "覆盖面")):
         return "数量指标", "说的是覆盖多少"
+    if rate and row.name.endswith(("知晓率", "普及率", "参与率", "就业率")):
+        return "效益指标", "是一个比率，说的是效果"
     counted = (
         _COUNT.search(row.name) and row.parsed.kind == "number" and row.parsed.operator not in {"≤", "<"}
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.model import Document
 from jixiao.rules.answers import indicators, states
-from jixiao.rules.names import unnumbered
+from jixiao.rules.names import unprinted
 from jixiao.rules.rows import Row
 from jixiao.values import key, parse
 
@@ -39,7 +39,7 @@ def names_of(document: Document, rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the name of every indicator row as it is compared, `""` where it is blank; `rows` are those taken apart."""
     known = {row.number: row.key for row in rows}
     return tuple(
-        [known.get(number) or key(unnumbered(one["name"] or "")) for number, one in indicators(document)]
+        [known.get(number) or key(unprinted(one["name"] or "")) for number, one in indicators(document)]
     )
 
 
@@ -61,7 +61,7 @@ def _repeats(document: Document, names: Sequence[str]) -> Iterator[Repeat]:
             numbers = tuple(number for number, _ in rows)
             targets = [one["target"] for _, one in rows if one["target"]]
             yield Repeat(
-                name=unnumbered(rows[0][1]["name"]),
+                name=unprinted(rows[0][1]["name"]),
                 numbers=numbers,
                 cells="、".join(document.cell(f"/indicators/{number}/name") for number in numbers),
                 targets=tuple(dict.fromkeys(targets)),

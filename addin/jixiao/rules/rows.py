@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jixiao import wording
 from jixiao.model import Document
 from jixiao.rules.answers import indicators, states
-from jixiao.rules.names import unnumbered
+from jixiao.rules.names import unprinted
 from jixiao.values import Target, key, parse
 
 COST_LEVELS = frozenset({"经济成本指标", "社会成本指标", "生态环境成本指标", "成本指标"})
@@ -21,7 +21,7 @@ class Row(NamedTuple):
         number: its index in the document.
         level1: the level-1 word, `""` where it is blank.
         level2: the level-2 word, `""` where it is blank.
-        name: 三级指标, without a number printed before it.
+        name: 三级指标, without a number or a limit printed around it.
         target: 指标值.
         parsed: what the target states.
         is_cost: whether the row stands among the costs, in either version of the words.
@@ -82,5 +82,5 @@ def _row(number: int, one: Mapping[str, Any]) -> Row:
     level1, level2, name, target = one["level1"] or "", one["level2"] or "", one["name"], one["target"]
     cost = level2 in COST_LEVELS or level1 == "成本指标"
     satisfaction = "满意度" in level1 or "满意度" in level2
-    bare = unnumbered(name)
+    bare = unprinted(name)
     return Row(number, level1, level2, bare, target, parse(target), cost, satisfaction, name, key(bare))

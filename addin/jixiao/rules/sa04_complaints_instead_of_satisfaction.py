@@ -32,7 +32,7 @@ ON = True
 def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Hint at complaints among the satisfaction rows."""
     for row in given.rows:
-        if row.is_satisfaction and "投诉" in row.name:
+        if row.is_satisfaction and "投诉" in row.name and "满意" not in row.name:
             yield Flag(
                 row.at("name"),
                 f"{row.place}说的是投诉，没有投诉不等于满意。",

@@ -35,7 +35,7 @@ _RANKS = {"级", "星", "星级", "等", "等级"}  # 三级 is a rank, not a nu
 _ABOUT = re.compile(r"^(?:大?约|大概|近)\s*|余(?=[^\W\d])|左右$")  # a limit is not about a number
 _MAY_BE_ABOUT = re.compile(r"[约概近余右]")
 _LASTS = re.compile(
-    r"持续|存续|有效期|发挥作用|年限|寿命|周期|质保|保质|保修|供餐|服务天数|开放|运行天数|优良天数|时长|课时|学时"
+    r"持续|存续|有效期|发挥作用|年限|寿命|(?<![设工施程办理目])周期|质保|保质|保修|供餐|服务天数|开放|运行天数|优良天数|时长|课时|学时"
 )
 
 
@@ -45,7 +45,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         parsed = row.parsed
         if parsed.kind != "number" or parsed.operator or parsed.measure in _RANKS:
             continue
-        if parsed.measure and parsed.measure.endswith("一遇"):  # 20年一遇 is a standard
+        if parsed.measure and (
+            parsed.measure.endswith("一遇") or parsed.measure[0] == "级"
+        ):  # 20年一遇, 三级等保
             continue
         sign = _sign(row)
         bare = _ABOUT.sub("", row.target) if _MAY_BE_ABOUT.search(row.target) else row.target

@@ -1,7 +1,7 @@
 """计量单位没有写，或写法不对。
 
 检查什么
-数字后面有没有计量单位；单位写法是不是通行的（人次，不是人/次；次/辆要写明是一年还是一月）；系数、指数、得分等没有单位的不算。
+数字后面有没有计量单位；单位写法是不是通行的（人次，不是人/次；次/辆要写明是一年还是一月）；系数、指数、得分等没有单位的，以及单位写在名称后面括号里的（造林面积（亩））不算。
 为什么
 “95”是百分之九十五还是九十五次，谁也说不准；单位写法不一，汇总时加不到一起。
 怎么改
@@ -21,8 +21,9 @@ from typing import Any
 
 from jixiao import wording
 from jixiao.model import Document, Fix, Severity
+from jixiao.patterns import late
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.names import is_rate
+from jixiao.rules.names import is_of_many, is_rate
 from jixiao.rules.rows import Row
 from jixiao.rules.tidying import tidy
 from jixiao.values import measure_of, respelled
@@ -38,12 +39,12 @@ _NO_MEASURE = re.compile(
     r"系数|指数|值|比$|比值|倍|得分|评分|排名|名次|位次|等级|级别|评级|分数|PUE|PCI|MQI|PQI|AQI|pH|年份|年度$|编号|率$|郁闭度|盖度|压实度",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(r"[每万千十](?:人|车|户|名|件).{0,6}率$|(?:死亡|发病|患病|出生|发案|犯罪|自杀)率$")
+_IN_NAME = late(r"[（(][≥≤]?\**([^（）()*≥≤]{1,8})[）)]$")
 _LETTERS = re.compile(r"[OoIl][OoIl0-9]*[^\W\d_a-zA-Z]")  # 85OO件: letters that look like figures
 _PERSON_TIMES = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
 _NO_PERIOD = re.compile(r"次/(?:辆|台|部)$")
 _NO_STROKE = re.compile(
-    r"([千万百亿]*元)((?:人次|台|辆|亩|户|件|公里|平方米|座|吨|次|套|株|页)(?:·.+)?)"
+    r"([千万百亿]*元)((?:人次|台|辆|亩|户|件|公里|平方米|座|吨|次|套|株|页|块|支|只|头|份|册|盏|根|棵|条|期|处|栋|间|组|箱)(?:·.+)?)"
 )  # 万元台
 
 
@@ -54,9 +55,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             continue
         measure = row.parsed.quantities[0].measure
         if measure is None:
-            if row.parsed.value != "0" and (
-                is_rate(row.name) or not (_NO_MEASURE.search(row.name) or _NO_MEASURE.search(row.target))
-            ):
+            if row.parsed.value != "0" and not (_needs_none(row) or _is_in_name(row)):
                 yield _missing(row)
         elif _is_usual(measure):
             continue
@@ -82,6 +81,18 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             )
 
 
+def _needs_none(row: Row) -> bool:
+    """Tell whether a row is a factor, an index or a score, which has no measure; a rate has one."""
+    return not is_rate(row.name) and bool(_NO_MEASURE.search(row.name) or _NO_MEASURE.search(row.target))
+
+
+def _is_in_name(row: Row) -> bool:
+    """Tell whether the measure stands behind the name: 造林面积（亩）, 项目总投入（≥**万元）."""
+    found = _IN_NAME.search(row.shown)
+    known = measure_of(found[1]) if found else None
+    return known is not None and known.exact
+
+
 @lru_cache(maxsize=1024)
 def _is_usual(measure: str) -> bool:
     """Tell whether a measure is known and well written."""
@@ -91,7 +102,7 @@ def _is_usual(measure: str) -> bool:
 
 
 def _missing(row: Row) -> Flag:
-    if _OF_MANY.search(row.name):
+    if is_of_many(row.name):
         told = "请补上单位，写明是“%”“‰”，还是每万人、每万车多少，如“人/万车”。"
     elif is_rate(row.name):
         told = f"请补上单位，如“{row.target}%”。"

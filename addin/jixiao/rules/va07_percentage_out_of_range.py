@@ -1,13 +1,13 @@
 """百分比超出 0 到 100。
 
 检查什么
-比率的指标值是不是在 0 到 100% 之间；写成范围的看上限；增长、变动、完成情况可以超过 100%，合格、满意、覆盖等不可能超过。
+比率的指标值是不是在 0 到 100% 之间；写成范围的看上限；增长、变动、完成情况可以超过 100%，合格、满意、覆盖等不可能超过；合格率、及时率等不到一成的也请核对。
 为什么
 不可能的百分比多半是打错，或扫描件把“≥92%”识别成了“292%”。
 怎么改
 核对后改正。
 例
-“合格率 292%”应为“≥92%”；“满意度 ≥105%”。
+“合格率 292%”应为“≥92%”；“满意度 ≥105%”；“验收合格率 ＝10%”。
 依据
 扫描识别把 ≥ 认成 2 的实例（已见）；百分比范围（运行中的申报系统，已见）
 """
@@ -53,12 +53,14 @@ PARAMETERS: dict[str, Any] = {
 }
 SUPERSEDES = ("VA01", "SA01", "VA06", "GO06")
 ON = True
+_FEW = 10  # a rate of what is done well that is no higher has lost a figure: 合格率 ＝10%
+_NEVER_FEW = re.compile(r"(?<!不)(?:合格|准确|及时|完好)率$")
 _MAY_BE_MORE = re.compile(r"完成|拨备|收益|回报|产出|杠杆|流动比|速动比|偿债|担保|床位使用|超额")
 _CANNOT_BE_MORE = re.compile(r"合格|满意|达标|准确|及时|完好")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
-    """Flag percentages below 0 or above 100: impossible ones are errors, unlikely ones warnings."""
+    """Flag percentages below 0 or above 100: impossible ones are errors, unlikely ones warnings; and what is too few."""
     for row in given.rows:
         parsed = row.parsed
         stated = (
@@ -67,7 +69,10 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         if stated is None:
             continue
         number = Decimal(stated)
-        if 0 <= number <= 100 or (is_growth(row.name) and number <= 1000):
+        if _FEW < number <= 100 or (is_growth(row.name) and number <= 1000):
+            continue
+        if 0 <= number <= _FEW:
+            yield from _few(row)
             continue
         misread = (
             stated.startswith("2")
@@ -90,6 +95,16 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             f"{row.place}的指标值{wording.quoted(row.target)}超出 0 到 100% 的范围。",
             told,
             severity="error" if bounded else None,
+        )
+
+
+def _few(row: Row) -> Iterator[Flag]:
+    """Flag a rate that is near 100 % wherever work is done well, and shall only reach a tenth."""
+    if row.parsed.operator not in {"≤", "<"} and _NEVER_FEW.search(row.name):
+        yield Flag(
+            row.at("target"),
+            f"{row.place}的指标值{wording.quoted(row.target)}太低，像是少写了一位。",
+            "请核对，如“≥95%”“＝100%”。",
         )
 
 

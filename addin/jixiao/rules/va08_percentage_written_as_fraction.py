@@ -1,7 +1,7 @@
 """百分比写成了小数。
 
 检查什么
-比率的指标值是不是写成了 0.95 这样的小数。
+比率的指标值是不是写成了 0.95 这样的小数；每万人、每十万人的死亡率、发病率不算。
 为什么
 0.95 和 95% 是同一个值，写法不一，汇总和公开时看着像两个数。
 怎么改
@@ -21,7 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.names import is_rate
+from jixiao.rules.names import is_of_many, is_rate
 from jixiao.values import canonical
 
 SCOPE: Scope = "document"
@@ -39,7 +39,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         parsed = row.parsed
         if parsed.kind != "number" or parsed.measure or parsed.value is None or not is_rate(row.name):
             continue
-        if 0 < Decimal(parsed.value) <= 1:
+        if 0 < Decimal(parsed.value) <= 1 and not is_of_many(row.name):
             percent = f"{parsed.operator or ''}{canonical(Decimal(parsed.value) * 100)}%"
             yield Flag(
                 row.at("target"),

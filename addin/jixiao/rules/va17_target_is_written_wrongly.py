@@ -1,7 +1,7 @@
 """指标值的写法有误。
 
 检查什么
-指标值是不是打错了：连写两个比较符（≥≥、≤≥），比较符写在数字后面，单位写了两遍（平方米平方米、%%），小数点打成逗号（1，5），数量、面积是负数，同一个数写了两个下限或两个上限，“每月35日”这样没有的日子，期限的年份只写了两位（27年底前）。
+指标值是不是打错了：连写两个比较符（≥≥、≤≥），比较符与“以上”“以内”或范围矛盾，数里有两个小数点或夹着字母，范围的两头写反，比较符写在数字后面，单位写了两遍（平方米平方米、%%），小数点打成逗号（1，5），数量、面积是负数，同一个数写了两个下限或两个上限，“每月35日”这样没有的日子，期限的年份只写了两位（27年底前）。
 为什么
 打错的指标值有几种读法，考核时不知道以哪个为准。
 怎么改
@@ -24,7 +24,7 @@ from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import is_growth
 from jixiao.rules.rows import Row
-from jixiao.values import folded, measure_of
+from jixiao.values import Quantity, folded, measure_of
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -41,6 +41,11 @@ _TWO_SIGNS = re.compile(r"([≥≤<>]|=(?==))([≥≤<>]|(?<==)=)(.*)")
 _SIGN_BEHIND = re.compile(r"(-?\d[\d,.]*[^\W\d_%]{0,6}%?)([≥≤<>])")
 _TWICE = re.compile(r"(.*\d[十百千万亿]{0,2}?)(%|‰|[^\W\d_]{1,6}?)\2")
 _COMMA = re.compile(r"([≥≤<>=]?)(\d{1,3})[,。](\d{1,2})([^\W\d_]{0,6}|%)")
+_TWO_POINTS = re.compile(r"([≥≤<>=]?\d+)(?:\.\d*)?\.(\d+)([^\W\d_]{1,6}|%)")
+_POINT_ALONE = re.compile(r"[≥≤<>=]?\d+\.(?:[^\W\d_]{1,6}|%)")
+_LETTER_INSIDE = re.compile(r"[≥≤<>=]?\d+([OoIl])[OoIl\d]*\d")
+_OVER_AND_UNDER = re.compile(r"([≥≤<>=])(\d[\d.]*[^\W\d_%]{0,6}?%?)(?:[及或]|\(含\))?(以[上内下]|之?内)")
+_SIGN_AND_RANGE = re.compile(r"([≥≤<>])(\d[\d.]*)([^\W\d_]{0,6}|%)[-~—–](\d[\d.]*)([^\W\d_]{0,6}|%)")
 _LIMIT = r"([≥≤<>])(\d+(?:\.\d+)?)([^\W\d_]{0,6}|%)"
 _TWO_LIMITS = re.compile(rf"{_LIMIT}[,;、和]?{_LIMIT}")
 _SEVERAL_THINGS = re.compile(r"[、/和及]|(?<!参)与|分别|各")
@@ -59,6 +64,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             if parsed.value and parsed.value[0] != "-" and known and known.exact:
                 continue
             found = _of_number(row)
+        elif parsed.kind == "range":
+            found = _of_range(parsed.quantities[0])
         elif parsed.kind in _LOOSE and (parsed.quantities or _SIGNS.search(row.target)):
             found = _of_words(row, folded(row.target).rstrip("。;,"))
         else:
@@ -101,7 +108,39 @@ def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
     month = _MONTHLY.search(plain)
     if month and not 1 <= int(month[1]) <= _LAST_DAY:
         return f"里的日期写错了，没有{month[1]}日", "请改为实际的日期，如“每月25日前”"
-    return _two_limits(row, plain) or _short_year(plain) or _twice(plain)
+    found = _said_twice(plain) or _no_figure(plain) or _two_limits(row, plain)
+    return found or _short_year(plain) or _twice(plain)
+
+
+def _of_range(one: Quantity) -> tuple[str, str] | None:
+    """Return that a range begins where it should end: 98%-95%."""
+    if one.high is None or Decimal(one.low) <= Decimal(one.high):
+        return None
+    return "把范围的两头写反了", f"请改为“{one.high}-{one.low}{one.measure or ''}”"
+
+
+def _said_twice(plain: str) -> tuple[str, str] | None:
+    """Return that a sign stands before a range, or does not go with the word behind the figure."""
+    found = _SIGN_AND_RANGE.fullmatch(plain)
+    if found:
+        sign, low, one, high, other = found.groups()
+        return "把比较符和范围写在了一起", f"请只留一样，如“{low}{one}-{high}{other}”或“{sign}{low}{other}”"
+    found = _OVER_AND_UNDER.fullmatch(plain)
+    if not found:
+        return None
+    sign, figure, word = found[1].replace("=", "＝"), found[2], found[3]
+    return f"里的“{sign}”和“{word}”矛盾", f"请只留一个，如“{sign}{figure}”或“{figure}{word}”"
+
+
+def _no_figure(plain: str) -> tuple[str, str] | None:
+    """Return that a figure has two points, one with nothing behind it, or a letter among its digits."""
+    if _TWO_POINTS.fullmatch(plain):
+        return "里有两个小数点", "请改为一个数"
+    if _POINT_ALONE.fullmatch(plain):
+        return "的小数点后面没有数", "请补上小数，或去掉小数点"
+    letter = _LETTER_INSIDE.match(plain)
+    advice = "请把字母改成数字，如字母 O 改成 0、字母 l 改成 1"
+    return (f"里夹着字母 {letter[1]}，应当是数字", advice) if letter else None
 
 
 def _short_year(plain: str) -> tuple[str, str] | None:

@@ -22,19 +22,20 @@ _WORDS: dict[Dimension, str] = {
     "rate": "% ‰ 百分点 个百分点 成",
     "time": "年 月 个月 月份 周 星期 个星期 天 日 自然日 个自然日 工作日 个工作日 小时 个小时 时 分钟 秒 秒钟 季度 个季度 "
     "半天 半日 学期 个学期 日历天 个日历天 年度 学年 个学年 h d min s 毫秒 ms 晚 采暖季 供暖季",
-    "people": "人 名 位 户 家 人次 户次 人员 人天 人日 人月 人年 户数 家次 师生 学生 生 从业人员",
+    "people": "人 名 位 户 家 人次 户次 人员 人天 人日 人月 人年 户数 家次 企次 师生 学生 生 从业人员 群众 村民 居民",
     "times": "次 批 批次 场 场次 期 期次 轮 轮次 趟 班 班次 起 例 宗 件次 车次 架次 个次 台次 次数 辆次 艘次 例次 项次 户次 天次 "
     "课时 学时 节 节课 频次 剂次 亩次 针次 头次 羽次 只次 匹次 科次 株次 科 讲 餐",
     "things": "个 项 件 台 套 部 辆 艘 架 栋 幢 座 间 处 所 条 张 份 本 册 册次 篇 幅 块 支 只 头 匹 羽 株 棵 根 枚 盏 组 对 副 把 "
     "桶 箱 包 袋 瓶 门 面 口 眼 孔 道 段 层 首 集 版 点 站 路 字 页 扇 床 具 张次 台套 台（套） 台/套 种 类 款 批件 盘 卷 顶 尾 丛 "
     "片 群 队 支队 家企业 村 社区 乡镇 县 平台 系统 个村 个乡镇 个县 个社区 床位 车位 席 宗地 档 环节 户头 账套 端口 节点 信息点 "
-    "用户 标段 合同包 课题 样 样本 样品 盒 支次 笔 单 案 案件 岗位 个岗位 学位 个学位 座席 坐席 颗 杆 眼井 顿 例样 剂 针 岗 名额 标台 馆 路口",
+    "用户 标段 合同包 课题 样 样本 样品 盒 支次 笔 单 案 案件 岗位 个岗位 学位 个学位 座席 坐席 颗 杆 眼井 顿 例样 剂 针 岗 名额 标台 馆 路口 核 号 "
+    "车 列 通 票 令 窝 穴 墩 樘 榀 机柜 机架 标箱 人份 治疗量 单位 工时 工日 台班 航次 社 行 座次 印张",
     "area": "平方米 平米 m2 ㎡ 平方公里 平方千米 km2 亩 公顷 ha 平方 平方厘米",
-    "length": "米 公里 千米 厘米 毫米 km m cm mm 里 延米 海里 公分 车公里 吨公里",
+    "length": "米 公里 千米 厘米 毫米 km m cm mm 里 延米 海里 公分 延长米 车公里 吨公里",
     "volume": "立方米 立方 m3 方 升 毫升 L ml 吨 千克 公斤 克 斤 kg t g mg μg l 毫克 微克 标准煤 吨标准煤 千瓦时 kwh 度 千瓦 kw 兆瓦 "
     "mw 千克标准煤 吨标煤 千克标煤 吨二氧化碳当量 吨二氧化碳 立方厘米 焦耳 千焦 吉焦 百万千瓦时 担 石",
-    "other": "倍 分 级 星 星级 等 等级 ℃ °C 摄氏度 分贝 db mb gb tb kb mbps gbps 兆 像素 万像素 帧 转 伏 安 瓦 赫兹 pa 帕 兆帕 mpa "
-    "ppm 勒克斯 lx 当量 折 度电 代 秒差 岁 周岁 dpi ddds 希沃特 毫希沃特 微希沃特 msv μsv",
+    "other": "倍 分 级 星 星级 等 等级 ℃ °C ° k 摄氏度 分贝 db mb gb tb kb mbps gbps 兆 像素 万像素 帧 转 伏 安 瓦 赫兹 pa 帕 兆帕 mpa "
+    "ppm 勒克斯 lx 当量 折 度电 代 秒差 岁 周岁 dpi ddds 千伏 千伏安 kv kva 兆瓦时 mwh hz mhz ghz kpa mmhg ntu cfu mmol μmol 流明 卡 千卡 大卡 千牛 核时 卡时 希沃特 美元 欧元 港元 日元 毫希沃特 微希沃特 msv μsv",
 }
 _SPELLINGS = {
     "平米": "平方米",
@@ -55,7 +56,7 @@ _SPELLINGS = {
     "mg": "毫克",
     "μg": "微克",
 }
-_OF_MANY = re.compile(r"/(?:\d*[千万]人?|\d{1,3})")
+_OF_MANY = re.compile(r"/(?:\d*[百千万亿][\u4e00-\u9fff]{0,3}|\d{1,3})")
 _PEOPLE_A_TIME = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
 
 
@@ -88,7 +89,7 @@ NO_NOUN = re.compile(
     r"[内以之及或前后完到响缴支处办拨付]"
 )  # what follows a measure and is no thing: 3个月内完成
 # 3D打印, 5生态园: no measure begins so
-_WHOLE_ONLY = {"min", *"生hdsl晚讲餐馆科"}
+_WHOLE_ONLY = {"min", "单位", *"生hdslk晚讲餐馆科核号车列通票令窝穴墩卡社行"}
 _LONGEST_FIRST = sorted(_KNOWN.keys() - _WHOLE_ONLY, key=lambda word: (-len(word), word))
 
 
@@ -149,8 +150,8 @@ def _start(word: str) -> str:
 def _compound(word: str) -> Measure | None:
     """Return a measure such as `元/人次`, `万元/辆·年`: every piece of it has to be known."""
     pieces = [piece for piece in re.split(r"[/·每]", word) if piece]
-    if len(set(pieces)) < max(len(pieces), 1):
-        return None  # nothing, or 顶/顶
+    if len(set(pieces)) < max(len(pieces), 1) or word[0] == "/":
+        return None  # nothing, or 顶/顶; /株 says of each, but not what
     known = [measure_of(re.sub(r"^\d+", "", piece) or "个") for piece in pieces]
     head = known[0]
     if head is None or not all(one and one.exact for one in known):

@@ -39,18 +39,19 @@ _OPERATOR_WORDS = {
     ),
     ">": (">", "》", "大于", "高于", "多于", "超过"),
     "<": ("<", "《", "小于", "低于", "少于"),
-    "=": ("=", "等于"),
+    "=": ("=", "═", "等于"),
 }  # fmt: skip
 OPERATORS = {word: sign for sign, words in _OPERATOR_WORDS.items() for word in words}
 _SUFFIXES = {
     "及以上": "≥", "或以上": "≥", "以上": "≥", "(含)以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤", "(含)以下": "≤",
     "以内": "≤", "之内": "≤", "(含)以内": "≤", "内": "≤",
 }  # fmt: skip
+_AGREEING = {"≥": ("≥", ">"), "≤": ("≤", "<")}
 _SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
 _LONG = r"[十百千万亿]{0,2}(?:平方公里|平方千米|平方厘米|立方厘米|千瓦时|千?克标准煤|吨标准煤|吨二氧化碳(?:当量)?)"
-_UNIT = rf"(?:{_LONG}|个?[^\W\d_]{{1,4}}?(?<!左右)|%|‰|°C|[十百千万亿]{{0,2}}m[23])"
-_MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[千万]人?)"
+_UNIT = rf"(?:{_LONG}|(?![以之及或])个?[^\W\d_]{{1,4}}?(?<!左右)|%|‰|°C?|[十百千万亿]{{0,2}}m[23])"
+_MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[千万][^\W\d_]{{0,3}}?)"
 _ABOUT = r"(?:约|大约|近|预计|计划|共|共计|合计|总计)?"
 _NUMBER = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})?({_SUFFIX})?")
 _DRESSED = re.compile(rf"{_ABOUT}({_SIGN})?{_ABOUT}({NUMBER})({_MEASURE})?({_SUFFIX})?(?:\(含\)|左右)?")
@@ -65,10 +66,13 @@ _RATIO = re.compile(
     rf"({_SIGN})?(?:(\d+(?:\.\d+)?)([:∶/]\d+(?:\.\d+)?)|(?!百分)([{numerals.LETTERS}]{{1,3}})分之([{numerals.LETTERS}]{{1,3}}))({_SUFFIX})?"
 )
 _BRACKETED = late(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
+_OR_ELSE = late(
+    rf"({_SIGN})?({NUMBER})\({NUMBER}\)({_MEASURE})()"
+)  # 5(8)mg/L: the other figure is for the cold
 _DATES = frozenset("年月号")  # 12月(底) is a date
 _NOTED = late(rf"({_SIGN})?({NUMBER})({_MEASURE})\((?!含\))([^()\d]{{1,12}})\)({_SUFFIX})?")  # 36台(套)
 _COUNTED = late(
-    rf"(?:({_SIGN})|每(?:年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
+    rf"(?:({_SIGN})|每(?:半年|年|月|周|季度|日|天|学期|人|户|村)|前)([{numerals.LETTERS}]{{1,5}})([次场期篇人名位件户个份批]|$)"
 )
 _MAY_BE_RATIO = re.compile(r"[:∶/]|分之")  # quick looks: most texts have none of these
 _MAY_COUNT = re.compile(rf"[每前少至过][^\d]*[{numerals.LETTERS}]")
@@ -138,6 +142,10 @@ def parse(text: str) -> Target:
     plain = folded(text).rstrip("。;,")
     if "余" in plain or plain[:1] in {"p", "P"}:
         plain = _MORE_THAN.sub("", plain)
+    if "/(" in plain and plain[-1] == ")":  # 元/(人·年)
+        plain = plain[:-1].replace("/(", "/")
+    if "百分比" in plain:
+        plain = plain.replace("百分比", "%")
     if "二" in plain:
         plain = times.in_figures(plain)
     if "半" in plain:
@@ -155,7 +163,8 @@ def parse(text: str) -> Target:
 def written(target: Target) -> str:
     """Return the canonical print of a target: parsing it gives the same parse, but for `raw`."""
     plain = folded(target.raw)
-    if target.kind == "number" and not _VAGUE.search(plain) and not _NOTED.fullmatch(plain):
+    kept = _VAGUE.search(plain) or _NOTED.fullmatch(plain) or _OR_ELSE.fullmatch(plain)
+    if target.kind == "number" and not kept:
         text = f"{target.operator or ''}{target.value}{target.measure or ''}"
     elif target.kind == "range" and "±" not in plain:
         one = target.quantities[0]
@@ -192,6 +201,9 @@ def _says_more(plain: str, measure: str | None) -> bool:
 def _number(raw: str, sign: str | None, number: str, measure: str | None, suffix: str | None) -> Target:
     operator = OPERATORS[sign] if sign else _SUFFIXES.get(suffix or "")
     value = _canonical(number)
+    meant = _SUFFIXES.get(suffix or "") if sign else None
+    if meant and operator not in _AGREEING[meant]:  # ≤95%以上: nobody knows which is meant
+        return Target(raw, kind="phrase", quantities=(Quantity(None, value, None, measure),))
     return Target(raw, operator, value, measure, "number", (Quantity(operator, value, None, measure),))
 
 
@@ -232,6 +244,9 @@ def _figures(raw: str, plain: str) -> Target | None:
 def _bracketed(raw: str, plain: str) -> Target | None:
     """Return the parse of one number with its measure in brackets, 4(所), or a note behind it: 36台(套), 1860公里(含县道)."""
     match = _BRACKETED.fullmatch(plain)
+    if match and measure_of(match[3]):
+        return _number(raw, *match.groups())
+    match = _OR_ELSE.fullmatch(plain)
     if match and measure_of(match[3]):
         return _number(raw, *match.groups())
     match = _NOTED.fullmatch(plain)

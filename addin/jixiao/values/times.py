@@ -7,6 +7,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jixiao.patterns import late
 from jixiao.values.texts import folded
 
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -37,6 +38,10 @@ _DATED = re.compile(
 _FIGURES = re.compile(r"\d+")
 _MAY_BE_DATED = re.compile(r"月|[./-]")
 _DATES = re.compile(rf"(?=(?:19|20)\d\d[年./-]){_PLACE}")
+# 较2020年下降6%, 达到2019年同期水平: the year that something is compared with is no date of its own
+_DATED_ITSELF = late(
+    rf"(?<![较比与同按照])(?=(?:19|20)\d\d){_PLACE}(?!度?(?:相比|同期|水平|[版的]|标准|为基|基数))"
+)
 _YEAR_AND_MORE = re.compile(r"(?:19|20)\d\d年.")
 _CHINESE_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _FIGURE_OF = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -83,8 +88,8 @@ def span(text: str) -> Span | None:
 
 
 def moments(text: str) -> list[Moment]:
-    """Return every date with a year that stands somewhere in a folded text."""
-    return [_moment(one, end=True) for one in re.findall(_PLACE, text) if re.match(r"(?:19|20)\d\d", one)]
+    """Return every date with a year that stands somewhere in a folded text, but for those something is compared with."""
+    return [_moment(one, end=True) for one in _DATED_ITSELF.findall(text)]
 
 
 @lru_cache(maxsize=8192)
