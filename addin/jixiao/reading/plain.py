@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from jixiao.patterns import late
 from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.ends import is_heading_word
 from jixiao.reading.fields import SOUGHT_TOO
@@ -22,7 +22,7 @@ from jixiao.values import key
 _LONGEST = 200
 # A colon, a title, a year line, numbering, a unit of money, a bracket that another cell opens; white space and
 # signs at the beginning; what a person does not see.
-_TELLING = re.compile(
+_TELLING = late(
     r"[:：\\$\r\n\t表\u200b-\u200f\u202a-\u202e\u2060\ufeff]|年\s*度|^\S{4}\s*年\s*[)）]?$|\s$"
     r"|^[^\w≥≤<>=＞＜“《]|^[其①-⑳]|^[一二三四五六七八九十0-9]{1,2}[、.．](?!\d)"
     r"|^(?:人民币)?(?:[百十]?万元|[千百亿]?元)|^[^(（\[【]*[)）\]】]"

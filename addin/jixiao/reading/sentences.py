@@ -23,11 +23,9 @@ from jixiao.values.numerals import in_one
 
 _LONGEST = 200
 _BETWEEN = re.compile(r"[,;、。()]*(?:其中:?)?")
-_PART = re.compile(
-    rf"(?P<label>[^\d,;、。():-]{{1,20}}):?[为是]?¥?(?P<number>{NUMBER})(?P<unit>{UNIT.pattern})?"
-)
+_PART = late(rf"(?P<label>[^\d,;、。():-]{{1,20}}):?[为是]?¥?(?P<number>{NUMBER})(?P<unit>{UNIT.pattern})?")
 _HEAD = re.compile(r"([^\d,;:]{2,20}):")
-_OF_A_YEAR = re.compile(
+_OF_A_YEAR = late(
     r"(?:^|(?<=[。;]))(?:其中:?)?(?:(?P<year>20\d\d)年度?|(?P<before>上年度?|上一年度?|去年|前年)(?!度?结[转余])|本年度?|今年|当年)"
     r"(?:预算|计划)?(?:安排|申请)?:?"
 )
@@ -35,7 +33,7 @@ _TOTALS = frozenset(
     {"共", "共计", "合计", "总计", "总额", "总共", "计", "总资金", "总金额", "资金共计", "资金合计"}
 )
 _TOTAL = "total_funds"
-_BARE_TOTAL = re.compile(rf"¥?{NUMBER}(?:{UNIT.pattern})?(?=[,;。(]*其中)")  # 300万元，其中：……
+_BARE_TOTAL = late(rf"¥?{NUMBER}(?:{UNIT.pattern})?(?=[,;。(]*其中)")  # 300万元，其中：……
 _LONG = late(r"总投资|实施期|项目期|中期|长期|规划期|全周期|全生命周期|跨年|三年")
 _OF_MONEY = re.compile("资金|经费|预算|金额|拨款")
 

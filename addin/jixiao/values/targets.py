@@ -62,7 +62,7 @@ _TOLERANCE = re.compile(rf"({NUMBER})({_MEASURE})?(?:±|\+/-)({NUMBER})({_MEASUR
 _CHINESE = re.compile(
     rf"({_SIGN})?(?:{numerals.PERCENT.pattern}|([{numerals.LETTERS}半]{{1,9}})({_UNIT}))({_SUFFIX})?"
 )
-_RATIO = re.compile(
+_RATIO = late(
     rf"({_SIGN})?(?:(\d+(?:\.\d+)?)([:∶/]\d+(?:\.\d+)?)|(?!百分)([{numerals.LETTERS}]{{1,3}})分之([{numerals.LETTERS}]{{1,3}}))({_SUFFIX})?"
 )
 _BRACKETED = late(rf"({_SIGN})?({NUMBER})\(({_UNIT})\)({_SUFFIX})?")
@@ -77,7 +77,7 @@ _COUNTED = late(
 _MAY_BE_RATIO = re.compile(r"[:∶/]|分之")  # quick looks: most texts have none of these
 _MAY_COUNT = re.compile(rf"[每前少至过][^\d]*[{numerals.LETTERS}]")
 _VAGUE = re.compile(r"约|近|左右|余")
-_MORE_THAN = re.compile(rf"(?<=[\d{numerals.LETTERS}])余(?![额热量粮])|(?i:^ph值?[:为]?(?=[≥≤=\d]))")
+_MORE_THAN = late(rf"(?<=[\d{numerals.LETTERS}])余(?![额热量粮])|(?i:^ph值?[:为]?(?=[≥≤=\d]))")
 _INSIDE = re.compile(
     rf"({_SIGN})?({NUMBER})(?:(%|‰|°C)({_SUFFIX})?|((?:[十百千万]{{0,2}}m[23](?!\d)|[^\W\d_]{{0,4}})(?:[/·][^\W\d_]{{1,3}})*))"
 )

@@ -24,10 +24,11 @@ _EACH = re.compile(r"(?:每月|次月|每季度末)(3[01]|[12]\d|0?[1-9])[日号
 _MONTHS = (
     r"(?:((?:19|20)\d\d)年(?:度)?)?(1[0-2]|0?[1-9])月?(?:份)?[-~—–―至到]+((?:1[0-2]|0?[1-9]))月(?:份|底)?"
 )
-_PERIOD = re.compile(
+_PERIOD = late(
     rf"(?:自|从)?(?:{_MONTHS}|({_PLACE})起?[-~—–―至到]+({_PLACE})|((?:19|20)\d\d)年?[-~—–―至到]+((?:19|20)\d\d)(?:年度?|(学年)))"
     r"(?:止|期间|内|底)?"
 )
+_MAY_LAST = re.compile(r"[-~—–―至到]")
 _WHOLE = re.compile(
     r"(?:((?:19|20)\d\d)年度?|本年度?|当年|全年|一年|全年度|年度内|年内|常年|长期|(?:本|当)?年度)(?:全年|内|期间)?(?:不间断|持续|有效|实施)?"
 )
@@ -37,7 +38,7 @@ _DATED = re.compile(
 )
 _FIGURES = re.compile(r"\d+")
 _MAY_BE_DATED = re.compile(r"月|[./-]")
-_DATES = re.compile(rf"(?=(?:19|20)\d\d[年./-]){_PLACE}")
+_DATES = late(rf"(?=(?:19|20)\d\d[年./-]){_PLACE}")
 # 较2020年下降6%, 达到2019年同期水平: the year that something is compared with is no date of its own
 _DATED_ITSELF = late(
     rf"(?<![较比与同按照])(?=(?:19|20)\d\d){_PLACE}(?!度?(?:相比|同期|水平|[版的]|标准|为基|基数))"
@@ -78,7 +79,7 @@ def span(text: str) -> Span | None:
     if whole:
         year = int(whole[1]) if whole[1] else None
         return Span(Moment(year, 1), Moment(year, 12))
-    period = _PERIOD.fullmatch(text)
+    period = _PERIOD.fullmatch(text) if _MAY_LAST.search(text) else None
     if period:
         return _between(period)
     found = _DEADLINE.fullmatch(text)
