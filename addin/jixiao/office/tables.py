@@ -18,7 +18,7 @@ _TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 39.0
 _LINE, _HIGHEST = 16.5, 409.0
 _A4 = 9
 _ROOM = 1.05  # half-width characters of a text in one of a column's width
-_MOST_TEXTS = 8192
+_MOST_TEXTS, _MEMORABLE = 8192, 200  # texts that are remembered, and the letters of the longest
 T = TypeVar("T")
 
 
@@ -112,9 +112,11 @@ class _Texts(dict[str, tuple[str, float]]):
         self._sheet = sheet
 
     def __missing__(self, text: str) -> tuple[str, float]:
-        if len(self) >= _MOST_TEXTS:
-            self.clear()
-        self[text] = found = self._sheet.told(fitted(text)), _width(text)
+        found = self._sheet.told(fitted(text)), _width(text)
+        if len(text) <= _MEMORABLE:
+            if len(self) >= _MOST_TEXTS:
+                self.clear()
+            self[text] = found
         return found
 
 
