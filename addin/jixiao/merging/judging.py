@@ -105,6 +105,9 @@ def _tell_of_twice(books: Accounts, profile: Profile | None) -> None:
     for earlier, later in twice.pairs(books):
         if later not in found:
             found[later] = disputes.may_be_one(entry(books, earlier), entry(books, later))
+    for earlier, later in list(twice.drafts(books)):
+        if later not in found:
+            found[later] = disputes.draft(entry(books, earlier), entry(books, later))
     for number, finding in sorted(found.items()):
         if _say(books, number, finding, profile):
             books.base.execute("INSERT INTO twice VALUES (?, ?)", (number, finding.rule))
