@@ -742,3 +742,11 @@ def test_a_file_cut_anywhere_is_read_or_refused(data):
 def test_some_names_are_enough(name, code):
     refused = classify_name(name)
     assert (refused.code if refused else None) == code
+
+
+@pytest.mark.parametrize("name", ["水费.xlsx.lnk", "水费.xlsx - 快捷方式.LNK", "水费.url"])
+def test_a_shortcut_that_came_instead_of_its_file_is_no_stray(name):
+    refused = classify_name(name)
+    assert refused.code == "other_file"
+    assert "快捷方式" in refused.reason
+    assert "把原文件复制进来" in refused.reason
