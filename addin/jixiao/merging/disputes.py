@@ -12,7 +12,7 @@ from jixiao.merging.entries import Entry
 from jixiao.merging.joining import OWN_OFFICE, same_department
 from jixiao.merging.settling import Why
 from jixiao.model import Document, Finding, Severity
-from jixiao.rules.agencies import known_as, name_of
+from jixiao.rules.agencies import known_as, name_of, named
 
 _FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
 _MOST_NAMED = 3
@@ -138,6 +138,9 @@ def joined(document: Document, name: str, shown: str | None, count: int) -> Find
         advice = (
             f"请核对：是同一个单位的，请写成一样；{wording.quoted(shown)}指整个部门的，请两边各报一张整体表。"
         )
+    elif not named(name)[0]:
+        why = "按它的代码"
+        advice = "请核对是不是同一个单位；以后请写单位全称，代码写在后面。"
     else:
         department = document.values.get("department")
         why = f"按主管部门{wording.quoted(department)}" if department else "按同一个工作簿里项目表的主管部门"

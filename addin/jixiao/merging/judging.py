@@ -139,7 +139,7 @@ def _name(books: Accounts) -> _Named:
     found = books.base.execute(_SENDERS).fetchall()
     people = []
     for _, form, text, _, _ in found:
-        told = dict(zip(("agency", "department"), json.loads(text), strict=True))
+        told = dict(zip(("agency", "department", "department_code"), json.loads(text), strict=False))
         people.append(Document(form, "", "", Area(0, 0, 0, 0), None, told, {}))
     names = joining.join(people)
     books.base.execute("DELETE FROM team")
