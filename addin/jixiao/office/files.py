@@ -17,6 +17,7 @@ from jixiao.office import (
     reasons,
     sniffing,
     straightening,
+    sums,
     times,
 )
 from jixiao.office.limits import Limits, mega
@@ -257,9 +258,8 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
     merges = None if ranges is None else tuple([_area(Area, first + last) for first, last in ranges])
     _place(rows, facts.faults)
     _uncover(rows, merges or ())
-    faults = {spot: text for spot, text in facts.faults.items() if rows[spot.row][spot.column] is not None}
-    for row, column in faults:
-        rows[row][column] = None
+    seen = {spot: text for spot, text in facts.faults.items() if rows[spot.row][spot.column] is not None}
+    faults = sums.worked_out(rows, seen) if seen else {}
     formats = {
         spot: code
         for spot, code in facts.formats.items()
