@@ -76,6 +76,18 @@ def test_who_has_an_error_gets_a_marked_copy_and_a_text(sent, tmp_path, merge):
     assert {path: path.read_bytes() for path in sent.iterdir()} == before
 
 
+def test_of_two_files_of_one_name_the_letter_says_which_copy_is_which(sent, tmp_path, merge):
+    for folder, total in (("一上", "1"), ("二上", "2")):
+        put(
+            sent / folder, "丁.xlsx", agency="丁局", department="丁局", total_funds=total, project_name=folder
+        )
+    merge("--returns", "退回")
+    text = (tmp_path / "退回/丁局/退回意见.txt").read_text(encoding="utf-8-sig")
+    files = [line for line in text.splitlines() if line.startswith("文件：")]
+    assert files == ["文件：丁.xlsx（标注件“一上-丁”）", "文件：丁.xlsx（标注件“二上-丁”）"]
+    assert {"丁局/一上-丁.校验.xlsx", "丁局/二上-丁.校验.xlsx"} < tree(tmp_path / "退回")
+
+
 def test_who_has_corrected_everything_is_not_told_again(sent, tmp_path, merge):
     merge("--returns", "退回")
     put(sent, "甲.xlsx", agency="甲局", department="甲局")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ def copies(extracts: Sequence[Extract], folder: Path, *, force: bool, brief: boo
 
     """
     read = [(one, one.file or Path(one.path)) for one in extracts if one.status == "read"]
-    names = _stems([file for _, file in read])
+    names = stems([file for _, file in read])
     targets = [
         folder / f"{name}.校验{'.xlsm' if file.suffix.lower() == '.xlsm' else '.xlsx'}"
         for (_, file), name in zip(read, names, strict=True)
@@ -83,16 +84,13 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[_S
     yield _Said(_ALONE.format(target, why))
 
 
-def _stems(files: Sequence[Path]) -> list[str]:
-    """Return a file name for each: its own, with its folder in front where another has the same."""
-    plain = [file.stem for file in files]
-    stems: list[str] = []
-    for file, stem in zip(files, plain, strict=True):
-        alone = plain.count(stem) == 1 or not file.parent.name
-        safe, count = saving.safe_name(stem if alone else f"{file.parent.name}-{stem}"), 1
-        while (safe if count == 1 else f"{safe}({count})").casefold() in {
-            known.casefold() for known in stems
-        }:
-            count += 1
-        stems.append(safe if count == 1 else f"{safe}({count})")
-    return stems
+def stems(files: Sequence[Path]) -> list[str]:
+    """Return the name of each file's copy, without ending: its own, with its folder in front where another has the same."""
+    often = Counter(file.stem for file in files)
+    taken: set[str] = set()
+    found = []
+    for file in files:
+        alone = often[file.stem] == 1 or not file.parent.name
+        name = file.stem if alone else f"{file.parent.name}-{file.stem}"
+        found.append(saving.unique(saving.safe_name(name), taken))
+    return found

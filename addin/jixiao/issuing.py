@@ -69,15 +69,12 @@ def for_roster(
             {line.get("agency"): {"agency": line["agency"]} for line in lines if "agency" in line}.values()
         )
     targets: dict[Path, dict[str, Any]] = {}
+    taken: set[str] = set()
     for line in lines:
         values = {**known, **line}
         parts = [line[key] for key in ("agency", "project_name") if key in line]
-        stem = saving.safe_name("_".join([*parts, form.title]))
-        target, count = folder / f"{stem}.xlsx", 1
-        while _same_name(target, targets):
-            count += 1
-            target = folder / f"{stem}({count}).xlsx"
-        targets[target] = values
+        stem = saving.unique(saving.safe_name("_".join([*parts, form.title])), taken)
+        targets[folder / f"{stem}.xlsx"] = values
     for target in targets:
         saving.check_free(target, force=force)
         saving.check_not_input(target, [path])
@@ -85,10 +82,6 @@ def for_roster(
         project = values.pop("project_name", None)
         saving.save(target, _blank(form, values, [project] if project else []), force=force)
     return list(targets)
-
-
-def _same_name(path: Path, taken: Mapping[Path, Any]) -> bool:
-    return path.name.casefold() in {one.name.casefold() for one in taken}
 
 
 def with_dropdowns(path: Path, output: Path, *, force: bool, say: Callable[[str], None]) -> int:

@@ -82,6 +82,7 @@ class Grid:
         blind: what could not be seen here, as Chinese phrases (`"百分比格式"`).
         hidden: the rows that nobody sees, counted from 0; those without values may be left out.
         hidden_columns: the columns that nobody sees, likewise.
+        worked_out: formulas without a cached value whose result we worked out ourselves; it stands in `rows`.
 
     """
 
@@ -94,6 +95,7 @@ class Grid:
     blind: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    worked_out: Mapping[Spot, str] = field(default_factory=dict)
 
 
 class Reason(NamedTuple):

@@ -136,9 +136,11 @@ def _head(sender: str, errors: int, ledger: Ledger, marked: Sequence[Submission]
 
 def _body(files: Sequence[Submission]) -> Iterator[str]:
     number = 0
-    for one in files:
+    copies = annotating.stems([one.file or Path(one.path) for one in files])
+    for one, copy in zip(files, copies, strict=True):
+        path = Path(one.path)
         yield ""
-        yield f"文件：{Path(one.path).name}"
+        yield f"文件：{path.name}" + ("" if copy == saving.safe_name(path.stem) else f"（标注件“{copy}”）")
         for table in one.tables:
             told = [found for found in table.verdict.findings if found.reason is None]
             for found in sorted(told, key=lambda each: list(_WORDS).index(each.severity)):

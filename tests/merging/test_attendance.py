@@ -489,3 +489,21 @@ def test_time_to_find_senders_does_not_grow_with_pairs_of_departments(monkeypatc
     found = senders.matched(known, senders.senders(SimpleNamespace(agencies=[agency]), known))
     assert len(found) == len(known) == len(departments)
     assert asked["pairs"] + asked["chain"] < 50 * len(departments)
+
+
+def test_time_to_place_strangers_does_not_grow_with_pairs_of_names():
+    """A province's list is gone through a few times, not once for each of as many senders off it."""
+    walks = Counter()
+
+    class Walked(dict):
+        def __iter__(self):
+            walks["list"] += 1
+            return super().__iter__()
+
+    listed = Walked(senders.listed([{"agency": f"甲县第{number}单位"} for number in range(1000)]))
+    names = {f"第{number}单位" if number % 2 else f"乙县第{number}中心" for number in range(1000)}
+    sent = {name: senders.Sender(name, written={(name, ""): None}) for name in names}
+    found = senders.matched(listed, sent)
+    assert found["甲县第1单位"] == ["第1单位"]
+    assert len(found) == 500
+    assert walks["list"] < 10

@@ -240,6 +240,39 @@ def test_a_code_does_not_hide_that_a_project_arrived_twice(seed, send, gather):
     assert len(told(report, "CS01")) == 1
 
 
+# the other table's agency, its 主管部门 | that of the mere code
+OF_A_CODE = [
+    ("301001甲县水务局", "甲县人民政府", None),
+    ("甲县水务局（301001）", "甲县人民政府", None),
+    ("甲县水务局", "甲县人民政府", ("甲县水务局", "301001")),
+    ("水务局", "甲县水务局", ("甲县水务局", "301001")),
+]
+
+
+@pytest.mark.parametrize(("agency", "department", "coded"), OF_A_CODE)
+def test_a_mere_code_is_the_agency_that_has_it_elsewhere_and_that_is_said(  # noqa: PLR0917 - a case is its arguments
+    seed, send, gather, agency, department, coded
+):
+    name, code = coded or ("甲县人民政府", None)
+    send("甲.xlsx", table(seed, department=department, agency=agency))
+    send(
+        "乙.xlsx", table(seed, department=name, department_code=code, agency="301001", project_name="培训费")
+    )
+    report = gather()
+    assert {one["agency"] for one in report["projects"]} == {"甲县水务局"}
+    told = [one for one in report["findings"] if one["rule"] == "CS05" and one["path"] == "报送/乙.xlsx"]
+    assert [(one["severity"], one["cell"]) for one in told] == [("hint", "D4")]
+    assert "“301001”，按它的代码归入“甲县水务局”" in told[0]["message"]
+
+
+@pytest.mark.parametrize("others", [[], ["301002甲县水务局"], ["301001甲县水务局", "301001甲县河道所"]])
+def test_a_mere_code_that_nobody_or_two_have_stands_for_itself(seed, send, gather, others):
+    tables = [table(seed, department="甲县水务局", agency=one, project_name=one) for one in others]
+    send("甲.xlsx", *tables, table(seed, department="甲县水务局", agency="301001", project_name="培训费"))
+    (one,) = [one for one in gather()["projects"] if one["project_name"] == "培训费"]
+    assert one["agency"] == "301001"
+
+
 @pytest.mark.parametrize("name", ["甲县第一小学（2）", "甲县水务局（水源站）"])
 def test_other_brackets_are_part_of_a_name(seed, send, gather, name):
     send("甲.xlsx", table(seed, agency=name, department="甲县教育局"))

@@ -53,3 +53,35 @@ def test_one_code_is_one_department_where_its_names_do_not_contradict(  # noqa: 
     report = gather()
     assert {one["department"]: one["projects"] for one in report["departments"]} == found
     assert sum(Decimal(one["total_funds"]) for one in report["departments"]) == 100 * len(written)
+
+
+def test_a_department_that_joined_its_full_name_as_an_agency_is_summed_under_it(send, gather, seed, changed):
+    send("甲.xlsx", changed(seed[1], agency="甲县水务局", department="甲县水务局"))
+    send("乙.xlsx", changed(seed[2], agency="水务局", department="水务局"))
+    send("丙.xlsx", changed(seed[3], agency="甲县河道所", department="甲县水务局"))
+    (one,) = gather()["departments"]
+    assert (one["department"], one["agencies"], one["projects"]) == ("甲县水务局", 2, 3)
+
+
+def test_a_short_department_that_may_be_of_two_places_stands_for_itself(send, gather, seed, changed):
+    send("甲.xlsx", changed(seed[1], agency="甲县水务局", department="甲县水务局"))
+    send("乙.xlsx", changed(seed[2], agency="水务局", department="水务局"))
+    send("丙.xlsx", changed(seed[3], agency="乙县水务局", department="乙县水务局"))
+    assert len(gather()["departments"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ([2023], "“和政县水务局”：整体表（2023 年度）、项目表（2024 年度）"),
+        ([None], "“和政县水务局”：整体表（年度没有填）、项目表（2024 年度）"),
+        ([2024], None),
+        ([2023, 2024], None),
+    ],
+)
+def test_an_own_table_of_another_year_than_the_projects_is_told(send, gather, seed, changed, own, told):  # noqa: PLR0917 - a case is its arguments
+    send("项目.xlsx", changed(seed[1], agency="和政县水务局", department="和政县水务局"))
+    for year in own:
+        send(f"整体{year}.xlsx", changed(seed[0], agency="和政县水务局", year=year))
+    found = [one for one in gather()["remarks"] if "不是一个年度" in one]
+    assert [told in one for one in found] == ([True] if told else [])

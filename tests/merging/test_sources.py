@@ -60,3 +60,11 @@ def test_outputs_are_set_apart():
     inputs, outputs = sources.apart(found, [Path("报送/b.xlsx"), Path("报送/a")])
     assert [one.path for one in outputs] == ["报送/a/1.xlsx", "报送/a/2.xlsx", "报送/b.xlsx"]
     assert [one.path for one in inputs] == ["报送/a.xlsx"]
+
+
+def test_what_a_killed_run_left_is_no_file_of_the_folder(tree):
+    (tree / "报送/.jixiao-ab12.tmp").write_bytes(b"PK")
+    (tree / "报送/别人的.tmp").write_bytes(b"PK")
+    names = [one.file.name for one in find([tree / "报送"])]
+    assert "别人的.tmp" in names
+    assert ".jixiao-ab12.tmp" not in names

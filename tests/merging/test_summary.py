@@ -75,6 +75,16 @@ def test_every_link_leads_to_a_file_that_is_there(merged, tmp_path):
     assert len(seen) == 5
 
 
+def test_a_shortcut_whose_file_is_gone_has_no_link(send, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", seed[1])
+    (tmp_path / "报送/乙.xlsx").symlink_to(tmp_path / "没有.xlsx")
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["文件清单"]
+    linked = {sheet[at].value: bool(sheet[at].hyperlink) for at in ("B3", "B4")}
+    assert linked == {"报送/乙.xlsx": False, "报送/甲.xlsx": True}
+
+
 def test_a_file_named_like_a_scheme_is_linked_as_a_file(send, seed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     send("甲.xlsx", seed[1]).rename("mailto:甲.xlsx")

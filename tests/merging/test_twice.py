@@ -144,7 +144,75 @@ def test_of_a_form_that_very_many_share_the_department_s_own_and_the_agency_s_se
         ("第一批电费", "第一批电费"),
         ("十四五规划编制", "十四五规划编制"),
         ("2027年项目", "2027年项目"),
+        ("电费（最终版）", "电费"),
+        ("电费-修改稿2", "电费"),
+        ("电费 送审稿", "电费"),
+        ("电费项目（修订）", "电费"),
+        ("电费（第二稿）", "电费"),
+        ("志书定稿", "志书定稿"),
+        ("地图修订版", "地图修订版"),
+        ("电费（修理厂）", "电费修理厂"),
     ],
 )
-def test_a_number_the_year_and_the_word_project_are_no_part_of_a_name(name, bare):
+def test_a_number_a_version_the_year_and_the_word_project_are_no_part_of_a_name(name, bare):
     assert twice_of.bare(name, 2027) == bare
+
+
+def drafts(report):
+    return [one for one in report["findings"] if one["rule"] == "CS01"]
+
+
+def of(seed, total, **more):
+    """Return a table with an amount of its own, also among the indicators: a draft is never word for word the same."""
+    own = project("电费", "甲县水务局", "甲县水务局")
+    told = own | {"total_funds": total, "fiscal_funds": total, "year": 2027} | more
+    values = seed[1]["values"]
+    rows = [{**values["indicators"][0], "target": f"≤{total}万元"}, *values["indicators"][1:]]
+    return {**seed[1], "values": {**values, **told, "indicators": rows}}
+
+
+# what the draft says otherwise | what it lacks
+DRAFTS = [
+    ({"year": None}, "年度"),
+    ({"agency": None}, "实施单位"),
+    ({"year": None, "agency": None}, "年度、实施单位"),
+    ({"year": None, "project_name": "电费项目"}, "年度"),
+]
+
+
+@pytest.mark.parametrize(("more", "lacking"), DRAFTS)
+def test_a_draft_that_lacks_the_year_or_the_agency_counts_and_is_told(send, gather, seed, more, lacking):
+    send("一稿.xlsx", of(seed, "5", **more))
+    send("二稿.xlsx", of(seed, "6"))
+    report = gather()
+    assert report["totals"]["total_funds"] == "11"
+    (finding,) = drafts(report)
+    assert (finding["severity"], finding["path"], finding["cell"]) == ("warning", "报送/二稿.xlsx", "B3")
+    assert f"只有一张填了{lacking}" in finding["message"]
+    assert "5 万元和 6 万元" in finding["message"]
+    assert f"把{lacking}填上" in finding["suggestion"]
+    assert any("1 张项目表（共 6 万元）和另一张像是同一个项目" in one for one in report["remarks"])
+
+
+NO_DRAFTS = [
+    {"year": 2026},
+    {"year": None, "project_name": "水费"},
+    {"year": None, "agency": "甲县河道管理所"},
+    {"agency": None, "department": "甲县教育局"},
+]
+
+
+@pytest.mark.parametrize("more", NO_DRAFTS)
+def test_a_table_of_another_year_name_or_agency_is_no_draft(send, gather, seed, more):
+    send("一稿.xlsx", of(seed, "5", **more))
+    send("二稿.xlsx", of(seed, "6"))
+    assert drafts(gather()) == []
+
+
+def test_an_agency_s_own_table_without_a_year_beside_one_with_is_told(send, gather, seed, changed):
+    send("一稿.xlsx", changed(seed[0], year=None, personnel="1"))
+    send("二稿.xlsx", seed[0])
+    (finding,) = drafts(gather())
+    assert finding["cell"] == "C3"
+    assert "只有一张填了年度" in finding["message"]
+    assert "支出预算合计" in finding["message"]

@@ -175,11 +175,11 @@ def test_an_error_is_never_a_blank(error):
 def test_a_formula_that_nobody_calculated_is_never_a_blank():
     def fill(sheet):
         sheet["A1"], sheet["A2"] = 1, 2
-        sheet["A3"] = "=SUM(A1:A2)"
+        sheet["A3"] = "=AVERAGE(A1:A2)"
         sheet["D9"] = '=IF(A1<2,"少","多")&A2'
 
     grid = only(by_openpyxl(fill))
-    assert grid.faults == {Spot.of("A3"): "=SUM(A1:A2)", Spot.of("D9"): '=IF(A1<2,"少","多")&A2'}
+    assert grid.faults == {Spot.of("A3"): "=AVERAGE(A1:A2)", Spot.of("D9"): '=IF(A1<2,"少","多")&A2'}
     assert [len(row) for row in grid.rows] == [4] * 9
 
 
@@ -207,9 +207,10 @@ def sheet_xml(cells):
     [
         ('<c r="A1" t="str"><f>""</f><v></v></c>', {}),
         ('<c r="A1" t="str"><f>""</f><v/></c>', {}),
-        ('<c r="A1" t="str"><f>""</f></c>', {"A1": '=""'}),
+        ('<c r="A1" t="str"><f>""</f></c>', {}),
+        ('<c r="A1" t="str"><f>B1&amp;""</f></c>', {"A1": '=B1&""'}),
         ('<c r="A1"><f>B1&amp;"&lt;"</f><v></v></c>', {"A1": '=B1&"<"'}),
-        ('<c r="A1"><f>B1</f><v/></c>', {"A1": "=B1"}),
+        ('<c r="A1"><f>NOW()</f><v/></c>', {"A1": "=NOW()"}),
         ("<c r='A1' t='e'><v>#REF!</v></c>", {"A1": "#REF!"}),
         ('<x:c xmlns:x="u" r="A1" t="e"><x:f>B1</x:f><x:v>#N/A</x:v></x:c>', {"A1": "#N/A"}),
         ('<c r="A1"/><c r="C1" s="0"><v>1</v></c>', {}),
@@ -224,12 +225,12 @@ def test_blank_error_and_uncalculated_are_told_apart(cell, faults):
 def test_a_shared_formula_is_told_as_it_reads_in_its_own_cell():
     grid = only(
         sheet_xml(
-            '<row r="1"><c r="C1"><f t="shared" ref="C1:C3" si="0">A1+$B$1</f><v>3</v></c></row>'
+            '<row r="1"><c r="C1"><f t="shared" ref="C1:C3" si="0">MAX(A1,$B$1)</f><v>3</v></c></row>'
             '<row r="2"><c r="C2"><f t="shared" si="0"/></c></row>'
             '<row r="3"><c r="C3"><f t="shared" si="0"/><v>9</v></c></row>'
         )
     )
-    assert grid.faults == {Spot.of("C2"): "=A2+$B$1"}
+    assert grid.faults == {Spot.of("C2"): "=MAX(A2,$B$1)"}
     assert [row[2] for row in grid.rows] == [3.0, None, 9.0]
 
 
@@ -742,3 +743,11 @@ def test_a_file_cut_anywhere_is_read_or_refused(data):
 def test_some_names_are_enough(name, code):
     refused = classify_name(name)
     assert (refused.code if refused else None) == code
+
+
+@pytest.mark.parametrize("name", ["水费.xlsx.lnk", "水费.xlsx - 快捷方式.LNK", "水费.url"])
+def test_a_shortcut_that_came_instead_of_its_file_is_no_stray(name):
+    refused = classify_name(name)
+    assert refused.code == "other_file"
+    assert "快捷方式" in refused.reason
+    assert "把原文件复制进来" in refused.reason

@@ -120,7 +120,7 @@ def test_numbered_notes_that_go_on_and_a_day_are_no_agencies():
     rows = ["单位名称", "电话"], ["甲局", "1"], ["注：1.请按时报送"], ["2.请用新表"], ["（3）不用盖章"]
     assert [one["agency"] for one in lines(*rows, ["2026年8月1日"])] == ["甲局"]
     assert [one["agency"] for one in lines(*rows, ["乙局"])] == ["甲局", "乙局"]
-    assert [one["agency"] for one in lines(*rows[:2], ["2026-08-01"], ["3.乙局"])] == ["甲局", "3.乙局"]
+    assert [one["agency"] for one in lines(*rows[:2], ["2026-08-01"], ["3.乙局"])] == ["甲局", "乙局"]
 
 
 def test_every_sheet_with_the_headings_is_read_and_where_each_line_stands_is_kept():
@@ -288,3 +288,37 @@ def test_a_folder_in_place_of_a_list_is_called_one(tmp_path):
         roster.opened(tmp_path)
     with pytest.raises(UsageError, match="找不到名单"):
         roster.opened(tmp_path / "没有.xlsx")
+
+
+GROUPS = ["教育系统", "一、教育系统", "（二）县直部门", "乡镇（14个）", "党群机关", "其他单位", "乡镇、街道"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_heading_of_a_group_is_no_agency(group):
+    found = lines(
+        ["序号", "单位名称", "联系人"], ["一", group, None], [1.0, "甲县一中", "张三"], [2.0, "甲县二中"]
+    )
+    assert [one["agency"] for one in found] == ["甲县一中", "甲县二中"]
+
+
+@pytest.mark.parametrize("name", ["甲县教育系统工会", "县直机关工委", "甲县乡镇企业局", "甲县机关事务管理局"])
+def test_an_agency_whose_name_has_such_words_is_one(name):
+    assert [one["agency"] for one in lines(["单位名称"], [name], ["甲局"])] == [name, "甲局"]
+
+
+def test_a_group_that_says_more_is_a_line():
+    assert lines(["单位名称", "联系人"], ["教育系统", "张三"]) == [{"agency": "教育系统", "contact": "张三"}]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("一、甲县教育局", "甲县教育局"),
+        ("（三）甲县教育局", "甲县教育局"),
+        ("1.甲县教育局", "甲县教育局"),
+        ("三、四号楼管理处", "三、四号楼管理处"),
+        ("1.5 产业园", "1.5 产业园"),
+    ],
+)
+def test_the_number_of_a_line_is_no_part_of_the_name(written, name):
+    assert lines(["单位名称"], [written]) == [{"agency": name}]

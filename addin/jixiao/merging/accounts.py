@@ -110,11 +110,13 @@ class Accounts:
     def _meet(self, slip: Slip, beside: Sequence[Slip]) -> int:
         """Return the number of a form's agency and department as written; very many tables share one.
 
-        An agency's own table has no 主管部门: it has that of the projects `beside` it, where these have but one.
+        An agency's own table has no 主管部门: it has that of the projects `beside` it, where these have but one. The code
+        of the 主管部门 is kept where the agency is the same code, for nobody else needs it.
         """
         own = slip.form == "agency_overall"
         department = _department(slip, beside) if own else slip.department
-        key = ("agency_overall" if own else "", json.dumps([slip.agency, department]))
+        code = [slip.agency] if slip.agency and slip.agency == slip.department_code else []
+        key = ("agency_overall" if own else "", json.dumps([slip.agency, department, *code]))
         number = self._who.get(key)
         if number is None:
             number = self._who[key] = len(self._who) + 1

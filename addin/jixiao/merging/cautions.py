@@ -11,10 +11,16 @@ from jixiao import schemas, values
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.ledger import FUNDS, Department, Sum
 
+_SENT = """
+SELECT name, year, own IS NOT NULL, EXISTS (SELECT 1 FROM doc WHERE home = agency.n) FROM agency
+WHERE name != 'null' ORDER BY sort
+"""
+
 
 def remarks(books: Accounts, departments: Sequence[Department]) -> Iterator[str]:
     """Yield the sentences about the whole that the tables give reason for."""
     yield from _years(departments)
+    yield from _parted(books)
     yield from _twice(books)
     yield from _unread(books)
 
@@ -37,10 +43,33 @@ def _years(departments: Sequence[Department]) -> Iterator[str]:
         sums[one.year] = sums.get(one.year, Decimal(0)) + (one.funds["total_funds"].known or 0)
     if len(counts) > 1:
         told = "，".join(
-            f"{f'{year} 年度' if year else '年度没有填'} {counts[year]} 个项目 {values.canonical(sums[year])} 万元"
+            f"{_of(year)} {counts[year]} 个项目 {values.canonical(sums[year])} 万元"
             for year in sorted(counts, key=lambda year: year or 0)
         )
         yield f"注意：项目分属 {len(counts)} 个年度，合计是各年度相加的：{told}；请核对有没有放错年度的文件。"
+
+
+def _parted(books: Accounts) -> Iterator[str]:
+    """Say whose own table is of another year than all of its projects: nothing holds them against each other."""
+    own: dict[str, list[int | None]] = {}
+    projects: dict[str, list[int | None]] = {}
+    both: set[str] = set()
+    for name, year, stated, sent in books.base.execute(_SENT):
+        if stated and sent:
+            both.add(name)
+        else:
+            (own if stated else projects).setdefault(name, []).append(year)
+    found = [name for name in own if name in projects and name not in both]
+    if found:
+        name = found[0]
+        yield (
+            f"注意：有 {len(found)} 个单位的整体表和项目表不是一个年度的，分开列出，没有一起核对，例如“{json.loads(name)}”："
+            f"整体表（{_of(own[name][0])}）、项目表（{_of(projects[name][0])}）。请核对有没有放错年度的文件。"
+        )
+
+
+def _of(year: int | None) -> str:
+    return f"{year} 年度" if year else "年度没有填"
 
 
 def _twice(books: Accounts) -> Iterator[str]:

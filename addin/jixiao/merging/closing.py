@@ -23,6 +23,9 @@ from jixiao.rules.profiles import Profile
 
 FATES: tuple[Fate, ...] = ("counted", "duplicate", "superseded")
 _BATCH = 1000
+_WHOSE = """
+SELECT d.slip, d.team, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.home > 0 ORDER BY d.n
+"""
 
 
 def build(
@@ -150,9 +153,13 @@ class _Level:
 def _departments(books: Accounts) -> tuple[Department, ...]:
     """Return the sums by 主管部门, see `joining.fullest`, spaces and punctuation apart; agencies of one name are one."""
     written: dict[tuple[str, str, int], _Level] = {}
-    for text, team in books.base.execute("SELECT slip, team FROM doc WHERE home > 0 ORDER BY n"):
+    for text, team, shown_as in books.base.execute(_WHOSE):
         slip = accounts.slip_of(text)
-        name, code = named(slip.department if isinstance(slip.department, str) else "")
+        own = (
+            slip.department and slip.department == slip.agency
+        )  # of a department by itself, which may have joined
+        whose = json.loads(shown_as) if own else slip.department
+        name, code = named(whose if isinstance(whose, str) else "")
         level = written.setdefault(
             (name, slip.department_code or code or "", slip.year or 0), _Level(slip.year)
         )

@@ -12,7 +12,7 @@ from jixiao.merging.entries import Entry
 from jixiao.merging.joining import OWN_OFFICE, same_department
 from jixiao.merging.settling import Why
 from jixiao.model import Document, Finding, Severity
-from jixiao.rules.agencies import known_as, name_of
+from jixiao.rules.agencies import known_as, name_of, named
 
 _FOLDER = re.compile(r"（[^“”]*/(?=[^/“”]*，工作表“)")  # of a place as `_where` writes it
 _MOST_NAMED = 3
@@ -21,6 +21,7 @@ _WHOSE = "两份都没有填实施单位（{0}、{1}），可能是两个单位�
 _MAY_BE_TWO = "两份的主管部门不同（{0}、{1}），可能是两个单位各自的项目。"
 _WRITE_OUT = "是两个单位的，请把单位名称写全（如{0}），两份都会计入；是同一个单位的，"
 _LIGHTER: dict[Why, Severity] = {"prefer": "hint", "blank": "warning"}  # there is nothing left to decide
+_OF_A_DRAFT = {"year": "年度", "agency": "实施单位"}
 _FILL_IN = "请先填写实施单位：是两个单位的，填好后两份都会计入；是同一个单位的，再看以哪一份为准。"
 _WHY = {
     "prefer": "按 --prefer 的指定计入了那一份",
@@ -74,6 +75,23 @@ def of_nobody(earlier: Entry, later: Entry) -> Finding:
     return _finding("CS01", later.document, "/agency", message, advice)._replace(severity="warning")
 
 
+def draft(earlier: Entry, later: Entry) -> Finding:
+    """Return the warning on a table that counts beside one of the same name that lacks its year or agency, see `twice.drafts`."""
+    project = later.document.form == "project_target"
+    pointer, amount = ("/project_name", "total_funds") if project else ("/agency", "expenditure_total")
+    values = earlier.document.values, later.document.values
+    only = [word for field, word in _OF_A_DRAFT.items() if len({bool(one[field]) for one in values}) > 1]
+    what = "项目" if project else "整体支出绩效目标表，单位"
+    funds = "和".join("空白" if one[amount] is None else f" {one[amount]} 万元" for one in values)
+    message = (
+        f"{what}{wording.quoted(later.document.values[pointer[1:]])}像是来了两稿：同一个单位，名称相同，只有一张填了"
+        f"{'、'.join(only)}。另一张在（{_where(earlier, pointer)}），这一张在（{_where(later, pointer)}），"
+        f"{_title(later.document.form, f'/{amount}')}是{funds}。两张都计入了，可能算了两遍。"
+    )
+    advice = f"请先把{'、'.join(only)}填上，再汇总一次：是同一张表的，只会计入一份，并列出不同之处；不是的，两份都计入。"
+    return _finding("CS01", later.document, pointer, message, advice)._replace(severity="warning")
+
+
 def may_be_one(earlier: Entry, later: Entry) -> Finding:
     """Return the warning on a table that counts beside one that may be the same, see `twice`."""
     project = later.document.form == "project_target"
@@ -120,6 +138,9 @@ def joined(document: Document, name: str, shown: str | None, count: int) -> Find
         advice = (
             f"请核对：是同一个单位的，请写成一样；{wording.quoted(shown)}指整个部门的，请两边各报一张整体表。"
         )
+    elif not named(name)[0]:
+        why = "按它的代码"
+        advice = "请核对是不是同一个单位；以后请写单位全称，代码写在后面。"
     else:
         department = document.values.get("department")
         why = f"按主管部门{wording.quoted(department)}" if department else "按同一个工作簿里项目表的主管部门"

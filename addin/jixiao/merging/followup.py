@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -131,7 +132,7 @@ def files(ledger: Ledger, links: Links) -> Iterator[Table]:
     rows = (
         (
             number,
-            Item(links.name(one.path), "link", links.file(one.path)),
+            _file(one, links),
             Item(STATUS_WORDS[one.status], _STATUS_STYLES.get(one.status)),
             one.documents,
             "；".join(
@@ -144,6 +145,14 @@ def files(ledger: Ledger, links: Links) -> Iterator[Table]:
     )
     count = len(ledger.files)
     return paged("文件清单", f"文件清单（共 {count} 个文件）", _FILES, count, rows)
+
+
+def _file(one: FileLine, links: Links) -> Item:
+    """Return a file's name, linked unless nothing is there any more: what a shortcut points at may be gone."""
+    name = links.name(one.path)
+    if one.sha256 or os.path.exists(one.path):  # noqa: PTH110 - `Path.exists` raises where a folder is shut
+        return Item(name, "link", links.file(one.path))
+    return Item(name, "wrapped")
 
 
 def versions(ledger: Ledger, links: Links) -> Table:

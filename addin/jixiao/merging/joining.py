@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jixiao.merging import places
 from jixiao.model import Document
-from jixiao.rules.agencies import known_as, longer, longer_of_each, may_abbreviate, name_of
+from jixiao.rules.agencies import known_as, longer, longer_of_each, may_abbreviate, name_of, named
 
 _MOST_DEPARTMENTS = 200  # of one name that are all held against each other
 OWN_OFFICE = "本级"  # 水务局（本级）is the department's own office, and often all that it is
@@ -40,11 +40,11 @@ def join(documents: Sequence[Document]) -> Names:
     agency can be meant only where it does not contradict the place that the document's 主管部门 names, and one
     short name under 主管部门 of several places is as many agencies; 主管部门 of one place are one, however written.
     水务局（本级）is 水务局, with its place or without, unless both have sent a table of their own: then they are told
-    apart. A code and the words of a seal are no part of a name.
+    apart. A code and the words of a seal are no part of a name; a mere code is the agency that has it elsewhere.
     """
     written = [known_as(_text(document, "agency")) for document in documents]
     departments = [known_as(_text(document, "department")) for document in documents]
-    own = _with_own_office(written, documents)
+    own = _with_own_office(_decoded(written, documents), documents)
     spelled: dict[str, str] = {}
     for field in ("agency", "department"):
         for document in sorted(documents, key=lambda one: one.form != "agency_overall"):
@@ -170,6 +170,18 @@ def _apart(own: Sequence[str], departments: Sequence[str]) -> dict[tuple[str, st
             group = named[place][0] if len(named[place]) == 1 else f"{name}·{''.join(place)}"
             apart[name, department] = group
     return apart
+
+
+def _decoded(names: Sequence[str], documents: Sequence[Document]) -> list[str]:
+    """Return the names, a mere code as the one agency that is written with this code elsewhere, or the 主管部门 of this code."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for name, document in zip(names, documents, strict=True):
+        code = named(_text(document, "agency"))[1]
+        if code and code != name:
+            known[code].add(name)
+        if department := known_as(_text(document, "department")):
+            known[_text(document, "department_code")].add(department)
+    return [next(iter(known[name])) if name and len(known.get(name, ())) == 1 else name for name in names]
 
 
 def _with_own_office(names: Sequence[str], documents: Sequence[Document]) -> list[str]:

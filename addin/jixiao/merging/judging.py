@@ -105,6 +105,9 @@ def _tell_of_twice(books: Accounts, profile: Profile | None) -> None:
     for earlier, later in twice.pairs(books):
         if later not in found:
             found[later] = disputes.may_be_one(entry(books, earlier), entry(books, later))
+    for earlier, later in list(twice.drafts(books)):
+        if later not in found:
+            found[later] = disputes.draft(entry(books, earlier), entry(books, later))
     for number, finding in sorted(found.items()):
         if _say(books, number, finding, profile):
             books.base.execute("INSERT INTO twice VALUES (?, ?)", (number, finding.rule))
@@ -136,7 +139,7 @@ def _name(books: Accounts) -> _Named:
     found = books.base.execute(_SENDERS).fetchall()
     people = []
     for _, form, text, _, _ in found:
-        told = dict(zip(("agency", "department"), json.loads(text), strict=True))
+        told = dict(zip(("agency", "department", "department_code"), json.loads(text), strict=False))
         people.append(Document(form, "", "", Area(0, 0, 0, 0), None, told, {}))
     names = joining.join(people)
     books.base.execute("DELETE FROM team")

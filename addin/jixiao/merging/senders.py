@@ -13,7 +13,7 @@ from jixiao.merging.entries import Entry, blank
 from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.twice import bare
-from jixiao.rules.agencies import known_as, longer, name_of, named
+from jixiao.rules.agencies import known_as, longer_of_each, name_of, named
 
 # name as compared, with its 主管部门 where that is needed → its lines
 Listed = Mapping[str, Sequence[Mapping[str, str]]]
@@ -134,10 +134,10 @@ def matched(listed: Listed, known: Mapping[str, Sender]) -> dict[str, list[str]]
     By its full name, as settled or as written; else by the one name with or without its place or 本级, or of its code.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
-    codes = _of_codes(listed)
+    codes, placed = _of_codes(listed), _placed(listed, known)
     for key, sender in known.items():
         exact = {key, *(short for short, _ in sender.written)} & listed.keys()
-        for names in chain([exact], _guessed(sender, listed, codes)):
+        for names in chain([exact], _guessed(sender, listed, placed, codes)):
             meant = {
                 name
                 for name in names
@@ -179,19 +179,31 @@ def abbreviated(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, l
     return {one: others for one, others in found.items() if len(others) == 1 == len(found[others[0]])}
 
 
-def _guessed(sender: Sender, listed: Listed, codes: Mapping[str, str]) -> Iterator[set[str]]:
+def _placed(listed: Listed, known: Mapping[str, Sender]) -> dict[str, set[str]]:
+    """Return for each name the listed ones that are it with its place, or without."""
+    written = {short for sender in known.values() for short, _ in sender.written}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for short, names in longer_of_each(listed.keys() | written).items():
+        found[short].update(name for name in names if name in listed)
+        for name in names if short in listed else ():
+            found[name].add(short)
+    return found
+
+
+def _guessed(
+    sender: Sender, listed: Listed, placed: Mapping[str, set[str]], codes: Mapping[str, str]
+) -> Iterator[set[str]]:
     """Yield the listed names that a sender may be, one way of looking after the other: most are found before any."""
-    yield _alike(sender, listed)
+    yield _alike(sender, listed, placed)
     yield _by_code(sender, codes)
 
 
-def _alike(sender: Sender, listed: Listed) -> set[str]:
+def _alike(sender: Sender, listed: Listed, placed: Mapping[str, set[str]]) -> set[str]:
     """Return the listed names that are a sender's with or without its place, or 本级."""
-    found = set()
+    found: set[str] = set()
     for short, _ in sender.written:
-        found.update(longer(short, listed))
-        found.update(one for one in listed if longer(one, [short]))
-        found.update({short.removesuffix(OWN_OFFICE), f"{short}{OWN_OFFICE}"} & listed.keys())
+        found |= placed.get(short, set())
+        found |= {short.removesuffix(OWN_OFFICE), f"{short}{OWN_OFFICE}"} & listed.keys()
     return found
 
 

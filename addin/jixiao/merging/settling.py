@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from jixiao.merging.sources import order
@@ -74,7 +75,7 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
     return fates, disputes
 
 
-def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Sequence[int]]:
+def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Collection[int]]:
     """Return the arrival that counts, and those that the clerk's choice left to choose from."""
     numbers: Sequence[int] = [
         number
@@ -86,10 +87,12 @@ def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Se
     picked = chosen if chosen and len(chosen) < len(numbers) else numbers
     latest = max(_time(arrivals[number]) for number in picked)
     winner = next(number for number in picked if _time(arrivals[number]) == latest)
-    same = [number for number in picked if arrivals[number].content == arrivals[winner].content]
-    others = [_time(arrivals[number]) for number in picked if number not in same]
-    since = [number for number in same if not others or _time(arrivals[number]) > max(others)] or [winner]
-    return min(since, key=lambda number: _rank(arrivals[number])), picked
+    content = arrivals[winner].content
+    same = [number for number in picked if arrivals[number].content == content]
+    others = [_time(arrivals[number]) for number in picked if arrivals[number].content != content]
+    last = max(others, default=(-inf, 0.0))
+    since = [number for number in same if _time(arrivals[number]) > last] or [winner]
+    return min(since, key=lambda number: _rank(arrivals[number])), frozenset(picked)
 
 
 def says_nothing_new(one: Arrival, arrivals: Sequence[Arrival]) -> bool:
@@ -119,7 +122,7 @@ def _time(one: Arrival) -> tuple[float, float]:
     return (saved if one.modified is None else one.modified), saved
 
 
-def _why(arrivals: Sequence[Arrival], winner: int, other: int, picked: Sequence[int]) -> Why:
+def _why(arrivals: Sequence[Arrival], winner: int, other: int, picked: Collection[int]) -> Why:
     one, two = arrivals[winner], arrivals[other]
     if two.blank and not one.blank:
         return "blank"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.errors import FileRejectedError, UsageError
+from jixiao.office import saving
 
 _LINK_OUT = "这是指向别处的快捷方式（符号链接），没有跟过去读取。需要计入请把原文件复制进来。"
 _LINK_FOLDER = "这是指向文件夹的快捷方式（符号链接），没有跟过去读取。需要计入请直接给出那个文件夹。"
@@ -40,7 +41,8 @@ def order(path: str) -> tuple[str, ...]:
 def find(paths: Sequence[Path]) -> list[Source]:
     """Return the files in the given files and folders, each once, in the order of their paths.
 
-    Links that leave a searched folder are not followed. The list is empty where the folders hold no file; raises
+    Links that leave a searched folder are not followed, and an output of ours that was not written to the end is none
+    of the files. The list is empty where the folders hold no file; raises
     UsageError for a path that is not there.
     """
     found: dict[str, Source] = {}
@@ -79,7 +81,8 @@ def _below(top: Path) -> Iterator[Source]:
             yield _refused(here / name, "other_file", _LINK_FOLDER)
         names[:] = [one for one in names if not _leads_away(here / one)]
         for name in files:
-            yield _file(here / name, root)
+            if not saving.is_temporary(name):
+                yield _file(here / name, root)
     for error in shut:
         yield _refused(Path(error.filename), "locked", _SHUT)
 

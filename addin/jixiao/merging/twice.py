@@ -1,7 +1,8 @@
-"""Tables that count and may be one: the same indicators under two names, or from an agency and its 主管部门."""
+"""Tables that count and may be one: the same indicators under two names or from a 主管部门 too, or a draft that lacks a year."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -23,12 +24,24 @@ JOIN (
 ) s ON s.gist = json_extract(d.slip, '$[11]')
 WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY s.gist, d.n
 """
+_UNSURE = """
+SELECT count(*) FROM doc WHERE fate = 'counted' AND NOT json_extract(slip, '$[10]')
+AND (json_extract(slip, '$[5]') IS NULL OR json_extract(slip, '$[2]') IS NULL)
+"""
+_FILLED = """
+SELECT d.n, d.slip, t.shown FROM doc d JOIN team t ON t.n = d.team
+WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY d.n
+"""
 _MOST = 64  # tables of one form that are all held against each other; of more only equal names are looked up
 _NUMBER = re.compile(
     r"\s*(?:[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|项目[一二三四五六七八九十\d]{0,3}\s*[:：、]"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、．.](?![\d一二三四五六七八九十])|\s))\s*"
 )
 _YEAR = r"(?<![\d\-~至—－])(?:{0}|{1})(?![\d\-~至—－]|年[\-~至—－])(?:年度|年)?|^本?年度"
+# What somebody put behind a name to tell versions apart: 电费（最终版）, 电费-修改稿2.
+_VERSION = re.compile(
+    r"[-—_ (\[【]\s{0,3}(?:(?:最终|最新|修改|修订|修正|送审)[稿版]?|(?:终|定|初|第?[一二三四五六七八九\d])[稿版])\d{0,2}[)\]】]?$"
+)
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _TEN_THOUSAND = Decimal(10000)  # 元 of a 万元
 
@@ -60,6 +73,32 @@ def pairs(books: Accounts) -> Iterator[Pair]:
     for _, same in groupby(rows, key=lambda row: slip_of(row[1]).gist):
         found += _of_one_form([_table(*row) for row in same])
     return iter(sorted(found, key=lambda one: one.later))
+
+
+def drafts(books: Accounts) -> Iterator[Pair]:
+    """Yield each table with the first before it of one agency and name, where only one of the two says the year, or the agency.
+
+    A project without an agency is its 主管部门's; what lacks both is nobody's, and told elsewhere.
+    """
+    first: dict[tuple[str, str, str], dict[tuple[int | None, bool], int]] = {}
+    for number, text, shown in books.base.execute(_FILLED) if books.one(_UNSURE) else ():
+        slip = slip_of(text)
+        whose = json.loads(shown) if slip.agency else slip.department
+        owner = known_as(whose) if isinstance(whose, str) else ""
+        name = slip.project_name if slip.form == "project_target" else slip.form
+        if not owner or not isinstance(name, str):
+            continue
+        known = first.setdefault((slip.form, owner, bare(name, slip.year)), {})
+        own = slip.year, bool(slip.agency)
+        earlier = next((at for other, at in known.items() if _is_draft(own, other)), None)
+        known.setdefault(own, number)
+        if earlier:
+            yield Pair(earlier, number)
+
+
+def _is_draft(one: tuple[int | None, bool], other: tuple[int | None, bool]) -> bool:
+    """Tell of two tables, by the year and whether there is an agency, whether one may be the other before it was filled in."""
+    return one != other and (one[0] == other[0] or None in {one[0], other[0]})
 
 
 def _of_one_form(tables: list[_Table]) -> Iterator[Pair]:
@@ -158,9 +197,9 @@ def _with_agency(one: _Table, other: _Table) -> bool:
 
 @lru_cache(maxsize=8192)
 def bare(name: str, year: int | None) -> str:
-    """Return a project's name for comparison without its number, the word 项目 and the year that the table is of."""
+    """Return a project's name for comparison without its number, its version, the word 项目 and the year that the table is of."""
     plain = _NUMBER.sub("", name, count=1) if _NUMBER.match(name) else name
-    plain = unicodedata.normalize("NFKC", plain).strip()
+    plain = _VERSION.sub("", unicodedata.normalize("NFKC", plain).strip())
     if year:
         plain = re.sub(_YEAR.format(year, str(year).translate(_DIGITS)), "", plain)
     short = values.key(plain).removeprefix("项目").removesuffix("项目")

@@ -161,7 +161,13 @@ class _Sheet:
             self.facts.faults[self.spot] = value or "#VALUE!"
         elif formula is not None and (value is None or (value == "" and kind != "str")):
             self.facts.faults[self.spot] = f"={formula}"
-        elif kind == "n" and value and cell.get("s", "").isdecimal() and int(cell["s"]) in self.percents:
+            self._dress(cell)
+        elif kind == "n" and value:
+            self._dress(cell)
+
+    def _dress(self, cell: dict[str, str]) -> None:
+        """Keep the format of a number that it tells something of."""
+        if cell.get("s", "").isdecimal() and int(cell["s"]) in self.percents:
             self.facts.formats[self.spot] = self.percents[int(cell["s"])]
 
     def _formula(self) -> str:

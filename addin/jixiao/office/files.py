@@ -17,6 +17,7 @@ from jixiao.office import (
     reasons,
     sniffing,
     straightening,
+    sums,
     times,
 )
 from jixiao.office.limits import Limits, mega
@@ -266,9 +267,9 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
     merges = None if ranges is None else tuple([_area(Area, first + last) for first, last in ranges])
     _place(rows, facts.faults)
     _uncover(rows, merges or ())
-    faults = {spot: text for spot, text in facts.faults.items() if rows[spot.row][spot.column] is not None}
-    for row, column in faults:
-        rows[row][column] = None
+    seen = {spot: text for spot, text in facts.faults.items() if rows[spot.row][spot.column] is not None}
+    faults = sums.worked_out(rows, seen) if seen else {}
+    ours = {spot: text for spot, text in seen.items() if rows[spot.row][spot.column] is not None}
     formats = {
         spot: code
         for spot, code in facts.formats.items()
@@ -277,7 +278,7 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
     hidden = frozenset(row for row in facts.hidden if row < len(rows))
     width = len(rows[0]) if rows else 0
     columns = frozenset(column for column in facts.hidden_columns if column < width)
-    return Grid(sheet.name, rows, merges, visible, formats, faults, blind, hidden, columns)
+    return Grid(sheet.name, rows, merges, visible, formats, faults, blind, hidden, columns, ours)
 
 
 def _place(rows: list[list[CellValue]], faults: Mapping[Spot, str]) -> None:

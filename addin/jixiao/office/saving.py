@@ -19,6 +19,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 180
 _ONE_AT_A_TIME = threading.Lock()
+_BEGIN, _END = ".jixiao-", ".tmp"  # of the name of a temporary file
 _LEFT = 3600  # seconds after which a temporary file is nobody's
 
 
@@ -73,7 +74,7 @@ def check_place(folder: Path, path: Path) -> None:
     """Raise OutputError, naming `path`, where a folder takes no file or cannot be made; nothing is left behind."""
     try:
         there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-        with tempfile.TemporaryFile(prefix=".jixiao-", suffix=".tmp", dir=there):
+        with tempfile.TemporaryFile(prefix=_BEGIN, suffix=_END, dir=there):
             pass
     except OSError as error:
         raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
@@ -136,7 +137,7 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent, int(time.time() // _LEFT))
-        handle, name = tempfile.mkstemp(prefix=".jixiao-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_BEGIN, suffix=_END, dir=path.parent)
         os.close(handle)
     except OSError as error:
         raise OutputError(f"不能写入“{path}”：{_why(error)}") from error
@@ -153,10 +154,15 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def is_temporary(name: str) -> bool:
+    """Tell whether a file's name is one of ours that are not written to the end; a run that was killed leaves it for a while."""
+    return name.startswith(_BEGIN) and name.endswith(_END)
+
+
 @lru_cache(maxsize=64)
 def _sweep(folder: Path, hour: int) -> None:  # noqa: ARG001 - once an hour: a folder of 10,000 outputs is long to look through
     """Remove the temporary files that runs which were killed have left; a younger one may be another run's."""
-    for one in folder.glob(".jixiao-*.tmp"):
+    for one in folder.glob(f"{_BEGIN}*{_END}"):
         with contextlib.suppress(OSError):
             if time.time() - one.stat().st_mtime > _LEFT:
                 one.unlink()

@@ -49,8 +49,6 @@ _OTHERS = frozenset(
         "sh",
         "py",
         "js",
-        "lnk",
-        "url",
         "tmp",
         "log",
         "ini",
@@ -60,6 +58,7 @@ _OTHERS = frozenset(
         "md",
     ]
 )
+_SHORTCUTS = frozenset(["lnk", "url", "webloc", "desktop"])
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 _PICTURE_HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _SHUT_HEADS = (b"Rar!", b"7z\xbc\xaf")  # as people pack folders; what is in them cannot be told
@@ -79,6 +78,7 @@ _DAMAGED = (
 _TOO_LARGE = "{0}，超过 {1}的上限，没有读取。请删除表格以外的多余行列和图片，另存为 .xlsx 后重新提交。"
 _UNSUPPORTED = "{0}，不能直接读取。请在办公软件中打开，另存为 .xlsx 再提交。"
 _PACKED = "压缩包里有工作簿，不能直接读取。请先解压，把里面的工作簿放进文件夹再提交。"
+_SHORTCUT = "这是快捷方式，只记着文件在别处的位置，没有内容，未参与处理。需要计入请把原文件复制进来。"
 _SHUT = "这是压缩包，里面可能有工作簿，不能直接读取。请解压后再放入文件夹；里面没有填报内容的，请移走。"
 _NOT_A_SHEET = "扩展名是表格，内容却是{0}，不是真正的工作簿。请在表格软件中打开，另存为 .xlsx（Excel 工作簿）后重新提交。"
 
@@ -157,10 +157,9 @@ def classify_name(name: str, head: bytes = b"") -> FileRejectedError | None:
         return None
     if kind in _PICTURES:
         return FileRejectedError("other_file", "这是图片，未参与处理；如是填报内容，请录入工作簿后再提交。")
-    if kind in _OTHERS:
-        return FileRejectedError(
-            "other_file", f"这是 .{kind} 文件，不是工作簿，未参与处理；如是误放，无需理会。"
-        )
+    if kind in _SHORTCUTS | _OTHERS:
+        stray = f"这是 .{kind} 文件，不是工作簿，未参与处理；如是误放，无需理会。"
+        return FileRejectedError("other_file", _SHORTCUT if kind in _SHORTCUTS else stray)
     return None
 
 

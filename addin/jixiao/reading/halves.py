@@ -116,4 +116,5 @@ def _between(grid: Grid, left: int, right: int) -> Grid:
         blind=grid.blind,
         hidden=grid.hidden,
         hidden_columns=grid.hidden_columns,
+        worked_out=grid.worked_out,
     )

@@ -123,6 +123,7 @@ def _is_usual(grid: Grid) -> bool:
     return (
         grid.visible
         and not grid.faults
+        and not grid.worked_out
         and not grid.formats
         and not grid.hidden
         and not grid.hidden_columns

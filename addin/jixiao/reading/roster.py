@@ -57,6 +57,12 @@ _NO_NAME = re.compile(
     r"(?:合计|总计|小计|共计)|共\d+(?:个|家)|(?:备?注|说明|填报说明|填表说明|日期|负责人|单位负责人|联系人|联系电话"
     r"|(?:填报|填表|制表|制单|审核|复核|经办)(?:人|单位|部门|日期|时间)?)[:：]"
 )
+# What heads a group of names: 一、教育系统, 县直部门, 乡镇（14个）.
+_GROUP = re.compile(
+    r"(?:(?:[省市州县区]直|党群|党委|政府|行政|事业|企业|参公|其他|所属|下属|基层|二级|各|[、和及])+(?:机关|部门|单位|学校)"
+    r"|[^\W\d]{1,8}(?:系统|片区)|各?乡镇(?:[、和]?街道)?)类?(?:[(（]共?\d{1,4}[个家][)）])?"
+)
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _FORM = (
     "“{0}”不是名单：工作表“{1}”是填报的绩效目标表。"
     "名单的第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
@@ -247,7 +253,7 @@ def _lines(view: View, rows: Sequence[int], block: _Block) -> Iterator[dict[str,
 
 
 def _line(view: View, row: int, block: _Block) -> Iterator[dict[str, str]]:
-    """Yield the line of a list that a row is, unless it is blank, a sum, a note or a signature.
+    """Yield the line of a list that a row is, unless it is blank, a sum, a note, a signature or heads a group of names.
 
     A cell that is merged with those below it holds for all of their rows.
     """
@@ -257,6 +263,10 @@ def _line(view: View, row: int, block: _Block) -> Iterator[dict[str, str]]:
         return
     spots = {field: Spot(_top(view, row, column), column) for field, column in block.fields.items()}
     line = {field: text for field, spot in spots.items() if (text := view.text(*spot))}
+    if "agency" in line:
+        line["agency"] = _unnumbered(line["agency"])
+    if {*line} == {"agency"} and _GROUP.fullmatch("".join(line["agency"].split())):
+        return
     name = next(spots[field] for field in ("agency", "project_name") if field in line)
     line |= {"sheet": view.grid.sheet, "cell": name.a1}
     yield line | ({"due_cell": spots["due"].a1} if "due" in line else {})
@@ -266,6 +276,12 @@ def _top(view: View, row: int, column: int) -> int:
     """Return the row in which the text of a cell stands: where it is merged downwards, its first."""
     area = view.reach(row, column)
     return area.top if area.left == column else row
+
+
+def _unnumbered(name: str) -> str:
+    """Return a name without its number in the list: 甲局 of 一、甲局; 三、四号楼管理处 has none."""
+    plain = LEAD.sub("", name)
+    return name if plain[:1] in _NUMERALS else plain or name
 
 
 def _is_beside(text: str) -> bool:

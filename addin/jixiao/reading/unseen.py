@@ -1,4 +1,7 @@
-"""Hidden rows are read and said; hidden columns are read only where no visible one tells the same, and said too."""
+"""Hidden rows are read and said; hidden columns are read only where no visible one tells the same, and said too.
+
+So are the sums that a person may see nothing of: formulas that no program has worked out yet.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from typing import Any, NamedTuple
 
 from jixiao.model import Document, Grid, Note, Spot
 from jixiao.reading.view import View
+from jixiao.wording import quoted
 
 _MOST_COLUMNS = 8  # that are tried one by one; each is one more reading of the sheet
 _SHORT, _FEW, _MANY = 20, 3, 12  # letters of a name, names, rows that are told one by one
+_CALCULATE = "请用表格软件打开文件，重新计算后保存。"
 _UNHIDE_ROWS = "请选中上下相邻的行，点右键选“取消隐藏”，核对这几行；不用的请删去。"
 _UNHIDE = "请选中左右相邻的列，点右键选“取消隐藏”，核对这一列；不用的请删去。"
 
@@ -44,7 +49,8 @@ def read(grid: Grid, reader: Callable[[Grid], Read]) -> Read:
 
 
 def notes(view: View, values: Mapping[str, Any], cells: Mapping[str, str]) -> Iterator[Note]:
-    """Yield which hidden rows and columns were read: they count as the others do, and nobody sees them."""
+    """Yield what was read and nobody sees: sums that we worked out, hidden rows and columns; they count as the others do."""
+    yield from _worked_out(view, cells)
     if not (view.grid.hidden or view.grid.hidden_columns):
         return
     spots = {pointer: Spot.of(a1) for pointer, a1 in cells.items()}
@@ -63,6 +69,15 @@ def notes(view: View, values: Mapping[str, Any], cells: Mapping[str, str]) -> It
     if columns:
         text = f"{_letters(columns)} 列是隐藏的，其中的内容照样读取、计入。"
         yield Note("ST09", "/indicators", text, "warning", _UNHIDE)
+
+
+def _worked_out(view: View, cells: Mapping[str, str]) -> Iterator[Note]:
+    ours = {spot.a1: (view.text(*spot), text) for spot, text in view.grid.worked_out.items()}
+    for pointer, a1 in cells.items() if ours else ():
+        if a1 in ours:
+            value, formula = ours.pop(a1)
+            text = f"{a1} 的公式{quoted(formula)}还没有算出结果，别的程序里显示为空；这里按公式读作 {value}。"
+            yield Note("ST12", pointer, text, "warning", _CALCULATE)
 
 
 def _names(values: Mapping[str, Any], spots: Sequence[Spot | None], rows: Sequence[int]) -> str:
