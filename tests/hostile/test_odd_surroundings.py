@@ -49,6 +49,28 @@ def test_with_closed_streams_the_work_is_done_all_the_same(run, tmp_path, closed
     assert len(list((tmp_path / "批注").iterdir())) == 1
 
 
+@posix
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("merge 报送 -o 汇总.xlsx --json 账.json", 0),
+        ("check 报送 --annotate 批注 --fail-on warning", 1),
+        ("check 报送 --json --fail-on warning", 1),
+        ("read 报送 --json", 0),
+        ("read 报送", 0),
+        ("rules", 0),
+        ("merge --help", 0),
+    ],
+)
+def test_a_reader_that_goes_away_stops_nothing_and_the_exit_code_is_the_works(run, tmp_path, words, expected):
+    _, out, said = run(f"({JIXIAO} {words} 2> 错; echo $? > 码) | true")  # what `| head` does, only sooner
+    assert (tmp_path / "码").read_text(encoding="utf-8").strip() == str(expected)
+    assert "jixiao：" not in (tmp_path / "错").read_text(encoding="utf-8")
+    assert out + said == ""
+    assert (tmp_path / "账.json").exists() == ("--json 账" in words)
+    assert (tmp_path / "批注").exists() == ("--annotate" in words)
+
+
 @FULL
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("words", ["forms", "forms --json", "check 报送 --json", "--help", "--version"])

@@ -18,6 +18,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from jixiao.cli import streams
+
 SEVERITY = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
 STATUS = {
     "read": "已读取",
@@ -60,9 +62,17 @@ def _broken(text: str, width: int) -> Iterator[str]:
     yield line
 
 
+class _Results(Console):
+    """The console for results; where nobody reads on, the work goes on, which rich by itself would end."""
+
+    def on_broken_pipe(self) -> None:
+        """Send nowhere what nobody reads."""
+        streams.let_go()
+
+
 def out() -> Console:
     """Return the console for results: no colour and a fixed width where it is no terminal."""
-    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+    return _Results(highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
 
 
 def plain(text: str) -> str:
@@ -76,7 +86,7 @@ def _safe(text: str) -> str:
 
 def as_json(data: Any) -> None:  # noqa: ANN401 - any JSON value
     """Print JSON on stdout."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    streams.tell(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def say(sentence: str, *, quiet: bool = False) -> None:

@@ -34,6 +34,15 @@ def speak_chinese() -> None:
             os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - no shell
 
 
+def tell(text: str) -> None:
+    """Write a result, and all before it, on stdout; where nobody reads on, as after `| head`, the work goes on."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go()
+
+
 def let_go() -> None:
     """Send nowhere what stdout could not take: Python would complain about it as it ends."""
     with contextlib.suppress(OSError, ValueError):
