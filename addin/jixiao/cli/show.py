@@ -131,7 +131,7 @@ def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int, int], N
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
     """Print a table; `styles` colours whole rows."""
-    grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
+    grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold", show_header=bool(headings))
     for at, heading in enumerate(headings):
         grid.add_column(heading, overflow="fold", no_wrap=at < len(headings) - 2)
     for number, row in enumerate(rows):
