@@ -31,6 +31,7 @@ STATUS = {
 }
 STATES = {"valid": "有效", "void": "已失效", "gone": "已无此问题"}
 _WIDTH_OF_A_FILE = 140
+_NARROW = 40  # columns of a terminal on which a table would leave no room for words
 # What stays on one line: letters and figures, and a mark that must not begin a line with what stands before it.
 _TOKEN = re.compile(r"(?:[!-~]+|.)[、，。；：！？）》”]*")
 
@@ -130,7 +131,13 @@ def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int, int], N
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
-    """Print a table; `styles` colours whole rows."""
+    """Print a table, on a narrow terminal a paragraph for each row; `styles` colours whole rows."""
+    console = out()
+    if console.width < _NARROW:
+        for number, row in enumerate(rows):
+            text = "  ".join(plain(part) for part in row if part)
+            console.print(text, style=styles[number] if number < len(styles) else "", markup=False)
+        return
     grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold", show_header=bool(headings))
     for at, heading in enumerate(headings):
         grid.add_column(heading, overflow="fold", no_wrap=at < len(headings) - 2)
@@ -138,7 +145,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequen
         grid.add_row(
             *(_Cell(plain(text)) for text in row), style=styles[number] if number < len(styles) else ""
         )
-    out().print(grid)
+    console.print(grid)
 
 
 def findings(report: dict[str, Any]) -> None:
