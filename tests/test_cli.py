@@ -633,6 +633,15 @@ def test_a_word_of_a_table_breaks_as_chinese_does(monkeypatch, capsys):
     assert any("C12、" in line for line in lines)
 
 
+def test_on_a_narrow_terminal_a_finding_is_a_paragraph_and_nothing_is_left_out(monkeypatch, capsys):
+    monkeypatch.setattr(show, "_WIDTH_OF_A_FILE", 20)
+    row = ("错误", "C5", "FI01", "年度资金总额是 100 万元，来源合计 90 万元。", "请核对三项来源。")
+    show.table(("级别", "单元格", "规则", "问题", "建议"), [row], ["red"])
+    lines = capsys.readouterr().out.splitlines()
+    assert "".join(lines).replace(" ", "") == "".join(row).replace(" ", "")
+    assert all(cell_len(line) <= 20 for line in lines)
+
+
 def old_format():
     """A workbook in the old format with our table in it."""
     one = next(one for one in demo.examples() if one["sheet"] == "电费")

@@ -51,6 +51,28 @@ def tree(folder):
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.usefixtures("sent")
+def test_all_outputs_may_go_into_one_folder(tmp_path):
+    words = ["-o", "出/汇总.xlsx", "--json", "出/账.json", "--returns", "出", "--parquet", "出"]
+    command = [sys.executable, "-m", "jixiao", "merge", "报送", *words]
+    for again in ([], ["--force"]):
+        done = subprocess.run(
+            [*command, *again], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 1, done.stderr  # a broken file
+        assert {"汇总.xlsx", "账.json", "projects.parquet", "甲局/退回意见.txt"} <= tree(tmp_path / "出")
+
+
+@pytest.mark.usefixtures("sent")
+@pytest.mark.parametrize("option", ["--returns", "--parquet"])
+@pytest.mark.parametrize("folder", ["汇总.xlsx", "汇总.xlsx/退回", "账.json", "汇总_整体"])
+def test_a_folder_that_is_another_output_is_refused_before_any_work(tmp_path, merge, option, folder):
+    done = merge(option, folder, "--json", "账.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "同一个位置" in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["报送"]
+
+
 def test_who_has_an_error_gets_a_marked_copy_and_a_text(sent, tmp_path, merge):
     before = {path: path.read_bytes() for path in sent.iterdir()}
     done = merge("--returns", "退回", "--json", "账.json")

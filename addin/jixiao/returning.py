@@ -52,6 +52,8 @@ def _remove_stale(folder: Path) -> None:
 def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     """Write what to correct into one folder for each sender that has an error; yields one sentence for each.
 
+    Other outputs may have been put into the folder meanwhile, see `check_free`.
+
     A signed file has one more, before its copy is written.
 
     Beside them stand 常见问题.xlsx, the commonest faults of all, and a text about the files that could not be read,
@@ -61,8 +63,8 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
         OutputError: a file exists and `force` is not given, or cannot be written.
 
     """
-    check_free(folder, force=force)
-    _remove_stale(folder)
+    if force:
+        _remove_stale(folder)
     sent: defaultdict[str, list[Submission]] = defaultdict(list)
     for one in ledger.submissions:
         for sender in dict.fromkeys(one.senders):

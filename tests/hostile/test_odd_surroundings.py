@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,28 @@ def test_with_closed_streams_the_work_is_done_all_the_same(run, tmp_path, closed
     assert len(list((tmp_path / "批注").iterdir())) == 1
 
 
+@posix
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("merge 报送 -o 汇总.xlsx --json 账.json", 0),
+        ("check 报送 --annotate 批注 --fail-on warning", 1),
+        ("check 报送 --json --fail-on warning", 1),
+        ("read 报送 --json", 0),
+        ("read 报送", 0),
+        ("rules", 0),
+        ("merge --help", 0),
+    ],
+)
+def test_a_reader_that_goes_away_stops_nothing_and_the_exit_code_is_the_works(run, tmp_path, words, expected):
+    _, out, said = run(f"({JIXIAO} {words} 2> 错; echo $? > 码) | true")  # what `| head` does, only sooner
+    assert (tmp_path / "码").read_text(encoding="utf-8").strip() == str(expected)
+    assert "jixiao：" not in (tmp_path / "错").read_text(encoding="utf-8")
+    assert out + said == ""
+    assert (tmp_path / "账.json").exists() == ("--json 账" in words)
+    assert (tmp_path / "批注").exists() == ("--annotate" in words)
+
+
 @FULL
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("words", ["forms", "forms --json", "check 报送 --json", "--help", "--version"])
@@ -64,6 +87,38 @@ def test_remarks_that_find_no_place_stop_nothing(run, tmp_path):
     assert run(f"{JIXIAO} check 报送 --fail-on never --annotate 批注 2> /dev/full")[0] == 0
     assert run(f"{JIXIAO} read 没有 2> /dev/full")[0] == 2
     assert len(list((tmp_path / "批注").iterdir())) == 1
+
+
+LONG = "长" * 100
+WORDS = [
+    "check {0}.xlsx", "read {0}", "fix {0}.xlsx -o 改.xlsx", "new project_target -o {0}.xlsx",
+    "new project_target --roster {0}.xlsx -o 下发", "merge 报送 -o {0}.xlsx", "merge 报送 -o 汇总.xlsx --json {0}.json",
+    "merge 报送 -o 汇总.xlsx --roster {0}.xlsx", "export 报送 --to json -o {0}.json", "demo {0}",
+]  # fmt: skip
+
+
+@posix
+@pytest.mark.parametrize("words", WORDS)
+def test_a_name_that_the_system_does_not_take_is_said_to_be_too_long(run, tmp_path, words):
+    code, out, said = run(f"{JIXIAO} {words.format(LONG)}")
+    assert (code, out, said.count("\n")) == (2, "", 1)
+    assert "太长" in said
+    assert [one.name for one in tmp_path.iterdir()] == ["报送"]
+
+
+@posix
+@pytest.mark.skipif(
+    not shutil.which("setpriv"), reason="root enters every folder unless its powers are taken"
+)
+@pytest.mark.parametrize(
+    "words", [*WORDS, "explain {0}.xlsx --cell A!A1 --rule VA02 --reason 已核 -o 明.xlsx"]
+)
+def test_a_folder_that_lets_nobody_in_is_named(run, tmp_path, words):
+    (tmp_path / "锁").mkdir(mode=0)
+    code, out, said = run(f"setpriv --inh-caps=-all --bounding-set=-all {JIXIAO} {words.format('锁/内')}")
+    assert (code, out, said.count("\n")) == (2, "", 1)
+    assert "权限" in said
+    assert "锁/内" in said
 
 
 @posix

@@ -13,8 +13,8 @@ from pyarrow import parquet
 
 from jixiao import merging
 from jixiao.errors import OutputError
-from jixiao.merging import details
-from jixiao.office import tables
+from jixiao.merging import details, summary
+from jixiao.office import tables, writing
 
 
 @pytest.fixture
@@ -79,6 +79,30 @@ def test_too_many_rows_go_beside_the_workbook_and_it_is_said(campaign, monkeypat
     Path("汇总.xlsx").unlink()
     with pytest.raises(OutputError, match="明细"):
         campaign()
+
+
+def test_a_merge_that_is_stopped_while_it_writes_leaves_nothing_that_was_not_there(campaign, monkeypatch):
+    write = writing.write
+
+    def stopped(path, pages, **settings):
+        if settings["title"] == "绩效目标汇总":
+            raise KeyboardInterrupt
+        write(path, pages, **settings)
+
+    monkeypatch.setattr(details, "MOST_ROWS", 20)
+    monkeypatch.setattr(summary, "MOST_UNIT_SHEETS", 0)
+    monkeypatch.setattr(writing, "write", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        campaign()
+    assert [path.name for path in Path().iterdir()] == ["报送"]
+    monkeypatch.setattr(writing, "write", write)
+    campaign()
+    before = {path: path.read_bytes() for path in Path().glob("汇总*/*")}
+    monkeypatch.setattr(writing, "write", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        campaign(force=True)
+    assert {path: path.read_bytes() for path in Path().glob("汇总*/*")} == before
+    assert len(list(Path().glob("汇总*"))) == 3
 
 
 def test_parquet_holds_the_same_rows_with_exact_amounts(campaign):

@@ -1094,6 +1094,13 @@ def test_fi02_a_figure_typed_as_text_is_mended_unless_it_is_in_pieces(table, typ
     assert (found.fix and (found.fix.before, found.fix.after)) == fix
 
 
+@pytest.mark.parametrize("typed", ["1亿2000万元", "3万5500元", "1亿元", "35500.01元"])
+def test_fi04_an_amount_said_in_pieces_has_no_more_decimals_than_it_says(table, typed):
+    document = table(f"| 其他资金 | {money(typed, '万元')} |")
+    document = replace(document, raw={**document.raw, "/other_funds": typed})
+    assert "FI04" not in {one.rule for one in checking.check(document).findings}
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

@@ -27,16 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _stop_as_by_hand()
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        streams.tell("")
     except JixiaoError as error:
         more = "可以替换时，加上 --force 再运行一次。" if isinstance(error, ExistsError) else ""
         return _say(f"{error}{more}")
     except KeyboardInterrupt:
         return _say("已停止。没有写完的文件不会留下。")
-    except BrokenPipeError:
-        streams.let_go()
-        sys.stderr.close()
-        return DONE
     except Exception as error:  # noqa: BLE001 - no stack trace reaches a user; the log has it
         if sentence := streams.missing(error):
             streams.let_go()
@@ -50,12 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    from jixiao.cli import streams  # noqa: PLC0415 - as above
     from jixiao.cli.words import parser  # noqa: PLC0415 - argparse is wanted after the streams are set
 
     try:
         words = parser().parse_args(arguments)
     except SystemExit:  # a help or the version was shown
-        sys.stdout.flush()
+        streams.tell("")
         raise
     commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
     code: int = getattr(commands, words.command)(words)

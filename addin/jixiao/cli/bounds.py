@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from jixiao.cli import TYPE_CHECKING, typed_path
+from jixiao.cli import TYPE_CHECKING, streams, typed_path
 from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class _Limit(argparse.Action):
         _option: str | None = None,
     ) -> None:
         if values == "?":
-            print(_listing())  # noqa: T201 - as a help is
+            streams.tell(f"{_listing()}\n")
             parser.exit()
         setattr(namespace, self.dest, (*getattr(namespace, self.dest), values))
 

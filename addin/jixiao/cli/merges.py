@@ -25,7 +25,8 @@ def check(words: argparse.Namespace, inputs: Callable[[], Iterable[Path]]) -> No
     if words.workers is not None and words.workers < 0:
         raise UsageError(f"--workers 不能是负数，写的是 {words.workers}。不写时按处理器数；0 是不另开进程。")
     outputs = [output, *([Path(words.json)] if words.json else [])]
-    saving.check_apart([*outputs, summary.folder(output)])
+    folders = [Path(one) for one in (words.parquet, words.returns) if one]
+    saving.check_apart([*outputs, summary.folder(output)], folders)
     for path in outputs:
         saving.check_free(path, force=words.force)
         saving.check_place(path.parent, path)
@@ -37,7 +38,7 @@ def check(words: argparse.Namespace, inputs: Callable[[], Iterable[Path]]) -> No
         merging.check_parquet(Path(words.parquet), force=words.force)
     if words.returns:
         returning.check_free(Path(words.returns), force=words.force)
-    for folder in (Path(one) for one in (words.parquet, words.returns) if one):
+    for folder in folders:
         saving.check_place(folder, folder)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from jixiao import __version__
-from jixiao.cli import TYPE_CHECKING
+from jixiao.cli import TYPE_CHECKING, streams
 from jixiao.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message, file=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
         """Print a help; argparse by itself passes over a disk that is full."""
-        if file is not None:
+        if file is sys.stdout:
+            streams.tell(message)
+        elif file is not None:
             file.write(message)
 
     def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - argparse's own signature

@@ -18,6 +18,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from jixiao.cli import streams
+
 SEVERITY = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
 STATUS = {
     "read": "已读取",
@@ -29,6 +31,7 @@ STATUS = {
 }
 STATES = {"valid": "有效", "void": "已失效", "gone": "已无此问题"}
 _WIDTH_OF_A_FILE = 140
+_NARROW = 40  # columns of a terminal on which a table would leave no room for words
 # What stays on one line: letters and figures, and a mark that must not begin a line with what stands before it.
 _TOKEN = re.compile(r"(?:[!-~]+|.)[、，。；：！？）》”]*")
 
@@ -60,9 +63,17 @@ def _broken(text: str, width: int) -> Iterator[str]:
     yield line
 
 
+class _Results(Console):
+    """The console for results; where nobody reads on, the work goes on, which rich by itself would end."""
+
+    def on_broken_pipe(self) -> None:
+        """Send nowhere what nobody reads."""
+        streams.let_go()
+
+
 def out() -> Console:
     """Return the console for results: no colour and a fixed width where it is no terminal."""
-    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+    return _Results(highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
 
 
 def plain(text: str) -> str:
@@ -76,7 +87,7 @@ def _safe(text: str) -> str:
 
 def as_json(data: Any) -> None:  # noqa: ANN401 - any JSON value
     """Print JSON on stdout."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    streams.tell(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def say(sentence: str, *, quiet: bool = False) -> None:
@@ -120,15 +131,21 @@ def progress(title: str, *, quiet: bool) -> Iterator[Callable[[int, int, int], N
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
-    """Print a table; `styles` colours whole rows."""
-    grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
+    """Print a table, on a narrow terminal a paragraph for each row; `styles` colours whole rows."""
+    console = out()
+    if console.width < _NARROW:
+        for number, row in enumerate(rows):
+            text = "  ".join(plain(part) for part in row if part)
+            console.print(text, style=styles[number] if number < len(styles) else "", markup=False)
+        return
+    grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold", show_header=bool(headings))
     for at, heading in enumerate(headings):
         grid.add_column(heading, overflow="fold", no_wrap=at < len(headings) - 2)
     for number, row in enumerate(rows):
         grid.add_row(
             *(_Cell(plain(text)) for text in row), style=styles[number] if number < len(styles) else ""
         )
-    out().print(grid)
+    console.print(grid)
 
 
 def findings(report: dict[str, Any]) -> None:

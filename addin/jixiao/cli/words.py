@@ -147,7 +147,9 @@ def _profile(one: argparse.ArgumentParser) -> None:
 
 
 def _cache(one: argparse.ArgumentParser) -> None:
-    one.add_argument("action", nargs="?", choices=("clear",), metavar="clear", help="全部忘掉，下次重新读取")
+    one.add_argument(
+        "action", nargs="?", choices=("clear",), metavar="动作", help="clear：全部忘掉，下次重新读取"
+    )
 
 
 def _fail_on(one: argparse.ArgumentParser, default: str) -> None:

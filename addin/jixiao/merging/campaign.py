@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -124,18 +125,20 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         ledger = replace(ledger, attendance=attendance, remarks=(*ledger.remarks, attendance.sentence))
     if not ledger.fates["counted"]:
         raise JixiaoError(_nothing(ledger))
-    apart = details.rows(ledger) > details.MOST_ROWS
-    if apart:
-        told = details.save(ledger, details.beside(out), force=force)
-        ledger = replace(ledger, remarks=(*ledger.remarks, told))
-    ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
     kept = since.place(paths)
     ledger = replace(ledger, since=since.compare(ledger, kept) if remembers else None)
-    _write(ledger, out, force=force)
+    new = [one for one in beside(out) if not one.exists()]
+    try:
+        ledger, written = _written(ledger, out, force=force)
+    except (
+        BaseException
+    ):  # Ctrl-C too: without its summary nothing of it stays, and the next run is not in its way
+        for one in new:
+            _take_back(one)
+        raise
+    _remove_stale(beside(out), written)
     if remembers:
         since.remember(ledger, kept)
-    if not apart:
-        saving.remove(details.beside(out))
     return ledger
 
 
@@ -177,14 +180,19 @@ def _books(sent: Iterable[Sent]) -> Accounts:
     return books
 
 
-def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
-    """Write the summary when all beside it is written; several at a time, as a disk or a scanner of viruses takes its time for each."""
+def _written(ledger: Ledger, out: Path, *, force: bool) -> tuple[Ledger, list[Path]]:
+    """Write the summary when all beside it is written; returns the ledger with what is to be said of that, and what was written."""
     from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - heavy
 
     from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
 
     written, under_way = [], deque[Future[None]]()
-    with ThreadPoolExecutor(_HANDS) as hands:
+    if details.rows(ledger) > details.MOST_ROWS:
+        written.append(details.beside(out))
+        told = details.save(ledger, written[0], force=force)
+        ledger = replace(ledger, remarks=(*ledger.remarks, told))
+    ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
+    with ThreadPoolExecutor(_HANDS) as hands:  # a disk, or a scanner of viruses, takes its time for each file
         for one in summary.workbooks(ledger, out):
             while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
                 under_way.popleft().result()
@@ -193,7 +201,15 @@ def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
             else:
                 under_way.append(hands.submit(_save, one, force=force))
             written.append(one.path)
-    _remove_stale(summary.folder(out), written)
+    return ledger, written
+
+
+def _take_back(path: Path) -> None:
+    """Remove an output that this run began."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _save(one: Workbook, *, force: bool) -> None:
@@ -208,12 +224,15 @@ def _listed(path: Path) -> list[dict[str, str]]:
     return lines
 
 
-def _remove_stale(folder: Path, written: Sequence[Path]) -> None:
-    """Remove the unit forms that an earlier merge left in its folder and this one no longer has; ours alone."""
+def _remove_stale(places: tuple[Path, Path], written: Sequence[Path]) -> None:
+    """Remove what an earlier merge left beside its summary and this one no longer has; of unit forms ours alone."""
+    folder, rows = places
     left = [Source(one.as_posix(), one) for one in folder.glob("*.xlsx") if one not in written]
     for one in running.run(left):
         if one.ours and one.file:
             saving.remove(one.file)
+    if rows not in written:
+        saving.remove(rows)
 
 
 def _refuse_inputs(outputs: Sequence[Source]) -> None:

@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from jixiao.errors import JixiaoError, UsageError
 from jixiao.merging import store
 
 _SECONDS = 30  # for the scheduler to answer, and for a first worker to be there
 _NEEDS = "--scheduler 需要 dask.distributed，这里没有装。请运行 pip install jixiao[cluster] 后再试，或去掉 --scheduler。"
+_WAYS = {"tcp", "tls"}
+_NO_ADDRESS = "“{0}”不是调度器的地址。请写成 tcp://主机:端口，例如 --scheduler tcp://10.0.0.5:8786。"
 _SILENT = "连不上调度器“{0}”。请检查地址和网络，确认那里运行着 dask scheduler，例如 --scheduler tcp://10.0.0.5:8786。"
 _NOBODY = "调度器“{0}”上还没有工作进程。请在各台机器上启动：dask worker {0} --nthreads 1。"
 _OTHER = "调度器“{0}”上有工作进程装的 jixiao 与这里的版本不同，或没有装。请在各台机器上装好同一个版本（pip install jixiao[cluster]）后重新启动。"
@@ -56,7 +59,7 @@ def connect(address: str) -> Cluster:
     """Connect to a scheduler and look at its workers.
 
     Raises:
-        UsageError: dask.distributed is not installed, or a worker is not one that we can use.
+        UsageError: dask.distributed is not installed, that is no address, or a worker is not one that we can use.
         JixiaoError: nobody answers, or no worker is there.
 
     """
@@ -64,11 +67,12 @@ def connect(address: str) -> Cluster:
         from distributed import Client  # noqa: PLC0415 - an extra, and heavy
     except ImportError as error:
         raise UsageError(_NEEDS) from error
+    _check(address)
     for name in ("distributed.client", "distributed.core", "distributed.comm"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong we say ourselves
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+    except (OSError, TimeoutError) as error:
         raise JixiaoError(_SILENT.format(address)) from error
     try:
         _look(client, address)
@@ -76,6 +80,17 @@ def connect(address: str) -> Cluster:
         client.close(timeout=_SECONDS)
         raise
     return Cluster(address, client, client.get_executor(pure=False))
+
+
+def _check(address: str) -> None:
+    """Raise UsageError for what is no address, see `connect`; dask would say so in English a minute later."""
+    try:
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
+        good = parts.scheme in _WAYS and parts.hostname and parts.port
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError(_NO_ADDRESS.format(address))
 
 
 def _look(client: Any, address: str) -> None:  # noqa: ANN401 - an extra without types

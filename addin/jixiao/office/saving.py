@@ -93,18 +93,32 @@ def check_ending(path: Path, ending: str, what: str) -> None:
         )
 
 
-def check_apart(outputs: Iterable[Path]) -> None:
-    """Raise UsageError where two outputs of one command are one file, or one lies in the other; none need exist yet."""
+def check_apart(outputs: Iterable[Path], folders: Iterable[Path] = ()) -> None:
+    """Raise UsageError where two outputs of one command are one file, or one lies in the other; none need exist yet.
+
+    Other outputs may lie in a folder, but a folder is none of them, nor in one.
+    """
     known: list[tuple[Path, Path]] = []
     for path in outputs:
-        place = Path(os.path.normcase(path.resolve()))
+        place = _placed(path)
         for earlier, other in known:
             same = path.exists() and earlier.exists() and path.samefile(earlier)
             if same or place == other or place in other.parents or other in place.parents:
-                raise UsageError(
-                    f"输出“{earlier}”和“{path}”是同一个位置，后写的会盖掉先写的。请给它们不同的文件名。"
-                )
+                raise _one_place(earlier, path)
         known.append((path, place))
+    for folder in folders:
+        place = _placed(folder)
+        for earlier, other in known:
+            if other == place or other in place.parents:
+                raise _one_place(earlier, folder)
+
+
+def _placed(path: Path) -> Path:
+    return Path(os.path.normcase(path.resolve()))
+
+
+def _one_place(one: Path, other: Path) -> UsageError:
+    return UsageError(f"输出“{one}”和“{other}”是同一个位置，后写的会盖掉先写的。请给它们不同的文件名。")
 
 
 def check_not_input(path: Path, inputs: Iterable[Path]) -> None:

@@ -56,12 +56,12 @@ def check(document: Document, _given: Given) -> Iterator[Flag]:
 
 
 def _typed(raw: CellValue) -> Decimal | None:
-    """Return the number in the cell, whatever its unit."""
+    """Return the number in the cell, whatever its unit; `None` where it is said in pieces, as in 1亿2000万元."""
     if isinstance(raw, bool):
         return None
     if isinstance(raw, int | float):
         return exact(raw)
     if isinstance(raw, str):
-        match = _NUMBER.search("".join(unicodedata.normalize("NFKC", raw).replace(",", "").split()))
-        return Decimal(match[0]) if match else None
+        found = _NUMBER.findall("".join(unicodedata.normalize("NFKC", raw).replace(",", "").split()))
+        return Decimal(found[0]) if len(found) == 1 else None
     return None
