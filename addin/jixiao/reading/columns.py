@@ -15,7 +15,13 @@ from jixiao.reading.words import LONGEST_LABEL, appropriations, label_key, other
 
 FORM = "project_target"
 OF_BOTH = frozenset(
-    map(label_key, ("单位名称、项目名称", "单位、项目名称", "单位项目名称", "单位及项目名称"))
+    map(
+        label_key,
+        (
+            *("单位名称、项目名称", "单位、项目名称", "单位项目名称", "单位及项目名称", "单位名称项目名称"),
+            *("单位（专项）名称", "单位（项目）名称", "专项（单位）名称", "部门（单位）项目名称"),
+        ),
+    )
 )
 _MORE = {
     "project_name": tuple(OF_BOTH),

@@ -119,7 +119,7 @@ def _is_labelled_anew(view: View, row: int, one: Sought, area: Area) -> bool:
     """Tell whether the column of the goals' label holds another text: what stands beside it is no goal."""
     texts = [view.text(row, column) for column in view.filled(row) if area.left <= column <= area.right]
     return any(
-        _WORDED.search(text)
+        _WORDED.search("".join(text.split()))  # its letters may stand one below the other
         and not _BARE.fullmatch(text)
         and not any(label_key(text) in own for own in one.keys)
         for text in texts

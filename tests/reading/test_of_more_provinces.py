@@ -1,0 +1,63 @@
+"""Forms of still other provinces, as departments send them: tasks below the goals, lists, sums in two levels."""
+
+from written import sheet
+
+from jixiao import checking, reading
+from jixiao.model import Book
+
+
+def documents(*lines, **kinds):
+    found, _ = reading.read(Book((sheet(*lines, **kinds),)))
+    return found
+
+
+def findings(document, rule):
+    return [one for one in checking.check(document).findings if one.rule == rule]
+
+
+def test_the_tasks_below_the_goals_are_no_goals_though_their_label_stands_letter_by_letter():
+    (document,) = documents(
+        "部门整体支出绩效目标表 | < | < | < | <",
+        "（2026年度） | < | < | < | <",
+        "部门（单位）名称 | < | 沐川县水务局 | < | <",
+        "年度部门整体支出预算（万元） | 资金总额 | < | 财政拨款 | 其他资金",
+        "^ | 1860.5 | < | 1840.5 | 20",
+        "年度总体目标 | 全面完成年度水旱灾害防御和农村供水保障任务。 | < | < | <",
+        "年\\n度\\n主\\n要\\n任\\n务 | 任务名称 | 主要内容 | < | <",
+        "^ | 农村供水 | 维修养护农村供水工程35处 | < | <",
+        "年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 产出指标 | 数量指标 | 维修养护供水工程 | ≥35处",
+    )
+    assert document.values["goals"] == ["全面完成年度水旱灾害防御和农村供水保障任务。"]
+
+
+def test_the_budget_of_the_year_is_the_total_beside_who_pays_it():
+    (document,) = documents(
+        "2026年部门（单位）预算项目支出绩效目标表 | < | < | < | < | < | <",
+        "编制单位： | 石柱县林业局 | | | | | 单位：万元",
+        "项目名称 | 森林病虫害防治 | < | < | 业务主管部门 | 石柱县林业局 | <",
+        "当年预算 | 180 | < | < | 本级支出 | 150 | <",
+        "^ | | | | 上级补助支出 | 30 | <",
+        "当年绩效目标 | 完成松材线虫病防治面积3万亩。 | < | < | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位",
+        "^ | 产出指标 | 数量指标 | 防治面积 | ≥ | 3 | 万亩",
+    )
+    assert (document.values["total_funds"], document.cells["/total_funds"]) == ("180", "B4")
+    assert [(one.severity, one.message.count("“")) for one in findings(document, "ST09")] == [("warning", 3)]
+
+
+def test_agencies_and_their_projects_in_one_column_under_a_heading_in_brackets():
+    found = documents(
+        "项目支出绩效目标表 | < | < | < | < | < | < | <",
+        "单位代码 | 单位（专项）名称 | 资金总额 | 实施期绩效目标 | 绩效指标 | < | < | <",
+        "^ | ^ | ^ | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "201001 | 溆浦县教育局 | 125.3 | | | | |",
+        "201001 | 教师培训经费 | 75.3 | 培训教师1200人次 | 产出指标 | 数量指标 | 培训教师 | ≥1200人次",
+        " | | | | 效益指标 | 社会效益指标 | 骨干教师占比 | ≥12%",
+        "201001 | 校园安全维护 | 50 | 维护监控320个点位 | 产出指标 | 数量指标 | 维护监控点位 | ≥320个",
+    )
+    told = [(one.values["agency"], one.values["project_name"], one.values["total_funds"]) for one in found]
+    assert told == [
+        ("溆浦县教育局", "教师培训经费", "75.3"),
+        ("溆浦县教育局", "校园安全维护", "50"),
+    ]
