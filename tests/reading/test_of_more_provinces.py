@@ -61,3 +61,20 @@ def test_agencies_and_their_projects_in_one_column_under_a_heading_in_brackets()
         ("溆浦县教育局", "教师培训经费", "75.3"),
         ("溆浦县教育局", "校园安全维护", "50"),
     ]
+
+
+def test_digits_of_codes_and_goals_may_be_full_width():
+    (document,) = documents(
+        "项目支出绩效目标表 | < | < | < | <",
+        "（２０２６年度） | < | < | < | <",
+        "项目名称 | 消防器材更换 | < | < | <",
+        "主管部门 | 某县应急局 | < | 实施单位 | 某县消防救援中队",
+        "主管部门代码 | ３０１００１ | < | < | <",
+        "年度资金总额（万元） | ３６．５ | < | < | <",
+        "总体目标 | 目标１：更换灭火器600具 目标２：更换水带200盘 | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 产出指标 | 数量指标 | 更换灭火器 | ≥６００具",
+    )
+    assert (document.values["year"], document.values["department_code"]) == (2026, "301001")
+    assert document.values["total_funds"] == "36.5"
+    assert document.values["goals"] == ["更换灭火器600具", "更换水带200盘"]

@@ -15,7 +15,7 @@ from jixiao.reading.tables import Place
 from jixiao.reading.units import unit_behind, unit_in
 from jixiao.reading.view import View
 from jixiao.reading.words import appropriations, label_key, other_sources, sayings
-from jixiao.values import decimal, money, parted, unit_kept
+from jixiao.values import decimal, half_width, money, parted, unit_kept
 
 YEAR_LABELS = frozenset(
     label_key(text)
@@ -324,5 +324,5 @@ def with_code(view: View, place: Place, department: Found) -> dict[str, Found]:
         code = view.text(*at) or code
     return {
         "department": department._replace(value=name or None),
-        "department_code": Found(code, None, at),
+        "department_code": Found(code and half_width(code), None, at),
     }

@@ -14,7 +14,7 @@ from jixiao.reading.view import View
 from jixiao.reading.words import label_key
 from jixiao.values import key
 
-_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+_NUMBER = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})"
 # Possessive, and begun once for a run of white space: a cell may hold 32,767 of them.
 _GOAL = re.compile(
     rf"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)\s++)目\s*+标\s*+{_NUMBER}\s*+(?:[:：、.．]|$)[ \t\u3000]*+"
