@@ -78,3 +78,45 @@ def test_digits_of_codes_and_goals_may_be_full_width():
     assert (document.values["year"], document.values["department_code"]) == (2026, "301001")
     assert document.values["total_funds"] == "36.5"
     assert document.values["goals"] == ["更换灭火器600具", "更换水带200盘"]
+
+
+LIST = (
+    "预算单位 | 项目名称 | 资金总额 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+    "元谋县水文站 | 水文监测 | 26 | 产出指标 | 数量指标 | 监测断面 | ≥18个",
+)
+
+
+def test_the_department_above_a_list_may_be_called_so_in_short_though_its_name_has_a_unit_of_money():
+    (document,) = documents("项目支出绩效目标表", "部门：元谋县水务局 | | | | | | 单位：万元", *LIST)
+    assert (document.values["department"], document.values["agency"]) == ("元谋县水务局", "元谋县水文站")
+    assert document.money == "万元"
+
+
+def test_a_unit_of_money_above_a_list_is_no_agency():
+    rows = [line.partition("|")[2] for line in LIST]
+    (document,) = documents("项目支出绩效目标表", "单位：万元 | | | | |", *rows)
+    assert (document.values["agency"], "/agency" in document.cells) == (None, False)
+    (document,) = documents("项目支出绩效目标表", "单位：元谋县水务局 | | | | | 单位：万元", *rows)
+    assert document.values["agency"] == "元谋县水务局"
+
+
+def test_dots_that_the_form_prints_for_further_rows_are_no_indicator():
+    (document,) = documents(
+        "项目支出绩效目标申报表 | < | < | < | <",
+        "（2019年度） | < | < | < | <",
+        "项目名称 | 文物普查 | < | < | <",
+        "主管部门及代码 | 某县文物局（147） | < | 实施单位 | 某县博物馆",
+        "年度资金总额（万元） | 300 | < | < | <",
+        "年度目标 | 完成普查县50个 | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 产出指标 | 数量指标 | 普查乡镇数 | ≥50个",
+        "^ | 效益指标 | 社会效益指标 | 文物点入库数 | ≥1000处",
+        "^ | ^ | …… | |",
+        "^ | 满意度指标 | 服务对象满意度指标 | 用户满意度 | ≥90%",
+    )
+    assert [one["level2"] for one in document.values["indicators"]] == [
+        "数量指标",
+        "社会效益指标",
+        "服务对象满意度指标",
+    ]
+    assert not findings(document, "ST10")

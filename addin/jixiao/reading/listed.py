@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 
 from jixiao.model import Spot
 from jixiao.patterns import late
-from jixiao.reading.columns import field_of
+from jixiao.reading import fields
+from jixiao.reading.columns import field_of, labels_of
 from jixiao.reading.fields import Found
 from jixiao.reading.lines import SIGNED, SUM
 from jixiao.reading.listings import Listing
-from jixiao.reading.units import UNIT
+from jixiao.reading.tables import Place
+from jixiao.reading.units import UNIT, unit_in
 from jixiao.reading.view import View
-from jixiao.reading.words import LEAD
+from jixiao.reading.words import LEAD, label_key
 from jixiao.values import key
 
+_SHORT = {"agency": "单位", "department": "部门"}  # above a list; 单位 of money, too
 CARRIED = ("agency", "department", "year")  # which stand over several projects
 _NAMES = ("project_name", *CARRIED)
 _TELLING = (*CARRIED, "total_funds")  # by which two projects of one name differ
@@ -199,10 +202,36 @@ def _agency(text: str) -> tuple[str, str] | None:
     """Return the agency or department that a line over projects names, with the field that it is."""
     before, _, after = text.replace("：", ":").partition(":")
     named = field_of(before) if after else None
-    if named in {"agency", "department"} and after.strip() and not UNIT.search(after):
+    if named in {"agency", "department"} and after.strip() and not _is_unit(after):
         return str(named), after.strip()
     name = LEAD.sub("", text).strip()
     return ("agency", name) if _AGENCY.fullmatch(name) else None
+
+
+def whose(view: View, above: Place) -> dict[str, Found]:
+    """Return whose list it is, as the lines above it say."""
+    found = {}
+    for name in ("agency", "department"):
+        one = fields.Sought(name, labels_of(name), "", is_money=False)
+        spot = fields.label_spot(view, above, one, set())
+        told = fields.value_of(view, above, one, spot, "") if spot is not None else None
+        if told := told or _said_in_short(view, above, name):
+            found[name] = told
+    return found
+
+
+def _said_in_short(view: View, above: Place, name: str) -> Found | None:
+    """Return whose list it is, behind 单位 or 部门: `单位：某局`, but not `单位：万元`."""
+    word = label_key(_SHORT[name])
+    one = fields.Sought(name, (word,), "", is_money=False)
+    labels = (spot for spot in above.labels.get(word, ()) if not unit_in(view.text(*spot)))
+    told = (fields.value_of(view, above, one, spot, "") for spot in (*above.inline.get(word, ()), *labels))
+    return next((found for found in told if found.value and not _is_unit(str(found.value))), None)
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether what stands behind 单位 is one of money, and no agency: 万元, but not 元谋县水务局."""
+    return text.strip("（()） ").endswith("元") and bool(UNIT.search(text))
 
 
 def pages(listings: Sequence[Listing], stops: Sequence[int]) -> Iterator[tuple[Listing, int]]:

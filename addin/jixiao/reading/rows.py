@@ -264,10 +264,15 @@ def _counts(
         return True
     others = answered.get(_levels(line), 0)
     if name:
-        return not others or not PRINTED.match(key(name) or name)
-    return ("level2" in line.own and not others) or (
+        return not others or not _is_printed(name)
+    return ("level2" in line.own and not others and not _is_printed(line.texts["level2"])) or (
         "level1" in line.own and line.texts["level1"] not in told_of
     )
+
+
+def _is_printed(text: str) -> bool:
+    """Tell whether a text is what a form prints in a spare row: 指标1, ……."""
+    return bool(PRINTED.match(key(text) or text))
 
 
 def _says(line: Line) -> bool:
