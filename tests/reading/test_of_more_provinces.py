@@ -120,3 +120,52 @@ def test_dots_that_the_form_prints_for_further_rows_are_no_indicator():
         "服务对象满意度指标",
     ]
     assert not findings(document, "ST10")
+
+
+AGENCY = (
+    "部门（单位）整体支出绩效目标申报表 | < | < | < | <",
+    "（2026年度） | < | < | < | <",
+    "部门（单位）名称 | < | 丹寨县民政局 | < | <",
+)
+REST = (
+    "年度总体目标 | 保障城乡低保1.2万人 | < | < | <",
+    "年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+    "^ | 履职效能 | 社会救助 | 保障城乡低保人数 | ≥1.2万人",
+    "^ | 可持续性 | 人才培养 | 培训养老护理员 | ≥60人次",
+)
+
+
+def totals(document):
+    return [document.values[name] for name in ("income_total", "expenditure_total", "fiscal_funds", "basic")]
+
+
+def test_of_two_totals_each_above_its_parts_the_first_is_the_income():
+    (document,) = documents(
+        *AGENCY,
+        "资金情况（万元） | 资金来源 | < | 预算数 | <",
+        "^ | 合计 | < | 5200 | <",
+        "^ | 一般公共预算 | < | 5000 | <",
+        "^ | 政府性基金预算 | < | 200 | <",
+        "^ | 资金结构 | < | 预算数 | <",
+        "^ | 合计 | < | 5205 | <",
+        "^ | 基本支出 | < | 820 | <",
+        "^ | 项目支出 | < | 4385 | <",
+        *REST,
+    )
+    assert totals(document) == ["5200", "5205", "5200", "820"]
+
+
+def test_of_two_totals_side_by_side_the_one_above_the_sources_is_the_income():
+    (document,) = documents(
+        *AGENCY,
+        "年度预算申请（元） | 按资金性质 | < | 按支出类别 | <",
+        "^ | 总计 | 4126000 | 总计 | 4120000",
+        "^ | 一般公共预算 | 4126000 | 人员类支出 | 2806000",
+        "^ | 其他资金 | 0 | 公用经费 | 314000",
+        "^ | | | 项目支出 | 1000000",
+        *REST,
+    )
+    assert document.money == "元"
+    assert totals(document)[:3] == ["412.6", "412", "412.6"]
+    assert document.values["personnel"] == "280.6"
+    assert document.values["indicators"][1]["level1"] == "可持续发展能力"

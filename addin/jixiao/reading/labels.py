@@ -39,11 +39,13 @@ def _labels_of(form: str, name: str) -> frozenset[str]:
 
 @cache
 def key_labels(form: str, kind: str = "") -> frozenset[str]:
-    """Return the label keys of a form's fields; `goals`, `money` or `total` for these alone, else all but the goals."""
+    """Return the label keys of a form's fields, all but the goals; or of a kind: `goals`, `money`, `total`, `sources`, `uses`."""
     wanted = {
         "goals": {"goals"},
         "money": {name for name in schemas.schema(form)["properties"] if schemas.is_money(form, name)},
         "total": {"total_funds", "fiscal_funds", "personnel", "basic", "projects"},
+        "sources": {"fiscal_funds", "carryover_funds", "other_funds"},
+        "uses": {"personnel", "operating", "basic", "projects"},
     }.get(kind)
     return frozenset(
         label_key(text)

@@ -153,7 +153,8 @@ def _heads(view: View, place: Place, spot: Spot, before: int | None, funds: rang
         return False
     word = view.label(spot.row, before) if before is not None else ""
     others = (key_labels(place.form) | key_labels(place.form, "goals")) - key_labels(place.form, "money")
-    return word not in others and (spot.row in funds or heads_amounts(text))
+    beside = spot.row < funds.stop and view.reach(*spot).bottom >= funds.start
+    return word not in others and (beside or heads_amounts(text))
 
 
 def differ(found: Iterable[Printed]) -> bool:
