@@ -169,3 +169,72 @@ def test_of_two_totals_side_by_side_the_one_above_the_sources_is_the_income():
     assert totals(document)[:3] == ["412.6", "412", "412.6"]
     assert document.values["personnel"] == "280.6"
     assert document.values["indicators"][1]["level1"] == "可持续发展能力"
+
+
+PROJECT = (
+    "项目支出绩效目标表 | < | < | < | <",
+    "（2026年度） | < | < | < | <",
+    "项目名称 | 农产品展销 | < | < | <",
+    "主管部门及代码 | 永靖县商务局（410） | < | 实施单位 | 永靖县商务局",
+    "年度资金总额（万元） | 12 | < | 当年财政拨款 | 12",
+    "上年结转资金 | 0 | < | 其他资金 | 0",
+    "总体目标 | 组织农产品展销会4场 | < | < | <",
+)
+READ = [
+    ("成本指标", "经济成本指标", "场均成本", "≤3万元/场"),
+    ("产出指标", "数量指标", "展销会场次", "≥4场"),
+    ("产出指标", "质量指标", "参展企业到场率", "≥95%"),
+]
+
+
+def rows_of(document):
+    names = ("level1", "level2", "name", "target")
+    return [tuple(one[name] for name in names) for one in document.values["indicators"]]
+
+
+def test_the_columns_of_indicators_may_stand_in_the_reverse_order():
+    (document,) = documents(
+        *PROJECT,
+        "绩效指标 | 指标值 | 三级指标 | 二级指标 | 一级指标",
+        "^ | ≤3万元/场 | 场均成本 | 经济成本指标 | 成本指标",
+        "^ | ≥4场 | 展销会场次 | 数量指标 | 产出指标",
+        "^ | ≥95% | 参展企业到场率 | 质量指标 | ^",
+    )
+    assert rows_of(document) == READ
+    assert document.cells["/indicators/2/target"] == "B11"
+
+
+def test_rows_pasted_one_column_too_far_right_are_read_by_their_words():
+    (document,) = documents(
+        *PROJECT,
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 成本指标 | 经济成本指标 | 场均成本 | ≤3万元/场",
+        " | | 产出指标 | 数量指标 | 展销会场次 | ≥4场",
+        " | | | 质量指标 | 参展企业到场率 | ≥95%",
+    )
+    assert rows_of(document) == READ
+    assert document.cells["/indicators/2/target"] == "F11"
+
+
+def test_a_note_right_of_the_table_moves_no_row():
+    (document,) = documents(
+        *PROJECT,
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 成本指标 | 经济成本指标 | 场均成本 | ≤3万元/场 | 按去年测算",
+        "^ | 满意度指标 | 服务对象满意度指标 | 服务对象满意度指标 | ≥90% | 问卷",
+    )
+    assert rows_of(document)[1] == ("满意度指标", "服务对象满意度指标", "服务对象满意度指标", "≥90%")
+
+
+def test_the_unit_of_money_stands_in_the_label_before_a_line_of_amounts():
+    amounts = "年度资金总额：150　其中：当年财政拨款：150　上年结转资金：0　其他资金：0"
+    (document,) = documents(
+        "2026年度项目支出绩效目标表",
+        "项目名称：校园安保",
+        "主管部门及代码：夏河县教育局（360001）　　　实施单位：夏河县教育局",
+        f"项目资金（万元）：{amounts}",
+        "总体目标：目标1：配备校园保安75名。",
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | 配备校园保安 | ≥75人",
+    )
+    assert (document.money, document.values["total_funds"]) == ("万元", "150")

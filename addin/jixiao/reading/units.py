@@ -14,6 +14,7 @@ from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.labels import key_labels
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
+from jixiao.reading.words import known_labels, label_key
 from jixiao.values import amount_of, decimal, money, parse
 from jixiao.values.amounts import MEASURES_OF_MONEY
 
@@ -81,6 +82,8 @@ def printed(view: View, place: Place) -> list[Printed]:
         for column in filled:
             text, spot = view.text(row, column), Spot(row, column)
             told = _told(view, place, spot, funds) if "元" in text and len(text) <= _LONGEST else None
+            if told is None and "元" in text[:_LONGEST_HEADING]:
+                told = _in_front(place, text)
             if told is not None:
                 ranked.append((told[0], Printed(told[1], "".join(text.split()), spot)))
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
@@ -131,6 +134,13 @@ def _told(view: View, place: Place, spot: Spot, funds: range) -> tuple[int, str]
     beside = before is not None and row >= place.top and view.reach(row, before).right + 1 == column
     behind = unit_behind(view, Spot(row, before or 0)) if beside and UNIT.fullmatch(text) else None
     return (3, behind) if behind else None
+
+
+def _in_front(place: Place, text: str) -> tuple[int, str] | None:
+    """Return the unit that the label in front of a line of amounts prints: `项目资金（万元）：年度资金总额150，其中……`."""
+    label = text.replace("：", ":").partition(":")[0]
+    unit = unit_in(label) if len(label) <= _LONGEST_HEADING else None
+    return (0, unit) if unit and label_key(label) in known_labels(place.form) else None
 
 
 def _stated(text: str, before: str) -> str | None:
