@@ -238,3 +238,20 @@ def test_the_unit_of_money_stands_in_the_label_before_a_line_of_amounts():
         "产出指标 | 数量指标 | 配备校园保安 | ≥75人",
     )
     assert (document.money, document.values["total_funds"]) == ("万元", "150")
+
+
+def test_where_each_amount_says_its_unit_no_unit_is_missed():
+    amounts = (
+        "年度资金总额 | 12.6万元 | < | 政府预算资金 | 10万",
+        "上年结转资金 | 0元 | < | 其他资金 | 26000元",
+    )
+    (document,) = documents(
+        *PROJECT[:4], *amounts, *PROJECT[6:], "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    )
+    assert [document.values[f"{name}_funds"] for name in ("total", "fiscal", "other")] == [
+        "12.6",
+        "10",
+        "2.6",
+    ]
+    assert len(findings(document, "FI02")) == 4
+    assert not findings(document, "FI03")
