@@ -1,5 +1,6 @@
 """Forms of still other provinces, as departments send them: tasks below the goals, lists, sums in two levels."""
 
+import pytest
 from written import sheet
 
 from jixiao import checking, reading
@@ -255,3 +256,21 @@ def test_where_each_amount_says_its_unit_no_unit_is_missed():
     ]
     assert len(findings(document, "FI02")) == 4
     assert not findings(document, "FI03")
+
+
+@pytest.mark.parametrize(
+    ("label", "total", "rules"),
+    [("其中：上年结转", 100, []), ("其中：上年结转", 110, ["FI01"]), ("上年结转", 100, ["FI01"])],
+)
+def test_what_is_carried_over_within_the_appropriation_is_not_added_again(label, total, rules):
+    (document,) = documents(
+        *PROJECT[:4],
+        f"项目资金（万元） | 年度资金总额 | {total} | < | <",
+        "^ | 财政拨款 | 100 | < | <",
+        f"^ | {label} | 20 | < | <",
+        "^ | 其他资金 | 0 | < | <",
+        *PROJECT[6:],
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+    )
+    assert (document.values["fiscal_funds"], document.values["carryover_funds"]) == ("100", "20")
+    assert [one.rule for one in findings(document, "FI01") if one.severity != "hint"] == rules

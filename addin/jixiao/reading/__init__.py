@@ -19,6 +19,7 @@ from jixiao.reading import (
     editions,
     fields,
     goals,
+    inside,
     levels,
     lists,
     others,
@@ -161,13 +162,14 @@ def _document(
                 sentences.notes(said, head, form),
             ),
             *parts.notes(head, form.form),
+            *inside.notes(view, head),
             *units.notes(printed, form.form, values),
             *block.notes,
             *unseen.notes(view, values, cells | block.cells),
         ),
         blind=view.grid.blind,
     )
-    if alone and not units.differ(printed):
+    if alone and not units.differ(printed) and not inside.is_labelled(view, head):
         plans.keep(
             view, stamps, place, document, {name: one.money for name, one in head.items() if one.money}
         )
