@@ -274,3 +274,46 @@ def test_what_is_carried_over_within_the_appropriation_is_not_added_again(label,
     )
     assert (document.values["fiscal_funds"], document.values["carryover_funds"]) == ("100", "20")
     assert [one.rule for one in findings(document, "FI01") if one.severity != "hint"] == rules
+
+
+def test_a_label_may_stand_letter_by_letter_in_cells_of_its_own():
+    (document,) = documents(
+        *PROJECT[:4],
+        "项 | 资金（万元） | 年度资金总额 | 58 |",
+        "目 | | 其中：当年财政拨款 | 58 |",
+        "资 | | 上年结转资金 | 0 |",
+        "金 | | 其他资金 | 0 |",
+        "总 | 目标1：抢修水毁道路23处 | | |",
+        "体 | 目标2：道路抢通及时率98%以上 | | |",
+        "目 | | | |",
+        "标 | | | |",
+        "绩 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "效 | 产出指标 | 数量指标 | 抢修水毁道路 | ≥23处",
+        "指 | | 质量指标 | 抢修合格率 | ≥98%",
+        "标 | | | |",
+        merged=False,
+    )
+    assert document.values["goals"] == ["抢修水毁道路23处", "道路抢通及时率98%以上"]
+    assert document.values["total_funds"] == "58"
+    assert len(document.values["indicators"]) == 2
+
+
+def test_the_line_above_all_tables_of_a_sheet_tells_the_year_of_those_without_a_place_for_it():
+    head, rest = PROJECT[2:], "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    found = documents(
+        "2026年永靖县商务局部门预算绩效目标",
+        "项目支出绩效目标表",
+        *head,
+        rest,
+        "^ | 产出指标 | 数量指标 | 展销会场次 | ≥4场",
+        "",
+        "项目支出绩效目标表",
+        *(line.replace("农产品展销", "农产品下乡") for line in head),
+        rest,
+        "^ | 产出指标 | 数量指标 | 下乡场次 | ≥4场",
+    )
+    assert [(one.values["year"], one.cells["/year"]) for one in found] == [(2026, "A1")] * 2
+    blank = documents("2026年部门预算绩效目标", PROJECT[0], "（    年度） | < | < | < | <", *head, rest)
+    assert [(one.values["year"], one.cells["/year"]) for one in blank] == [(None, "A3")]
+    dated = documents("2025年11月6日填写预算绩效目标", PROJECT[0], *head, rest)
+    assert dated[0].values["year"] is None

@@ -93,22 +93,23 @@ def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
     for view, places, said in parts:
         remarks += said
         several = len(parts) > 1 or len(places) > 1 or bool(said or documents)
-        documents += [_document(view, place, stamps, alone=not several) for place in places]
+        first = places[0].top if places else 0
+        documents += [_document(view, place, stamps, first, alone=not several) for place in places]
     if listed.documents:
         documents.sort(key=lambda one: one.area.top)
     return unseen.Read(documents, remarks, [])
 
 
 def _document(
-    view: View, place: tables.Place, stamps: frozenset[tuple[str, str]], *, alone: bool
+    view: View, place: tables.Place, stamps: frozenset[tuple[str, str]], first: int, *, alone: bool
 ) -> Document:
-    """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
+    """Read one table in full, `first` the top of the sheet's first; how the only one was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     under = below.foot(view, place)
     until = place.bottom
     place, whole = below.indicators(place, under), below.whole(place, under)
     form, notes = editions.settle(view, whole, candidates, stamps)
-    year = years.read(view, place)
+    year = years.read(view, place, first)
     of_year = year.value if isinstance(year.value, int) else None
     place = earlier.without(view, place, of_year)
     if place.heading is not None and of_year:
