@@ -317,3 +317,34 @@ def test_the_line_above_all_tables_of_a_sheet_tells_the_year_of_those_without_a_
     assert [(one.values["year"], one.cells["/year"]) for one in blank] == [(None, "A3")]
     dated = documents("2025年11月6日填写预算绩效目标", PROJECT[0], *head, rest)
     assert dated[0].values["year"] is None
+
+
+@pytest.mark.parametrize("first", ["饮水安全", ""])
+def test_a_project_of_a_list_whose_name_was_not_filled_in_stays_a_project(first):
+    found = documents(
+        "项目支出绩效目标表",
+        "（2026年度） | | | 单位：万元",
+        "序号 | 项目名称 | 实施单位 | 预算金额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        f"1 | {first} | 某县供水站 | 10 | 维修供水工程3处 | 产出指标 | 数量指标 | 维修工程 | ≥3处",
+        " | | | | | | 质量指标 | 维修合格率 | ≥98%",
+        "2 | | 某县供水站 | 12 | 清洗水箱20座 | 产出指标 | 数量指标 | 清洗水箱 | ≥20座",
+        " | | | | | | 质量指标 | 水质合格率 | ≥98%",
+        merged=False,
+    )
+    told = [
+        (one.values["project_name"], one.cells["/project_name"], one.values["total_funds"]) for one in found
+    ]
+    assert told == [(first or None, "B4", "10"), (None, "B6", "12")]
+    assert [len(one.values["indicators"]) for one in found] == [2, 2]
+    assert [one.cell for one in findings(found[1], "SC01")] == ["B6"]
+
+
+def test_amounts_in_the_rows_of_one_project_begin_no_other():
+    (document,) = documents(
+        "项目支出绩效目标表（2026年度）",
+        "项目名称 | 预算金额（万元） | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "饮水安全 | 30 | 维修工程3处 | 产出指标 | 数量指标 | 维修工程 | ≥3处",
+        " | 10 | | | 质量指标 | 维修合格率 | ≥98%",
+        merged=False,
+    )
+    assert len(document.values["indicators"]) == 2

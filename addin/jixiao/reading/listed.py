@@ -108,7 +108,7 @@ class Walk:
                 self.captions[row] = listing.heading
                 return
         text = view.text(row, column) if column in filled else ""
-        begins = bool(text) and self._begins(listing, row, text)
+        begins = self._begins(listing, row, text) if text else self._is_nameless(listing, row, under)
         agency = listing.fields["agency"].column if "agency" in listing.fields else -1
         if begins or not (text or under or agency not in filled):  # an agency's sum, over its projects
             self._close()
@@ -136,6 +136,18 @@ class Walk:
         cells = ((name, listing.fields[name].column) for name in _TELLING if name in listing.fields)
         texts = {name: self.view.text(row, column) for name, column in cells if column in filled}
         return any(text != group.told.get(name, text) for name, text in texts.items())
+
+    def _is_nameless(self, listing: Listing, row: int, under: set[str]) -> bool:
+        """Tell whether a project begins whose name was not filled in: it has an amount and a goal of its own, and indicators."""
+        filled, group, own = self.view.filled(row), self._open, listing.fields
+        if not under or self.view.hidden_by_merge(row, own["project_name"].column):
+            return False
+        columns = [own[name].column for name in ("total_funds", "goals") if name in own]
+        if len(columns) < 2 or not {*columns} <= {*filled}:
+            return False
+        return group is None or all(
+            self.view.text(row, at) != self.view.text(group.start, at) for at in columns
+        )
 
     def _carry(self, listing: Listing, row: int) -> None:
         """Keep what a row says that holds for the projects below it, too."""
