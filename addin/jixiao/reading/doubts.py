@@ -71,6 +71,10 @@ def _two_projects(view: View, place: Place, head: Mapping[str, Found]) -> Iterat
     if name is None or name.spot is None or not money:
         return
     row, first = name.spot
+    if not any(
+        place.is_label(view, row, c) for c in view.filled(row) if c < first
+    ):  # it stands below its label
+        return
     right = [c for c in view.filled(row) if c > first]
     others_ = list(takewhile(lambda c: not place.is_label(view, row, c), right))
     others_ = [c for c in others_ if view.text(row, c) != view.text(row, first)]

@@ -34,6 +34,9 @@ _OF_ALL_YEARS = re.compile(r"\s*(?:中期|中长期|长期|实施期|项目期|�
 _OF_THE_YEAR = re.compile(r"\s*(?:本?年度|当年度?|20\d\d年度?)(?:绩效)?目标\s*[:：]")
 _LABELLED = re.compile(r"^\s*(?:(?:年度|总体|绩效|项目|本年)+(?:绩效)?总?目标)\s*[:：]\s*(?=\S)")
 _WORDED = re.compile(r"[^\W\d_]{2}")
+_DOTTED = re.compile(
+    r"(?<=\S)[^\S\n]*+\n\s*+[.…·。]{2,}+\s*$"
+)  # a line that the form prints for further goals
 _ELLIPSIS = re.compile(r"[.…·。]+")
 
 
@@ -171,7 +174,7 @@ def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
 
 def split(text: str) -> Iterator[str | None]:
     """Yield the goals of a cell's text: cut at `目标n：`, or at the numbers of a numbered list."""
-    text = _LABELLED.sub("", text)
+    text = _DOTTED.sub("", _LABELLED.sub("", text)) if "\n" in text else _LABELLED.sub("", text)
     for pattern in (_GOAL, _LISTED):
         marks = list(pattern.finditer(text))
         if (pattern is _GOAL and marks) or (len(marks) > 1 and marks[0].start() == 0):

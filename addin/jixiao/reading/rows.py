@@ -125,7 +125,7 @@ def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions)
     pages = [row for row in range(heading + depth, bottom) if _is_same_heading(view, place, row)]
     row = heading + depth
     while row < bottom:
-        if not view.filled(row):
+        if not view.filled(row) or _is_guidance(block, row):
             row += 1
         elif is_heading_again(view, row):
             row = heading_bottom(view, row, [column for column in view.filled(row) if column >= level1]) + 1
@@ -137,6 +137,12 @@ def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions)
         else:
             yield row
             row += 1
+
+
+def _is_guidance(block: Block, row: int) -> bool:
+    """Tell whether a row says under the headings how to fill them in: （下拉选择）, （不超过30字）."""
+    texts = [block.view.text(row, column) for column in block.view.filled(row)]
+    return len(texts) > 1 and all(map(pieces.is_remark, texts))
 
 
 def _goes_on(block: Block, start: int, stop: int) -> int:

@@ -29,6 +29,7 @@ _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]
 _SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 _HEADLINE = late(r"(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月).*(?:预算|绩效)")
+_HEADING = late(r"(20\d\d)年度?\S{0,6}")
 _HEAD_ROWS, _LONGEST = 20, 80
 _NAMES = frozenset(label_key(text) for text in ("项目名称", "单位名称", "实施单位", "主管部门"))
 
@@ -51,8 +52,8 @@ def _year(view: View, place: Place) -> Found:
     blank: Spot | None = None
     by_title: Found | None = None
     for row in range(max(0, title_row - 2), min(place.end, title_row + 5)):
-        if row < title_row and len(view.filled(row)) > 2:  # a row of the table above
-            continue
+        if (row < title_row and len(view.filled(row)) > 2) or _heads_years(view, row):
+            continue  # a row of the table above, or of headings
         for column in view.filled(row):
             text, here = view.text(row, column), Spot(row, column)
             number = _year_of(text) if len(text) <= _LONGEST else None
@@ -69,6 +70,12 @@ def _year(view: View, place: Place) -> Found:
     if by_title and blank is None:
         return by_title
     return _under_the_title(view, place, title_row, blank)
+
+
+def _heads_years(view: View, row: int) -> bool:
+    """Tell whether a row has the headings of several years' columns: 2026年, 2027年."""
+    found = (_HEADING.fullmatch(view.text(row, column)) for column in view.filled(row))
+    return len({match[1] for match in found if match}) > 1
 
 
 def _is_value(view: View, spot: Spot, place: Place) -> bool:

@@ -1,0 +1,74 @@
+"""What a place prints in its form for those who fill it in, and years over the columns of money."""
+
+import pytest
+from written import sheet
+
+from jixiao import checking, reading
+from jixiao.model import Book
+
+HEAD = (
+    "2026年项目支出绩效目标申报表 | < | < | < | <",
+    "项目名称 | 公厕建设 | < | < | <",
+    "主管部门及代码 | 某县住建局（301） | < | 实施单位 | 某县环卫站",
+)
+FUNDS = ("项目资金（万元） | 年度资金总额 | 126 | < | <", "^ | 财政拨款 | 126 | < | <")
+HEADING = "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+ROWS = (
+    "^ | 成本指标 | 经济成本指标 | 单座成本 | ≤3万元/座",
+    "^ | 产出指标 | 数量指标 | 公厕数量 | ≥42座",
+)
+
+
+def document(*lines, **kinds):
+    ((found,), _) = reading.read(Book((sheet(*lines, **kinds),)))
+    return found
+
+
+def test_years_over_the_columns_of_money_are_not_the_year_of_the_table():
+    found = document(
+        *HEAD,
+        "项目资金（万元） | 资金来源 | 2026年 | 2027年 | 2028年",
+        "^ | 年度资金总额 | 126 | 130 | 135",
+        "^ | 当年财政拨款 | 120 | 130 | 135",
+        "总体目标 | 建设公厕42座 | < | < | <",
+        HEADING,
+        *ROWS,
+    )
+    assert (found.values["year"], found.cells["/year"]) == (2026, "A1")
+    assert (found.values["total_funds"], found.values["fiscal_funds"]) == ("126", "120")
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_how_to_fill_in_the_columns_is_no_indicator(merged):
+    found = document(
+        *HEAD,
+        *FUNDS,
+        "总体目标 | 建设公厕42座 | < | < | <",
+        HEADING,
+        "^ | （下拉选择） | （下拉选择） | （不超过30字） | （含符号和单位）",
+        *ROWS,
+        merged=merged,
+    )
+    assert [one["name"] for one in found.values["indicators"]] == ["单座成本", "公厕数量"]
+    assert [one["level1"] for one in found.values["indicators"]] == ["成本指标", "产出指标"]
+
+
+def test_dots_on_a_line_of_their_own_are_no_part_of_a_goal():
+    goal = "目标1：建设公厕42座\\n目标2：受益人口2万人\\n……"
+    found = document(*HEAD, *FUNDS, f"总体目标 | {goal} | < | < | <", HEADING, *ROWS)
+    assert found.values["goals"] == ["建设公厕42座", "受益人口2万人"]
+
+
+def test_names_below_their_labels_are_not_two_projects():
+    found = document(
+        "项目支出绩效目标表（2026年度）",
+        "项目名称 | 主管部门及代码 | 实施单位 | 年度资金总额（万元）",
+        "公厕建设 | 某县住建局（301） | 某县环卫站 | 126",
+        "当年财政拨款（万元） | 上年结转资金（万元） | 其他资金（万元） | 项目期",
+        "126 | 0 | 0 | 1年",
+        "总体目标 | 建设公厕42座 | < | <",
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | 公厕数量 | ≥42座",
+    )
+    assert (found.values["project_name"], found.values["agency"]) == ("公厕建设", "某县环卫站")
+    assert not [one for one in checking.check(found).findings if "个项目" in one.message]
