@@ -72,3 +72,69 @@ def test_names_below_their_labels_are_not_two_projects():
     )
     assert (found.values["project_name"], found.values["agency"]) == ("公厕建设", "某县环卫站")
     assert not [one for one in checking.check(found).findings if "个项目" in one.message]
+
+
+LEVELS = [
+    ("成本指标", "经济成本指标", "单座成本"),
+    ("产出指标", "数量指标", "公厕数量"),
+    ("产出指标", "质量指标", "验收合格率"),
+    ("满意度指标", "服务对象满意度指标", "居民满意度"),
+]
+
+
+def levels(found):
+    return [(one["level1"], one["level2"], one["name"]) for one in found.values["indicators"]]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_each_level_1_may_have_a_caption_and_headings_of_its_own(merged):
+    headings = "序号 | 二级指标 | 三级指标 | 指标值 | 备注"
+    found = document(
+        *HEAD,
+        *FUNDS,
+        "总体目标 | 建设公厕42座 | < | < | <",
+        "一、成本指标 | < | < | < | <",
+        headings,
+        "1 | 经济成本指标 | 单座成本 | ≤3万元/座 |",
+        "二、产出指标 | < | < | < | <",
+        headings,
+        "1 | 数量指标 | 公厕数量 | ≥42座 |",
+        "2 | 质量指标 | 验收合格率 | ≥98% |",
+        "三、满意度指标 | < | < | < | <",
+        headings,
+        "1 | 服务对象满意度指标 | 居民满意度 | ≥90% |",
+        merged=merged,
+    )
+    assert (found.edition, levels(found)) == ("gs-2024", LEVELS)
+    assert found.cells["/indicators/2/level1"] == "A10"
+    assert not [one for one in checking.check(found).findings if "一级指标" in one.message]
+
+
+def test_each_level_1_may_stand_alone_in_a_row_below_headings_without_it():
+    found = document(
+        *HEAD,
+        *FUNDS,
+        "总体目标 | 建设公厕42座 | < | < | <",
+        "绩效指标 | 二级指标 | < | 三级指标 | 指标值",
+        "^ | （一）成本指标 | < | < | <",
+        "^ | 经济成本指标 | < | 单座成本 | ≤3万元/座",
+        "^ | （二）产出指标 | < | < | <",
+        "^ | 数量指标 | < | 公厕数量 | ≥42座",
+        "^ | 质量指标 | < | 验收合格率 | ≥98%",
+        "^ | （三）满意度指标 | < | < | <",
+        "^ | 服务对象 | < | 居民满意度 | ≥90%",
+    )
+    assert levels(found) == LEVELS
+    assert not [one for one in checking.check(found).findings if "一级指标" in one.message]
+
+
+def test_numbers_left_of_level_1_are_targets_where_the_heading_says_so():
+    found = document(
+        *HEAD,
+        *FUNDS,
+        "总体目标 | 建设公厕42座 | < | < | <",
+        "指标值 | 计量单位 | 一级指标 | 二级指标 | 三级指标",
+        "3 | 万元/座 | 成本指标 | 经济成本指标 | 单座成本",
+        "42 | 座 | 产出指标 | 数量指标 | 公厕数量",
+    )
+    assert [one["target"] for one in found.values["indicators"]] == ["3万元/座", "42座"]

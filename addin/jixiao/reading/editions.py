@@ -85,7 +85,8 @@ def _level1_words(view: View, place: Place, candidates: list[forms.Form]) -> set
     level1 = columns.get("level1", 0)
     level2 = min((column for column in columns.values() if column > level1), default=level1 + 1)
     found = set()
-    for row in range((place.heading or place.top) + 1, place.bottom):
+    first = (place.heading or place.top) + (1 if "level1" in columns else -1)  # a caption above the headings
+    for row in range(max(0, first), place.bottom):
         for column in range(max(0, level1 - 1), level2):
             text = bare(view.text(row, column)).split("(")[0].split("（")[0]
             found |= {word for word in known if text and word.startswith(text)}

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from jixiao.model import Note, Spot
+from jixiao.reading.goals import is_serial
 from jixiao.reading.lines import Block
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
@@ -27,6 +28,7 @@ def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[
         if name in columns:
             continue
         taken = {column for other, column in columns.items() if other in TITLES}
+        taken |= {c for c in columns.values() if is_serial(view.text(place.heading, c))}
         below = range(place.heading + 1, min(place.bottom, view.height))
         spots = [(row, column) for row in below for column in view.filled(row) if column not in taken]
         (column, often), *more = Counter(c for r, c in spots if meant(view.text(r, c))).most_common(2) or [

@@ -154,13 +154,19 @@ def read_line(block: Block, row: int) -> Line | None:
     if len(inside) < len(filled) and not _is_shifted_right(block, row, inside):
         filled = inside  # what stands right of the table is a side note
     if filled and filled[0] < level1:
-        filled = [column for column in filled if column >= level1 or not is_block_label(block, row, column)]
+        filled = [
+            c for c in filled if c >= level1 or _is_field(block, c) or not is_block_label(block, row, c)
+        ]
     if not filled:
         return Line(row)
     strict = _with_the_only_level2(block, _by_columns(block, row, filled))
     if strict is not None and _plausible(block, strict):
         return strict
     return _by_order(block, row, filled) or strict
+
+
+def _is_field(block: Block, column: int) -> bool:
+    return block.owner.get(column, "other")[:5] != "other"
 
 
 def _is_shifted_right(block: Block, row: int, inside: Sequence[int]) -> bool:
