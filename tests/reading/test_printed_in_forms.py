@@ -138,3 +138,78 @@ def test_numbers_left_of_level_1_are_targets_where_the_heading_says_so():
         "42 | 座 | 产出指标 | 数量指标 | 公厕数量",
     )
     assert [one["target"] for one in found.values["indicators"]] == ["3万元/座", "42座"]
+
+
+GOAL = "总体目标 | 建设公厕42座 | < | < | <"
+
+
+def test_the_headings_of_a_list_may_be_spaced():
+    found, _ = reading.read(
+        Book(
+            (
+                sheet(
+                    "2026年项目支出绩效目标公开表",
+                    "项 目 名 称 | 项 目 资 金（万元） | 绩 效 指 标 | < | < | <",
+                    "^ | ^ | 一 级 指 标 | 二 级 指 标 | 三 级 指 标 | 指 标 值",
+                    "公厕建设 | 126 | 产出指标 | 数量指标 | 公厕数量 | ≥42座",
+                    "路灯维护 | 64 | 产出指标 | 数量指标 | 路灯数量 | ≥2100盏",
+                ),
+            )
+        )
+    )
+    assert [one.values["project_name"] for one in found] == ["公厕建设", "路灯维护"]
+
+
+def test_a_note_right_of_a_merged_table_fills_no_blank():
+    found = document(
+        *HEAD,
+        "项目资金（万元） | 年度资金总额 | 126 | < | < | |",
+        "^ | 财政拨款 | 126 | < | < | |",
+        "^ | 其他资金 | | < | < | | 请补充",
+        f"{GOAL} | | ",
+        "^ | | < | < | < | | 只写了一条",
+        HEADING,
+        *ROWS,
+        "^ | 效益指标 | 社会效益指标 | 受益人口 | | | 请补充",
+        "^ | 满意度指标 | 服务对象满意度指标 | | | | 请补充",
+    )
+    assert (found.values["other_funds"], found.values["goals"]) == (None, ["建设公厕42座"])
+    assert [(one["name"], one["target"]) for one in found.values["indicators"]][2:] == [
+        ("受益人口", None),
+        (None, None),
+    ]
+
+
+def test_a_target_one_column_aside_is_still_the_target():
+    found = document(*HEAD, *FUNDS, GOAL, HEADING, *ROWS, "^ | 效益指标 | 社会效益指标 | 受益人口 | | ≥2万人")
+    assert found.values["indicators"][-1]["target"] == "≥2万人"
+
+
+def test_texts_filled_into_all_cells_of_their_merge_stand_in_the_first():
+    found = document(
+        "项目支出绩效目标表 | 项目支出绩效目标表 | 项目支出绩效目标表 | 项目支出绩效目标表",
+        "（2026年度） | （2026年度） | （2026年度） | （2026年度）",
+        "项目名称 | 公厕建设 | 公厕建设 | 公厕建设",
+        "年度资金总额（万元） | 126 | 126 | 126",
+        "年度总体目标 | 年度总体目标 | 建设公厕42座 | 建设公厕42座",
+        "一、产出指标 | 一、产出指标 | 一、产出指标 | 一、产出指标",
+        "二级指标 | 三级指标 | 指标目标值 | 指标目标值",
+        "数量指标 | 公厕数量 | ≥42座 | ≥42座",
+        merged=False,
+    )
+    assert (found.values["year"], found.values["goals"]) == (2026, ["建设公厕42座"])
+    (indicator,) = found.values["indicators"]
+    assert (indicator["level1"], indicator["target"]) == ("产出指标", "≥42座")
+
+
+def test_two_rows_of_headings_filled_into_all_cells_of_their_merges_are_both_headings():
+    found = document(
+        *HEAD,
+        *FUNDS,
+        GOAL,
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值 | 指标值",
+        "一级指标 | 二级指标 | 三级指标 | 前年 | 上年 | 预计当年实现",
+        "产出指标 | 数量指标 | 公厕数量 | 38座 | 40座 | ≥42座",
+        merged=False,
+    )
+    assert [one["target"] for one in found.values["indicators"]] == ["≥42座"]

@@ -56,7 +56,7 @@ def _captions(block: Block, rows: range) -> Iterator[tuple[int, bool]]:
 
 def level1(block: Block, row: int) -> Line | None:
     """Return the level 1 that stands alone in a row, over those below it, where no column has it: 一、产出指标."""
-    filled = block.view.filled(row)
+    filled = [column for column in block.view.filled(row) if column <= block.right]
     if "level1" in block.columns or len(filled) != 1:
         return None
     text, spot = block.view.text(row, filled[0]), Spot(row, filled[0])

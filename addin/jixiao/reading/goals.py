@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from jixiao import forms
 from jixiao.model import Area, Spot
+from jixiao.reading.beside import edge
 from jixiao.reading.fields import Found, Sought, inline, label_spot, sought
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
@@ -52,8 +53,7 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
     behind = inline(view, spot, one)
     if behind is not None:
         return [Found(text, behind, spot) for text in split(behind)], spot
-    area = view.reach(*spot)
-    rows, columns = _extent(view, place, one, area)
+    rows, columns = _extent(view, place, one, area := _with_copies(view, spot))
     first: Spot | None = None
     texts: list[tuple[str, Spot]] = []
     for row in (row for row in rows if not _is_headed(view, row, columns)):
@@ -66,6 +66,15 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
         real = [(text, at) for text, at in real if not _OF_ALL_YEARS.match(text)]
     found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in split(text)]
     return found, first or Spot(spot.row, area.right + 1)
+
+
+def _with_copies(view: View, label: Spot) -> Area:
+    """Return how far a label reaches, with the cells right of it that its text was filled into."""
+    area, word = view.reach(*label), "" if view.merged else view.label(*label)
+    right = area.right
+    while word and view.label(area.top, right + 1) == word:
+        right += 1
+    return area._replace(right=right) if view.text(area.top, right + 1) else area
 
 
 def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, range]:
@@ -94,7 +103,8 @@ def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, r
     if area.bottom == area.top:
         end = _end(view, place, one, until)
         until = next((row for row in range(until, end) if _is_labelled_anew(view, row, one, area)), end)
-    return range(top, min(until, place.end)), range(area.right + 1, max(view.width(area.top), area.right + 2))
+    right_end = min(view.width(area.top), edge(view, place) + 1)
+    return range(top, min(until, place.end)), range(area.right + 1, max(right_end, area.right + 2))
 
 
 def _is_numbered_above(view: View, place: Place, row: int, right: int) -> bool:

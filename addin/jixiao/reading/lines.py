@@ -151,7 +151,8 @@ def read_line(block: Block, row: int) -> Line | None:
     level1 = block.columns.get("level1", 0)
     filled = block.view.filled(row)
     inside = [column for column in filled if column <= block.right]
-    if len(inside) < len(filled) and not _is_shifted_right(block, row, inside):
+    beyond = block.view.text(row, filled[len(inside)]) if len(inside) < len(filled) else ""
+    if beyond and not _is_shifted_right(block, row, inside, beyond):
         filled = inside  # what stands right of the table is a side note
     if filled and filled[0] < level1:
         filled = [
@@ -169,15 +170,23 @@ def _is_field(block: Block, column: int) -> bool:
     return block.owner.get(column, "other")[:5] != "other"
 
 
-def _is_shifted_right(block: Block, row: int, inside: Sequence[int]) -> bool:
-    """Tell whether a row goes on right of the table: it lacks a name or a target there, or a level stands in place of the name."""
+def _is_shifted_right(block: Block, row: int, inside: Sequence[int], beyond: str) -> bool:
+    """Tell whether a row goes on right of the table: a level stands in place of the name, or the target is `beyond`."""
     under = {block.owner.get(column): block.view.text(row, column) for column in inside}
-    if not inside or not {"name", "target"} <= under.keys():
-        return bool(inside)
-    level2, column = under.get("level2", ""), block.columns.get("level2", 0)
+    if not inside:
+        return False
+    level2, name = under.get("level2", ""), bare(under.get("name", ""))
     moved = block.level1(level2) and not block.level2(level2) if level2 else "level1" not in under
-    free = not block.view.hidden_by_merge(row, column)
-    return bool(moved) and free and bool(block.words.parents(bare(under["name"])))
+    if (
+        moved
+        and block.words.parents(name)
+        and not block.view.hidden_by_merge(row, block.columns.get("level2", 0))
+    ):
+        return True
+    told = parse(beyond)
+    if "target" in under:
+        return not name  # its cells after a level 2 that reached over two columns
+    return bool(told.operator or told.value or told.span)
 
 
 def is_block_label(block: Block, row: int, column: int) -> bool:

@@ -144,7 +144,10 @@ def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions)
 
 def _is_guidance(block: Block, row: int) -> bool:
     """Tell whether a row says under the headings how to fill them in: （下拉选择）, （不超过30字）."""
-    texts = [block.view.text(row, column) for column in block.view.filled(row)]
+    if not block.view.text(row, block.columns.get("name", 0)).startswith(("（", "(")):
+        return False
+    under = (column for column in block.view.filled(row) if block.owner.get(column) in _FIELDS)
+    texts = [block.view.text(row, column) for column in under]
     return len(texts) > 1 and all(map(pieces.is_remark, texts))
 
 

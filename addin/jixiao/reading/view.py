@@ -9,6 +9,7 @@ from jixiao.reading.words import LONGEST_LABEL, known_labels, label_key
 from jixiao.values import INVISIBLE, shown, without_latex
 
 _LARGEST_MERGE = 20_000
+_SHORTEST = 4  # of a text that does not stand in several cells of a row by itself
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class View:
         for spot, fault in faults.items():
             _place(texts, spot, fault)
         filled = [[column for column, text in enumerate(row) if text] for row in texts]
+        if not covers:
+            filled = [
+                columns[:1] if _is_one(row, columns) else columns
+                for row, columns in zip(texts, filled, strict=True)
+            ]
         for (row, column), area in covers.items():
             if (row, column) != area[:2] and row < len(filled) and column in filled[row]:
                 filled[row].remove(column)
@@ -112,6 +118,13 @@ def _shown(value: CellValue) -> str:
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     return value.strip() if value.isascii() else INVISIBLE.sub("", value).strip()
+
+
+def _is_one(row: list[str], columns: list[int]) -> bool:
+    """Tell whether a row's cells are those of one merged area, whose text was filled into all of them."""
+    if len(columns) < 3 or row[columns[0]] != row[columns[-1]] or len(row[columns[0]]) < _SHORTEST:
+        return False
+    return len({row[column] for column in columns}) == 1 and columns[-1] - columns[0] == len(columns) - 1
 
 
 def _place(texts: list[list[str]], spot: Spot, text: str) -> None:
