@@ -348,3 +348,28 @@ def test_amounts_in_the_rows_of_one_project_begin_no_other():
         merged=False,
     )
     assert len(document.values["indicators"]) == 2
+
+
+@pytest.mark.parametrize(("label", "unit"), [("项目预算（万元）：", "万元"), ("项目金额（元）", "元")])
+def test_the_unit_of_money_may_stand_in_the_label_of_a_budget(label, unit):
+    (document,) = documents(
+        *PROJECT[:4],
+        f"{label} | 80 | < | 其中：2026年度预算（{unit}）： | 80",
+        *PROJECT[6:],
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 产出指标 | 数量指标 | 展销会场次 | ≥4场",
+    )
+    assert document.money == unit
+    assert not [one for one in findings(document, "FI03") if "没有写明" in one.message]
+
+
+def test_one_heading_over_both_levels_is_how_a_place_prints_them():
+    (document,) = documents(
+        *PROJECT,
+        "指标类型 | < | 指标名称 | 指标值 | 计量单位",
+        "成本指标 | 经济成本指标 | 场均成本 | ≤3 | 万元/场",
+        "产出指标 | 数量指标 | 展销会场次 | ≥4 | 场",
+        "^ | 质量指标 | 参展企业到场率 | ≥95 | %",
+    )
+    assert rows_of(document) == READ
+    assert not [one for one in findings(document, "ST09") if "级指标" in one.message]

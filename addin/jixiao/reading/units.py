@@ -31,6 +31,9 @@ _STATED = late(
 )
 _BEFORE_A_CELL = re.compile(r"(?:金额|资金|货币|币种|计量)?单位\s*[:：]?")
 _NO_SUM = re.compile(r"[\d:：]|单价|单位成本|造价|标准|均|每")  # in a cell that is no heading of amounts
+_BUDGET = late(
+    r"(?:项目|年度|本年度?|当年|专项)?总?(?:预算|金额|经费|资金)(?:总?额|规模|数|安排)?"
+)  # a total's label
 _IN_A_NOTE = late(
     rf"(?:^|[\W\d]|金额|资金|经费|数据)(?:数额)?(?:均|都|一律|统一)?(?:以|按|用)(?:人民币)?[“\"]?({UNIT.pattern})[”\"]?(?:为(?:计量|金额)?单位|(?:计算|填列|填报|填写|反映|计))"
 )
@@ -159,12 +162,14 @@ def _goes_on(view: View, row: int, column: int, place: Place) -> bool:
 def _heads(view: View, place: Place, spot: Spot, before: int | None, funds: range) -> bool:
     """Tell whether a text that is no label of the form heads amounts: one of the funds' own, or `年度预算（元）`."""
     text = view.text(*spot)
-    if len(text) > _LONGEST_HEADING or _NO_SUM.search(text):
+    if len(text) > _LONGEST_HEADING or _NO_SUM.search(text.rstrip("：: ")):
         return False
     word = view.label(spot.row, before) if before is not None else ""
     others = (key_labels(place.form) | key_labels(place.form, "goals")) - key_labels(place.form, "money")
-    beside = spot.row < funds.stop and view.reach(*spot).bottom >= funds.start
-    return word not in others and (beside or heads_amounts(text))
+    row = spot.row
+    beside = row < funds.stop and view.reach(*spot).bottom >= funds.start
+    budget = _BUDGET.fullmatch(view.label(row, spot.column)) is not None
+    return word not in others and (beside or budget or heads_amounts(text))
 
 
 def differ(found: Iterable[Printed]) -> bool:
