@@ -46,11 +46,7 @@ class View:
         for spot, fault in faults.items():
             _place(texts, spot, fault)
         filled = [[column for column, text in enumerate(row) if text] for row in texts]
-        if not covers:
-            filled = [
-                columns[:1] if _is_one(row, columns) else columns
-                for row, columns in zip(texts, filled, strict=True)
-            ]
+        filled = filled if covers else _once(texts, filled)
         for (row, column), area in covers.items():
             if (row, column) != area[:2] and row < len(filled) and column in filled[row]:
                 filled[row].remove(column)
@@ -120,11 +116,20 @@ def _shown(value: CellValue) -> str:
     return value.strip() if value.isascii() else INVISIBLE.sub("", value).strip()
 
 
+def _once(texts: list[list[str]], filled: list[list[int]]) -> list[list[int]]:
+    """Return the columns with a text that was filled into all cells of a merged row in the first alone."""
+    return [
+        columns[:1] if len(columns) > 2 and _is_one(row, columns) else columns
+        for row, columns in zip(texts, filled, strict=True)
+    ]
+
+
 def _is_one(row: list[str], columns: list[int]) -> bool:
-    """Tell whether a row's cells are those of one merged area, whose text was filled into all of them."""
-    if len(columns) < 3 or row[columns[0]] != row[columns[-1]] or len(row[columns[0]]) < _SHORTEST:
+    """Tell whether a row's cells, side by side, all hold one text that is no figure or mark."""
+    first, last = columns[0], columns[-1]
+    if row[first] != row[last] or len(row[first]) < _SHORTEST or last - first >= len(columns):
         return False
-    return len({row[column] for column in columns}) == 1 and columns[-1] - columns[0] == len(columns) - 1
+    return len({row[column] for column in columns}) == 1
 
 
 def _place(texts: list[list[str]], spot: Spot, text: str) -> None:

@@ -52,8 +52,8 @@ def _year(view: View, place: Place) -> Found:
     blank: Spot | None = None
     by_title: Found | None = None
     for row in range(max(0, title_row - 2), min(place.end, title_row + 5)):
-        if (row < title_row and len(view.filled(row)) > 2) or _heads_years(view, row):
-            continue  # a row of the table above, or of headings
+        if row < title_row and len(view.filled(row)) > 2:  # a row of the table above
+            continue
         for column in view.filled(row):
             text, here = view.text(row, column), Spot(row, column)
             number = _year_of(text) if len(text) <= _LONGEST else None
@@ -61,11 +61,11 @@ def _year(view: View, place: Place) -> Found:
                 blank = blank or here
             elif view.label(row, column) in YEAR_LABELS:
                 return _labelled_year(view, here, place)
-            elif _is_value(view, here, place):
+            elif not number or _is_value(view, here, place) or _heads_years(view, row):
                 continue
-            elif number and "表" not in text and _YEAR_LINE.search(text):
+            elif "表" not in text and _YEAR_LINE.search(text):
                 return Found(number, text, here)
-            elif number and ("表" in text or "年度" in text):
+            elif "表" in text or "年度" in text:
                 by_title = by_title or Found(number, text, here)
     if by_title and blank is None:
         return by_title
