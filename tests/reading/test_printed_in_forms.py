@@ -213,3 +213,31 @@ def test_two_rows_of_headings_filled_into_all_cells_of_their_merges_are_both_hea
         merged=False,
     )
     assert [one["target"] for one in found.values["indicators"]] == ["≥42座"]
+
+
+def test_labels_in_traditional_characters_are_understood_and_what_was_typed_stays():
+    found = document(
+        "項目支出績效目標表 | < | < | < | <",
+        "（2026年度） | < | < | < | <",
+        "項目名稱 | 消防器材更換 | < | < | <",
+        "主管部門及代碼 | 某縣應急局（301） | < | 實施單位 | 某縣消防中隊",
+        "項目資金（萬元） | 年度資金總額： | 36.5 | < | <",
+        "^ | 其中：當年財政撥款 | 36.5 | < | <",
+        "^ | 上年結轉資金 | 0 | < | <",
+        "^ | 其他資金 | 0 | < | <",
+        "總體目標 | 目標1：更換滅火器600具 | < | < | <",
+        "績效指標 | 一級指標 | 二級指標 | 三級指標 | 指標值",
+        "^ | 成本指標 | 經濟成本指標 | 更換成本 | ≤36.5萬元",
+        "^ | 產出指標 | 數量指標 | 更換滅火器 | ≥600具",
+        "^ | 滿意度指標 | 服務對象滿意度指標 | 群眾滿意度 | ≥90%",
+    )
+    values = found.values
+    assert (values["project_name"], values["agency"]) == ("消防器材更換", "某縣消防中隊")
+    assert (values["total_funds"], values["fiscal_funds"], found.money) == ("36.5", "36.5", "万元")
+    assert values["goals"] == ["更換滅火器600具"]
+    assert [(one["level1"], one["target"]) for one in values["indicators"]] == [
+        ("成本指标", "≤36.5万元"),
+        ("产出指标", "≥600具"),
+        ("满意度指标", "≥90%"),
+    ]
+    assert [one.message for one in checking.check(found).findings if "繁体" in one.message]

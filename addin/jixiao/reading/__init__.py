@@ -31,6 +31,7 @@ from jixiao.reading import (
     signs,
     tables,
     tasks,
+    traditional,
     units,
     unseen,
     years,
@@ -58,8 +59,10 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
         if known is not None:
             documents.append(known)
             continue
-        reader = partial(_sheet, stamps=book.stamps)
-        found = unseen.read(grid, reader) if grid.hidden_columns else reader(grid)
+        found = _seen(grid, book.stamps)
+        if not found.documents and grid.visible and (plain := traditional.simplified(grid)):
+            found = _seen(plain, book.stamps)
+            found = found._replace(documents=[traditional.told(one) for one in found.documents])
         documents += found.documents
         remarks += found.remarks
         hidden += found.hidden
@@ -73,6 +76,11 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
 def is_of_hidden(remark: str) -> bool:
     """Tell whether a sentence of `read` says that tables stand on a hidden sheet."""
     return remark.endswith(_HIDDEN.rpartition("}")[2])
+
+
+def _seen(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
+    reader = partial(_sheet, stamps=stamps)
+    return unseen.read(grid, reader) if grid.hidden_columns else reader(grid)
 
 
 def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
