@@ -241,3 +241,19 @@ def test_labels_in_traditional_characters_are_understood_and_what_was_typed_stay
         ("满意度指标", "≥90%"),
     ]
     assert [one.message for one in checking.check(found).findings if "繁体" in one.message]
+
+
+def test_names_line_by_line_beside_as_many_targets_are_so_many_indicators():
+    rows = (
+        "^ | 产出指标 | 数量指标 | 公厕数量\\n路灯数量 | ≥42座\\n≥300盏",
+        "^ | ^ | 质量指标 | 验收\\n合格率 | ≥98\\n%",
+        "^ | 成本指标 | 经济成本指标 | 单座\\n成本 | ≥2万元\\n≤3万元",
+    )
+    found = document(*HEAD, *FUNDS, GOAL, HEADING, *rows)
+    assert [one["name"] for one in found.values["indicators"]] == [
+        "公厕数量",
+        "路灯数量",
+        "验收\n合格率",
+        "单座\n成本",
+    ]
+    assert [one["target"] for one in found.values["indicators"]][:2] == ["≥42座", "≥300盏"]
