@@ -257,3 +257,16 @@ def test_names_line_by_line_beside_as_many_targets_are_so_many_indicators():
         "单座\n成本",
     ]
     assert [one["target"] for one in found.values["indicators"]][:2] == ["≥42座", "≥300盏"]
+
+
+def test_the_year_may_stand_in_brackets_behind_the_title_and_the_code_before_the_name():
+    found = document(
+        "项目支出绩效目标表（2026） | < | < | < | <",
+        "项目编码及名称 | 62290026001-公厕建设 | < | < | <",
+        HEAD[2],
+        *FUNDS,
+        GOAL,
+        HEADING,
+        *ROWS,
+    )
+    assert (found.values["year"], found.values["project_name"]) == (2026, "62290026001-公厕建设")
