@@ -373,3 +373,25 @@ def test_one_heading_over_both_levels_is_how_a_place_prints_them():
     )
     assert rows_of(document) == READ
     assert not [one for one in findings(document, "ST09") if "级指标" in one.message]
+
+
+def test_the_basic_expenditure_is_the_sum_of_its_parts_where_the_form_has_these_alone():
+    (document,) = documents(
+        *AGENCY,
+        "预算（万元） | 资金总额 | 人员经费 | 公用经费 | 项目支出",
+        "^ | 730 | 300 | 40 | 380",
+        *REST,
+    )
+    assert [document.values[name] for name in ("basic", "personnel", "projects")] == ["340", "300", "380"]
+    assert [one.severity for one in findings(document, "UN02")] == ["error"]
+
+
+def test_where_the_form_speaks_of_the_basic_expenditure_its_row_is_missed():
+    (document,) = documents(
+        *AGENCY,
+        "预算情况（万元） | 基本支出 | 人员经费 | 300 | ",
+        "^ | ^ | 公用经费 | 40 | ",
+        "^ | 项目支出 | < | 380 | ",
+        *REST,
+    )
+    assert document.values["basic"] is None

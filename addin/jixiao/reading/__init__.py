@@ -12,6 +12,7 @@ from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Grid, Note, Spot
 from jixiao.reading import (
     appropriations,
+    basic,
     below,
     crossed,
     doubts,
@@ -198,6 +199,7 @@ def _head(
         more.update(projects.summed(view, place, form, told, more))
         more.update(crossed.read(view, place, form, told, of_year))
         more.update(tasks.summed(view, place, form, told, more))
+        more.update(basic.summed(place, {**head, **more}))
         head.update({name: one for name, one in more.items() if name not in head})
     said = (sentences.read(view, place, form, head, told or form.money) for place in places)
     found = next(filter(None, said), {})
