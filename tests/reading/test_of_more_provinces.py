@@ -317,6 +317,8 @@ def test_the_line_above_all_tables_of_a_sheet_tells_the_year_of_those_without_a_
     assert [(one.values["year"], one.cells["/year"]) for one in blank] == [(None, "A3")]
     dated = documents("2025年11月6日填写预算绩效目标", PROJECT[0], *head, rest)
     assert dated[0].values["year"] is None
+    past = documents("关于做好2025年度预算绩效自评工作的通知附件", PROJECT[0], *head, rest)
+    assert past[0].values["year"] is None
 
 
 @pytest.mark.parametrize("first", ["饮水安全", ""])

@@ -28,7 +28,9 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "000123
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
 _SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
-_HEADLINE = late(r"(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月).*(?:预算|绩效)")
+_HEADLINE = late(
+    r"^(?!.*(?:自评|评价|决算|监控|执行|总结)).*?(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月).*(?:预算|绩效)"
+)
 _HEADING = late(r"(20\d\d)年度?\S{0,6}")
 _HEAD_ROWS, _LONGEST = 20, 80
 _NAMES = frozenset(label_key(text) for text in ("项目名称", "单位名称", "实施单位", "主管部门"))
