@@ -28,9 +28,8 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "000123
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
 _SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
-_HEADLINE = late(
-    r"^(?!.*(?:自评|评价|决算|监控|执行|总结)).*?(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月).*(?:预算|绩效)"
-)
+_HEADLINE = late(r"(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月).*(?:预算|绩效)")
+_OF_THE_PAST = late(r"自评|评价|决算|监控|总结")  # what is told of a year that is over
 _HEADING = late(r"(20\d\d)年度?\S{0,6}")
 _HEAD_ROWS, _LONGEST = 20, 80
 _NAMES = frozenset(label_key(text) for text in ("项目名称", "单位名称", "实施单位", "主管部门"))
@@ -58,7 +57,8 @@ def _year(view: View, place: Place) -> Found:
             continue
         for column in view.filled(row):
             text, here = view.text(row, column), Spot(row, column)
-            number = _year_of(text) if len(text) <= _LONGEST else None
+            past = row < title_row and _OF_THE_PAST.search(text)
+            number = None if past or len(text) > _LONGEST else _year_of(text)
             if _BLANK_YEAR.match(text):
                 blank = blank or here
             elif view.label(row, column) in YEAR_LABELS:
@@ -107,7 +107,8 @@ def _headline(view: View, first: int) -> Found | None:
     """Return the year of a line above the first table of a sheet that says whose budget or targets they all are."""
     for row in (row for row in range(min(first, _HEAD_ROWS)) if len(view.filled(row)) <= 2):
         for column in view.filled(row):
-            if match := _HEADLINE.search(view.text(row, column)[:_LONGEST]):
+            text = view.text(row, column)[:_LONGEST]
+            if (match := _HEADLINE.search(text)) and not _OF_THE_PAST.search(text):
                 return Found(int(match[1]), view.text(row, column), Spot(row, column))
     return None
 
