@@ -97,6 +97,8 @@ def test_a_unit_of_money_above_a_list_is_no_agency():
     rows = [line.partition("|")[2] for line in LIST]
     (document,) = documents("项目支出绩效目标表", "单位：万元 | | | | |", *rows)
     assert (document.values["agency"], "/agency" in document.cells) == (None, False)
+    (document,) = documents("项目支出绩效目标表", "单位：元、元/人 | | | | |", *rows)
+    assert document.values["agency"] is None
     (document,) = documents("项目支出绩效目标表", "单位：元谋县水务局 | | | | | 单位：万元", *rows)
     assert document.values["agency"] == "元谋县水务局"
 

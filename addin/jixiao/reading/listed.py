@@ -28,6 +28,7 @@ _AGENCY = late(
     r"[^,，。;；:：、]{2,30}(?:局|厅|委|委员会|办|办公室|中心|站|所|院|校|学|队|会|处|科|室|馆|部|政府|公司|园|场|社|团|台|库|庭|厂|机关|镇|乡|街道)"
     r"(?:[(（][^()（）]*[)）])?"
 )
+_OF_MONEY = late(rf"[\s(（]*+(?:人民币)?(?:{UNIT.pattern})(?:整|\W|$)")
 _ANY_SUM = re.compile(r"\S{0,6}(?:合计|总计|小计)\S{0,4}")
 
 
@@ -243,7 +244,7 @@ def _said_in_short(view: View, above: Place, name: str) -> Found | None:
 
 def _is_unit(text: str) -> bool:
     """Tell whether what stands behind 单位 is one of money, and no agency: 万元, but not 元谋县水务局."""
-    return text.strip("（()） ").endswith("元") and bool(UNIT.search(text))
+    return bool(_OF_MONEY.match(text))
 
 
 def pages(listings: Sequence[Listing], stops: Sequence[int]) -> Iterator[tuple[Listing, int]]:
