@@ -270,3 +270,28 @@ def test_the_year_may_stand_in_brackets_behind_the_title_and_the_code_before_the
         *ROWS,
     )
     assert (found.values["year"], found.values["project_name"]) == (2026, "62290026001-公厕建设")
+
+
+def test_rows_that_lost_all_their_levels_go_on_with_those_above():
+    found = document(
+        *HEAD,
+        *FUNDS,
+        "总体目标 | 建设公厕42座 | | |",
+        HEADING,
+        " | 成本指标 | 经济成本指标 | 单座成本 | ≤3万元/座",
+        " | 产出指标 | 数量指标 | 公厕数量 | ≥42座",
+        "路灯数量 | ≥300盏 | | |",
+        "质量指标 | 验收合格率 | ≥98% | |",
+        "路灯亮灯率 | ≥97% | | |",
+        " | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90%",
+        "填报人：张三 | 联系电话：12345 | | |",
+        merged=False,
+    )
+    assert [(one["level2"], one["name"], one["target"]) for one in found.values["indicators"]] == [
+        ("经济成本指标", "单座成本", "≤3万元/座"),
+        ("数量指标", "公厕数量", "≥42座"),
+        ("数量指标", "路灯数量", "≥300盏"),
+        ("质量指标", "验收合格率", "≥98%"),
+        ("质量指标", "路灯亮灯率", "≥97%"),
+        ("服务对象满意度指标", "居民满意度", "≥90%"),
+    ]
