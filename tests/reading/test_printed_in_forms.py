@@ -295,3 +295,36 @@ def test_rows_that_lost_all_their_levels_go_on_with_those_above():
         ("质量指标", "路灯亮灯率", "≥97%"),
         ("服务对象满意度指标", "居民满意度", "≥90%"),
     ]
+
+
+def test_goals_and_rows_that_lost_their_leading_cells_in_a_form_of_2015():
+    found = document(
+        "项目支出绩效目标表（2026年度）",
+        "项目名称 | 病虫害防治 | |",
+        "主管部门 | 某县林业局 | 实施单位 | 某县林业站",
+        "年度资金总额（万元） | 180 | 财政拨款 | 180",
+        "年度目标 | 目标1：防治面积3万亩 | |",
+        "目标2：成灾率控制在8‰以内 | | |",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        " | 产出指标 | 数量指标 | 防治面积 | ≥3万亩",
+        "成本指标 | 亩均成本 | ≤60元/亩 | |",
+        " | 效益指标 | 生态效益指标 | 成灾率 | ≤8‰",
+        " | 满意度指标 | 服务对象满意度指标 | 林农满意度 | ≥90%",
+        merged=False,
+    )
+    assert found.values["goals"] == ["防治面积3万亩", "成灾率控制在8‰以内"]
+    assert found.cells["/goals/1"] == "A6"
+    assert (found.edition, levels(found)[1]) == ("mof-2015", ("产出指标", "成本指标", "亩均成本"))
+
+
+def test_a_name_and_its_target_alone_in_the_columns_of_the_levels():
+    found = document(
+        *HEAD,
+        *FUNDS,
+        GOAL,
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | 公厕数量 | ≥42座",
+        "路灯数量 | ≥300盏 | |",
+        merged=False,
+    )
+    assert levels(found)[1] == ("产出指标", "数量指标", "路灯数量")

@@ -58,6 +58,8 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
     texts: list[tuple[str, Spot]] = []
     for row in (row for row in rows if not _is_headed(view, row, columns)):
         at, text = _cell(view, place, row, columns)
+        if text is None and row > area.bottom and _GOAL.match(view.text(row, area.left)):
+            at, text = Spot(row, area.left), view.text(row, area.left)  # its leading cell was lost
         first = first or at
         if text is not None and at is not None:
             texts.append((text, at))
@@ -134,6 +136,7 @@ def _is_labelled_anew(view: View, row: int, one: Sought, area: Area) -> bool:
     return any(
         _WORDED.search("".join(text.split()))  # its letters may stand one below the other
         and not _BARE.fullmatch(text)
+        and not _GOAL.match(text)  # of a row that lost its leading cell
         and not any(label_key(text) in own for own in one.keys)
         for text in texts
     )

@@ -256,6 +256,10 @@ def _plausible(block: Block, line: Line) -> bool:
     first = min(block.columns.get(name, level1_at) for name in _IN_ANY_ORDER)
     if any(column < first for _, column in line.spots.values()):
         return block.level1(level1) is not None and not only_level2
+    if level1 and level2 and not {"name", "target"} & line.texts.keys() and block.level1(level1) is None:
+        told = parse(level2)
+        if told.operator is not None and told.value is not None:  # name and target, all before them lost
+            return False
     if not block.words.closed or (block.level2(level2) and not level1):
         return True
     if block.level2(level2) is None and block.level2(line.texts.get("name", "")):
