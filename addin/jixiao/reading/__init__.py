@@ -12,6 +12,7 @@ from jixiao.forms import INDICATOR_COLUMNS
 from jixiao.model import Area, Book, Document, Grid, Note, Spot
 from jixiao.reading import (
     appropriations,
+    basic,
     below,
     crossed,
     doubts,
@@ -19,6 +20,7 @@ from jixiao.reading import (
     editions,
     fields,
     goals,
+    inside,
     levels,
     lists,
     others,
@@ -30,6 +32,7 @@ from jixiao.reading import (
     signs,
     tables,
     tasks,
+    traditional,
     units,
     unseen,
     years,
@@ -57,8 +60,10 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
         if known is not None:
             documents.append(known)
             continue
-        reader = partial(_sheet, stamps=book.stamps)
-        found = unseen.read(grid, reader) if grid.hidden_columns else reader(grid)
+        found = _seen(grid, book.stamps)
+        if not found.documents and grid.visible and (plain := traditional.simplified(grid)):
+            found = _seen(plain, book.stamps)
+            found = found._replace(documents=[traditional.told(one) for one in found.documents])
         documents += found.documents
         remarks += found.remarks
         hidden += found.hidden
@@ -72,6 +77,11 @@ def read(book: Book) -> tuple[tuple[Document, ...], tuple[str, ...]]:
 def is_of_hidden(remark: str) -> bool:
     """Tell whether a sentence of `read` says that tables stand on a hidden sheet."""
     return remark.endswith(_HIDDEN.rpartition("}")[2])
+
+
+def _seen(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
+    reader = partial(_sheet, stamps=stamps)
+    return unseen.read(grid, reader) if grid.hidden_columns else reader(grid)
 
 
 def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
@@ -92,22 +102,23 @@ def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
     for view, places, said in parts:
         remarks += said
         several = len(parts) > 1 or len(places) > 1 or bool(said or documents)
-        documents += [_document(view, place, stamps, alone=not several) for place in places]
+        first = places[0].top if places else 0
+        documents += [_document(view, place, stamps, first, alone=not several) for place in places]
     if listed.documents:
         documents.sort(key=lambda one: one.area.top)
     return unseen.Read(documents, remarks, [])
 
 
 def _document(
-    view: View, place: tables.Place, stamps: frozenset[tuple[str, str]], *, alone: bool
+    view: View, place: tables.Place, stamps: frozenset[tuple[str, str]], first: int, *, alone: bool
 ) -> Document:
-    """Read one table in full; how the only table of a sheet was read is kept for the next like it."""
+    """Read one table in full, `first` the top of the sheet's first; how the only one was read is kept for the next like it."""
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     under = below.foot(view, place)
     until = place.bottom
     place, whole = below.indicators(place, under), below.whole(place, under)
     form, notes = editions.settle(view, whole, candidates, stamps)
-    year = years.read(view, place)
+    year = years.read(view, place, first)
     of_year = year.value if isinstance(year.value, int) else None
     place = earlier.without(view, place, of_year)
     if place.heading is not None and of_year:
@@ -161,13 +172,14 @@ def _document(
                 sentences.notes(said, head, form),
             ),
             *parts.notes(head, form.form),
+            *inside.notes(view, head),
             *units.notes(printed, form.form, values),
             *block.notes,
             *unseen.notes(view, values, cells | block.cells),
         ),
         blind=view.grid.blind,
     )
-    if alone and not units.differ(printed):
+    if alone and not units.differ(printed) and not inside.is_labelled(view, head):
         plans.keep(
             view, stamps, place, document, {name: one.money for name, one in head.items() if one.money}
         )
@@ -187,6 +199,7 @@ def _head(
         more.update(projects.summed(view, place, form, told, more))
         more.update(crossed.read(view, place, form, told, of_year))
         more.update(tasks.summed(view, place, form, told, more))
+        more.update(basic.summed(place, {**head, **more}))
         head.update({name: one for name, one in more.items() if name not in head})
     said = (sentences.read(view, place, form, head, told or form.money) for place in places)
     found = next(filter(None, said), {})

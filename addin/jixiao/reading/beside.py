@@ -15,6 +15,7 @@ _WHOLES = frozenset((*TOTALS, *map(label_key, ("总额", "小计", "资金总额
 _SUMS = frozenset(map(label_key, ("小计", "共计")))  # of all rows where they stand below the last
 _FEWEST = 3  # cells of a line of a list
 _OF_PARTS = frozenset((*TOTALS, *_SUMS))
+_FAR = 10_000  # beyond any form
 AMOUNT_COLUMN = label_key("预算金额")
 
 
@@ -76,7 +77,9 @@ def cell_beside(view: View, label: Spot, place: Place) -> Spot:
         if place.is_label(view, row, at):
             break
         if view.text(row, at):
-            return Spot(row, at)
+            if first is None or at <= edge(view, place) or is_amount(view, Spot(row, at)):
+                return Spot(row, at)
+            break  # a note right of the table
         first = first or Spot(row, at)
         at = view.reach(row, at).right + 1
     if first is not None or copy is not None:
@@ -89,6 +92,14 @@ def cell_beside(view: View, label: Spot, place: Place) -> Spot:
     ):
         return Spot(below, column)
     return Spot(row, right)
+
+
+def edge(view: View, place: Place) -> int:
+    """Return the last column of a table, which is that of its indicators' headings; beyond it stand notes."""
+    heading = place.heading
+    if heading is None or not view.merged:  # without any merge a value may stand anywhere right of its label
+        return _FAR
+    return max(view.reach(heading, column).right for _, column in place.columns)
 
 
 def _below(view: View, spot: Spot, place: Place) -> Spot | None:

@@ -1,4 +1,4 @@
-"""Captions in the indicator block that part the year's indicators from those of a longer time: 中期指标, 年度指标."""
+"""Captions in the indicator block: of the year's part and that of a longer time (中期指标, 年度指标), or of each level 1."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jixiao.reading.lines import Block
+from jixiao.model import Spot
+from jixiao.reading.lines import Block, Line
 from jixiao.reading.words import label_key
 
 _LONGEST = 20
@@ -51,3 +52,12 @@ def _captions(block: Block, rows: range) -> Iterator[tuple[int, bool]]:
             word = label_key(text) if len(text) <= _LONGEST else ""
             if _LONGER.fullmatch(word) or _OF_THE_YEAR.fullmatch(word):
                 yield row, not _OF_THE_YEAR.fullmatch(word)
+
+
+def level1(block: Block, row: int) -> Line | None:
+    """Return the level 1 that stands alone in a row, over those below it, where no column has it: 一、产出指标."""
+    filled = [column for column in block.view.filled(row) if column <= block.right]
+    if "level1" in block.columns or len(filled) != 1:
+        return None
+    text, spot = block.view.text(row, filled[0]), Spot(row, filled[0])
+    return Line(row, {"level1": text}, {"level1": spot}, {"level1"}) if block.level1(text) else None

@@ -23,7 +23,6 @@ _BY_TASKS = [{label_key(what), label_key("主要内容")} for what in ("任务�
 _AMOUNTS = ("total_funds", "fiscal_funds", "other_funds")
 UNASKED = Note("ST03", "/department_code", "", lacks=("/department_code",))
 _CODE = re.compile(r"[代编]\s*码")
-_MANY = 3  # rows never there, told in one sentence
 _OTHER_SPELLINGS = 3  # so many labels in other words: a form of another place, not ours with a row deleted
 
 
@@ -72,6 +71,10 @@ def _two_projects(view: View, place: Place, head: Mapping[str, Found]) -> Iterat
     if name is None or name.spot is None or not money:
         return
     row, first = name.spot
+    if not any(
+        place.is_label(view, row, c) for c in view.filled(row) if c < first
+    ):  # it stands below its label
+        return
     right = [c for c in view.filled(row) if c > first]
     others_ = list(takewhile(lambda c: not place.is_label(view, row, c), right))
     others_ = [c for c in others_ if view.text(row, c) != view.text(row, first)]
@@ -188,7 +191,7 @@ def _never_there(places: Sequence[Place], form: forms.Form, head: Mapping[str, F
         for name, bare in _unread(form, head).items()
         if renamed >= _OTHER_SPELLINGS or (unsplit and name == "carryover_funds")
     }
-    if form.form == "agency_overall" and len(lacking) >= _MANY:
+    if len(lacking) > 1:
         yield _of_another_kind(form, lacking)
         return
     for name, bare in lacking.items():
@@ -212,7 +215,7 @@ def _unread(form: forms.Form, head: Mapping[str, Found]) -> dict[str, str]:
 
 
 def _of_another_kind(form: forms.Form, lacking: Mapping[str, str]) -> Note:
-    """Tell once which of many fields a unit's form of another place never had."""
+    """Tell once which of several fields a form of another place never had."""
     told = "、".join(f"“{label}”" for label in lacking.values())
     text = f"这张表的栏目与“{form.name}”不同，没有{told}这 {len(lacking)} 栏，没有读取。"
     advice = "本地表样就是这样规定的，可以不改；要核对这几栏，请在表上加上并填写，或改用官方空白表。"

@@ -85,8 +85,15 @@ def _level1_words(view: View, place: Place, candidates: list[forms.Form]) -> set
     level1 = columns.get("level1", 0)
     level2 = min((column for column in columns.values() if column > level1), default=level1 + 1)
     found = set()
-    for row in range((place.heading or place.top) + 1, place.bottom):
+    first = (place.heading or place.top) + (1 if "level1" in columns else -1)  # a caption above the headings
+    for row in range(max(0, first), place.bottom):
         for column in range(max(0, level1 - 1), level2):
             text = bare(view.text(row, column)).split("(")[0].split("（")[0]
+            if column < level1 and not _is_level2(view.text(row, column + 1), candidates):
+                continue  # of a row that lost two leading cells: a word of level 2
             found |= {word for word in known if text and word.startswith(text)}
     return found
+
+
+def _is_level2(text: str, candidates: list[forms.Form]) -> bool:
+    return any(meant(form.vocabulary, "level2", text) is not None for form in candidates)

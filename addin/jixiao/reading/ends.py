@@ -175,6 +175,7 @@ def _is_outside(block: Block, row: int) -> bool:
         filled[0] < block.columns.get("level1", 0)
         and len(filled) < _FEW
         and not is_block_label(block, row, filled[0])
+        and not _is_shifted(block, row)
     ):
         return True
     reach = view.reach(row, filled[0])

@@ -11,11 +11,12 @@ from jixiao.model import CellValue, Spot
 from jixiao.reading import spans
 from jixiao.reading.amounts import choose, heads_column, is_amount
 from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, value_spot
+from jixiao.reading.labels import key_labels
 from jixiao.reading.tables import Place
 from jixiao.reading.units import unit_behind, unit_in
 from jixiao.reading.view import View
 from jixiao.reading.words import appropriations, label_key, other_sources, sayings
-from jixiao.values import decimal, money, parted, unit_kept
+from jixiao.values import decimal, half_width, money, parted, unit_kept
 
 YEAR_LABELS = frozenset(
     label_key(text)
@@ -35,7 +36,19 @@ _SUBTOTALS = tuple(label_key(text) for text in ("小计", "资金合计", "共�
 _BUDGETS = tuple(
     map(
         label_key,
-        ("预算金额", "项目预算金额", "项目预算", "预算数", "本年预算", "年度预算", "项目金额", "资金总额"),
+        (
+            *(
+                "预算金额",
+                "项目预算金额",
+                "项目预算",
+                "预算数",
+                "本年预算",
+                "年度预算",
+                "项目金额",
+                "资金总额",
+            ),
+            *("当年预算", "当年预算数", "本年预算数", "本年度预算", "年度预算数", "预算规模"),
+        ),
     )
 )
 _WHOLE, _BASIC = label_key("总额"), label_key("基本支出")
@@ -242,11 +255,20 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     for spot in (one for one in totals if one not in taken and one not in within):
         if heads_column(view, place, spot):
             continue
-        of_income = source is not None and spot.column == source.column and spot.row > source.row
-        name = "income_total" if of_income else "expenditure_total"
+        name = "income_total" if _is_of_income(view, place, spot, source) else "expenditure_total"
         if name not in found and name not in more:
             more[name] = value_of(view, place, fields[name]._replace(keys=()), spot, unit_, of_year)
     return more
+
+
+def _is_of_income(view: View, place: Place, total: Spot, source: Spot | None) -> bool:
+    """Tell whether a total is the income's: it stands right above one of the sources, or below one and above no use."""
+    rows = range(view.reach(*total).bottom + 1, place.end)
+    below = next((view.label(row, total.column) for row in rows if view.text(row, total.column)), "")
+    if below in key_labels(place.form, "sources") or below in appropriations():
+        return True
+    under = source is not None and total.column == source.column and total.row > source.row
+    return under and below != _BASIC and below not in key_labels(place.form, "uses")
 
 
 def _total_of_sources(
@@ -312,5 +334,5 @@ def with_code(view: View, place: Place, department: Found) -> dict[str, Found]:
         code = view.text(*at) or code
     return {
         "department": department._replace(value=name or None),
-        "department_code": Found(code, None, at),
+        "department_code": Found(code and half_width(code), None, at),
     }

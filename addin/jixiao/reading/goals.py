@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from jixiao import forms
 from jixiao.model import Area, Spot
+from jixiao.reading.beside import edge
 from jixiao.reading.fields import Found, Sought, inline, label_spot, sought
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
 from jixiao.reading.words import label_key
 from jixiao.values import key
 
-_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+_NUMBER = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})"
 # Possessive, and begun once for a run of white space: a cell may hold 32,767 of them.
 _GOAL = re.compile(
     rf"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)\s++)目\s*+标\s*+{_NUMBER}\s*+(?:[:：、.．]|$)[ \t\u3000]*+"
@@ -34,6 +35,9 @@ _OF_ALL_YEARS = re.compile(r"\s*(?:中期|中长期|长期|实施期|项目期|�
 _OF_THE_YEAR = re.compile(r"\s*(?:本?年度|当年度?|20\d\d年度?)(?:绩效)?目标\s*[:：]")
 _LABELLED = re.compile(r"^\s*(?:(?:年度|总体|绩效|项目|本年)+(?:绩效)?总?目标)\s*[:：]\s*(?=\S)")
 _WORDED = re.compile(r"[^\W\d_]{2}")
+_DOTTED = re.compile(
+    r"(?<=\S)[^\S\n]*+\n\s*+[.…·。]{2,}+\s*$"
+)  # a line that the form prints for further goals
 _ELLIPSIS = re.compile(r"[.…·。]+")
 
 
@@ -49,12 +53,13 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
     behind = inline(view, spot, one)
     if behind is not None:
         return [Found(text, behind, spot) for text in split(behind)], spot
-    area = view.reach(*spot)
-    rows, columns = _extent(view, place, one, area)
+    rows, columns = _extent(view, place, one, area := _with_copies(view, spot))
     first: Spot | None = None
     texts: list[tuple[str, Spot]] = []
     for row in (row for row in rows if not _is_headed(view, row, columns)):
         at, text = _cell(view, place, row, columns)
+        if text is None and row > area.bottom and _GOAL.match(view.text(row, area.left)):
+            at, text = Spot(row, area.left), view.text(row, area.left)  # its leading cell was lost
         first = first or at
         if text is not None and at is not None:
             texts.append((text, at))
@@ -63,6 +68,15 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
         real = [(text, at) for text, at in real if not _OF_ALL_YEARS.match(text)]
     found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in split(text)]
     return found, first or Spot(spot.row, area.right + 1)
+
+
+def _with_copies(view: View, label: Spot) -> Area:
+    """Return how far a label reaches, with the cells right of it that its text was filled into."""
+    area, word = view.reach(*label), "" if view.merged else view.label(*label)
+    right = area.right
+    while word and view.label(area.top, right + 1) == word:
+        right += 1
+    return area._replace(right=right) if view.text(area.top, right + 1) else area
 
 
 def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, range]:
@@ -91,7 +105,8 @@ def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, r
     if area.bottom == area.top:
         end = _end(view, place, one, until)
         until = next((row for row in range(until, end) if _is_labelled_anew(view, row, one, area)), end)
-    return range(top, min(until, place.end)), range(area.right + 1, max(view.width(area.top), area.right + 2))
+    right_end = min(view.width(area.top), edge(view, place) + 1)
+    return range(top, min(until, place.end)), range(area.right + 1, max(right_end, area.right + 2))
 
 
 def _is_numbered_above(view: View, place: Place, row: int, right: int) -> bool:
@@ -119,8 +134,9 @@ def _is_labelled_anew(view: View, row: int, one: Sought, area: Area) -> bool:
     """Tell whether the column of the goals' label holds another text: what stands beside it is no goal."""
     texts = [view.text(row, column) for column in view.filled(row) if area.left <= column <= area.right]
     return any(
-        _WORDED.search(text)
+        _WORDED.search("".join(text.split()))  # its letters may stand one below the other
         and not _BARE.fullmatch(text)
+        and not _GOAL.match(text)  # of a row that lost its leading cell
         and not any(label_key(text) in own for own in one.keys)
         for text in texts
     )
@@ -171,7 +187,7 @@ def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
 
 def split(text: str) -> Iterator[str | None]:
     """Yield the goals of a cell's text: cut at `目标n：`, or at the numbers of a numbered list."""
-    text = _LABELLED.sub("", text)
+    text = _DOTTED.sub("", _LABELLED.sub("", text)) if "\n" in text else _LABELLED.sub("", text)
     for pattern in (_GOAL, _LISTED):
         marks = list(pattern.finditer(text))
         if (pattern is _GOAL and marks) or (len(marks) > 1 and marks[0].start() == 0):

@@ -84,7 +84,7 @@ def _column_labels() -> dict[str, str]:
     words.update(dict.fromkeys(("调整后", "变更后"), "target"))
     words.update({label_key(text): "operator" for text in _OPERATORS})
     words.update({label_key(text): "measure" for text in _MEASURES})
-    for target in ("指标值", "目标值", "绩效指标值", "绩效目标值"):
+    for target in ("指标值", "目标值", "绩效指标值", "绩效目标值", "指标目标值"):
         words.update({f"{target}{text}": "operator" for text in ("符号", "类型", "运算符", "比较符", "性质")})
         words.update({f"{target}{text}": "measure" for text in ("单位", "计量单位", "量纲")})
         words.update({f"{target}{text}": "target" for text in ("", "数值")})
@@ -137,10 +137,12 @@ def columns_of(view: View, heading: int, year: int | None = None) -> tuple[tuple
     cells = _second_row(view, heading, cells + _from_above(view, heading, cells))
     found = _chosen(cells, _texts(view, heading, cells), year)
     if "target" not in found:
+        told = {column: view.label(heading, column) for name, column in cells if not name}
         alike = [
             column
-            for name, column in cells
-            if not name and re.search("指标值|目标值", view.text(heading, column))
+            for column, text in told.items()
+            if re.search("指标值|目标值|指标目标", text)
+            and told.get(column - 1) != text  # filled into all cells
         ]
         alike = alike or _parts(view, heading, cells, found, year)
         if len(alike) == 1:
@@ -282,7 +284,8 @@ def heading_bottom(view: View, heading: int, columns: Sequence[int]) -> int:
 
 def _is_below_headings(view: View, heading: int) -> bool:
     """Tell whether the row below the headings, without any merge, goes on with those of the targets' columns."""
-    filled = view.filled(heading + 1)
+    above = view.texts[heading]
+    filled = [c for c in view.filled(heading + 1) if view.text(heading + 1, c) not in above[c : c + 1]]
     targets = [column for column in view.filled(heading) if column_of(view.text(heading, column)) == "target"]
     if len(filled) < 2 or not targets or filled[0] < targets[0]:
         return False

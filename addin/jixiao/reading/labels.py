@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 
 from jixiao import forms, schemas
 from jixiao.model import Spot
@@ -12,6 +13,7 @@ from jixiao.reading.words import LONGEST_LABEL, known_labels, label_key, may_say
 from jixiao.values import decimal, key, money
 
 _LONGEST_HALF = 4  # of a label that is broken over two cells
+_MOST_LETTERS = 6  # of one that stands letter by letter
 
 
 @cache
@@ -39,11 +41,13 @@ def _labels_of(form: str, name: str) -> frozenset[str]:
 
 @cache
 def key_labels(form: str, kind: str = "") -> frozenset[str]:
-    """Return the label keys of a form's fields; `goals`, `money` or `total` for these alone, else all but the goals."""
+    """Return the label keys of a form's fields, all but the goals; or of a kind: `goals`, `money`, `total`, `sources`, `uses`."""
     wanted = {
         "goals": {"goals"},
         "money": {name for name in schemas.schema(form)["properties"] if schemas.is_money(form, name)},
         "total": {"total_funds", "fiscal_funds", "personnel", "basic", "projects"},
+        "sources": {"fiscal_funds", "carryover_funds", "other_funds"},
+        "uses": {"personnel", "operating", "basic", "projects"},
     }.get(kind)
     return frozenset(
         label_key(text)
@@ -72,16 +76,26 @@ def index(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[
             text = cells[column]
             if len(text) <= LONGEST_LABEL:
                 labels.setdefault(label_key(text), []).append(Spot(row, column))
-            if (
-                len(text) <= _LONGEST_HALF
-                and (whole := label_key(text + view.text(row + 1, column))) in known_labels()
-                and whole != label_key(view.text(row + 1, column))  # 其中, and a source below it
-            ):
+            if len(text) <= _LONGEST_HALF and (whole := _broken(view, row, column)):
                 labels.setdefault(whole, []).append(Spot(row, column))
             if may_say(text):
                 for word, _ in sayings(text):
                     inline.setdefault(word, []).append(Spot(row, column))
     return labels, inline
+
+
+def _broken(view: View, row: int, column: int) -> str:
+    """Return the label that is broken over this cell and the next, or goes on letter by letter below it, else `""`."""
+    first, second = view.text(row, column), view.text(row + 1, column)
+    whole = label_key(first + second)
+    if whole in known_labels() and whole != label_key(second):  # 其中, and a source below it
+        return whole
+    if len(first) > 1 or len(second) != 1 or first.isascii():
+        return ""
+    cells = (view.text(at, column) for at in range(row, row + _MOST_LETTERS))
+    letters = "".join(takewhile(lambda text: len(text) == 1, cells))
+    wholes = (letters[:end] for end in range(len(letters), 2, -1))
+    return next((whole for whole in wholes if whole in known_labels()), "")
 
 
 def with_amounts(view: View, inline: Mapping[str, Sequence[Spot]]) -> set[str]:

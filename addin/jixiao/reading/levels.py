@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from jixiao.model import Note, Spot
+from jixiao.reading.goals import is_serial
+from jixiao.reading.headings import heading_of
 from jixiao.reading.lines import Block
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
@@ -27,6 +29,7 @@ def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[
         if name in columns:
             continue
         taken = {column for other, column in columns.items() if other in TITLES}
+        taken |= {c for c in columns.values() if is_serial(view.text(place.heading, c))}
         below = range(place.heading + 1, min(place.bottom, view.height))
         spots = [(row, column) for row in below for column in view.filled(row) if column not in taken]
         (column, often), *more = Counter(c for r, c in spots if meant(view.text(r, c))).most_common(2) or [
@@ -34,12 +37,20 @@ def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[
         ]
         if often > 1 and (not more or more[0][1] < often):
             columns = {other: at for other, at in columns.items() if at != column} | {name: column}
+            if _is_under_categories(view, place.heading, column):
+                continue
             title, letter = TITLES[name], Spot(0, column).a1[:-1]
             text = f"指标表头里没有“{title}”，按下面的词认出 {letter} 列是{title}。"
             notes.append(
                 Note("ST09", "/indicators", text, "warning", f"请把 {letter} 列的表头写明“{title}”。")
             )
     return replace(place, columns=tuple(sorted(columns.items(), key=lambda pair: pair[1]))), notes
+
+
+def _is_under_categories(view: View, heading: int, column: int) -> bool:
+    """Tell whether one heading such as 指标类型 reaches over the columns of both levels."""
+    area = view.reach(heading, column)
+    return area.right > area.left and heading_of(view.text(heading, area.left)) is not None
 
 
 def _one_level_off(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[Note]]:

@@ -47,6 +47,7 @@ SIGNED = re.compile(
     r"|\S*[（(](?:单位)?(?:公章|盖章|签章|章)[)）]$|第\s*\S{1,3}\s*页|附件\s*\d*$|项目[一二三四五六七八九十\d]+\s*[:：]$"
 )
 
+_IN_ANY_ORDER = ("level1", "level2", "name", "target")
 _ANY_LEVEL2 = "具体指标"  # printed for the one level 2 word of the satisfaction in older forms
 PRINTED = re.compile(r"^(?:指标[\d一二三四五六七八九十]*|[.…·]+)[:：]?$")  # in the place of a name
 
@@ -150,16 +151,42 @@ def read_line(block: Block, row: int) -> Line | None:
     level1 = block.columns.get("level1", 0)
     filled = block.view.filled(row)
     inside = [column for column in filled if column <= block.right]
-    if not inside or {"name", "target"} <= {block.owner.get(column) for column in inside}:
-        filled = inside  # what stands right of the table is a side note; else the row may be shifted right
+    beyond = block.view.text(row, filled[len(inside)]) if len(inside) < len(filled) else ""
+    if beyond and not _is_shifted_right(block, row, inside, beyond):
+        filled = inside  # what stands right of the table is a side note
     if filled and filled[0] < level1:
-        filled = [column for column in filled if column >= level1 or not is_block_label(block, row, column)]
+        filled = [
+            c for c in filled if c >= level1 or _is_field(block, c) or not is_block_label(block, row, c)
+        ]
     if not filled:
         return Line(row)
     strict = _with_the_only_level2(block, _by_columns(block, row, filled))
     if strict is not None and _plausible(block, strict):
         return strict
     return _by_order(block, row, filled) or strict
+
+
+def _is_field(block: Block, column: int) -> bool:
+    return block.owner.get(column, "other")[:5] != "other"
+
+
+def _is_shifted_right(block: Block, row: int, inside: Sequence[int], beyond: str) -> bool:
+    """Tell whether a row goes on right of the table: a level stands in place of the name, or the target is `beyond`."""
+    under = {block.owner.get(column): block.view.text(row, column) for column in inside}
+    if not inside:
+        return False
+    level2, name = under.get("level2", ""), bare(under.get("name", ""))
+    moved = block.level1(level2) and not block.level2(level2) if level2 else "level1" not in under
+    if (
+        moved
+        and block.words.parents(name)
+        and not block.view.hidden_by_merge(row, block.columns.get("level2", 0))
+    ):
+        return True
+    told = parse(beyond)
+    if "target" in under:
+        return not name  # its cells after a level 2 that reached over two columns
+    return bool(told.operator or told.value or told.span)
 
 
 def is_block_label(block: Block, row: int, column: int) -> bool:
@@ -225,8 +252,14 @@ def _plausible(block: Block, line: Line) -> bool:
     """A row read by columns is doubted when a level word stands under another heading, or text left of level 1."""
     level1, level2 = line.texts.get("level1", ""), line.texts.get("level2", "")
     only_level2 = block.level2(level1) == bare(level1) and block.level1(level1) != bare(level1)
-    if any(column < block.columns.get("level1", 0) for _, column in line.spots.values()):
+    level1_at = block.columns.get("level1", 0)
+    first = min(block.columns.get(name, level1_at) for name in _IN_ANY_ORDER)
+    if any(column < first for _, column in line.spots.values()):
         return block.level1(level1) is not None and not only_level2
+    if level1 and level2 and not {"name", "target"} & line.texts.keys() and block.level1(level1) is None:
+        told = parse(level2)
+        if told.operator is not None and told.value is not None:  # name and target, all before them lost
+            return False
     if not block.words.closed or (block.level2(level2) and not level1):
         return True
     if block.level2(level2) is None and block.level2(line.texts.get("name", "")):

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 
 from jixiao.model import Spot
 from jixiao.patterns import late
-from jixiao.reading.columns import field_of
+from jixiao.reading import fields
+from jixiao.reading.columns import field_of, labels_of
 from jixiao.reading.fields import Found
 from jixiao.reading.lines import SIGNED, SUM
 from jixiao.reading.listings import Listing
-from jixiao.reading.units import UNIT
+from jixiao.reading.tables import Place
+from jixiao.reading.units import UNIT, unit_in
 from jixiao.reading.view import View
-from jixiao.reading.words import LEAD
+from jixiao.reading.words import LEAD, label_key
 from jixiao.values import key
 
+_SHORT = {"agency": "单位", "department": "部门"}  # above a list; 单位 of money, too
 CARRIED = ("agency", "department", "year")  # which stand over several projects
 _NAMES = ("project_name", *CARRIED)
 _TELLING = (*CARRIED, "total_funds")  # by which two projects of one name differ
@@ -25,6 +28,7 @@ _AGENCY = late(
     r"[^,，。;；:：、]{2,30}(?:局|厅|委|委员会|办|办公室|中心|站|所|院|校|学|队|会|处|科|室|馆|部|政府|公司|园|场|社|团|台|库|庭|厂|机关|镇|乡|街道)"
     r"(?:[(（][^()（）]*[)）])?"
 )
+_OF_MONEY = late(rf"[\s(（]*+(?:人民币)?(?:{UNIT.pattern})(?:整|\W|$)")
 _ANY_SUM = re.compile(r"\S{0,6}(?:合计|总计|小计)\S{0,4}")
 
 
@@ -105,7 +109,7 @@ class Walk:
                 self.captions[row] = listing.heading
                 return
         text = view.text(row, column) if column in filled else ""
-        begins = bool(text) and self._begins(listing, row, text)
+        begins = self._begins(listing, row, text) if text else self._is_nameless(listing, row, under)
         agency = listing.fields["agency"].column if "agency" in listing.fields else -1
         if begins or not (text or under or agency not in filled):  # an agency's sum, over its projects
             self._close()
@@ -133,6 +137,18 @@ class Walk:
         cells = ((name, listing.fields[name].column) for name in _TELLING if name in listing.fields)
         texts = {name: self.view.text(row, column) for name, column in cells if column in filled}
         return any(text != group.told.get(name, text) for name, text in texts.items())
+
+    def _is_nameless(self, listing: Listing, row: int, under: set[str]) -> bool:
+        """Tell whether a project begins whose name was not filled in: it has an amount and a goal of its own, and indicators."""
+        filled, group, own = self.view.filled(row), self._open, listing.fields
+        if not under or self.view.hidden_by_merge(row, own["project_name"].column):
+            return False
+        columns = [own[name].column for name in ("total_funds", "goals") if name in own]
+        if len(columns) < 2 or not {*columns} <= {*filled}:
+            return False
+        return group is None or all(
+            self.view.text(row, at) != self.view.text(group.start, at) for at in columns
+        )
 
     def _carry(self, listing: Listing, row: int) -> None:
         """Keep what a row says that holds for the projects below it, too."""
@@ -199,10 +215,36 @@ def _agency(text: str) -> tuple[str, str] | None:
     """Return the agency or department that a line over projects names, with the field that it is."""
     before, _, after = text.replace("：", ":").partition(":")
     named = field_of(before) if after else None
-    if named in {"agency", "department"} and after.strip() and not UNIT.search(after):
+    if named in {"agency", "department"} and after.strip() and not _is_unit(after):
         return str(named), after.strip()
     name = LEAD.sub("", text).strip()
     return ("agency", name) if _AGENCY.fullmatch(name) else None
+
+
+def whose(view: View, above: Place) -> dict[str, Found]:
+    """Return whose list it is, as the lines above it say."""
+    found = {}
+    for name in ("agency", "department"):
+        one = fields.Sought(name, labels_of(name), "", is_money=False)
+        spot = fields.label_spot(view, above, one, set())
+        told = fields.value_of(view, above, one, spot, "") if spot is not None else None
+        if told := told or _said_in_short(view, above, name):
+            found[name] = told
+    return found
+
+
+def _said_in_short(view: View, above: Place, name: str) -> Found | None:
+    """Return whose list it is, behind 单位 or 部门: `单位：某局`, but not `单位：万元`."""
+    word = label_key(_SHORT[name])
+    one = fields.Sought(name, (word,), "", is_money=False)
+    labels = (spot for spot in above.labels.get(word, ()) if not unit_in(view.text(*spot)))
+    told = (fields.value_of(view, above, one, spot, "") for spot in (*above.inline.get(word, ()), *labels))
+    return next((found for found in told if found.value and not _is_unit(str(found.value))), None)
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether what stands behind 单位 is one of money, and no agency: 万元, but not 元谋县水务局."""
+    return bool(_OF_MONEY.match(text))
 
 
 def pages(listings: Sequence[Listing], stops: Sequence[int]) -> Iterator[tuple[Listing, int]]:

@@ -119,7 +119,7 @@ def _first_row(view: View, heading: int) -> int:
         return heading
     level = next(column for column in view.filled(heading) if heading_of(view.text(heading, column)))
     block = view.reach(heading - 1, level)
-    return heading - 1 if "指标" in view.text(block.top, block.left) else heading
+    return heading - 1 if "指标" in view.label(block.top, block.left) else heading
 
 
 def _top(view: View, floor: int, heading: int) -> int:
@@ -168,8 +168,9 @@ def _heads(text: str) -> bool:
 
 def _numbered(view: View, bottom: int) -> int:
     """Return the last row of the headings with that of the columns' numbers."""
-    below = [view.text(bottom + 1, column) for column in view.filled(bottom + 1)]
-    return bottom + 1 if len(below) > 2 and all(map(_NUMBERED.fullmatch, below)) else bottom
+    row = next((row for row in range(bottom + 1, view.height) if view.filled(row)), bottom)
+    below = [view.text(row, column) for column in view.filled(row)]
+    return row if len(below) > 2 and all(map(_NUMBERED.fullmatch, below)) else bottom
 
 
 def _paths(view: View, heading: int, bottom: int) -> dict[int, tuple[str, ...]]:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Document, Grid, Note, Spot
 from jixiao.reading import doubts, editions, fields, goals, listings, others, parts, rows, units, unseen
-from jixiao.reading.columns import FORM, labels_of
+from jixiao.reading.columns import FORM
 from jixiao.reading.labels import key_labels
-from jixiao.reading.listed import Group, Walk, pages, said
+from jixiao.reading.listed import Group, Walk, pages, said, whose
 from jixiao.reading.listings import Listing
 from jixiao.reading.tables import Place, is_title
 from jixiao.reading.view import View
@@ -172,29 +172,17 @@ def _page(view: View, listing: Listing, stamps: frozenset[tuple[str, str]], befo
     """Return what holds for one page of a list; where it says nothing of its own, what the page before it does."""
     printed = (one.unit for one in units.printed(view, listing.above))
     told = next(filter(None, (one.unit for one in listing.fields.values())), None) or next(printed, None)
-    head = {**_above(view, listing.above), "year": listing.year}
+    head = {**whose(view, listing.above), "year": listing.year}
     if before is not None and listing.goes_on_from(before.listing):
         head = {
             **before.head,
             **({} if listing.year.value is None else {"year": listing.year}),
-            **_above(view, listing.above),
+            **whose(view, listing.above),
         }
         return _Page(listing, before.form, told or before.unit, head)
     whole = Place(FORM, listing.heading, view.height, None, listing.bottom, listing.columns, {}, {})
     form, _ = editions.settle(view, whole, [form for form in forms.catalogue() if form.form == FORM], stamps)
     return _Page(listing, form, told, head)
-
-
-def _above(view: View, above: Place) -> dict[str, fields.Found]:
-    """Return whose list it is, as the lines above it say."""
-    found = {}
-    for name in ("agency", "department"):
-        keys = labels_of(name)
-        one = fields.Sought(name, keys, "", is_money=False)
-        spot = fields.label_spot(view, above, one, set())
-        if spot is not None:
-            found[name] = fields.value_of(view, above, one, spot, "")
-    return found
 
 
 def _document(view: View, page: _Page, group: Group) -> Document:

@@ -12,6 +12,7 @@ from jixiao.reading.fields import Found
 from jixiao.reading.units import UNIT
 from jixiao.values import canonical, decimal, shown
 
+_RULES = {"basic": "UN01", "projects": "UN02"}
 _NOTHING = late(r"[-—–－_/／\\]+|无|没有|暂无|不涉及")
 
 
@@ -50,7 +51,7 @@ def notes(head: Mapping[str, Found], form: str) -> Iterator[Note]:
             f"{one.spot.a1}（{label}，{shown(one.value)}）" for label, one in found.parts if one.spot
         )
         text = f"“{title}”按 {told} 相加，读作 {found.value} 万元。"
-        rule = "FI01" if form == "project_target" else "UN02" if name == "projects" else "UN03"
+        rule = "FI01" if form == "project_target" else _RULES.get(name, "UN03")
         advice = f"请核对这几行是不是都属于{title}；有一行不属于的，请改名。"
         yield Note(rule, f"/{name}", text, "hint", advice)
         for number, (label, one) in enumerate(found.parts):

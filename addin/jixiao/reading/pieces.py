@@ -28,7 +28,7 @@ def _in_column(view: View, column: int, rows: range, meant: Callable[[str], str 
     first, word, last = Spot(0, column), "", -1
     for row in rows:
         text = view.text(row, column)
-        if not text or view.hidden_by_merge(row, column):
+        if not text or view.hidden_by_merge(row, column) or is_remark(text):
             continue
         joined = _joined(word, text, meant, beside=last + 1 == row) if word else None
         if joined is None:
@@ -38,6 +38,11 @@ def _in_column(view: View, column: int, rows: range, meant: Callable[[str], str 
             changes.update({first: meant(joined) or joined, Spot(row, column): ""})
         last = view.reach(row, column).bottom
     return changes
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a text stands in brackets as a whole, and so says how to fill in a column: （下拉选择）."""
+    return text[0] in "（(" and text[-1] in "）)"
 
 
 def _joined(first: str, second: str, meant: Callable[[str], str | None], *, beside: bool) -> str | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.patterns import late
 from jixiao.reading import pieces, several
-from jixiao.reading.captions import Captions
+from jixiao.reading.captions import Captions, level1
 from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
 from jixiao.reading.headings import heading_bottom
 from jixiao.reading.levels import TITLES
@@ -64,14 +64,14 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     block = Block.of(view, place, words)
     view = pieces.whole(block, range(place.heading + 1, min(until, view.height)))
     block = replace(block, view=view)
-    lines: list[Line] = []
+    lines = [one for one in (level1(block, place.heading - 1),) if one]
     out = _Out()
     captions = Captions.of(block, range(place.heading, min(until, view.height)))
     for row in _body(place, block, until, out, captions):
         if row in captions.alone or row in captions.longer or is_sum(block, row):
             rows.last = row
             continue
-        line = read_line(block, row)
+        line = level1(block, row) or read_line(block, row)
         if line is None:
             text = view.text(row, view.filled(row)[0])
             rows.notes.append(
@@ -97,14 +97,17 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     for line in kept:
         _add(rows, block, line)
     rows.notes += several.notes(kept, told)
-    rows.notes[:0] = _without_columns(block, len(kept))
+    lacking = [name for name in _FIELDS if name not in block.columns]
+    if any(line.own == {"level1"} for line in lines) and all(line.texts.get("level1") for line in kept):
+        lacking = [name for name in lacking if name != "level1"]  # captions have it
+    rows.notes[:0] = _without_columns(lacking, len(kept))
     return rows
 
 
-def _without_columns(block: Block, count: int) -> list[Note]:
+def _without_columns(lacking: Sequence[str], count: int) -> list[Note]:
     """Tell which columns the headings do not name; their blank cells in each of the `count` rows need no finding of their own."""
     notes = []
-    for name in (name for name in _FIELDS if name not in block.columns):
+    for name in lacking:
         text = f"指标表头里没有找到“{TITLES[name]}”一列，这一列没有读取。"
         advice = f"请核对指标上方的表头，把这一列的名称改为“{TITLES[name]}”；没有这一列的请补上。"
         lacks = tuple(f"/indicators/{number}/{name}" for number in range(count))
@@ -125,7 +128,7 @@ def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions)
     pages = [row for row in range(heading + depth, bottom) if _is_same_heading(view, place, row)]
     row = heading + depth
     while row < bottom:
-        if not view.filled(row):
+        if not view.filled(row) or _is_guidance(block, row):
             row += 1
         elif is_heading_again(view, row):
             row = heading_bottom(view, row, [column for column in view.filled(row) if column >= level1]) + 1
@@ -137,6 +140,15 @@ def _body(place: Place, block: Block, until: int, out: _Out, captions: Captions)
         else:
             yield row
             row += 1
+
+
+def _is_guidance(block: Block, row: int) -> bool:
+    """Tell whether a row says under the headings how to fill them in: （下拉选择）, （不超过30字）."""
+    if not block.view.text(row, block.columns.get("name", 0)).startswith(("（", "(")):
+        return False
+    under = (column for column in block.view.filled(row) if block.owner.get(column) in _FIELDS)
+    texts = [block.view.text(row, column) for column in under]
+    return len(texts) > 1 and all(map(pieces.is_remark, texts))
 
 
 def _goes_on(block: Block, start: int, stop: int) -> int:
@@ -264,10 +276,15 @@ def _counts(
         return True
     others = answered.get(_levels(line), 0)
     if name:
-        return not others or not PRINTED.match(key(name) or name)
-    return ("level2" in line.own and not others) or (
+        return not others or not _is_printed(name)
+    return ("level2" in line.own and not others and not _is_printed(line.texts["level2"])) or (
         "level1" in line.own and line.texts["level1"] not in told_of
     )
+
+
+def _is_printed(text: str) -> bool:
+    """Tell whether a text is what a form prints in a spare row: 指标1, ……."""
+    return bool(PRINTED.match(key(text) or text))
 
 
 def _says(line: Line) -> bool:

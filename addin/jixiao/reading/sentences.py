@@ -91,7 +91,7 @@ def begins(view: View, row: int, level1: int) -> bool:
     filled = view.filled(row)
     if not filled or filled[0] > level1:
         return False
-    labelled = len(filled) > 1 and _OF_MONEY.search(view.text(row, filled[0]))
+    labelled = len(filled) > 1 and _OF_MONEY.search(view.label(row, filled[0]))
     return any(tells_money(view.text(row, column)) for column in filled[: 2 if labelled else 1])
 
 

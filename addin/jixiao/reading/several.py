@@ -9,6 +9,7 @@ from dataclasses import replace
 from jixiao.model import Note, Severity
 from jixiao.patterns import late
 from jixiao.reading.lines import Line
+from jixiao.values import parse
 
 _MARK = late(
     r"\s*(?:[(（](?P<a>\d{1,2}|[一二三四五六七八九十])[)）][、.．]?|(?P<b>\d{1,2}|[一二三四五六七八九十])(?:[、．]|[.](?!\d)|[.](?=20\d\d[年.-]))"
@@ -29,11 +30,11 @@ def apart(lines: Sequence[Line]) -> tuple[list[Line], list[Told]]:
         if "\n" not in name and "\n" not in target:
             found.append(_unnumbered(line, name, target))
             continue
-        names = _numbered(name)
-        targets = _numbered(target) or [one.strip() for one in target.splitlines() if one.strip()]
+        targets = _numbered(target) or _lines(target)
+        names = _numbered(name) or _line_by_line(name, targets)
         if len(names) > 1 and len(targets) == len(names):
             found += _each(line, names, targets)
-            text = f"第 {line.row + 1} 行一格里写了 {len(names)} 条指标，已按编号逐条读取。"
+            text = f"第 {line.row + 1} 行一格里写了 {len(names)} 条指标，已逐条读取。"
             told.append((found[-len(names)], text, "hint"))
             continue
         found.append(line)
@@ -84,6 +85,20 @@ def _numbered(text: str) -> list[str]:
         elif one.strip():
             return []
     return items if all(items) else []
+
+
+def _lines(text: str) -> list[str]:
+    return [one.strip() for one in text.splitlines() if one.strip()]
+
+
+def _line_by_line(name: str, targets: Sequence[str]) -> list[str]:
+    """Return the names of a cell that stand line by line beside as many targets, each with its operator and number."""
+    names = _lines(name)
+    if len(names) < 2 or len(names) != len(targets):
+        return []
+    told = [parse(one) for one in targets]
+    of_one = len({one.measure for one in told}) == 1 and len({one.operator for one in told}) > 1  # ≥3元, ≤5元
+    return names if not of_one and all(one.operator and one.value for one in told) else []
 
 
 def _number(mark: re.Match[str]) -> int:

@@ -243,14 +243,14 @@ def _is_preface(view: View, row: int) -> bool:
 
 def _replaces(view: View, place: Place, heading: int) -> bool:
     """Tell whether a second heading holds the year's indicators, and the first those of a longer time."""
-    later = [view.text(heading, column) for column in view.filled(heading)]
-    of_year = any("年度" in text for text in (*later, view.text(*_caption(view, heading))))
+    spots = (*((heading, column) for column in view.filled(heading)), _caption(view, heading))
+    of_year = any("年度" in view.label(*spot) for spot in spots)
     return of_year and _is_of_whole_time(view, place.heading or 0)
 
 
 def _is_of_whole_time(view: View, heading: int) -> bool:
     """Tell whether the indicators below a heading are those of a longer time than the year."""
-    return bool(_EARLIER.search(view.text(*_caption(view, heading))))
+    return bool(_EARLIER.search(view.label(*_caption(view, heading))))
 
 
 def _caption(view: View, heading: int) -> Spot:
@@ -327,7 +327,7 @@ def is_heading(view: View, row: int) -> bool:
 
 def is_title(view: View, row: int) -> bool:
     """Tell whether a row holds the title of a table of targets, and little beside it."""
-    texts = [key(view.text(row, column)) for column in view.filled(row)]
+    texts = {key(view.text(row, column)) for column in view.filled(row)}
     return len(texts) <= _CELLS_OF_A_TITLE and any(
         len(text) <= _LONGEST_TITLE and _TITLE.search(text) and _ends_like_a_title(_TITLE, text)
         for text in texts

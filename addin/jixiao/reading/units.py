@@ -14,6 +14,7 @@ from jixiao.reading.amounts import heads_amounts
 from jixiao.reading.labels import key_labels
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
+from jixiao.reading.words import known_labels, label_key
 from jixiao.values import amount_of, decimal, money, parse
 from jixiao.values.amounts import MEASURES_OF_MONEY
 
@@ -30,6 +31,9 @@ _STATED = late(
 )
 _BEFORE_A_CELL = re.compile(r"(?:金额|资金|货币|币种|计量)?单位\s*[:：]?")
 _NO_SUM = re.compile(r"[\d:：]|单价|单位成本|造价|标准|均|每")  # in a cell that is no heading of amounts
+_BUDGET = late(
+    r"(?:项目|年度|本年度?|当年|专项)?总?(?:预算|金额|经费|资金)(?:总?额|规模|数|安排)?"
+)  # a total's label
 _IN_A_NOTE = late(
     rf"(?:^|[\W\d]|金额|资金|经费|数据)(?:数额)?(?:均|都|一律|统一)?(?:以|按|用)(?:人民币)?[“\"]?({UNIT.pattern})[”\"]?(?:为(?:计量|金额)?单位|(?:计算|填列|填报|填写|反映|计))"
 )
@@ -81,6 +85,8 @@ def printed(view: View, place: Place) -> list[Printed]:
         for column in filled:
             text, spot = view.text(row, column), Spot(row, column)
             told = _told(view, place, spot, funds) if "元" in text and len(text) <= _LONGEST else None
+            if told is None and "元" in text[:_LONGEST_HEADING]:
+                told = _in_front(place, text)
             if told is not None:
                 ranked.append((told[0], Printed(told[1], "".join(text.split()), spot)))
     return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
@@ -133,6 +139,13 @@ def _told(view: View, place: Place, spot: Spot, funds: range) -> tuple[int, str]
     return (3, behind) if behind else None
 
 
+def _in_front(place: Place, text: str) -> tuple[int, str] | None:
+    """Return the unit that the label in front of a line of amounts prints: `项目资金（万元）：年度资金总额150，其中……`."""
+    label = text.replace("：", ":").partition(":")[0]
+    unit = unit_in(label) if len(label) <= _LONGEST_HEADING else None
+    return (0, unit) if unit and label_key(label) in known_labels(place.form) else None
+
+
 def _stated(text: str, before: str) -> str | None:
     """Return the unit of money of a line `单位：人民币元`, in one cell or behind `单位` in the cell before."""
     cell = _CELL.fullmatch("".join(text.split())) if _BEFORE_A_CELL.fullmatch(before) else None
@@ -149,11 +162,14 @@ def _goes_on(view: View, row: int, column: int, place: Place) -> bool:
 def _heads(view: View, place: Place, spot: Spot, before: int | None, funds: range) -> bool:
     """Tell whether a text that is no label of the form heads amounts: one of the funds' own, or `年度预算（元）`."""
     text = view.text(*spot)
-    if len(text) > _LONGEST_HEADING or _NO_SUM.search(text):
+    if len(text) > _LONGEST_HEADING or _NO_SUM.search(text.rstrip("：: ")):
         return False
     word = view.label(spot.row, before) if before is not None else ""
     others = (key_labels(place.form) | key_labels(place.form, "goals")) - key_labels(place.form, "money")
-    return word not in others and (spot.row in funds or heads_amounts(text))
+    row = spot.row
+    beside = row < funds.stop and view.reach(*spot).bottom >= funds.start
+    budget = _BUDGET.fullmatch(view.label(row, spot.column)) is not None
+    return word not in others and (beside or budget or heads_amounts(text))
 
 
 def differ(found: Iterable[Printed]) -> bool:

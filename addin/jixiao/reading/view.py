@@ -9,6 +9,7 @@ from jixiao.reading.words import LONGEST_LABEL, known_labels, label_key
 from jixiao.values import INVISIBLE, shown, without_latex
 
 _LARGEST_MERGE = 20_000
+_SHORTEST = 4  # of a text that does not stand in several cells of a row by itself
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class View:
         for spot, fault in faults.items():
             _place(texts, spot, fault)
         filled = [[column for column, text in enumerate(row) if text] for row in texts]
+        filled = filled if covers else _once(texts, filled)
         for (row, column), area in covers.items():
             if (row, column) != area[:2] and row < len(filled) and column in filled[row]:
                 filled[row].remove(column)
@@ -112,6 +114,22 @@ def _shown(value: CellValue) -> str:
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     return value.strip() if value.isascii() else INVISIBLE.sub("", value).strip()
+
+
+def _once(texts: list[list[str]], filled: list[list[int]]) -> list[list[int]]:
+    """Return the columns with a text that was filled into all cells of a merged row in the first alone."""
+    return [
+        columns[:1] if len(columns) > 2 and _is_one(row, columns) else columns
+        for row, columns in zip(texts, filled, strict=True)
+    ]
+
+
+def _is_one(row: list[str], columns: list[int]) -> bool:
+    """Tell whether a row's cells, side by side, all hold one text that is no figure or mark."""
+    first, last = columns[0], columns[-1]
+    if row[first] != row[last] or len(row[first]) < _SHORTEST or last - first >= len(columns):
+        return False
+    return len({row[column] for column in columns}) == 1
 
 
 def _place(texts: list[list[str]], spot: Spot, text: str) -> None:

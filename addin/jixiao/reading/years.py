@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from jixiao.model import Spot
+from jixiao.patterns import late
 from jixiao.reading.beside import cell_beside
 from jixiao.reading.fields import YEAR_LABELS, Found
 from jixiao.reading.tables import Place
@@ -20,25 +21,34 @@ _YEARS = tuple(
         r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年度",
         r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度",
         r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年",
-        r"^(20\d\d)(?=\D{2,}表)",
+        r"^(20\d\d)(?=\D{2,}表)|表\((20\d\d)\)$",
     )
 )
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
 _SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
+_HEADLINE = late(r"(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月).*(?:预算|绩效)")
+_OF_THE_PAST = late(r"自评|评价|决算|监控|总结")  # what is told of a year that is over
+_HEADING = late(r"(20\d\d)年度?\S{0,6}")
+_HEAD_ROWS, _LONGEST = 20, 80
 _NAMES = frozenset(label_key(text) for text in ("项目名称", "单位名称", "实施单位", "主管部门"))
 
 
-def read(view: View, place: Place) -> Found:
-    """Return the budget year (年度); of a line that tells several years its text, and no year."""
+def read(view: View, place: Place, first: int = 0) -> Found:
+    """Return the budget year (年度); of a line that tells several years its text, and no year.
+
+    A table that has no place of its own for it is of the year that the sheet's headline says, above its `first` table.
+    """
     found = _year(view, place)
+    if found.spot is None:
+        found = _headline(view, first) or found._replace(spot=_title_spot(place))
     several = isinstance(found.raw, str) and _SEVERAL_YEARS.search(_squeezed(found.raw))
     return found._replace(value=None) if several else found
 
 
 def _year(view: View, place: Place) -> Found:
-    """Return the year of the year line, else of a label, else of the title."""
+    """Return the year of the year line, else of a label, else of the title; no cell where no place for it is left."""
     title_row = place.title[0] if place.title else place.top
     blank: Spot | None = None
     by_title: Found | None = None
@@ -47,20 +57,27 @@ def _year(view: View, place: Place) -> Found:
             continue
         for column in view.filled(row):
             text, here = view.text(row, column), Spot(row, column)
-            number = _year_of(text) if len(text) <= 80 else None
+            past = row < title_row and _OF_THE_PAST.search(text)
+            number = None if past or len(text) > _LONGEST else _year_of(text)
             if _BLANK_YEAR.match(text):
                 blank = blank or here
             elif view.label(row, column) in YEAR_LABELS:
                 return _labelled_year(view, here, place)
-            elif _is_value(view, here, place):
+            elif not number or _is_value(view, here, place) or _heads_years(view, row):
                 continue
-            elif number and "表" not in text and _YEAR_LINE.search(text):
+            elif "表" not in text and _YEAR_LINE.search(text):
                 return Found(number, text, here)
-            elif number and ("表" in text or "年度" in text):
+            elif "表" in text or "年度" in text:
                 by_title = by_title or Found(number, text, here)
     if by_title and blank is None:
         return by_title
     return _under_the_title(view, place, title_row, blank)
+
+
+def _heads_years(view: View, row: int) -> bool:
+    """Tell whether a row has the headings of several years' columns: 2026年, 2027年."""
+    found = (_HEADING.fullmatch(view.text(row, column)) for column in view.filled(row))
+    return len({match[1] for match in found if match}) > 1
 
 
 def _is_value(view: View, spot: Spot, place: Place) -> bool:
@@ -73,14 +90,27 @@ def _is_value(view: View, spot: Spot, place: Place) -> bool:
 
 def _under_the_title(view: View, place: Place, title_row: int, blank: Spot | None) -> Found:
     """Return the place of a year that is not written as one: a bare number below the title, else its blank line."""
-    left = place.title[1] if place.title else 0
     filled = view.filled(title_row + 1)
     if place.title and len(filled) == 1 and re.fullmatch(r"20\d\d", view.text(title_row + 1, filled[0])):
         spot = Spot(title_row + 1, filled[0])
         return Found(int(view.text(*spot)), view.value(*spot), spot)
     if blank is None and place.title and not filled and title_row + 1 < place.end:
-        blank = Spot(title_row + 1, left)
-    return Found(None, None, blank or Spot(title_row, left))
+        blank = Spot(title_row + 1, place.title[1])
+    return Found(None, None, blank)
+
+
+def _title_spot(place: Place) -> Spot:
+    return Spot(*place.title) if place.title else Spot(place.top, 0)
+
+
+def _headline(view: View, first: int) -> Found | None:
+    """Return the year of a line above the first table of a sheet that says whose budget or targets they all are."""
+    for row in (row for row in range(min(first, _HEAD_ROWS)) if len(view.filled(row)) <= 2):
+        for column in view.filled(row):
+            text = view.text(row, column)[:_LONGEST]
+            if (match := _HEADLINE.search(text)) and not _OF_THE_PAST.search(text):
+                return Found(int(match[1]), view.text(row, column), Spot(row, column))
+    return None
 
 
 def _labelled_year(view: View, label: Spot, place: Place) -> Found:

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -47,9 +47,8 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     """Flag a table that prints no unit of money, and figures that are 10 000 times what they belong to."""
     field, parts = _TOTALS[document.form]
     pointer = f"/{field}"
-    if document.money is None and any(
-        f"/{name}" in document.cells for name, _ in money_fields(document.form)
-    ):
+    fields = [f"/{name}" for name, _ in money_fields(document.form) if f"/{name}" in document.cells]
+    if document.money is None and fields and not _each_has_its_own(document, fields):
         yield Flag(
             pointer,
             "表上没有写明金额单位，本次按万元核对。",
@@ -70,6 +69,13 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         return
     if document.form == "project_target":
         yield from _beside_costs(document, given, total)
+
+
+def _each_has_its_own(document: Document, fields: Sequence[str]) -> bool:
+    """Tell whether every amount was typed with its unit behind it, as FI02 says: nothing is doubtful."""
+    raws = [document.raw.get(one, document.values[one[1:]]) for one in fields]
+    typed = [raw for raw in raws if raw is not None]
+    return bool(typed) and all(isinstance(raw, str) and ("元" in raw or "万" in raw) for raw in typed)
 
 
 def _beside_costs(document: Document, given: Given, total: Decimal) -> Iterator[Flag]:

@@ -2,7 +2,7 @@
 
 from jixiao.values.amounts import canonical, decimal, money, unit_kept
 from jixiao.values.clocks import clock, is_clock, is_seen
-from jixiao.values.codes import parted
+from jixiao.values.codes import half_width, parted
 from jixiao.values.formats import is_dressed
 from jixiao.values.measures import Measure, measure_of, respelled
 from jixiao.values.targets import Kind, Quantity, Target, amount, amount_of, parse, written
@@ -24,6 +24,7 @@ __all__ = [
     "decimal",
     "exact",
     "folded",
+    "half_width",
     "impossible_date",
     "is_clock",
     "is_dressed",

@@ -28,7 +28,9 @@ _PLACES = Decimal("0.000001")
 _LARGEST = Decimal(10) ** 15
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CANONICAL = re.compile(r"-?\d+(\.\d+)?")
-_MONEY = re.compile(rf"[¥￥]?({NUMBER})(百万元|十万元|万元|千元|百元|亿元|元|万|亿)?(?:整)?")
+_MONEY = re.compile(
+    rf"[¥￥]?({NUMBER}(?:[eE][+]?\d{{1,2}})?)(百万元|十万元|万元|千元|百元|亿元|元|万|亿)?(?:整)?"
+)
 
 
 def canonical(number: Decimal) -> str:
@@ -61,7 +63,7 @@ def money(value: CellValue, measure: str, number_format: str = "") -> str | None
         return None if value is None else shown(value)
     if isinstance(value, str):
         text = unicodedata.normalize("NFKC", INVISIBLE.sub("", value))
-        match = _MONEY.fullmatch(numerals.in_one("".join(text.split())))
+        match = _MONEY.fullmatch(numerals.spelt(numerals.in_one("".join(text.split()))))
         if match is None:
             return value.strip() or None
         number, unit = Decimal(match[1].replace(",", "")), match[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _OPEN, _SHUT = r"[（(\[【〔{〈]", r"[)）\]】〕}〉]"
 _BETWEEN = " \t\n-－—–~/_，,；;|.．"  # what parts a name from its code
@@ -22,7 +23,12 @@ def parted(text: str) -> tuple[str, str | None]:
     """Return a name without the code behind or before it, `""` where nothing is left, and the code, `None` where none is."""
     if match := _BEHIND.search(text):
         between = _BETWEEN if match.lastgroup == "b" else " \t\n"
-        return text[: match.start()].rstrip(between), match[match.lastgroup or 0]
+        return text[: match.start()].rstrip(between), half_width(match[match.lastgroup or 0])
     if match := _BEFORE.match(text):
-        return text[match.end() :].strip(), match[match.lastindex or 0].replace("-", "")
+        return text[match.end() :].strip(), half_width(match[match.lastindex or 0]).replace("-", "")
     return text, None
+
+
+def half_width(code: str) -> str:
+    """Return a code in the digits that codes are compared by, also where it was typed full width."""
+    return code if code.isascii() else unicodedata.normalize("NFKC", code)

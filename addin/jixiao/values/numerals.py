@@ -55,6 +55,17 @@ def in_one(text: str) -> str:
     return _IN_STEPS.sub(_one, text)
 
 
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆萬億", "一二三四五六七八九十百千元万亿")
+_LONGEST = 24  # of an amount in words
+
+
+def spelt(text: str) -> str:
+    """Return an amount in words as figures, where it says its unit: 壹佰万元整 is 1000000元; any other text as it is."""
+    words = text if len(text) > _LONGEST else text.translate(_FORMAL).removeprefix("人民币").rstrip("整正")
+    whole = number(words[:-1]) if words.endswith("元") and not words[:-1].strip(LETTERS) else None
+    return text if whole is None else f"{whole}元"
+
+
 def _one(match: re.Match[str]) -> str:
     if match["e"] is None and match["w"] is None:
         return match[0]
