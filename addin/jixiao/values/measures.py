@@ -56,7 +56,7 @@ _SPELLINGS = {
     "mg": "毫克",
     "μg": "微克",
 }
-_OF_MANY = re.compile(r"/(?:\d*[百千万亿][\u4e00-\u9fff]{0,3}|\d{1,3})")
+_OF_MANY = re.compile(r"/(?:\d*[十百千万亿][\u4e00-\u9fff]{0,3}|\d{1,3})")
 _PEOPLE_A_TIME = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
 
 
