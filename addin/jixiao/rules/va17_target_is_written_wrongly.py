@@ -41,10 +41,12 @@ _TWO_SIGNS = re.compile(r"([≥≤<>]|=(?==))([≥≤<>]|(?<==)=)(.*)")
 _SIGN_BEHIND = re.compile(r"(-?\d[\d,.]*[^\W\d_%]{0,6}%?)([≥≤<>])")
 _TWICE = re.compile(r"(.*\d[十百千万亿]{0,2}?)(%|‰|[^\W\d_]{1,6}?)\2")
 _COMMA = re.compile(r"([≥≤<>=]?)(\d{1,3})[,。](\d{1,2})([^\W\d_]{0,6}|%)")
-_TWO_POINTS = re.compile(r"([≥≤<>=]?\d+)(?:\.\d*)?\.(\d+)([^\W\d_]{1,6}|%)")
+_TWO_POINTS = re.compile(r"[≥≤<>=]?\d+(?:\.\d*)?\.\d+(?:(?!版)[^\W\d_]{1,6}|%)")
 _POINT_ALONE = re.compile(r"[≥≤<>=]?\d+\.(?:[^\W\d_]{1,6}|%)")
 _LETTER_INSIDE = re.compile(r"[≥≤<>=]?\d+([OoIl])[OoIl\d]*\d")
-_OVER_AND_UNDER = re.compile(r"([≥≤<>=])(\d[\d.]*[^\W\d_%]{0,6}?%?)(?:[及或]|\(含\))?(以[上内下]|之?内)")
+_OVER_AND_UNDER = re.compile(
+    r"([≥≤<>=]|不[低少]于)(\d[\d.]*)([^\W\d_%]{0,6}?%?)(?:[及或]|\(含\))?(以[上内下]|之?内)"
+)
 _SIGN_AND_RANGE = re.compile(r"([≥≤<>])(\d[\d.]*)([^\W\d_]{0,6}|%)[-~—–](\d[\d.]*)([^\W\d_]{0,6}|%)")
 _LIMIT = r"([≥≤<>])(\d+(?:\.\d+)?)([^\W\d_]{0,6}|%)"
 _TWO_LIMITS = re.compile(rf"{_LIMIT}[,;、和]?{_LIMIT}")
@@ -126,9 +128,10 @@ def _said_twice(plain: str) -> tuple[str, str] | None:
         sign, low, one, high, other = found.groups()
         return "把比较符和范围写在了一起", f"请只留一样，如“{low}{one}-{high}{other}”或“{sign}{low}{other}”"
     found = _OVER_AND_UNDER.fullmatch(plain)
-    if not found:
-        return None
-    sign, figure, word = found[1].replace("=", "＝"), found[2], found[3]
+    known = measure_of(found[3]) if found else None
+    if not found or (found[3] and not (known and known.exact)):
+        return None  # ≤1起较大以上: the word says of what kind
+    sign, figure, word = found[1].replace("=", "＝"), found[2] + found[3], found[4]
     return f"里的“{sign}”和“{word}”矛盾", f"请只留一个，如“{sign}{figure}”或“{figure}{word}”"
 
 
