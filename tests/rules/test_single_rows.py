@@ -1218,6 +1218,14 @@ def test_in06_a_name_full_of_digits_costs_no_time(table):
     assert time.process_time() - start < 3
 
 
+def test_co01_a_cost_full_of_digits_costs_no_time(table):
+    """An amount looked for from each of its digits took half a minute for one target."""
+    document = table(stacked(HEAD, f"| 成本指标 | 经济成本指标 | 广场建设总成本 | （{'1' * 20_000}率 |", ROWS))
+    start = time.process_time()
+    checking.check(document)
+    assert time.process_time() - start < 3
+
+
 @pytest.mark.parametrize(("lacks", "severity"), [("/basic", "hint"), ("/indicators/0/target", "warning")])
 def test_st05_a_lost_column_makes_no_other_kind_of_form(table, lacks, severity):
     note = Note("ST09", "/indicators", "", lacks=(lacks,))
