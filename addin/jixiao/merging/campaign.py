@@ -185,14 +185,17 @@ def _write(ledger: Ledger, out: Path, *, force: bool) -> None:
 
     written, under_way = [], deque[Future[None]]()
     with ThreadPoolExecutor(_HANDS) as hands:
-        for one in summary.workbooks(ledger, out):
-            while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
-                under_way.popleft().result()
-            if one.path == out:
-                _save(one, force=force)
-            else:
-                under_way.append(hands.submit(_save, one, force=force))
-            written.append(one.path)
+        try:
+            for one in summary.workbooks(ledger, out):
+                while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
+                    under_way.popleft().result()
+                if one.path == out:
+                    _save(one, force=force)
+                else:
+                    under_way.append(hands.submit(_save, one, force=force))
+                written.append(one.path)
+        finally:
+            hands.shutdown(cancel_futures=True)  # after a failure nobody waits for the others
     _remove_stale(summary.folder(out), written)
 
 
