@@ -156,7 +156,7 @@ def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path, m
     monkeypatch.setattr(summary, "workbooks", lambda *_: books)
     begun = []
 
-    def save(one, *, force):
+    def save(one, **_):
         begun.append(one.path.name)
         if one is books[0]:
             raise OutputError("占用")

@@ -494,6 +494,7 @@ QUIET = """
     VA09 | 质量指标 | 高校学生未毕业率 | ≤5%
     VA09 | 社会效益指标 | 管网未覆盖率 | ≤5%
     VA09 | 质量指标 | 系统无故障率 | ≥95%
+    VA09 | 质量指标 | 未按时办结率 | ≤5%
     VA09 | 质量指标 | 平均无故障时间 | ≥2000小时
     VA09 | 社会效益指标 | 办件零投诉率 | ≥98%
     VA09 | 社会效益指标 | 接待上访人数 | ≥500人
@@ -749,6 +750,7 @@ LOUD = """
     VA07 warning | 质量指标 | 及时率 | ≥5% | 太低
     VA09 warning | 质量指标 | 设备不安全率 | ≥5% | ≤
     VA09 warning | 社会效益指标 | 家庭发生火灾数 | ≥5起 | ≤
+    VA09 warning | 生态效益指标 | 监测断面超标率 | ≥5% | ≤
     VA17 warning | 质量指标 | 设备完好率 | 不低于95%以下 | 矛盾
     VA17 warning | 质量指标 | 设备完好率 | ≥95%以下 | 矛盾
     VA16 hint | 数量指标 | 培训人数 | ≥300人次以上 | “≥300人次”
@@ -1220,7 +1222,9 @@ def test_in06_a_name_full_of_digits_costs_no_time(table):
 
 def test_co01_a_cost_full_of_digits_costs_no_time(table):
     """An amount looked for from each of its digits took half a minute for one target."""
-    document = table(stacked(HEAD, f"| 成本指标 | 经济成本指标 | 广场建设总成本 | （{'1' * 20_000}率 |", ROWS))
+    document = table(
+        stacked(HEAD, f"| 成本指标 | 经济成本指标 | 广场建设总成本 | （{'1' * 20_000}率 |", ROWS)
+    )
     start = time.process_time()
     checking.check(document)
     assert time.process_time() - start < 3
