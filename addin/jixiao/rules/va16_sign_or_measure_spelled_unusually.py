@@ -24,6 +24,7 @@ from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.rows import Row
 from jixiao.rules.tidying import tidy
+from jixiao.values import is_mere
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -78,7 +79,7 @@ def _is_plain(row: Row) -> bool:
     """
     quantities, whole = row.parsed.quantities, row.target.endswith(_BEHIND)
     return bool(quantities) and all(
-        not one.measure or (one.known and (one.known.exact or not whole)) for one in quantities
+        not one.measure or (is_mere(one.measure) if whole else one.known) for one in quantities
     )
 
 

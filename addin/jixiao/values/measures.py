@@ -160,6 +160,12 @@ def _compound(word: str) -> Measure | None:
     return Measure(respelled(word), head.dimension, head.factor, per=per)
 
 
+def is_mere(measure: str) -> bool:
+    """Tell whether a text is a measure and nothing more: `个工作日`, but neither `个国家级` nor `名副高`."""
+    known = measure_of(measure)
+    return known is not None and known.exact and (measure[0] != "个" or measure.casefold() in _KNOWN)
+
+
 def respelled(measure: str) -> str:
     """Return a measure in its usual spelling: `人/次` is `人次`, `㎡` is `平方米`; what is unknown stays."""
     text = _PEOPLE_A_TIME.sub(r"\1次", measure)
