@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jixiao import merging
-from jixiao.merging import extract, records, running, store
+from jixiao.merging import extract, extracting, records, running, store
 from jixiao.merging.store import NAME, Store
 from jixiao.office.limits import Limits
 from jixiao.rules import profiles
@@ -119,6 +119,31 @@ def test_what_only_a_limit_stopped_is_tried_again(send, seed):
     assert store.state()[2] == 1
     (big, _) = running.send(found, workers=0, store=Store())
     assert big.record.head["code"] != "too_large"
+
+
+def test_a_file_at_which_something_unforeseen_happened_is_tried_again(send, seed, tmp_path, monkeypatch):
+    """Too many open files, a dictionary that would not load: nothing of it is the file's fault."""
+    send("甲.xlsx", seed[1])
+    send("乙.xlsx", seed[2])
+    ours = extracting._read
+
+    def failing(name, *terms):
+        if Path(name).name == "甲.xlsx":
+            raise OSError(24, "too many open files")
+        return ours(name, *terms)
+
+    monkeypatch.setattr(extracting, "_read", failing)
+    assert merge(tmp_path)["balance"]["rejected"] == 1
+    monkeypatch.setattr(extracting, "_read", ours)
+    assert merge(tmp_path)["balance"]["rejected"] == 0
+
+
+def test_a_broken_file_is_remembered(send, seed, tmp_path, reads):
+    send("甲.xlsx", seed[1])
+    send("坏.xlsx", data=b"PK\x03\x04 broken")
+    first = merge(tmp_path)
+    assert merge(tmp_path) == first
+    assert sorted(reads) == ["坏.xlsx", "甲.xlsx"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are inherited from the user's folder there")

@@ -1,6 +1,7 @@
 """The summary workbook: its sheets, its figures, the way back to each of them."""
 
 import os
+import time
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 
 from jixiao import merging
 from jixiao.errors import JixiaoError, OutputError, UsageError
-from jixiao.merging import charts, front
+from jixiao.merging import campaign, charts, front, summary
 
 
 @pytest.fixture
@@ -157,6 +158,24 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     assert len(list(Path("汇总_整体").iterdir())) == 51
     assert not [one for one in load_workbook("汇总.xlsx").sheetnames if one.startswith("整体_")]
     assert load_workbook("汇总_整体/整体_第7局.xlsx").sheetnames[:2] == ["整体_第7局", "填报说明"]
+
+
+def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path, monkeypatch):
+    """Who has one of them open, or presses Ctrl-C, does not wait for those that are only in the queue."""
+    books = [summary.Workbook(tmp_path / f"{n}.xlsx", (), "") for n in range(30)]
+    monkeypatch.setattr(summary, "workbooks", lambda *_: books)
+    begun = []
+
+    def save(one, **_):
+        begun.append(one.path.name)
+        if one is books[0]:
+            raise OutputError("占用")
+        time.sleep(0.1)
+
+    monkeypatch.setattr(campaign, "_save", save)
+    with pytest.raises(OutputError):
+        campaign._write(None, books[-1].path, force=True)
+    assert len(begun) <= campaign._HANDS + 1
 
 
 def test_of_too_many_agencies_the_first_page_lists_those_with_most_money_and_a_sheet_all(

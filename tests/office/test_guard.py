@@ -5,12 +5,15 @@ import re
 import struct
 import warnings
 import zipfile
+from types import SimpleNamespace
+from xml.parsers.expat import ExpatError
 
 import pytest
 import xlsxwriter
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
+from jixiao.office import cells
 from jixiao.office.files import Limits, load
 
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -226,6 +229,31 @@ def test_a_far_cell_is_seen_wherever_the_rows_seem_to_end(before, after):
         lambda xml: xml.replace(b"<sheetData>", before).replace(b"</row></sheetData>", b"</row>" + after),
     )
     assert refused(data) == "too_large"
+
+
+def test_a_format_of_a_condition_is_none_of_the_cells():
+    """Its number may be another's: programs count the formats of conditions by themselves."""
+
+    def fill(sheet, book):
+        sheet.write("A1", 0.95, book.add_format({"num_format": "0.000"}))
+        sheet.write("A2", 0.95, book.add_format({"num_format": "0.0%"}))
+
+    condition = b'<dxfs count="1"><dxf><numFmt numFmtId="164" formatCode="0%"/></dxf></dxfs>'
+    data = edited(workbook(fill), "xl/styles.xml", lambda xml: xml.replace(b'<dxfs count="0"/>', condition))
+    assert load(data, "表.xlsx").grids[0].formats == {Spot.of("A2"): "0.0%"}
+
+
+def test_no_memory_left_is_no_damage():
+    """It is remembered of a damaged file that it is damaged, and the next reading may have more."""
+
+    def out_of_memory(*_):
+        error = ExpatError("out of memory")
+        error.code = 1
+        raise error
+
+    parser = SimpleNamespace(Parse=out_of_memory)
+    with pytest.raises(MemoryError):
+        cells.parse(parser, b"<a/>", None, None, None)
 
 
 def test_rows_behind_the_rows_are_not_read():

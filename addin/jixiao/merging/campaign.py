@@ -181,27 +181,36 @@ def _books(sent: Iterable[Sent]) -> Accounts:
 
 
 def _written(ledger: Ledger, out: Path, *, force: bool) -> tuple[Ledger, list[Path]]:
-    """Write the summary when all beside it is written; returns the ledger with what is to be said of that, and what was written."""
-    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - heavy
-
-    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
-
-    written, under_way = [], deque[Future[None]]()
+    """Write the summary and what goes beside it; returns the ledger with what is to be said of that, and what was written."""
+    written = []
     if details.rows(ledger) > details.MOST_ROWS:
         written.append(details.beside(out))
         told = details.save(ledger, written[0], force=force)
         ledger = replace(ledger, remarks=(*ledger.remarks, told))
     ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
+    return ledger, [*written, *_write(ledger, out, force=force)]
+
+
+def _write(ledger: Ledger, out: Path, *, force: bool) -> list[Path]:
+    """Write the summary when all forms beside it are written; returns all of them."""
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - heavy
+
+    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
+
+    written, under_way = [], deque[Future[None]]()
     with ThreadPoolExecutor(_HANDS) as hands:  # a disk, or a scanner of viruses, takes its time for each file
-        for one in summary.workbooks(ledger, out):
-            while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
-                under_way.popleft().result()
-            if one.path == out:
-                _save(one, force=force)
-            else:
-                under_way.append(hands.submit(_save, one, force=force))
-            written.append(one.path)
-    return ledger, written
+        try:
+            for one in summary.workbooks(ledger, out):
+                while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
+                    under_way.popleft().result()
+                if one.path == out:
+                    _save(one, force=force)
+                else:
+                    under_way.append(hands.submit(_save, one, force=force))
+                written.append(one.path)
+        finally:
+            hands.shutdown(cancel_futures=True)  # after a failure nobody waits for the others
+    return written
 
 
 def _take_back(path: Path) -> None:

@@ -193,7 +193,6 @@ def _stated(ledger: Ledger) -> list[list[Decimal]]:
 
 
 @cache
-@cache
 def guide() -> Page:
     """Return the last sheet: how to read this workbook, and what each status means."""
     widths = (16.0, 100.0)

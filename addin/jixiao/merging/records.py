@@ -14,7 +14,7 @@ from operator import attrgetter
 from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from jixiao.merging.extracting import Extract, Extracted
+from jixiao.merging.extracting import UNFORESEEN, Extract, Extracted
 from jixiao.model import CellValue, Document, Verdict
 
 _MAGIC = "jixiao-record-5"
@@ -83,8 +83,8 @@ class Record:
 
     @property
     def lasting(self) -> bool:
-        """Whether the next reading must say the same: a limit of time, memory or rights may not bind again."""
-        return self.head["code"] not in _OTHERWISE
+        """Whether the next reading must say the same: a limit of time, memory or rights may not bind again, nor a chance."""
+        return self.head["code"] not in _OTHERWISE and not str(self.head["reason"]).startswith(UNFORESEEN)
 
 
 def record(extract: Extract) -> Record:

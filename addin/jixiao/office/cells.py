@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, errors
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import Spot
@@ -23,6 +23,7 @@ PERCENT_BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30
 # how programs write one letter or sign: `0\座` for `0"座"`
 _ESCAPED = late(r'"[^"]*"|[\\!]([^\W_]|[≥≤＞＜＝>=<%‰])')
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_NO_MEMORY = errors.codes[errors.XML_ERROR_NO_MEMORY]
 _VALUE_RECORDS = range(2, 12)  # BrtCellRk … BrtFmlaError of [MS-XLSB] 2.3.2
 _ROW_RECORD = 0
 _IN_PIECES = (
@@ -82,11 +83,13 @@ def parse(
     end: Callable[..., None],
     text: Callable[..., None],
 ) -> None:
-    """Run the parser over a part; raises FileRejectedError (`damaged`) for XML that is none."""
+    """Run the parser over a part; raises FileRejectedError (`damaged`) for XML that is none, MemoryError where none is left."""
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
         parser.Parse(part, True)  # noqa: FBT003 - expat takes this argument by position only
     except (ExpatError, ValueError, LookupError) as error:
+        if getattr(error, "code", None) == _NO_MEMORY:
+            raise MemoryError from error
         raise damaged() from error
 
 
@@ -224,19 +227,19 @@ def is_telling(code: str) -> bool:
 
 def percent_styles(part: bytes) -> dict[int, str]:
     """Return the formats of a `styles.xml` that add a percent sign or words to a number, by number of cell style; raises FileRejectedError (`damaged`)."""
-    codes, styles, inside = dict(PERCENT_BUILT_IN), {}, False
+    codes, styles, inside = dict(PERCENT_BUILT_IN), {}, ""
     count = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside, count
         tag = tag.rpartition(":")[2]
-        if tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
+        if tag in {"numFmts", "cellXfs"}:
+            inside = tag
+        elif tag == "numFmt" and inside == "numFmts" and attributes.get("numFmtId", "").isdecimal():
             code = spelled(attributes.get("formatCode", ""))
             if is_dressed(code):
                 codes[int(attributes["numFmtId"])] = code
-        elif tag == "cellXfs":
-            inside = True
-        elif tag == "xf" and inside:
+        elif tag == "xf" and inside == "cellXfs":
             number = attributes.get("numFmtId", "")
             if number.isdecimal() and int(number) in codes:
                 styles[count] = codes[int(number)]
@@ -244,7 +247,8 @@ def percent_styles(part: bytes) -> dict[int, str]:
 
     def end(tag: str) -> None:
         nonlocal inside
-        inside = inside and tag.rpartition(":")[2] != "cellXfs"
+        if tag.rpartition(":")[2] == inside:
+            inside = ""
 
     parse(new_parser(), part, start, end, lambda _: None)
     return styles

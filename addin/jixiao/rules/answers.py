@@ -18,7 +18,7 @@ MAY_BE_BLANK = ("社会成本指标", "生态环境成本指标")
 _PLAIN = re.compile(r"[\u4e00-\u9fff](?<![三指目待不无没暂未])[^不无没暂未xXｘＸ×*＊_＿]*")
 _MAY_DECLINE = re.compile(r"[不无没暂未]")
 _MAY_HOLD_A_PLACE = re.compile(
-    r"[xXｘＸ×*＊_＿]\s*[xXｘＸ×*＊_＿]|^\s*(?:三\s*级|指\s*标|目\s*标|待|项\s*目\s*(?:名\s*称)?\s*\d*\s*$|[^\u4e00-\u9fff])"
+    r"[xXｘＸ×*＊_＿]\s*[xXｘＸ×*＊_＿]|^\s*(?:三\s*级|指\s*标|目\s*标|待|项\s*+目\s*+(?:名\s*+称\s*+)?\d*+\s*+$|[^\u4e00-\u9fff])"
 )
 _SAID_ALONE = re.compile(r"(?:本项目)?(?:无此项|暂无|未涉及)")
 _TO_COME = re.compile(r"待填|待定|待补充|tbd|n/a|指标名称|[①-⑳]|\d{1,2}[.、]", re.IGNORECASE)

@@ -12,7 +12,7 @@ from jixiao.values import amount, amount_of
 
 Cost = tuple[Row, Decimal]
 _FIGURE = re.compile(r"\d[\d,.]*")
-_AMOUNT = re.compile(r"([\d,]+(?:\.\d+)?)[（(]?((?:百万|千|万|亿)?元|万|亿)(?![/每人次])")
+_AMOUNT = re.compile(r"(?<![\d,])([\d,]++(?:\.\d++)?)[（(]?((?:百万|千|万|亿)?元|万|亿)(?![/每人次])")
 _EACH = re.compile(r"标准|均|每|单价|单位|单个")
 _LEAST = re.compile(
     r"(?:低保|特困|供养|救助|抚恤|优抚|孤儿|补[助贴]|保障|最低|生均.{0,6}|人均.{0,6})(?:标准|水平)$"

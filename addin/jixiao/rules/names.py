@@ -12,7 +12,7 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}\s*(?:[:：.．、]|\s)|[（(]\d{1,2}[)）]|\d{1,2}\s*(?:[.．、](?!\d)|[)）])|[①-⑳])\s*(?=[^\W_])"
 )
 _PRINTED_LIMIT = late(
-    r"(?<=[\u4e00-\u9fff）)])\s*[（(]?\s*[≥≤]\s*(?:\*{2,}|×{2,}|X{2,})[^（）()*]{0,8}[）)]?\s*$"
+    r"(?<=[\u4e00-\u9fff）)])\s*+(?:[（(]\s*+)?[≥≤]\s*+(?:\*{2,}+|×{2,}+|[Xx]{2,}+|_{2,}+)[^（）()*]{0,8}[）)]?\s*$"
 )
 _MAY_BE_NUMBERED = frozenset("指三 \u3000（(0123456789１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _RATE = re.compile(
@@ -72,6 +72,8 @@ _MORE = re.compile(
     r"|处置|响应|可用|足额发放|发放|验收|下降|降低|减少|压减|节约|规范|参保|化解|治愈|兑现|履约|入园|升学|建档|入户|保证|签约|巩固|结业|毕业|接通|畅通|在线|救治"
     r"|治疗|接种|免疫|上岗|处(?<!重复处)理|收缴|征缴|落实|采纳|亮灯|运转|相符|安全|获得|幸福)[率度感]$"
 )
+_NOT = ("不", "未", "未按时", "未按期", "未及时")
+_NONE = ("无", "零", "未", "不")
 _CLOSING = frozenset("）)")
 _MORE_ENDS = frozenset("率度感")
 
@@ -109,7 +111,7 @@ _UNLESS = re.compile(
     r"[不未](?:合格|达标|完成|及时|满意|到位|规范|准确|合规|参保|化解|治愈|兑现|履约|入园|升学|建档|入户|签约|接种|上岗|处理|收缴|征缴|落实|采纳|相符)(?:率|数|数量|次数|件数)$"
 )
 _UNDONE = late(
-    r"挽回|避免|减少|降低|节约|节省|压减|化解|追回|挽救|调解|处理|处置|查处|办结|受理|排查|整改|消除|发现|救助|打击|纠正|查办|预防|劝返|资助|帮扶|控辍"
+    r"挽回|避免|减少|降低|节约|节省|压减|减排|接待|接访|接报|扑救|扑灭|演练|调查|[检监]测.{0,8}浓度|化解|追回|挽救|调解|处理|处置|查处|办结|受理|排查|整改|消除|发现|救助|打击|纠正|查办|预防|劝返|资助|帮扶|控辍"
 )
 
 _HARM = re.compile(
@@ -148,7 +150,7 @@ def is_rate(name: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_of_many(name: str) -> bool:
     """Tell whether a name is a rate of so many people, cars or cases, which need be no percentage: 十万人口死亡率."""
-    return bool(_OF_MANY.search(name))
+    return bool(_OF_MANY.search(name)) and good_direction(name) != "≥"
 
 
 @lru_cache(maxsize=8192)
@@ -195,8 +197,10 @@ def good_direction(name: str) -> str:
         return "≤"
     if name.endswith(_UNLESS_ENDS) and _UNLESS.search(name):
         return "≤"
-    if end in _MORE_ENDS and _MORE.search(name):
-        return "≥"
+    if end in _MORE_ENDS and (more := _MORE.search(name)):
+        return "≤" if name[: more.start()].endswith(_NOT) else "≥"
     if name.endswith(_RATES) and _LESS_OF_RATES.search(name):
         return "≤"
-    return "≤" if end in _LESS_ENDS and _LESS.search(name) and not _UNDONE.search(name) else ""
+    less = _LESS.search(name) if end in _LESS_ENDS else None
+    harmful = less and not name[: less.start()].endswith(_NONE) and not _UNDONE.search(name)
+    return "≤" if harmful else ""

@@ -90,7 +90,7 @@ def _is_in_name(row: Row) -> bool:
     """Tell whether the measure stands behind the name: 造林面积（亩）, 项目总投入（≥**万元）."""
     found = _IN_NAME.search(row.shown)
     known = measure_of(found[1]) if found else None
-    return known is not None and known.exact
+    return known is not None and known.exact and (known.dimension == "rate" or not is_rate(row.name))
 
 
 @lru_cache(maxsize=1024)

@@ -47,7 +47,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         if parsed.kind not in {"number", "range", "deadline", "grade"} or not is_rate(row.name):
             continue
         if parsed.kind == "grade":
-            if row.name.endswith(_RATES) and row.target in _STATES:
+            if row.name.endswith(_RATES) and row.target in _STATES and not row.is_satisfaction:
                 yield _graded(row)
             continue
         if parsed.kind == "deadline":

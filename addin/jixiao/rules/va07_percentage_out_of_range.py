@@ -54,7 +54,7 @@ PARAMETERS: dict[str, Any] = {
 SUPERSEDES = ("VA01", "SA01", "VA06", "GO06")
 ON = True
 _FEW = 10  # a rate of what is done well that is no higher has lost a figure: 合格率 ＝10%
-_NEVER_FEW = re.compile(r"(?<!不)(?:合格|准确|及时|完好)率$")
+_NEVER_FEW = re.compile(r"(?<![不未])(?:合格|准确|及时|完好)率$")
 _MAY_BE_MORE = re.compile(r"完成|拨备|收益|回报|产出|杠杆|流动比|速动比|偿债|担保|床位使用|超额")
 _CANNOT_BE_MORE = re.compile(r"合格|满意|达标|准确|及时|完好")
 

@@ -24,6 +24,7 @@ from jixiao.model import Document, Fix, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.rows import Row
 from jixiao.rules.tidying import tidy
+from jixiao.values import is_mere
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -33,11 +34,12 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("ST11",)
 ON = True
 # Each begins with a letter or sign: the engine looks for these first. ≥95%以上 has two limits where one will do.
-_LIMITED = r"\s?\d[^\n以]{0,12}以[上内下]$"
+_LIMITED = r"\s?\d[^\n以]{0,12}以"
+_BEHIND = ("以上", "以内", "以下")
 _SUSPECT = re.compile(
     r"=\s*[>＞<＜]|＝\s*[>＞<＜]|>\s*[=＝]|＞\s*[=＝]|<\s*[=＝]|＜\s*[=＝]|》\s*[=＝]|《\s*[=＝]|≧|≦|⩾|⩽|═|平米|百分比|平方(?=/|$)"
     r"|m(?<=\dm)[2²]|M(?<=\dM)[2²]|K(?<=\dK)[GgMm]$"
-    rf"|≥{_LIMITED}|≤{_LIMITED}|不[低少]于{_LIMITED}",
+    rf"|≥{_LIMITED}上$|≤{_LIMITED}[内下]$|不[低少]于{_LIMITED}上$",
     re.MULTILINE,
 )
 _REPLACE = (
@@ -48,7 +50,8 @@ _REPLACE = (
     (re.compile(r"(?<=\d)百分比"), "%"),
     (re.compile(r"(?<=\d)(?:KG|Kg)$"), "千克"),
     (re.compile(r"(?<=\d)(?:KM|Km)$"), "公里"),
-    (re.compile(r"((?:[≥≤]|不[低少]于)\d.{0,12}?)(?:[及或]|[（(]含[)）])?以[上内下]$"), r"\1"),
+    (re.compile(r"((?:≥|不[低少]于)\d.{0,12}?)(?:[及或]|[（(]含[)）])?以上$"), r"\1"),
+    (re.compile(r"(≤\d.{0,12}?)(?:[及或]|[（(]含[)）])?以[内下]$"), r"\1"),
 )
 
 
@@ -70,9 +73,14 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
 
 
 def _is_plain(row: Row) -> bool:
-    """Tell whether every measure of a target is known: another spelling of one that is no measure would be none either."""
-    quantities = row.parsed.quantities
-    return bool(quantities) and all(one.known or not one.measure for one in quantities)
+    """Tell whether every measure of a target is known: another spelling of one that is no measure would be none either.
+
+    Of ≥2名副高以上 the last word says who, not how many.
+    """
+    quantities, whole = row.parsed.quantities, row.target.endswith(_BEHIND)
+    return bool(quantities) and all(
+        not one.measure or (is_mere(one.measure) if whole else one.known) for one in quantities
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -24,7 +24,7 @@ from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import is_growth
 from jixiao.rules.rows import Row
-from jixiao.values import Quantity, folded, measure_of
+from jixiao.values import Quantity, folded, is_mere, measure_of
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -41,10 +41,12 @@ _TWO_SIGNS = re.compile(r"([≥≤<>]|=(?==))([≥≤<>]|(?<==)=)(.*)")
 _SIGN_BEHIND = re.compile(r"(-?\d[\d,.]*[^\W\d_%]{0,6}%?)([≥≤<>])")
 _TWICE = re.compile(r"(.*\d[十百千万亿]{0,2}?)(%|‰|[^\W\d_]{1,6}?)\2")
 _COMMA = re.compile(r"([≥≤<>=]?)(\d{1,3})[,。](\d{1,2})([^\W\d_]{0,6}|%)")
-_TWO_POINTS = re.compile(r"([≥≤<>=]?\d+)(?:\.\d*)?\.(\d+)([^\W\d_]{1,6}|%)")
+_TWO_POINTS = re.compile(r"[≥≤<>=]?\d+(?:\.\d*)?\.\d+(?:(?!版)[^\W\d_]{1,6}|%)")
 _POINT_ALONE = re.compile(r"[≥≤<>=]?\d+\.(?:[^\W\d_]{1,6}|%)")
 _LETTER_INSIDE = re.compile(r"[≥≤<>=]?\d+([OoIl])[OoIl\d]*\d")
-_OVER_AND_UNDER = re.compile(r"([≥≤<>=])(\d[\d.]*[^\W\d_%]{0,6}?%?)(?:[及或]|\(含\))?(以[上内下]|之?内)")
+_OVER_AND_UNDER = re.compile(
+    r"([≥≤<>=]|不[低少]于)(\d[\d.]*)([^\W\d_%]{0,6}?%?)(?:[及或]|\(含\))?(以[上内下]|之?内)"
+)
 _SIGN_AND_RANGE = re.compile(r"([≥≤<>])(\d[\d.]*)([^\W\d_]{0,6}|%)[-~—–](\d[\d.]*)([^\W\d_]{0,6}|%)")
 _LIMIT = r"([≥≤<>])(\d+(?:\.\d+)?)([^\W\d_]{0,6}|%)"
 _TWO_LIMITS = re.compile(rf"{_LIMIT}[,;、和]?{_LIMIT}")
@@ -53,6 +55,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([2-4]\d)(年(?:[底末初]|(?:1[0-2]|0?[1-9])
 _MONTHLY = re.compile(r"每月(\d{1,3})[日号]")
 _DATES = frozenset({"年", "月", "日", "号", "月份"})
 _LAST_DAY = 31
+_MULTIPLIERS = ("百", "千", "万", "亿")
 
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
@@ -116,6 +119,8 @@ def _of_range(one: Quantity) -> tuple[str, str] | None:
     """Return that a range begins where it should end: 98%-95%."""
     if one.high is None or Decimal(one.low) <= Decimal(one.high):
         return None
+    if (one.measure or "")[:1] in _MULTIPLIERS and Decimal(one.low) >= 10 * Decimal(one.high):
+        return None  # 8000-1万平方米
     return "把范围的两头写反了", f"请改为“{one.high}-{one.low}{one.measure or ''}”"
 
 
@@ -126,9 +131,9 @@ def _said_twice(plain: str) -> tuple[str, str] | None:
         sign, low, one, high, other = found.groups()
         return "把比较符和范围写在了一起", f"请只留一样，如“{low}{one}-{high}{other}”或“{sign}{low}{other}”"
     found = _OVER_AND_UNDER.fullmatch(plain)
-    if not found:
-        return None
-    sign, figure, word = found[1].replace("=", "＝"), found[2], found[3]
+    if not found or (found[3] and not is_mere(found[3])):
+        return None  # ≤1起较大以上: the word says of what kind
+    sign, figure, word = found[1].replace("=", "＝"), found[2] + found[3], found[4]
     return f"里的“{sign}”和“{word}”矛盾", f"请只留一个，如“{sign}{figure}”或“{figure}{word}”"
 
 

@@ -32,7 +32,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("VA01", "VA04")
 ON = True
 _NOUN = re.compile(
-    r"(?:人数|人口|户数|面积|长度|里程|次数|期数|天数|金额|资金|(?:[用供节蓄储排]水|用电|供电|发电|用气|供气|污水.{0,4}|垃圾.{0,4})量|[株页头羽只台座件份册套栋条处个所眼盏辆块]数)$"
+    r"(?:人数|人口|户数|面积|长度|里程|次数|期数|天数|金额|资金|(?:[用供节蓄储排]水|用电|供电|发电|用气|供气|污水.{0,4}|垃圾.{0,4})(?<![数质程作])量|[株页头羽只台座件份册套栋条处个所眼盏辆块]数)$"
 )
 _MAY_BE_NOUN = frozenset("数口积度程额金量")  # a quick look: most names end in none of these
 _OF_THINGS = {"money", "time", "area", "length"}

@@ -57,7 +57,7 @@ _SPELLINGS = {
     "mg": "毫克",
     "μg": "微克",
 }
-_OF_MANY = re.compile(r"/(?:\d*[百千万亿][\u4e00-\u9fff]{0,3}|\d{1,3})")
+_OF_MANY = re.compile(r"/(?:\d*[十百千万亿][\u4e00-\u9fff]{0,3}|\d{1,3})")
 _PEOPLE_A_TIME = re.compile(r"(人|户|车|批|辆|家|架|件|台)/次")
 
 
@@ -159,6 +159,12 @@ def _compound(word: str) -> Measure | None:
         return None
     per = "/" in word or "每" in word
     return Measure(respelled(word), head.dimension, head.factor, per=per)
+
+
+def is_mere(measure: str) -> bool:
+    """Tell whether a text is a measure and nothing more: `个工作日`, but neither `个国家级` nor `名副高`."""
+    known = measure_of(measure)
+    return known is not None and known.exact and (measure[0] != "个" or measure.casefold() in _KNOWN)
 
 
 def respelled(measure: str) -> str:

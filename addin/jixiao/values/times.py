@@ -41,7 +41,7 @@ _MAY_BE_DATED = re.compile(r"月|[./-]")
 _DATES = late(rf"(?=(?:19|20)\d\d[年./-]){_PLACE}")
 # 较2020年下降6%, 达到2019年同期水平: the year that something is compared with is no date of its own
 _DATED_ITSELF = late(
-    rf"(?<![较比与同按照])(?=(?:19|20)\d\d){_PLACE}(?!度?(?:相比|同期|水平|[版的]|标准|为基|基数))"
+    rf"(?<![较比与同按照])(?<![优好高低]于)(?=(?:19|20)\d\d)(?>{_PLACE})(?!度?(?:相比|同期|同比|水平|基础|[版的]|标准|定额|目录|口径|价格|为基|基数))"
 )
 _YEAR_AND_MORE = re.compile(r"(?:19|20)\d\d年.")
 _CHINESE_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
