@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MIB = 1 << 20
 _BATCH_BYTES = 8 * _MIB
-_BATCH_SLOTS = 256  # files of a batch that need no reading cost little, but they wait for those that do
+_BATCH_SLOTS = 64  # files of a batch that need no reading cost little, but they wait for those that do
 _LOCKED = "文件打不开：没有权限，或正被别的程序占用。请关闭打开它的程序、确认权限后再试。"
 _VANISHED = "读取时文件已经不在，或所在的磁盘无法读取。请确认文件还在后再试。"
 _BEING_SAVED = "读取的时候这个文件正在被保存或复制，读到的不完整。请等它完成后再运行一次。"

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, int], None]  # files done, files in all, errors found so far
 _OF_A_WORKER = ("office.files", "reading", "checking")
 _BATCH_FILES = 16
+_MOST_WAITING = 32  # batches, of some hundred KB each
 _MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
 _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
@@ -251,18 +252,25 @@ class _Pool:
         self._executor: _Executor | None = None
 
     def run(self, sources: Sequence[Source]) -> Iterator[Sent]:
-        """Yield the records in order, with at most 2 × workers + 1 batches under way."""
+        """Yield the records in order, with at most 2 × workers + 1 batches under way.
+
+        Behind one that is read many that are remembered may wait: asking the store goes on while a worker starts.
+        """
         waiting: deque[_UnderWay] = deque()
         most = max(1, min(_BATCH_FILES, len(sources) // (2 * self._workers)))
         try:
             for batch in batches(sources, self._bounds, most, self._store):
                 waiting.append((batch, self._submit(batch.tasks)))
-                if len(waiting) > 2 * self._workers:
+                while waiting and (waiting[0][1].done() or self._are_many(waiting)):
                     yield from self._first(waiting)
             while waiting:
                 yield from self._first(waiting)
         finally:
             self._stop()
+
+    def _are_many(self, waiting: deque[_UnderWay]) -> bool:
+        read = sum(bool(batch.tasks) for batch, _ in waiting)
+        return read > 2 * self._workers or len(waiting) > _MOST_WAITING
 
     def _first(self, waiting: deque[_UnderWay]) -> Iterator[Sent]:
         if self._broken(waiting[0][1]):
