@@ -399,3 +399,20 @@ def test_where_the_form_speaks_of_the_basic_expenditure_its_row_is_missed():
         *REST,
     )
     assert document.values["basic"] is None
+
+
+def test_targets_whose_heading_is_blank_are_read_whatever_they_say():
+    (document,) = documents(
+        "项目支出绩效目标表",
+        "（2026年度）",
+        "项目名称 | 绿化养护",
+        "主管部门及代码 | 某县城管局（101001） | | 实施单位 | 某县园林管理处",
+        "项目资金（万元） | 年度资金总额 | 110",
+        "总体目标 | 绿化养护一百亩",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | ",
+        " | 产出指标 | 数量指标 | 绿化面积 | ≥100亩",
+        " | | 质量指标 | 养护质量 | 达到一级养护标准",
+        " | 效益指标 | 生态效益指标 | 改善环境 | 明显改善 | 请补充",
+    )
+    targets = [one["target"] for one in document.values["indicators"]]
+    assert targets == ["≥100亩", "达到一级养护标准", "明显改善"]
