@@ -164,10 +164,9 @@ class _Reader:
             return self.sheet.value(_spot(token.text))
         if token.text == '""':
             return ""
-        if token.text == "-":
-            return -_number(self._factor())
-        if token.text == "+":
-            return self._factor()
+        if token.text in {"-", "+"}:
+            signed = self._factor()
+            return -_number(signed) if token.text == "-" else signed
         if token.text != "(":
             raise _UnknownError
         inner = self._sum()
