@@ -461,3 +461,16 @@ def test_a_cell_of_very_many_lines_is_one_indicator():
         f" | 产出指标 | 数量指标 | {names} | {targets}",
     )
     assert len(document.values["indicators"]) == 1
+
+
+def test_a_project_named_in_its_second_row_alone_is_not_counted_twice():
+    lines = (
+        "项目支出绩效目标表（2025年度） | < | < | < | < | < | < | <",
+        "单位：万元 | < | < | < | < | < | < | <",
+        "单位名称 | 项目名称 | 资金总额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "某县水务局 |  | 150 | 河道通畅 | 产出指标 | 数量指标 | 河道长度 | ≥10公里",
+        "某县水务局 | 治理河道 | 150 | 河道通畅 | 效益指标 | 社会效益指标 | 受益人口 | ≥1万人",
+    )
+    found, remarks = reading.read(Book((sheet(*lines),)))
+    assert [(one.values["project_name"], one.values["total_funds"]) for one in found] == [("治理河道", "150")]
+    assert "第 4 行" in remarks[0]

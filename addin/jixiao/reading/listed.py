@@ -146,9 +146,11 @@ class Walk:
         columns = [own[name].column for name in ("total_funds", "goals") if name in own]
         if len(columns) < 2 or not {*columns} <= {*filled}:
             return False
-        return group is None or all(
-            self.view.text(row, at) != self.view.text(group.start, at) for at in columns
-        )
+        text = self.view.text
+        named = text(row + 1, own["project_name"].column)  # the same project, with its name in the next row
+        if named and all(text(row, at) == text(row + 1, at) for at in columns):
+            return False
+        return group is None or all(text(row, at) != text(group.start, at) for at in columns)
 
     def _carry(self, listing: Listing, row: int) -> None:
         """Keep what a row says that holds for the projects below it, too."""
