@@ -474,3 +474,13 @@ def test_a_project_named_in_its_second_row_alone_is_not_counted_twice():
     found, remarks = reading.read(Book((sheet(*lines),)))
     assert [(one.values["project_name"], one.values["total_funds"]) for one in found] == [("治理河道", "150")]
     assert "第 4 行" in remarks[0]
+
+
+def test_a_sum_in_the_line_of_the_unit_above_a_list_is_no_agency():
+    (document,) = documents(
+        "2026年度项目支出绩效目标表",
+        "单位：万元 | | | | | | 100",
+        "项目名称 | 预算金额 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "绿化养护 | 100 | 养护绿地 | 成本指标 | 经济成本指标 | 绿化成本 | ≤105万元",
+    )
+    assert document.values["agency"] is None
