@@ -131,7 +131,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     written: list[Path] = []
     try:
         ledger = _write(ledger, out, written, force=force)
-    except BaseException:  # Ctrl-C too: the next run is not in the way of what has no summary
+    except BaseException:  # Ctrl-C too: what has no summary must not be in the way of the next run
         if out not in written:
             _take_back(new, written)
         raise
