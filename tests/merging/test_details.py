@@ -105,6 +105,26 @@ def test_a_merge_that_is_stopped_while_it_writes_leaves_nothing_that_was_not_the
     assert len(list(Path().glob("汇总*"))) == 3
 
 
+def test_what_others_put_beside_a_summary_meanwhile_stays_when_the_merge_is_stopped(campaign, monkeypatch):
+    write = writing.write
+
+    def stopped(path, pages, **settings):
+        if settings["title"] == "绩效目标汇总":
+            folder.joinpath("说明.txt").write_text("别人的")
+            raise KeyboardInterrupt
+        write(path, pages, **settings)
+
+    monkeypatch.setattr(summary, "MOST_UNIT_SHEETS", 0)
+    monkeypatch.setattr(writing, "write", stopped)
+    folder = summary.folder(Path("汇总.xlsx"))
+    rows = details.beside(Path("汇总.xlsx"))
+    rows.symlink_to("不在了.sqlite")
+    with pytest.raises(KeyboardInterrupt):
+        campaign()
+    assert [path.name for path in folder.iterdir()] == ["说明.txt"]
+    assert rows.is_symlink()
+
+
 def test_parquet_holds_the_same_rows_with_exact_amounts(campaign):
     report = merging.merge_report(ledger := campaign())
     found = list(merging.write_parquet(ledger, Path("列"), force=False))

@@ -166,7 +166,7 @@ def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path, m
     monkeypatch.setattr(summary, "workbooks", lambda *_: books)
     begun = []
 
-    def save(one, **_):
+    def save(one, *_, **__):
         begun.append(one.path.name)
         if one is books[0]:
             raise OutputError("占用")
@@ -174,7 +174,7 @@ def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path, m
 
     monkeypatch.setattr(campaign, "_save", save)
     with pytest.raises(OutputError):
-        campaign._write(None, books[-1].path, force=True)
+        campaign._write_workbooks(None, books[-1].path, [], force=True)
     assert len(begun) <= campaign._HANDS + 1
 
 

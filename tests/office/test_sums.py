@@ -49,6 +49,19 @@ def value(found, at):
         ("=A4", "文字"),
         ("=A3", 0),  # as any program shows it
         ('=""', None),
+        ("=+A1+A2", 10.5),
+        ("=SUM(A5:A1)", 12.5),  # a range may be written from its end
+        ('=IF(A3="","",A1*2)', None),  # a blank cell is an empty text
+        ("=IF(A3=0,A1,A2)", 10),  # and 0
+        ("=IF(1/3*3=1,A1,A2)", 10),
+        ("=ROUND(1/3*3*A2,0)", 1),
+        ("=COUNT(A1:A5)", 3),
+        ("=-A3", 0),
+        ("=ROUND(-2.5,0)", -3),
+        ("=ROUND(-12.5,-1)", -10),
+        ("=-A1*-2", 20),
+        ("=2-3-4", -5),
+        ("=12/3/2", 2),
     ],
 )
 def test_a_sum_without_its_result_gets_it(formula, result):
@@ -62,6 +75,9 @@ def test_a_sum_without_its_result_gets_it(formula, result):
     [
         "=A1+A4",  # a text: an error in any program
         "=A1/A3",
+        '=SUM(A1,IF(A3=0,"",1))',  # a text among what is summed, not in a cell: an error, too
+        "=A1%+1",
+        "=A1^2",
         "=VLOOKUP(A1,A:B,2)",
         "=SUM(A:A)",
         "=Sheet2!A1+1",
@@ -87,6 +103,29 @@ def test_a_sum_of_sums_is_worked_out_in_whatever_order_they_stand():
     found = grid(B1="=SUM(B2:B3)", B2="=A1+A2", B3="=A5", B4="=B1+NOW()", B5="=B4+1")
     assert [value(found, at) for at in ("B1", "B2", "B3")] == [12.5, 10.5, 2]
     assert {spot.a1 for spot in found.faults} == {"B4", "B5"}
+
+
+def test_a_number_too_large_for_any_program_is_none():
+    found = grid(B1="=" + "*".join(["9" * 90] * 2), B2="=B1*B1")
+    assert {spot.a1 for spot in found.faults} == {"B2"}
+
+
+def test_minus_nothing_is_nothing():
+    assert str(value(grid(B1="=-A3"), "B1")) == "0.0"
+
+
+def test_what_stands_under_a_merge_is_summed_as_any_program_does():
+    book = Workbook()
+    sheet = book.active
+    cells = {"A1": 10, "A2": 5, "A3": "=SUM(A1:A2)", "B1": 1, "B2": "=A1+A2", "B3": "=SUM(B1:B2)"}
+    for at, held in cells.items():
+        sheet[at] = held
+    sheet.merged_cells.add("A1:A2")
+    sheet.merged_cells.add("B1:B2")
+    data = BytesIO()
+    book.save(data)
+    (found,) = load(data.getvalue(), "表.xlsx").grids
+    assert [value(found, at) for at in ("A2", "A3", "B2", "B3")] == [None, 15, None, 16]
 
 
 def test_two_that_need_each_other_have_none():

@@ -399,3 +399,88 @@ def test_where_the_form_speaks_of_the_basic_expenditure_its_row_is_missed():
         *REST,
     )
     assert document.values["basic"] is None
+
+
+def test_targets_whose_heading_is_blank_are_read_whatever_they_say():
+    (document,) = documents(
+        "项目支出绩效目标表",
+        "（2026年度）",
+        "项目名称 | 绿化养护",
+        "主管部门及代码 | 某县城管局（101001） | | 实施单位 | 某县园林管理处",
+        "项目资金（万元） | 年度资金总额 | 110",
+        "总体目标 | 绿化养护一百亩",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | ",
+        " | 产出指标 | 数量指标 | 绿化面积 | ≥100亩",
+        " | | 质量指标 | 养护质量 | 达到一级养护标准",
+        " | 效益指标 | 生态效益指标 | 改善环境 | 明显改善 | 请补充",
+    )
+    targets = [one["target"] for one in document.values["indicators"]]
+    assert targets == ["≥100亩", "达到一级养护标准", "明显改善"]
+
+
+def test_a_figure_beside_the_unit_of_a_list_does_not_end_the_reading():
+    (document,) = documents(
+        "项目支出绩效目标表（2025年度） | < | < | < | < | < | < | < | ",
+        " | 单位：万元 | | | | | | | 100",
+        "单位名称 | 项目名称 | 预算情况 | < | 一级指标 | 二级指标 | 三级指标 | 指标值 | ",
+        "^ | ^ | 2024年预算 | 2025年预算 | ^ | ^ | ^ | ^ | ",
+        "某县水务局 | 治理河道 | 100 | 150 | 产出指标 | 数量指标 | 河道长度 | ≥10公里 | ",
+    )
+    assert document.values["project_name"] == "治理河道"
+
+
+def test_a_figure_in_place_of_a_levels_heading_hides_no_level():
+    (document,) = documents(
+        "项目支出绩效目标表",
+        "（2026年度）",
+        "项目名称 | 绿化养护",
+        "主管部门及代码 | 某县城管局（101001） | 实施单位 | 某县园林管理处",
+        "项目资金（万元） | 年度资金总额 | 110",
+        "总体目标 | 绿化养护一百亩",
+        "绩效指标 | 1 | 二级指标 | 三级指标 | 指标值",
+        " | 产出指标 | 数量指标 | 绿化面积 | ≥100亩",
+        " | | 质量指标 | 苗木成活率 | ≥95%",
+        " | 效益指标 | 生态效益指标 | 绿地覆盖率 | ≥40%",
+        " | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90%",
+    )
+    levels = [one["level1"] for one in document.values["indicators"]]
+    assert levels == ["产出指标", "产出指标", "效益指标", "满意度指标"]
+
+
+def test_a_cell_of_very_many_lines_is_one_indicator():
+    """Each would keep the whole cell: time would grow with its square."""
+    names, targets = "\\n".join(["绿化面积"] * 400), "\\n".join(["≥1亩"] * 400)
+    (document,) = documents(
+        "项目支出绩效目标表",
+        "（2026年度）",
+        "项目名称 | 绿化养护",
+        "主管部门及代码 | 某县城管局（101001） | 实施单位 | 某县园林管理处",
+        "项目资金（万元） | 年度资金总额 | 110",
+        "总体目标 | 绿化养护一百亩",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        f" | 产出指标 | 数量指标 | {names} | {targets}",
+    )
+    assert len(document.values["indicators"]) == 1
+
+
+def test_a_project_named_in_its_second_row_alone_is_not_counted_twice():
+    lines = (
+        "项目支出绩效目标表（2025年度） | < | < | < | < | < | < | <",
+        "单位：万元 | < | < | < | < | < | < | <",
+        "单位名称 | 项目名称 | 资金总额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "某县水务局 |  | 150 | 河道通畅 | 产出指标 | 数量指标 | 河道长度 | ≥10公里",
+        "某县水务局 | 治理河道 | 150 | 河道通畅 | 效益指标 | 社会效益指标 | 受益人口 | ≥1万人",
+    )
+    found, remarks = reading.read(Book((sheet(*lines),)))
+    assert [(one.values["project_name"], one.values["total_funds"]) for one in found] == [("治理河道", "150")]
+    assert "第 4 行" in remarks[0]
+
+
+def test_a_sum_in_the_line_of_the_unit_above_a_list_is_no_agency():
+    (document,) = documents(
+        "2026年度项目支出绩效目标表",
+        "单位：万元 | | | | | | 100",
+        "项目名称 | 预算金额 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "绿化养护 | 100 | 养护绿地 | 成本指标 | 经济成本指标 | 绿化成本 | ≤105万元",
+    )
+    assert document.values["agency"] is None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -127,14 +127,13 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         raise JixiaoError(_nothing(ledger))
     kept = since.place(paths)
     ledger = replace(ledger, since=since.compare(ledger, kept) if remembers else None)
-    new = [one for one in beside(out) if not one.exists()]
+    new = [one for one in beside(out) if not os.path.lexists(one)]
+    written: list[Path] = []
     try:
-        ledger, written = _written(ledger, out, force=force)
-    except (
-        BaseException
-    ):  # Ctrl-C too: without its summary nothing of it stays, and the next run is not in its way
-        for one in new:
-            _take_back(one)
+        ledger = _write(ledger, out, written, force=force)
+    except BaseException:  # Ctrl-C too: what has no summary must not be in the way of the next run
+        if out not in written:
+            _take_back(new, written)
         raise
     _remove_stale(beside(out), written)
     if remembers:
@@ -180,50 +179,52 @@ def _books(sent: Iterable[Sent]) -> Accounts:
     return books
 
 
-def _written(ledger: Ledger, out: Path, *, force: bool) -> tuple[Ledger, list[Path]]:
-    """Write the summary and what goes beside it; returns the ledger with what is to be said of that, and what was written."""
-    written = []
+def _write(ledger: Ledger, out: Path, written: list[Path], *, force: bool) -> Ledger:
+    """Write the summary when all beside it is written; returns the ledger with what is to be said of that."""
     if details.rows(ledger) > details.MOST_ROWS:
+        told = details.save(ledger, details.beside(out), force=force)
         written.append(details.beside(out))
-        told = details.save(ledger, written[0], force=force)
         ledger = replace(ledger, remarks=(*ledger.remarks, told))
     ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
-    return ledger, [*written, *_write(ledger, out, force=force)]
+    _write_workbooks(ledger, out, written, force=force)
+    return ledger
 
 
-def _write(ledger: Ledger, out: Path, *, force: bool) -> list[Path]:
-    """Write the summary when all forms beside it are written; returns all of them."""
+def _write_workbooks(ledger: Ledger, out: Path, written: list[Path], *, force: bool) -> None:
+    """Write the unit forms several at a time, as a disk or a scanner of viruses takes its time for each; then the summary."""
     from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - heavy
 
     from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
 
-    written, under_way = [], deque[Future[None]]()
-    with ThreadPoolExecutor(_HANDS) as hands:  # a disk, or a scanner of viruses, takes its time for each file
+    under_way = deque[Future[None]]()
+    with ThreadPoolExecutor(_HANDS) as hands:
         try:
             for one in summary.workbooks(ledger, out):
                 while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
                     under_way.popleft().result()
                 if one.path == out:
-                    _save(one, force=force)
+                    _save(one, written, force=force)
                 else:
-                    under_way.append(hands.submit(_save, one, force=force))
-                written.append(one.path)
+                    under_way.append(hands.submit(_save, one, written, force=force))
         finally:
             hands.shutdown(cancel_futures=True)  # after a failure nobody waits for the others
-    return written
 
 
-def _take_back(path: Path) -> None:
-    """Remove an output that this run began."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+def _take_back(places: Sequence[Path], written: Sequence[Path]) -> None:
+    """Remove what this run wrote at places that were not there before; what others put there meanwhile stays."""
+    for path in written:
+        if path in places or path.parent in places:
+            with suppress(OSError):
+                path.unlink()
+    for folder in places:
+        with suppress(OSError):
+            folder.rmdir()
 
 
-def _save(one: Workbook, *, force: bool) -> None:
+def _save(one: Workbook, written: list[Path], *, force: bool) -> None:
     with saving.whole(one.path, force=force) as temporary:
         writing.write(temporary, list(one.pages), title=one.title)
+    written.append(one.path)
 
 
 def _listed(path: Path) -> list[dict[str, str]]:

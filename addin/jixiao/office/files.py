@@ -266,9 +266,13 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
     ranges = sheet.merged_cell_ranges
     merges = None if ranges is None else tuple([_area(Area, first + last) for first, last in ranges])
     _place(rows, facts.faults)
+    whole = [line.copy() for line in rows] if facts.faults else []  # a sum takes in what a merge hides
     _uncover(rows, merges or ())
     seen = {spot: text for spot, text in facts.faults.items() if rows[spot.row][spot.column] is not None}
-    faults = sums.worked_out(rows, seen) if seen else {}
+    faults = sums.worked_out(whole, facts.faults) if seen else {}
+    for row, column in seen:
+        rows[row][column] = whole[row][column]
+    faults = {spot: text for spot, text in faults.items() if spot in seen}
     ours = {spot: text for spot, text in seen.items() if rows[spot.row][spot.column] is not None}
     formats = {
         spot: code

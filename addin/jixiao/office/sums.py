@@ -22,7 +22,7 @@ _LONGEST = 200  # letters of a formula
 _DEEPEST = 8  # brackets in brackets, and formulas on formulas
 _MOST = 200_000  # letters of formulas and cells that are looked at for one sheet
 _MOST_DIGITS = 9
-_Result = Decimal | str  # a number; or a text, which is one cell's
+_Result = Decimal | str | None  # a number; a text, which is one cell's; or of a blank cell nothing
 
 
 class _UnknownError(Exception):
@@ -55,8 +55,13 @@ def worked_out(rows: list[list[CellValue]], faults: Mapping[Spot, str]) -> dict[
 
 
 def _shown(result: _Result) -> float | str | None:
-    """Return what a cell shows of a result: of a number the fifteen digits that a spreadsheet program keeps."""
-    return float(f"{result:.15g}") if isinstance(result, Decimal) else result or None
+    """Return what a cell shows of a result; raises _UnknownError for a number that is too large for one."""
+    if not isinstance(result, Decimal):
+        return result or None
+    number = float(_kept(result))
+    if not isfinite(number):
+        raise _UnknownError
+    return number
 
 
 class _Sheet:
@@ -82,7 +87,7 @@ class _Sheet:
                 self.under_way.discard(spot)
         return self.known[spot]
 
-    def value(self, spot: Spot) -> _Result | None:
+    def value(self, spot: Spot) -> _Result:
         """Return what a cell holds, `None` where it is blank; raises _UnknownError for a date and the like."""
         self.room -= 1
         if self.room < 0:
@@ -109,7 +114,7 @@ class _Reader:
         result = self._sum()
         if self._next() != _END:
             raise _UnknownError
-        return result
+        return Decimal(0) if result is None else result
 
     def _next(self) -> _Token:
         return self.tokens[self.at] if self.at < len(self.tokens) else _END
@@ -156,12 +161,12 @@ class _Reader:
         if token.kind == "word":
             return self._call(token.text)
         if token.kind == "cell":
-            held = self.sheet.value(_spot(token.text))
-            return Decimal(0) if held is None else held
+            return self.sheet.value(_spot(token.text))
         if token.text == '""':
             return ""
-        if token.text == "-":
-            return -_number(self._factor())
+        if token.text in {"-", "+"}:
+            signed = self._factor()
+            return -_number(signed) if token.text == "-" else signed
         if token.text != "(":
             raise _UnknownError
         inner = self._sum()
@@ -180,9 +185,9 @@ class _Reader:
             self._need(")")
             if abs(digits) > _MOST_DIGITS:
                 raise _UnknownError
-            return _number(first).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
+            return _kept(_number(first)).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
         self._need("=")
-        same = first == self._sum()
+        same = _is_same(first, self._sum())
         self._need(",")
         yes = self._sum()
         self._need(",")
@@ -190,7 +195,7 @@ class _Reader:
         self._need(")")
         return yes if same else no
 
-    def _listed(self) -> Iterator[_Result | None]:
+    def _listed(self) -> Iterator[_Result]:
         """Yield what SUM and COUNT are given; a cell that they refer to may hold a text, which they pass over."""
         while True:
             token = self._next()
@@ -200,11 +205,13 @@ class _Reader:
                 first = last = _spot(token.text)
                 if self._take(":"):
                     last = self._cell()
-                for row in range(first.row, last.row + 1):
-                    for column in range(first.column, last.column + 1):
+                (top, bottom), (left, right) = map(sorted, zip(first, last, strict=True))
+                for row in range(top, bottom + 1):
+                    for column in range(left, right + 1):
                         yield self.sheet.value(Spot(row, column))
             else:
-                yield self._sum()
+                result = self._sum()
+                yield result if result is None else _number(result)
             if self._take(")"):
                 return
             self._need(",")
@@ -235,4 +242,18 @@ def _spot(address: str) -> Spot:
 def _number(result: _Result) -> Decimal:
     if isinstance(result, str):
         raise _UnknownError
-    return result
+    return result or Decimal(0)
+
+
+def _kept(number: Decimal) -> Decimal:
+    """Return a number in the fifteen digits that a spreadsheet program keeps, and no -0."""
+    return Decimal(f"{number:.15g}") + 0
+
+
+def _is_same(one: _Result, other: _Result) -> bool:
+    """Tell whether two are equal to a spreadsheet program: a blank cell is 0 and no text, and capitals are no others."""
+    if one is None or other is None:
+        return not one and not other
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return _kept(one) == _kept(other)
+    return isinstance(one, str) and isinstance(other, str) and one.lower() == other.lower()

@@ -97,7 +97,9 @@ def cell_beside(view: View, label: Spot, place: Place) -> Spot:
 def edge(view: View, place: Place) -> int:
     """Return the last column of a table, which is that of its indicators' headings; beyond it stand notes."""
     heading = place.heading
-    if heading is None or not view.merged:  # without any merge a value may stand anywhere right of its label
+    if (
+        heading is None or not place.columns or not view.merged
+    ):  # without any merge a value may stand anywhere right of its label
         return _FAR
     return max(view.reach(heading, column).right for _, column in place.columns)
 

@@ -29,7 +29,8 @@ def completed(view: View, place: Place, words: Vocabulary) -> tuple[Place, list[
         if name in columns:
             continue
         taken = {column for other, column in columns.items() if other in TITLES}
-        taken |= {c for c in columns.values() if is_serial(view.text(place.heading, c))}
+        heads = {c: view.text(place.heading, c) for c in columns.values()}
+        taken |= {c for c, text in heads.items() if is_serial(text) and not text[0].isdecimal()}
         below = range(place.heading + 1, min(place.bottom, view.height))
         spots = [(row, column) for row in below for column in view.filled(row) if column not in taken]
         (column, often), *more = Counter(c for r, c in spots if meant(view.text(r, c))).most_common(2) or [

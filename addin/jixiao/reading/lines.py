@@ -150,7 +150,8 @@ def read_line(block: Block, row: int) -> Line | None:
     """Read one row by its columns, or where they do not fit by the order of its cells and the known words."""
     level1 = block.columns.get("level1", 0)
     filled = block.view.filled(row)
-    inside = [column for column in filled if column <= block.right]
+    last = block.right if "target" in block.columns else block.right + 1  # the targets, without a heading
+    inside = [column for column in filled if column <= last]
     beyond = block.view.text(row, filled[len(inside)]) if len(inside) < len(filled) else ""
     if beyond and not _is_shifted_right(block, row, inside, beyond):
         filled = inside  # what stands right of the table is a side note

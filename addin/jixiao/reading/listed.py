@@ -18,7 +18,7 @@ from jixiao.reading.tables import Place
 from jixiao.reading.units import UNIT, unit_in
 from jixiao.reading.view import View
 from jixiao.reading.words import LEAD, label_key
-from jixiao.values import key
+from jixiao.values import decimal, key
 
 _SHORT = {"agency": "单位", "department": "部门"}  # above a list; 单位 of money, too
 CARRIED = ("agency", "department", "year")  # which stand over several projects
@@ -146,9 +146,11 @@ class Walk:
         columns = [own[name].column for name in ("total_funds", "goals") if name in own]
         if len(columns) < 2 or not {*columns} <= {*filled}:
             return False
-        return group is None or all(
-            self.view.text(row, at) != self.view.text(group.start, at) for at in columns
-        )
+        text = self.view.text
+        named = text(row + 1, own["project_name"].column)  # the same project, with its name in the next row
+        if named and all(text(row, at) == text(row + 1, at) for at in columns):
+            return False
+        return group is None or all(text(row, at) != text(group.start, at) for at in columns)
 
     def _carry(self, listing: Listing, row: int) -> None:
         """Keep what a row says that holds for the projects below it, too."""
@@ -239,7 +241,10 @@ def _said_in_short(view: View, above: Place, name: str) -> Found | None:
     one = fields.Sought(name, (word,), "", is_money=False)
     labels = (spot for spot in above.labels.get(word, ()) if not unit_in(view.text(*spot)))
     told = (fields.value_of(view, above, one, spot, "") for spot in (*above.inline.get(word, ()), *labels))
-    return next((found for found in told if found.value and not _is_unit(str(found.value))), None)
+    names = (
+        found for found in told if found.value and decimal(found.value) is None
+    )  # a sum stands there, too
+    return next((found for found in names if not _is_unit(str(found.value))), None)
 
 
 def _is_unit(text: str) -> bool:

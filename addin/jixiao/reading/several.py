@@ -19,6 +19,7 @@ Told = tuple[Line, str, Severity]
 _DECIMAL = late(r"\s*\d+[.．]\d")  # beside a name, 1．5公里 is a figure
 _HAN = "一二三四五六七八九十"
 _ADVICE = "请一行填写一条指标，三级指标和指标值各占一格；表里的行不够可以插入行。"
+_MOST = 99  # indicators of one cell: more are no table, and each keeps the whole cell
 
 
 def apart(lines: Sequence[Line]) -> tuple[list[Line], list[Told]]:
@@ -94,7 +95,7 @@ def _lines(text: str) -> list[str]:
 def _line_by_line(name: str, targets: Sequence[str]) -> list[str]:
     """Return the names of a cell that stand line by line beside as many targets, each with its operator and number."""
     names = _lines(name)
-    if len(names) < 2 or len(names) != len(targets):
+    if not 1 < len(names) <= _MOST or len(names) != len(targets):
         return []
     told = [parse(one) for one in targets]
     of_one = len({one.measure for one in told}) == 1 and len({one.operator for one in told}) > 1  # ≥3元, ≤5元
