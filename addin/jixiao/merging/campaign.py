@@ -113,6 +113,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
             profile=profile,
             scheduler=scheduler,
             passwords=passwords,
+            meanwhile=_load_ahead,
         )
         return closing.settle(_books(sent), prefer=preferred, remarks=remarks, profile=profile)
 
@@ -139,6 +140,17 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     if remembers:
         since.remember(ledger, kept)
     return ledger
+
+
+def _load_ahead() -> None:
+    """Load what settling and writing need: of a small merge that is most of the time after its files are read."""
+    import xlsxwriter  # noqa: F401, PLC0415 - here it costs no time
+
+    from jixiao import rules, wording  # noqa: PLC0415 - the same
+    from jixiao.merging import summary  # noqa: F401, PLC0415 - the same
+
+    rules.catalogue()
+    wording.readings("一")  # brings its dictionary
 
 
 def beside(out: Path) -> tuple[Path, Path]:

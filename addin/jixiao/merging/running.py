@@ -74,6 +74,7 @@ def send(  # noqa: PLR0913 - all but one by name
     store: Store | None = None,
     scheduler: str | None = None,
     passwords: Sequence[str] = (),
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Sent]:
     """Yield the record of each source, in their order, whatever happens to single files.
 
@@ -88,6 +89,7 @@ def send(  # noqa: PLR0913 - all but one by name
         store: what earlier runs remember; it is asked first, told afterwards, and closed at the end.
         scheduler: the address of a dask.distributed scheduler whose workers are to read the files.
         passwords: tried on files that ask for one.
+        meanwhile: what this process may do beside, once workers have begun and it would only wait for them.
 
     Raises:
         UsageError: the cluster cannot be used, see `cluster.connect`.
@@ -105,7 +107,8 @@ def send(  # noqa: PLR0913 - all but one by name
         elif workers <= 0:
             found = _here(sources, work, limits, store)
         else:
-            found = _Pool(workers, _processes(workers, limits), work, limits, store).run(sources)
+            start = _processes(workers, limits, meanwhile)
+            found = _Pool(workers, start, work, limits, store).run(sources)
         errors = 0
         for done, one in enumerate(found, 1):
             errors += one.record.errors
@@ -132,13 +135,17 @@ def _far(address: str, work: _Work, bounds: Bounds, store: Store | None) -> _Poo
     return _Pool(first.capacity(), start, work, bounds, store, died=cluster.died())
 
 
-def _processes(workers: int, bounds: Bounds) -> Callable[[], _Executor]:
-    """Return the function that starts worker processes here."""
+def _processes(workers: int, bounds: Bounds, meanwhile: Callable[[], None] | None) -> Callable[[], _Executor]:
+    """Return the function that starts worker processes here, and at the first time what is to be done meanwhile."""
+    beside = [meanwhile] if meanwhile else []
 
     def start() -> _Executor:
         import multiprocessing  # noqa: PLC0415 - heavy
+        import threading  # noqa: PLC0415 - as above
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - heavy
 
+        if beside:
+            threading.Thread(target=beside.pop(), daemon=True).start()
         return ProcessPoolExecutor(
             workers,
             mp_context=multiprocessing.get_context("spawn"),
