@@ -144,10 +144,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
 
 def _load_ahead() -> None:
     """Load what settling and writing need: of a small merge that is most of the time after its files are read."""
-    import xlsxwriter  # noqa: F401, PLC0415 - here it costs no time
-
-    from jixiao import rules, wording  # noqa: PLC0415 - the same
+    from jixiao import rules, wording  # noqa: PLC0415 - here it costs no time
     from jixiao.merging import summary  # noqa: F401, PLC0415 - the same
+    from jixiao.office import worksheets  # noqa: F401, PLC0415 - the same, and the library that writes
 
     rules.catalogue()
     wording.readings("一")  # brings its dictionary
