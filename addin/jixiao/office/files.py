@@ -55,7 +55,7 @@ _OWN_FORMAT = re.compile(
 _BUILT_IN_PERCENT = re.compile(rb"numFmtId\s*=\s*[\"'](?:9|10)[\"']")
 _NOTHING = cells.Facts()
 _OUT_OF_MEMORY = "pointer is null"  # as calamine's binding puts it
-_NAME_STAMP = re.compile(rb"<(?:\w+:)?definedName\b[^>]*\bname=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
+_NAME_STAMP = re.compile(rb"name=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
 _PROPERTY_STAMP = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
 _SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")

@@ -32,16 +32,19 @@ _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d+)")
 # it holds, with a formula never without its value: never calculated, or calculated to the empty text. Nor has a
 # plain value an entity, a comment or a CDATA section in it: of a number calamine takes one piece. It takes the place
 # of a cell from its own address, so rows need no look. Possessive for speed.
-_HEAD = rb' r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%s[0-9]++")?+(?: t="(?!e")[a-zA-Z]++")?+'
+_PLACE = rb' r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%s[0-9]++")?+'
+_TYPE = rb'(?: t="(?!e")[a-zA-Z]++")?+'
 _HELD = rb"<v>[^<&]*+</v></c>|</c>|<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)<v>[^<&]++</v></c>"
-_ODD_CELL = b"<c(?!" + _HEAD + b"(?:>(?:" + _HELD + rb"|<is>)|/>))[\s/>]"
+_ODD_CELL = b"<c(?!" + _PLACE + _TYPE + b"(?:>(?:" + _HELD + rb"|<is>)|/>))[\s/>]"
 # All cells of a sheet, each plain and near, in rows of which none is hidden.
 _PLAIN_ROWS = (
     b'<sheetData>(?:<row(?: (?:ht|[a-gi-z][a-zA-Z0-9:]*+)="[^"<>]*+"| hidden="(?:0|false)")*+(?:/>|>(?:<c'
-    + _HEAD
+    + _PLACE
+    + b'(?:/>| t="s"><v>[0-9]++</v></c>|'
+    + _TYPE
     + b"(?:/>|>(?:"
     + _HELD
-    + rb"|<is><t[^<>]*+>[^<]*+</t></is></c>)))*+</row>))*+</sheetData>"
+    + rb"|<is><t[^<>]*+>[^<]*+</t></is></c>))))*+</row>))*+</sheetData>"
 )
 _PREFIXED = re.compile(rb":c[\s/>]")
 _SHORTEST_CELL = len('<c t="s"><v>1</v></c>')
