@@ -311,13 +311,29 @@ def _add(rows: Rows, block: Block, line: Line) -> None:
                 if said and said != text:
                     rows.notes.append(Note("ST05", pointer, f"“{said}”按“{text}”理解。"))
             if view.grid.faults and spot in view.grid.faults:
-                rows.faults[pointer] = view.grid.faults[spot]
+                if name == "target" and _is_plain_target(text):
+                    rows.notes.append(_as_formula(pointer, spot, text))
+                else:
+                    rows.faults[pointer] = view.grid.faults[spot]
         indicator[name] = text
         if name in line.spots or name in block.columns:
             rows.cells[pointer] = spot.a1
     target = parse(indicator["target"] or "")
     rows.indicators.append(
         {**indicator, "operator": target.operator, "value": target.value, "measure": target.measure}
+    )
+
+
+def _is_plain_target(text: str) -> bool:
+    """Tell whether a formula that nobody calculated is a target behind its operator: =100%."""
+    told = parse(text)
+    return told.operator == "=" and told.value is not None and text.lstrip("=＝ ")[:1].isdecimal()
+
+
+def _as_formula(pointer: str, spot: Spot, text: str) -> Note:
+    said = f"{spot.a1} 的指标值写成了公式“{text}”，表格软件里会显示成算出的数；这里按“{text}”读取。"
+    return Note(
+        "ST12", pointer, said, "warning", f"请写成文字，如“＝{text.lstrip('=＝ ')}”（全角等号不会当作公式）。"
     )
 
 
