@@ -30,6 +30,11 @@ _PART_OF_A_YEAR = re.compile(r"半年|季度")
 
 _LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")
 
+# Over cells that hold both: 三级指标及指标值, 指标内容（含目标值）.
+_JOINT = late(
+    r"(?:(?:三级|具体|明细|绩效){0,2}指标)(?:名称|内容)?[及和与含、/／：:+（(]{1,3}(?:年度)?(?:指标值|目标值|绩效值|数值)[）)]?"
+)
+
 # What a heading means where no other one names the field: 绩效标准 is a target alone, a name beside a target.
 _BESIDE_OTHERS = (
     ("绩效标准", "name"),
@@ -102,7 +107,13 @@ def column_of(text: str) -> str | None:
         or labels.get(bare)
         or labels.get(_OF_A_TIME.sub("", _OF_THE_YEAR.sub("", bare)))
         or (labels[longer[1]] if longer else None)
+        or ("name" if is_of_both(text) else None)
     )
+
+
+def is_of_both(text: str) -> bool:
+    """Tell whether a heading stands over cells with the name and the target: 三级指标及指标值."""
+    return "值" in text and len(text) <= LONGEST_LABEL and bool(_JOINT.fullmatch("".join(text.split())))
 
 
 @lru_cache(maxsize=4096)
