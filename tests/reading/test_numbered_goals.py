@@ -109,3 +109,13 @@ def test_a_goal_with_its_number_is_no_label(goal):
     """目标 alone is the label of the goals; 目标10 is not, whatever stands between its letters."""
     document = table(goal=[["总体目标", goal, None]])
     assert document.values["goals"] == [goal.partition("：")[2]]
+
+
+@pytest.mark.parametrize("mark", ["1.", "1、", "１．", "（1）", "①"])
+def test_a_single_goal_with_the_first_number_is_read_without_it(mark):
+    assert goals(("总体目标", f"{mark}{FIRST}")).values["goals"] == [FIRST]
+
+
+@pytest.mark.parametrize("goal", ["1.5万亩绿地养护", "一、二级公路养护", "2.完成绿化", "1号楼维修"])
+def test_a_figure_at_the_begin_of_a_goal_stays(goal):
+    assert goals(("总体目标", goal)).values["goals"] == [goal]
