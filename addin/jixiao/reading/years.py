@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from jixiao.model import Spot
+from jixiao.model import Document, Spot
 from jixiao.patterns import late
 from jixiao.reading.beside import cell_beside
 from jixiao.reading.fields import YEAR_LABELS, Found
@@ -51,6 +51,12 @@ def read(view: View, place: Place, first: int = 0) -> Found:
         found = _headline(view, first) or found._replace(spot=_title_spot(place))
     several = isinstance(found.raw, str) and _SEVERAL_YEARS.search(_squeezed(found.raw))
     return found._replace(value=None) if several else found
+
+
+def shared(above: Document) -> Found | None:
+    """Return the year of the table above, for one below it that has no title of its own."""
+    value = above.values["year"]
+    return Found(value, None, Spot.of(above.cells["/year"])) if value is not None else None
 
 
 def _year(view: View, place: Place) -> Found:
