@@ -121,10 +121,10 @@ def _show_values(path: str, document: dict[str, Any]) -> None:
         (
             schemas.field(form, f"/{key}")["title"],
             cells.get(f"/{key}", ""),
-            "（空）" if value is None else str(value),
+            "（空）" if value in (None, []) else str(value),
         )
         for key, value in values.items()
-        if key not in {"goals", "indicators"}
+        if key not in {"goals", "indicators"} or not value
     ]
     rows += [
         (f"目标{n + 1}", cells.get(f"/goals/{n}", ""), goal or "（空）")
