@@ -37,6 +37,27 @@ LEVEL1 = {
 }
 
 QUIET = """
+    IN05 | 质量指标 | 广场有无障碍设施覆盖率 | ≥95%
+    IN05 | 数量指标 | 巡河用有无人机套数 | ≥2套
+    VA09 | 数量指标 | 修补坑槽数量 | ≥260处
+    VA09 | 数量指标 | 抢修爆管次数 | ≥20次
+    VA09 | 社会效益指标 | 追讨欠薪金额 | ≥60万元
+    VA09 | 社会效益指标 | 防溺水宣传次数 | ≥6次
+    VA09 | 数量指标 | 整治撂荒地户数 | ≥60户
+    VA09 | 社会效益指标 | 医保个人支付率 | ≤30%
+    VA09 | 数量指标 | 近视防控筛查率 | ≥95%
+    VA02 | 经济成本指标 | 广场建设成本 | 按计划价结算
+    VA04 CO03 | 经济成本指标 | 锅炉淘汰补助标准 | ≤5万元/蒸吨
+    VA04 | 社会效益指标 | 免费治疗量 | ≥80疗程
+    VA04 | 数量指标 | 发布提示信息 | ≥5遍
+    CO04 | 社会成本指标 | 设备更换期间停诊天数 | ≤2天
+    CO04 | 社会成本指标 | 因执法不当引发的行政复议件数 | ≤5件
+    CO04 | 社会成本指标 | 误检引发的异议件数 | ≤3件
+    SA01 | 服务对象满意度指标 | 村民满意度 | ＝100%
+    SA02 | 服务对象满意度指标 | 公众环境满意度指数 | ≥85%
+    VA07 | 生态效益指标 | 森林火灾受害率 | ≤0.9‰
+    IN11 | 生态效益指标 | 矿山复绿率 | ≥90%
+    IN11 | 社会效益指标 | 急时雨应急广播次数 | ≥9次
     CO01 | 社会成本指标 | 周边商户停业损失 | ≤300万元
     CO01 | 生态环境成本指标 | 生态补偿费用 | ≤150万元
     CO01 | 社会成本指标 | 村民自筹投工投劳折资 | ≤200万元
@@ -525,6 +546,37 @@ QUIET = """
     VA12 | 质量指标 | 造价审核 | 执行2019年定额
     """
 LOUD = """
+    VA09 warning | 质量指标 | 检查报告误诊率 | ≥1% | “≤1%”
+    VA09 warning | 质量指标 | 刑事案件破案率 | ≤55% | “≥55%”
+    VA09 warning | 质量指标 | 散煤复烧率 | ≥3% | 越少越好
+    VA09 warning | 质量指标 | 保修期内维修返修率 | ≥2% | 越少越好
+    VA09 warning | 社会效益指标 | 大班额比例 | ≥2% | 越少越好
+    VA09 warning | 时效指标 | 接处警出警时间 | ≥5分钟 | 越少越好
+    VA09 warning | 质量指标 | 违规享受低保人数 | ≥3人 | 越少越好
+    VA09 warning | 社会效益指标 | 森林火灾受害率 | ≥0.9‰ | “≤0.9‰”
+    VA09 warning | 社会效益指标 | 学生近视率 | 50% | “≤50%”
+    VA09 warning | 社会效益指标 | 校园欺凌事件数 | ≥3起 | 越少越好
+    VA09 warning | 质量指标 | 截留挪用金额 | ≥3万元 | 越少越好
+    VA09 warning | 质量指标 | 火灾隐患整改率 | ≤95% | 越多越好
+    VA09 warning | 社会效益指标 | 公路列养率 | ≤90% | 越多越好
+    VA09 warning | 质量指标 | 公路优良路率 | ≤80% | 越多越好
+    VA09 warning | 质量指标 | 学生体检率 | ≤95% | 越多越好
+    IN04 warning | 社会效益指标 | 全力保障群众生命安全 | ≥60次 | 口号
+    IN04 warning | 社会效益指标 | 深入宣传救助政策 | ≥6次 | 口号
+    IN04 warning | 社会效益指标 | 统筹推进乡村建设 | ≥6个 | 口号
+    IN05 warning | 质量指标 | 能不能保证供水 | ≥95% | 问句
+    IN07 warning | 社会效益指标 | 补贴资金支出总额 | ≤70万元 | 成本指标
+    IN11 hint | 生态效益指标 | 森林复盖率 | ≥62% | 覆盖
+    IN11 hint | 时效指标 | 故障向应时间 | ≤4小时 | 响应
+    IN11 hint | 质量指标 | 管网漏损绿 | ≤12% | 率
+    IN11 hint | 时效指标 | 资金拔付及时率 | ≥95% | 拨付
+    SA01 error | 服务对象满意度指标 | 村民满意度 | ≥105% | 不可能达到
+    SA01 error | 服务对象满意度指标 | 村民满意度 | 292% | “≥92%”
+    SA01 warning | 服务对象满意度指标 | 村民满意度 | ＝95% | “≥95%”
+    SA01 hint | 服务对象满意度指标 | 村民满意度 | ≥90分 | “≥90%”
+    VA07 warning | 质量指标 | 工程验收合格率 | ≥99‰ | ‰
+    VA15 warning | 社会效益指标 | 学前三年毛入园率 | 入园率≥93% | 把名称又写了一遍
+    VA02 warning | 数量指标 | 培训教师人次 | 按计划开展 | 没有数字
     CO01 error | 经济成本指标 | 广场建设成本 | ≤150万元 | 超过年度资金总额
     CO01 error | 生态环境成本指标 | 劳务派遣48人 | >135万元 | 超过年度资金总额
     CO01 hint | 经济成本指标 | 工程总投资（含以前年度） | ≤580万元 | 整个项目期
@@ -1219,6 +1271,30 @@ def test_st05_a_word_that_places_keep_is_no_mixture_of_versions(table, level1, l
     document = table(stacked(HEAD, ROWS, f"| {level1} | {level2} | 广场使用年限 | ≥10年 |"))
     (found,) = [one for one in checking.check(document).findings if one.rule == "ST05"]
     assert (found.severity, found.pointer) == (severity, "/indicators/6/level2")
+
+
+def test_st05_what_goes_by_a_word_of_another_version_is_not_told_beside_it(table):
+    document = table(stacked(HEAD, ROWS, "| 产出指标 | 成本指标 | 器材配备数量 | ≥36件 |"))
+    assert [one.rule for one in checking.check(document).findings] == ["ST05"]
+
+
+@pytest.mark.parametrize("first", ["XX", "……", "建设"])
+def test_a_goal_still_to_be_written_is_one_finding(table, first):
+    """That goals do not fit the project, or no indicator, follows from it."""
+    document = table(stacked(HEAD, ROWS, f"| 目标1 | {first} |"))
+    (found,) = checking.check(document).findings
+    assert found.rule in {"ST10", "GO01"}
+
+
+def test_st10_a_department_to_be_filled_in_is_not_told_to_lack_its_code(table):
+    document = table(stacked(HEAD, ROWS, "| 主管部门及代码 | * |"))
+    assert [one.rule for one in checking.check(document).findings] == ["ST10"]
+
+
+def test_go06_what_is_done_with_many_things_is_none_of_them(table):
+    goal = "| 目标1 | 新建村级文化广场8个，举办广场文艺演出6场，丰富村民文化生活 |"
+    fair = "| 产出指标 | 数量指标 | 举办书画展览场次 | ≥3场 |"
+    assert checking.check(table(stacked(HEAD, ROWS, goal, fair))).findings == ()
 
 
 def test_st06_what_goes_by_a_level_2_in_doubt_is_not_told_beside_it(table):

@@ -57,7 +57,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             what = "是一个指标的名称，没有写到多少"
         elif named and key(named[1]) not in row.key:
             what = f"里写了指标名称{wording.quoted(named[1])}"
-        elif (named and key(named[1]) == row.key) or _says_it_again(row):
+        elif (named and _is_own(named[1], row)) or _says_it_again(row):
             what = _AGAIN
         else:
             continue
@@ -66,6 +66,11 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             f"{row.place}的指标值{wording.quoted(row.target)}{what}。",
             "指标值只写比较符、数字和单位，如“≥95%”。" if what == _AGAIN else _ADVICE,
         )
+
+
+def _is_own(name: str, row: Row) -> bool:
+    """Tell whether a name before the value is the row's own, or its end; of several things each may be named."""
+    return key(name) == row.key or (row.key.endswith(key(name)) and row.parsed.kind == "phrase")
 
 
 def _says_it_again(row: Row) -> bool:
