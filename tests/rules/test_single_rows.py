@@ -37,6 +37,10 @@ LEVEL1 = {
 }
 
 QUIET = """
+    VA05 VA06 | 社会效益指标 | 行政办公效率 | ≥3件/人·天
+    IN04 | 数量指标 | 关爱服务站点 | ≥5个
+    VA09 | 经济效益指标 | 次均费用提高幅度 | ≤2个百分点
+    VA15 | 社会效益指标 | 排名 | 排名前10名
     CO04 | 社会成本指标 | 免疫应激死亡畜禽数量 | ≤200头
     CO04 | 生态环境成本指标 | 过期物资报废量 | ≤2吨
     IN06 | 社会效益指标 | 6至24月龄婴幼儿贫血率 | ≤12%
@@ -551,6 +555,17 @@ QUIET = """
     VA12 | 质量指标 | 造价审核 | 执行2019年定额
     """
 LOUD = """
+    IN04 warning | 社会效益指标 | 扩大旅游影响 | ≥1500人 | 口号
+    IN04 warning | 社会效益指标 | 让每个孩子都能上好学 | ≥1500人 | 口号
+    IN04 warning | 数量指标 | 关心关爱残疾人 | 达到预期 | 口号
+    IN06 warning | 数量指标 | 1.1万块智能水表 | ≥1.1万块 | 1.1万块
+    VA05 error | 质量指标 | 监测数据有效率 | ≥3500个 | “≥95%”
+    VA15 warning | 经济效益指标 | 罚没收入 | 罚没收入≥40万元 | 单位，如“≥40万元”
+    VA18 warning | 数量指标 | 物证检验份数 | ≥1500分 | “份”
+    VA01 warning | 质量指标 | 培训考核合格率 | 95％ | “≥95%”
+    VA09 warning | 生态效益指标 | 化肥利用率提高幅度 | ≤2个百分点 | 越多越好
+    VA09 warning | 生态效益指标 | 小区绿地率 | ≤20% | 越多越好
+    VA09 warning | 质量指标 | 甲级病历率 | ≤90% | 越多越好
     VA02 warning | 生态效益指标 | 水源涵养能力 | 保护生态 | “……率”“≥95%”
     VA02 warning | 质量指标 | 甲级病历率 | 符合要求 | 达标率
     VA02 warning | 时效指标 | 社会化发放率 | 尽快 | “≥95%”
@@ -959,7 +974,25 @@ def test_st04_a_county_of_one_letter_is_a_place(table, county, agency):
     assert not checking.check(document).findings
 
 
-@pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局", "局机关", "本级"])
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "文化馆",
+        "县文化馆",
+        "本馆",
+        "财政局",
+        "我局",
+        "局机关",
+        "本级",
+        "旅游发展中心",
+        "疾病预防控制中心",
+        "动物卫生监督所",
+        "农村供水总站",
+        "城市管理执法大队",
+        "县残联",
+        "县总工会",
+    ],
+)
 def test_st04_a_name_without_its_place_is_short(table, agency):
     document = table(stacked(HEAD, f"| 实施单位 | {agency} |", ROWS))
     assert [(one.rule, one.pointer) for one in checking.check(document).findings] == [("ST04", "/agency")]
@@ -975,6 +1008,9 @@ def test_st04_a_name_without_its_place_is_short(table, agency):
         "市民服务中心",
         "临夏州图书馆",
         "县前街小学",
+        "安平县旅游发展中心",
+        "城北便民服务中心",
+        "红星养护站",
     ],
 )
 def test_st04_other_names_without_a_county_are_whole(table, agency):

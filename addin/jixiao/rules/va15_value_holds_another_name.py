@@ -72,7 +72,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
 def _advice(row: Row, named: re.Match[str] | None, *, again: bool) -> str:
     """Return what to write where: the name and the value that stand together, each in its column."""
     said = "".join(row.target.split())
-    value = _only(said[named.end(1) :], good_direction(named[1]) or "≥") if named else ""
+    name = named[1] if named else row.name if said.startswith(row.name) else said
+    value = _only(said.removeprefix(name), good_direction(name) or "≥")
     if named and value and not again:
         return f"请把名称写到三级指标一栏，如“{named[1]}”，指标值只写“{value}”。"
     shown = value or sample(row)
@@ -97,4 +98,7 @@ def _is_own(name: str, row: Row) -> bool:
 
 def _says_it_again(row: Row) -> bool:
     """Tell whether a target is the row's name and how good it shall be: 救援能力显著增强."""
-    return row.target.startswith(row.name) and parse(row.target.removeprefix(row.name)).kind == "grade"
+    if not row.target.startswith(row.name):
+        return False
+    rest = parse(row.target.removeprefix(row.name).lstrip("为:："))
+    return rest.kind in {"grade", "number", "range"} and row.name[-1] not in "数第"
