@@ -51,14 +51,14 @@ def _compared(
         for number, one in _apply_wide(rule, documents, looks):
             doubtful = doubtful or (rule.id in _MISPLACED and isinstance(one, Finding))
             yield number, _explained(documents[number], one)
-    if scope == "workbook" and len({form for form, _ in looks}) > 1 and not doubtful:
+    if scope == "workbook" and len(looks) > 1 and not doubtful:
         yield from _compared_early(documents, profile, looks)
 
 
 def _compared_early(
     documents: Sequence[Document], profile: Profile | None, looks: Sequence[_Look]
 ) -> Iterator[Said]:
-    """Yield what rules of a campaign find in one workbook with an agency's table and projects; what they miss may come."""
+    """Yield what rules of a campaign find in one workbook of several tables already; what they miss may come."""
     for rule in _rules("campaign", profile):
         for number, one in _apply_wide(rule, documents, looks) if rule.early else ():
             if isinstance(one, Finding):

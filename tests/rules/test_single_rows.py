@@ -1069,6 +1069,24 @@ def test_sc03_a_level2_word_in_the_place_of_level_1_is_not_another_word_misspell
     assert {one.suggestion.partition("，")[0] for one in found} == {"这是二级指标的词"}
 
 
+@pytest.mark.parametrize(
+    ("period", "severity", "said"),
+    [
+        ("| 其他资金 | 0 |", "warning", "确实跨年的项目请写明项目期"),
+        ("| 项目期 | 2025—2026年 |", "error", "在项目期“2025—2026年”以后"),
+    ],
+)
+def test_va12_a_deadline_after_the_end_of_the_project_says_so(table, period, severity, said):
+    rows = "| 项目属性 | 延续项目 |\n| 产出指标 | 时效指标 | 广场完工时间 | 2027年10月底前 |"
+    (found,) = (
+        one
+        for one in checking.check(table(stacked(HEAD, period, rows), edition="mof-2015")).findings
+        if one.rule == "VA12"
+    )
+    assert found.severity == severity
+    assert said in found.message + found.suggestion
+
+
 def test_va12_a_year_that_no_deadline_shares_is_told_once_where_it_stands(table):
     document = table(
         stacked(HEAD, "| 年度 | 2052 |", ROWS, "| 时效指标 | 时效指标 | 开工时间 | 2025年3月底前 |")
