@@ -30,6 +30,7 @@ SEVERITY: Severity = "error"
 NEEDS = ("/projects",)
 PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
 SUPERSEDES: tuple[str, ...] = ()
+EARLY = True
 ON = True
 Result = tuple[int, Flag | Unchecked]
 
@@ -71,5 +72,5 @@ def _compare(document: Document, projects: list[Document], tolerance: Decimal) -
             "/projects",
             f"项目支出是 {canonical(stated)} 万元，{len(amounts)} 个项目的年度资金总额合计是 "
             f"{canonical(found)} 万元，相差 {canonical(abs(stated - found))} 万元。",
-            "请核对是不是少交或多交了项目表，或项目支出没有改；改正后重新汇总。",
+            "请核对是不是少交或多交了项目表，或项目支出没有改；其余项目表在别的文件里的，请一起核对。",
         )

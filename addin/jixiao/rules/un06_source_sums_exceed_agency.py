@@ -30,6 +30,7 @@ SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
 SUPERSEDES: tuple[str, ...] = ()
+EARLY = True
 ON = True
 _SOURCES = ("/fiscal_funds", "/carryover_funds", "/other_funds")
 _Home = tuple[str, Any]  # an agency's name as compared, and a year

@@ -33,6 +33,7 @@ PARAMETERS: dict[str, Any] = {
     "measures": ("辆", "部", "栋", "幢", "艘", "架", "套", "座", "所", "盏", "公里", "平方米")
 }
 SUPERSEDES: tuple[str, ...] = ()
+EARLY = True
 ON = True
 
 
