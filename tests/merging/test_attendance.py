@@ -147,6 +147,8 @@ def test_the_folder_of_submissions_in_place_of_the_list_is_called_one(send, proj
         (["甲县卫健委"], ["乙县卫生健康委员会"], False),
         (["甲县卫健委"], ["甲县卫生健康局"], False),
         (["甲县一中"], ["甲县第二中学"], False),
+        (["康乐二中"], ["康乐县第二中学"], True),
+        (["康乐二中"], ["和政县第二中学"], False),
         (["住建局", "甲县住建局"], ["甲县住房和城乡建设局"], False),
     ],
 )
