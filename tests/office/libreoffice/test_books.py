@@ -10,6 +10,9 @@ import xlwings as xw
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+
+from jixiao.office.libreoffice.border import struct as uno_struct
 
 
 def test_a_book_is_saved_opened_and_saved_as(app, tmp_path):
@@ -145,6 +148,48 @@ def test_sheets_are_added_named_moved_copied_hidden_and_deleted(book):
     assert len(book.sheets) == 2
     with pytest.raises(xw.XlwingsError, match="cannot be named"):
         second.name = first.name
+
+
+@pytest.mark.parametrize("gone", range(4))
+def test_with_a_sheet_go_its_own_tables_alone(app, tmp_path, gone):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number in range(4):
+        sheet = made.create_sheet(f"表{number}")
+        for row in (("月", "数"), (1, 2), (3, 4)):
+            sheet.append(row)
+        sheet.add_table(Table(displayName=f"T{number}", ref="A1:B3"))
+    made.save(tmp_path / "a.xlsx")
+    book = app.books.open(tmp_path / "a.xlsx")
+    book.sheets[gone].delete()
+    book.save(tmp_path / "b.xlsx")
+    book.close()
+    saved = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    found = {sheet.title: [(one.name, one.ref) for one in sheet.tables.values()] for sheet in saved}
+    assert found == {f"表{number}": [(f"T{number}", "A1:B3")] for number in range(4) if number != gone}
+
+
+def test_a_filter_of_the_sheet_before_a_deleted_one_filters_as_before(book):
+    for _ in range(3):
+        book.sheets.add(after=book.sheets[-1])
+    before, gone = book.sheets[2], book.sheets[3]
+    before["A1"].value = [["科室", "数"], ["甲", 2], ["乙", 4]]
+    ranges = book.api.DatabaseRanges
+    ranges.addNewByName("名单", before["A1:B3"].api.getRangeAddress())
+    ranges.getByName("名单").AutoFilter = True
+    filtered = ranges.getByName("名单").getFilterDescriptor()
+    field = uno_struct("sheet.TableFilterField3")
+    value = uno_struct("sheet.FilterFieldValue")
+    value.FilterType, value.StringValue = 1, "乙"
+    field.Field, field.Operator, field.Values = 0, 2, (value,)
+    filtered.setFilterFields3((field,))
+    ranges.getByName("名单").refresh()
+    shown = [before[f"A{row}"].rows.hidden for row in (1, 2, 3)]
+    gone.delete()
+    kept = ranges.getByName("名单")
+    assert (kept.AutoFilter, kept.ContainsHeader) == (True, True)
+    kept.refresh()
+    assert [before[f"A{row}"].rows.hidden for row in (1, 2, 3)] == shown == [False, True, False]
 
 
 def test_a_sheet_is_copied_to_another_book(app, book):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from xlwings import XlwingsError, base_classes
 
-from jixiao.office.libreoffice import a1, edges
+from jixiao.office.libreoffice import a1, areas, edges
 from jixiao.office.libreoffice.a1 import Block
 from jixiao.office.libreoffice.border import NOTES, Uno
 from jixiao.office.libreoffice.declined import declined
@@ -200,7 +200,9 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         require_structure(self._book.api, "deleting a sheet")
+        kept = areas.on_sheet(self._book.api, self.index - 2)
         self._book.document.sheets.removeByName(self.name)
+        areas.put_back(self._book.api, kept)
 
     def move(self, before: "Sheet | None", after: "Sheet | None") -> None:
         require_structure(self._book.api, "moving a sheet")
