@@ -196,8 +196,19 @@ def test_a_sheet_is_copied_to_another_book(app, book):
     other = app.books.add()
     book.sheets[0]["A1"].value = "x"
     book.sheets[0].copy(before=other.sheets[0], name="copied")
-    assert other.sheets["copied"]["A1"].value == "x"
+    book.sheets[0].copy(after=other.sheets[0])
+    assert [sheet.name for sheet in other.sheets] == ["copied", "Sheet1 (2)", "Sheet1"]
+    assert (other.sheets["copied"]["A1"].value, other.sheets.active.name) == ("x", "Sheet1 (2)")
     other.close()
+
+
+def test_the_office_outlives_sheets_copied_before_the_one_in_front(app, book):
+    book.sheets[0]["A1"].value = "x"
+    for _ in range(40):
+        other = app.books.add()
+        book.sheets[0].copy(before=other.sheets[0], name="copied")
+        assert [sheet.name for sheet in other.sheets] == ["copied", "Sheet1"]
+        other.close()
 
 
 def test_a_sheet_still_counts_from_its_corner_after_cells_were_deleted(sheet):

@@ -224,8 +224,13 @@ class Sheet(base_classes.Sheet):
         if target.api.RuntimeUID == self._book.api.RuntimeUID:
             sheets.copyByName(self.name, name, position)
         else:
-            sheets.importSheet(self._book.api, self.name, position)
-            sheets.getByIndex(position).setName(name)
+            last = (
+                sheets.getCount()
+            )  # LibreOffice 7.4 falls now and then where one is imported at or before the sheet in front
+            sheets.importSheet(self._book.api, self.name, last)
+            sheets.getByIndex(last).setName(name)
+            if position < last:
+                sheets.moveByName(name, position)
         Sheet(target, sheets.getByName(name)).activate()
 
     @property
