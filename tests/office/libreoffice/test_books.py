@@ -51,6 +51,54 @@ def test_what_cannot_be_opened_or_saved_says_so_and_leaves_no_book(app, book, tm
     assert len(app.books) == count
 
 
+PAGE = "<meta charset=utf-8><table><tr><td>项目<td>金额<tr><td>电费<td>100</table>"
+TABBED = "项目\t金额\n电费\t100\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("comma.csv", "项目,金额\n电费,100\n".encode()),
+        ("marked.csv", "项目,金额\n电费,100\n".encode("utf-8-sig")),
+        ("chinese.csv", "项目,金额\n电费,100\n".encode("gb18030")),
+        ("tabs.txt", TABBED.encode()),
+        ("tabs.tsv", TABBED.encode("gbk")),
+        ("exported.xls", TABBED.encode("gbk")),
+        ("page.html", PAGE.encode()),
+        ("a page in truth.xls", PAGE.encode()),
+    ],
+)
+def test_a_table_in_a_text_is_opened_as_a_table(app, tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    book = app.books.open(tmp_path / name)
+    assert book.sheets[0].used_range.value == [["项目", "金额"], ["电费", 100]]
+    book.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("empty.xlsx", b""), ("letter.doc", b"{\\rtf1 Hello}"), ("notes.md", b"# x")]
+)
+def test_what_is_no_table_is_not_opened_and_leaves_no_document(app, tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(OSError, match="could not open"):
+        app.books.open(tmp_path / name)
+    assert not [
+        one for one in _components(app) if not one.supportsService("com.sun.star.sheet.SpreadsheetDocument")
+    ]
+
+
+def _components(app):
+    found = app.api.getComponents().createEnumeration()
+    while found.hasMoreElements():
+        yield found.nextElement()
+
+
+def test_a_text_file_is_saved_with_its_chinese(book, tmp_path):
+    book.sheets[0]["A1"].value = [["项目", "金额"], ["电费", 100]]
+    book.save(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines() == ["项目,金额", "电费,100"]
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
 def test_a_locked_file_opens_with_its_password_alone_and_never_asks_in_a_box(app, book, tmp_path, suffix):
     path = tmp_path / f"locked{suffix}"
