@@ -17,6 +17,7 @@ from jixiao.office.libreoffice.notes import Note
 from jixiao.office.libreoffice.places import Place, block_of
 from jixiao.office.libreoffice.printing import PageSetup
 from jixiao.office.libreoffice.ranges import Range
+from jixiao.office.libreoffice.tables import Tables
 
 if TYPE_CHECKING:
     from jixiao.office.libreoffice.books import Book
@@ -123,6 +124,10 @@ class Sheet(base_classes.Sheet):
     @property
     def page_setup(self) -> PageSetup:
         return PageSetup(self)
+
+    @property
+    def tables(self) -> Tables:
+        return Tables(self)
 
     # --- ranges ---
 
