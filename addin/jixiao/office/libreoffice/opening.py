@@ -1,4 +1,4 @@
-"""Which filter reads a file, so that the office asks nobody: a box in its window would keep the caller for ever."""
+"""Which filter reads a file, so that an office of ours asks nobody: a box in its window would keep the caller for ever."""
 
 from pathlib import Path
 
@@ -39,8 +39,12 @@ class Refusal:
 
 
 def values(office: Office, path: Path) -> dict[str, object] | None:
-    """Return what tells the office how to read a file; None for one that is no table, whatever its name says."""
-    ending, quiet = path.suffix.lower(), dict[str, object](InteractionHandler=Refusal())
+    """Return what tells the office how to read a file; None for one that is no table, whatever its name says.
+
+    In an office that was there before us a person sits, who may be asked for a password, say.
+    """
+    ending = path.suffix.lower()
+    quiet: dict[str, object] = {"InteractionHandler": Refusal()} if office.own else {}
     if ending == ".xlam":
         return quiet | {"FilterName": ADD_IN}
     kind = _kind(office, path)
