@@ -107,6 +107,14 @@ def test_a_table_is_made_found_sorted_and_saved(book, listed, tmp_path):
     assert [(one.name, one.ref) for one in saved.tables.values()] == [("项目清单", "A1:B4")]
 
 
+def test_tables_come_in_the_order_in_which_they_stand(listed):
+    listed.tables.add(listed["D1:E3"], name="甲")
+    listed.tables.add(listed["A1:B5"], name="乙")
+    listed.tables.add(listed["A8:B9"], name="A")
+    assert [one.name for one in listed.tables] == ["乙", "甲", "A"]
+    assert listed.tables[0].range.address == "$A$1:$B$5"
+
+
 def test_a_table_without_headings_gets_some(listed):
     made = listed.tables.add(listed["A2:B5"], has_headers=False)
     assert made.header_row_range.value == ["Column1", "Column2"]
@@ -116,7 +124,7 @@ def test_a_table_without_headings_gets_some(listed):
 
 def test_what_the_office_has_not_is_refused_in_a_sentence(listed):
     made = listed.tables.add(listed["A1:B5"])
-    with pytest.raises(NotImplementedError, match="styles"):
+    with pytest.raises(NotImplementedError, match="table_style"):
         made.table_style = "TableStyleLight1"
     with pytest.raises(NotImplementedError, match="totals"):
         made.show_totals = True

@@ -105,15 +105,6 @@ class Table(base_classes.Table):
     def show_autofilter(self, value: bool) -> None:
         self.api.AutoFilter = value
 
-    @property
-    def table_style(self) -> None:
-        """Return None: the office paints no tables."""
-        return
-
-    @table_style.setter
-    def table_style(self, value: str | None) -> None:
-        raise NotImplementedError("LibreOffice has no styles of tables.")
-
     def resize(self, range: "Range") -> None:  # noqa: A002  # xlwings' name
         self.api.setDataArea(getattr(range, "impl", range).place.area)
 
@@ -139,12 +130,11 @@ class Tables(base_classes.Collection, base_classes.Tables):
         return self._sheet
 
     def _all(self) -> list[Table]:
+        """Return the tables as they stand on the sheet: the office knows no order but that of their names."""
         number, ranges = self._sheet.index - 1, self.api
-        return [
-            Table(self._sheet, name)
-            for name in ranges.getElementNames()
-            if ranges.getByName(name).DataArea.Sheet == number
-        ]
+        areas = ((ranges.getByName(name).DataArea, name) for name in ranges.getElementNames())
+        ours = [(one.StartRow, one.StartColumn, name) for one, name in areas if one.Sheet == number]
+        return [Table(self._sheet, name) for _, _, name in sorted(ours)]
 
     def __call__(self, key: int | str) -> Table:
         tables = self._all()
