@@ -77,8 +77,15 @@ def test_a_total_follows_an_amount_that_becomes_a_number(tmp_path):
     path, out = tmp_path / "电费.xlsx", tmp_path / "改.xlsx"
     with xlsxwriter.Workbook(path) as made:
         sheet = made.add_worksheet("电费")
-        rows = ["项目支出绩效目标表"], ["（2024年度）"], ["项目名称", "电费"], ["资金（万元）", "年度资金总额"]
-        for number, row in enumerate((*rows, ["", "当年财政拨款", 80], ["", "上年结转资金", "10"], ["", "其他资金", 0])):
+        rows = (
+            ["项目支出绩效目标表"],
+            ["（2024年度）"],
+            ["项目名称", "电费"],
+            ["资金（万元）", "年度资金总额"],
+        )
+        for number, row in enumerate(
+            (*rows, ["", "当年财政拨款", 80], ["", "上年结转资金", "10"], ["", "其他资金", 0])
+        ):
             sheet.write_row(number, 0, row)
         sheet.write_formula("C4", "=SUM(C5:C7)", None, 80)
         sheet.write_row("A8", ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"])

@@ -57,9 +57,7 @@ def marked(name: str) -> bool:
     return Path(name).suffix.lower() in {".xlsx", ".xlsm"}
 
 
-def _copy(
-    one: Extract, file: Path, target: Path, inputs: Sequence[Path], *, force: bool
-) -> Iterator[_Said]:
+def _copy(one: Extract, file: Path, target: Path, inputs: Sequence[Path], *, force: bool) -> Iterator[_Said]:
     checked = [(each.document, each.verdict.findings) for each in one.documents]
     not_checked = [(each.document, skip) for each in one.documents for skip in each.verdict.not_checked]
     name = Path(one.path).name
@@ -74,7 +72,9 @@ def _copy(
             marked = package.annotate(data, marks, page)
             if lost := package.farewell(data, name):
                 yield _Said(lost, loss=True)
-            target = target.with_suffix(package.ending(data))  # a name may have another than the content needs
+            target = target.with_suffix(
+                package.ending(data)
+            )  # a name may have another than the content needs
             saving.check_not_input(target, inputs)
             saving.save(target, marked, force=force)
             count = marking.counted(checked).total()

@@ -130,6 +130,14 @@ def test_runs_that_differ_in_their_face_alone_are_no_look_that_is_lost(book, fir
     assert bool(done.plain) is differ
 
 
+def packed(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for one, content in parts.items():
+            new.writestr(one, content)
+    return out.getvalue()
+
+
 def summed(*formulas, elsewhere=""):
     """Amounts in A1:A3, of which A2 is a text, and formulas with their results in column B."""
     out = io.BytesIO()
@@ -165,7 +173,11 @@ def asks(data):
 
 def test_sums_show_what_they_come_to_with_the_new_amount():
     book = summed(
-        ("=SUM(A1:A3)", 85), ("=B1/2", 42.5), ('=IF(COUNT(A2)=0,"",A2)', ""), ("=A1+A3", 85), ("=ROUND(A3,0)", 5)
+        ("=SUM(A1:A3)", 85),
+        ("=B1/2", 42.5),
+        ('=IF(COUNT(A2)=0,"",A2)', ""),
+        ("=A1+A3", 85),
+        ("=ROUND(A3,0)", 5),
     )
     done = changing.change(book, {("表", "A2"): 10.0})
     assert results(done.data) == [95, 47.5, 10, 85, 5]
@@ -178,7 +190,6 @@ def test_sums_show_what_they_come_to_with_the_new_amount():
 
 def test_formulas_that_share_one_follow_too():
     book = summed(("=SUM(A1:A3)", 85), ("=SUM(A2:A4)", 5))
-    parts = {}
     with zipfile.ZipFile(io.BytesIO(book)) as old:
         parts = {one: old.read(one) for one in old.namelist()}
     name = "xl/worksheets/sheet1.xml"
@@ -187,11 +198,7 @@ def test_formulas_that_share_one_follow_too():
         .replace(b"<f>SUM(A1:A3)</f>", b'<f t="shared" ref="B1:B2" si="0">SUM(A1:A3)</f>')
         .replace(b"<f>SUM(A2:A4)</f>", b'<f t="shared" si="0"/>')
     )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as new:
-        for one, content in parts.items():
-            new.writestr(one, content)
-    assert results(changing.change(out.getvalue(), {("表", "A2"): 10.0}).data) == [95, 15]
+    assert results(changing.change(packed(parts), {("表", "A2"): 10.0}).data) == [95, 15]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +209,9 @@ def test_formulas_that_share_one_follow_too():
         ([("=SUM(A1:A3)", 85)], "=表!B1", [95]),  # another sheet may hang on it
     ],
 )
-def test_where_a_result_may_be_that_of_before_the_workbook_asks_to_be_worked_out(formulas, elsewhere, expected):
+def test_where_a_result_may_be_that_of_before_the_workbook_asks_to_be_worked_out(
+    formulas, elsewhere, expected
+):
     done = changing.change(summed(*formulas, elsewhere=elsewhere), {("表", "A2"): 10.0})
     assert results(done.data) == expected
     assert asks(done.data)
@@ -212,3 +221,14 @@ def test_a_wish_to_be_worked_out_is_valid(tmp_path, ooxml_validate):
     book = summed(("=SUM(A1:A3)", 85), ("=VLOOKUP(80,A1:A3,1,0)", 80), elsewhere="=表!B1")
     (tmp_path / "改.xlsx").write_bytes(changing.change(book, {("表", "A2"): 10.0}).data)
     assert ooxml_validate(tmp_path / "改.xlsx") == []
+
+
+def test_a_shared_text_without_a_number_is_an_empty_one(book):
+    with zipfile.ZipFile(io.BytesIO(book)) as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(
+        b"</sheetData>", b'<row r="9"><c r="A9" t="s"><v></v></c></row></sheetData>'
+    )
+    done = changing.change(packed(parts), {("表 & 一", "A9"): "新", ("表 & 一", "A1"): "文字"})
+    assert (cells(done.data)["A9"][0], cells(done.data)["A1"][0]) == ("新", "文字")

@@ -717,7 +717,9 @@ def test_a_format_that_is_no_number_is_the_usual_one():
     sheet = members(by_openpyxl())[name].replace(b'<c r="A1"', b'<c s="" r="A1"')
     sheet = re.sub(rb'(<row r="1"[^>]*)>', rb'\1 s="" customFormat="1">', sheet)
     data = repacked(by_openpyxl(), {name: sheet})
-    marked = package.annotate(data, [Mark("项目 1", "A1", "error", "甲"), Mark("项目 1", "Z1", "error", "乙")], PAGE)
+    marked = package.annotate(
+        data, [Mark("项目 1", "A1", "error", "甲"), Mark("项目 1", "Z1", "error", "乙")], PAGE
+    )
     cells = re.findall(rb'<c (?:s="\d+" )?r="(?:A1|Z1)"(?: s="\d+")?', members(marked)[name])
     assert len(cells) == 2
     assert all(b' s="' in one for one in cells)
@@ -736,4 +738,6 @@ def test_a_format_that_is_no_number_is_the_usual_one():
 def test_the_ending_of_a_copy_is_that_of_its_content(said, ending):
     types = members(by_openpyxl())["[Content_Types].xml"]
     own = b"openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    assert package.ending(repacked(by_openpyxl(), {"[Content_Types].xml": types.replace(own, said)})) == ending
+    assert (
+        package.ending(repacked(by_openpyxl(), {"[Content_Types].xml": types.replace(own, said)})) == ending
+    )
