@@ -67,7 +67,7 @@ class Written(NamedTuple):
             line = re.search(r"line (\d+)", str(error))
             where = f"第 {line[1]} 行" if line else "末尾"
             raise FormError(
-                f"{self.name} {where}：不是有效的 TOML（引号、括号或等号不成对，或者同一项写了两次）。请改正后再试。"
+                f"{self.name} {where}：不是有效的 TOML（引号、括号或等号不成对，同一项写了两次，或者中文的名称没有加引号）。请改正后再试。"
             ) from error
         except ValueError as error:  # Python's own limit
             raise FormError(

@@ -60,7 +60,14 @@ def new(words: argparse.Namespace) -> int:
     if words.roster:
         if words.project:
             raise UsageError("--roster 已经从名单里取项目名称，不能再写 --project。请去掉其中一个。")
-        written = issuing.for_roster(form, known, Path(words.roster), target, force=words.force)
+        written = issuing.for_roster(
+            form,
+            known,
+            Path(words.roster),
+            target,
+            force=words.force,
+            say=lambda text: show.say(text, quiet=words.quiet),
+        )
         said = f"{form.title} {year} 年度（{form.edition}）：已生成 {len(written)} 个工作簿。"
     else:
         if words.project and form.form != "project_target":

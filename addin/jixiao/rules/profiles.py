@@ -135,7 +135,14 @@ def _setting(written: Written, rule: str, said: Mapping[str, Any]) -> Setting:
 def _fits(value: object, default: object) -> bool:
     if isinstance(default, tuple):
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+        return False
+    return value <= 1 or not _is_share(default)
+
+
+def _is_share(default: object) -> bool:
+    """Tell whether a parameter is a share of a whole: 0.6 are six tenths."""
+    return isinstance(default, float) and default < 1
 
 
 def _like(value: Any, default: object) -> Any:  # noqa: ANN401 - a parameter is any of three types
@@ -145,7 +152,9 @@ def _like(value: Any, default: object) -> Any:  # noqa: ANN401 - a parameter is 
 
 
 def _wanted(default: object) -> str:
-    return "应当是带方括号的一组词" if isinstance(default, tuple) else "应当是不小于 0 的数"
+    if isinstance(default, tuple):
+        return "应当是带方括号的一组词"
+    return "应当是 0 到 1 之间的数，七成写 0.7" if _is_share(default) else "应当是不小于 0 的数"
 
 
 @cache
