@@ -389,7 +389,9 @@ def test_a_roster_gives_one_workbook_a_line(tmp_path):
         ):
             sheet.write_row(row, 0, line)
     out = tmp_path / "下发"
-    assert run("new", "project_target", "--roster", tmp_path / "名单.xlsx", "-o", out).returncode == 0
+    done = run("new", "project_target", "--roster", tmp_path / "名单.xlsx", "-o", out)
+    assert done.returncode == 0
+    assert done.stderr == "名单里 “甲局”、“电费” 有 2 行，各出了一份；是重复的，请删去多余的文件。\n"
     assert {path.name for path in out.iterdir()} == {
         "甲局_电费_项目支出绩效目标表.xlsx",
         "甲局_电费_项目支出绩效目标表(2).xlsx",

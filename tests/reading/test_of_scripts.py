@@ -11,12 +11,12 @@ from jixiao import checking, drawing, forms, reading
 from jixiao.office import files, writing
 
 
-def filled(**amounts):
-    """Return the table of a blank project form into which openpyxl wrote these cells."""
-    blank = writing.workbook([drawing.draw(forms.find("project_target"), "项目", {"year": 2026})])
+def filled(form="project_target", **amounts):
+    """Return the table of a blank form into which openpyxl wrote these cells."""
+    blank = writing.workbook([drawing.draw(forms.find(form), "表", {"year": 2026})])
     book = load_workbook(BytesIO(blank))
     for at, amount in amounts.items():
-        book["项目"][at] = amount
+        book["表"][at] = amount
     data = BytesIO()
     book.save(data)
     (document,) = reading.read(files.load(data.getvalue(), "表.xlsx"))[0]
@@ -102,3 +102,11 @@ def test_a_target_that_became_a_formula_is_read_as_it_was_meant(library, target)
     assert (cell, severity) == ("E13", "warning")
     assert f"“{target}”" in message
     assert not document.faults
+
+
+def test_what_is_worked_out_is_judged_like_a_number():
+    """That a sum has not been worked out hides no error of the sum."""
+    document = filled("agency_overall", D8=300, D9=20, D11=100, F8=60, F9=30, F10=10)
+    found = [(one.rule, one.cell, one.severity) for one in checking.check(document).findings]
+    assert ("ST12", "F11", "warning") in found
+    assert ("UN04", "F11", "error") in found

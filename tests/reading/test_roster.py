@@ -3,7 +3,7 @@
 import pytest
 
 from jixiao.errors import UsageError
-from jixiao.model import Area, Book, Grid
+from jixiao.model import Area, Book, Grid, Spot
 from jixiao.reading import roster
 
 
@@ -356,3 +356,18 @@ def test_a_group_that_says_more_is_a_line():
 )
 def test_the_number_of_a_line_is_no_part_of_the_name(written, name):
     assert lines(["单位名称"], [written]) == [{"agency": name}]
+
+
+def test_a_list_that_goes_sideways_is_refused():
+    """Its second heading would become an agency, and all its names but one be lost."""
+    with pytest.raises(UsageError, match="好像是横排的：A2 是表头“项目名称”，不是名称"):
+        lines(["单位名称", "甲局", "乙局"], ["项目名称", "电费", "水费"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [("#REF!", "错误值 #REF!"), ("=CONCATENATE(A1)", "还没有算出结果的公式")]
+)
+def test_a_name_that_is_an_error_or_a_formula_without_a_result_is_none(fault, said):
+    grid = Grid("名单", [["单位名称", "项目名称"], ["甲局", fault]], faults={Spot(1, 1): fault})
+    with pytest.raises(UsageError, match=f"工作表“名单”里 B2 是{said}"):
+        told(grid)

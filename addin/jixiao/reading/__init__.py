@@ -180,6 +180,7 @@ def _document(  # noqa: PLR0913 - what a table may depend on
         faults={**_faults(view, found), **block.faults},
         notes=(
             *notes,
+            *_left_out(form),
             *_untitled(place, over),
             *unheaded,
             *_once(
@@ -256,6 +257,12 @@ def _untitled(place: tables.Place, above: Document | None) -> list[Note]:
     text = "表上没有标题，按栏目认出是绩效目标表。"
     advice = "请在表的第一行写上标题，如“项目支出绩效目标表”，年度没有写的，写在标题的下一行。"
     return [Note("ST01", "/year", text, "error", advice)]
+
+
+def _left_out(form: forms.Form) -> list[Note]:
+    """Return which fields the edition itself does without, for the rules alone: nobody has to be told."""
+    lacks = forms.MAY_LACK - {name for name, _, _ in form.fields()}
+    return [Note("ST09", "", "", lacks=tuple(f"/{name}" for name in sorted(lacks)))] if lacks else []
 
 
 def _faults(view: View, found: dict[str, fields.Found]) -> dict[str, str]:

@@ -283,7 +283,7 @@ def _total_of_sources(
 ) -> dict[str, Found]:
     """Find a project's total that is called 合计, right beside, above or below its sources, or 预算金额 without any."""
     fields = sought(form.form, form.edition)
-    labels = [label_spot(view, place, fields[name], set()) for name in _SOURCES]
+    labels = [label_spot(view, place, fields[name], set()) for name in _SOURCES if name in fields]
     labels += [place.labels[word][0] for word in other_sources() & place.labels.keys()]
     rows = [spot.row for spot in labels if spot]
     near = range(min(rows) - 1, max(rows) + 2) if len(rows) > 1 else range(0)

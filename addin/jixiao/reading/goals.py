@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao import forms
 from jixiao.model import Area, Spot
@@ -69,7 +69,8 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
     real = [(text, at) for text, at in texts if not _ELLIPSIS.fullmatch(text)] or texts
     if any(_OF_THE_YEAR.match(text) for text, _ in real):
         real = [(text, at) for text, at in real if not _OF_ALL_YEARS.match(text)]
-    found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in split(text)]
+    plain = _unnumbered(_without_own_numbers(form.block("goals"), real))
+    found = [Found(goal or None, view.value(*at), at) for text, at in plain for goal in split(text)]
     return found, first or Spot(spot.row, area.right + 1)
 
 
@@ -177,6 +178,21 @@ def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | No
         else:
             return Spot(row, column), text
     return blank, _NUMBER_ALONE if number else None
+
+
+def _without_own_numbers(row: forms.Row, texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
+    """Take off the number that the edition itself prints in front of every goal, one goal in each cell."""
+    number = next((cell.number for cell in row.cells if cell.number), "")
+    printed = _printed(number) if number and not _GOAL.match(number.replace("{n}", "1")) else None
+    if printed is None or not all(printed.match(text) and len(list(split(text))) == 1 for text, _ in texts):
+        return texts
+    return [(printed.sub("", text, count=1), at) for text, at in texts]
+
+
+@cache
+def _printed(number: str) -> re.Pattern[str]:
+    front, _, behind = number.partition("{n}")
+    return re.compile(rf"\s*+{re.escape(front.strip())}\s*+{_NUMBER}\s*+{re.escape(behind.strip())}\s*+")
 
 
 def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
