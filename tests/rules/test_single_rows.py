@@ -915,6 +915,16 @@ def test_a_total_in_the_wrong_unit_is_told_at_the_total_alone(table, money, tota
     assert found == [("FI03", "warning", "/total_funds")]
 
 
+def test_a_total_below_its_sources_is_one_finding_and_costs_wait(table):
+    """What the sources cover is no cost above the funds: the total is wrong, as FI01 says."""
+    verdict = checking.check(table(stacked(HEAD, ROWS, "| 年度资金总额 | 12 |")))
+    assert [one.rule for one in verdict.findings] == ["FI01"]
+    assert "CO01" in {one.rule for one in verdict.not_checked}
+    more = "| 成本指标 | 经济成本指标 | 广场改造成本 | ≤180万元 |"
+    verdict = checking.check(table(stacked(HEAD, ROWS, "| 年度资金总额 | 12 |", more)))
+    assert {one.rule for one in verdict.findings} == {"FI01", "CO01"}
+
+
 def test_a_price_above_a_total_that_is_10_000_times_too_small_is_no_fault_of_its_own(table):
     funds = "| 年度资金总额 | 0.012 |"
     rows = ROWS.replace("广场建设总成本 | ≤120万元", "广场管护标准 | ≤500元/次")
@@ -1299,6 +1309,8 @@ def test_st11_shows_the_white_space_it_speaks_of(table, typed, told):
     ("agency", "word", "severity"),
     [
         ("和政县交通运输局", "全州", "warning"),
+        ("永宁市交通运输局", "全省", "warning"),
+        ("永宁市交通运输局", "全市", None),
         ("七里河区交通运输局", "全市", "hint"),
         ("兰州市七里河区交通运输局", "全市", "hint"),
         ("城关镇人民政府", "全县", "hint"),
