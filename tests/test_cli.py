@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -244,6 +245,16 @@ def test_read_shows_values_and_cells_in_the_same_shape(sent):
     assert not {"project_name", "total_funds", "agency_overall"} & set(page.split())
 
 
+def test_read_shows_where_goals_belong_that_nobody_wrote(tmp_path):
+    blank = tmp_path / "空白.xlsx"
+    run("new", "project_target", "--project", "电费", "-o", blank)
+    assert [one.split() for one in run("read", blank).stdout.splitlines() if "目标" in one][1] == [
+        "总体目标",
+        "B9",
+        "（空）",
+    ]
+
+
 def test_the_blank_income_sources_are_found_and_the_sum_is_not_checked(sent):
     report = json.loads(run("check", sent / "单位整体绩效目标表.xlsx", "--json", "--fail-on", "error").stdout)
     document = report["files"][0]["documents"][0]
@@ -311,6 +322,19 @@ def test_annotated_copies_leave_the_originals_alone(sent, tmp_path):
     assert "已经存在" in again.stderr
 
 
+def test_a_copy_ends_as_its_content_needs_whatever_the_name_of_the_file(sent, tmp_path):
+    """A workbook with macros that somebody called .xls: Excel opens it, but no copy of it called .xlsx."""
+    plain, sub = (sent / "4-电费与电梯.xlsx").read_bytes(), b"spreadsheetml.sheet.main+xml"
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(tmp_path / "电费.xls", "w") as new:
+        for one in old.infolist():
+            macros = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+            new.writestr(one, re.sub(rb"application/[\w.-]*" + re.escape(sub), macros, old.read(one)))
+    (tmp_path / "电梯.xlsm").write_bytes(plain)
+    out = tmp_path / "批注件"
+    assert run("check", tmp_path, "--annotate", out, "--fail-on", "never").returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["电梯.校验.xlsx", "电费.校验.xlsm"]
+
+
 def test_new_prefills_names_and_says_the_year(tmp_path):
     out = tmp_path / "表.xlsx"
     done = run(
@@ -365,7 +389,9 @@ def test_a_roster_gives_one_workbook_a_line(tmp_path):
         ):
             sheet.write_row(row, 0, line)
     out = tmp_path / "下发"
-    assert run("new", "project_target", "--roster", tmp_path / "名单.xlsx", "-o", out).returncode == 0
+    done = run("new", "project_target", "--roster", tmp_path / "名单.xlsx", "-o", out)
+    assert done.returncode == 0
+    assert done.stderr == "名单里 “甲局”、“电费” 有 2 行，各出了一份；是重复的，请删去多余的文件。\n"
     assert {path.name for path in out.iterdir()} == {
         "甲局_电费_项目支出绩效目标表.xlsx",
         "甲局_电费_项目支出绩效目标表(2).xlsx",

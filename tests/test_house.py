@@ -17,7 +17,8 @@ FLOORS = (
     ("reasons", "settings"),
     ("forms", "rules", "choices", "buttons", "office"),
     ("library",),
-    ("schemas", "wording", "values", "tomls"),
+    ("schemas", "wording", "values"),
+    ("tomls",),
     ("model", "errors", "resources", "patterns", "__init__"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -6,6 +6,7 @@ from jixiao import library
 from jixiao.model import Area, Dropdown, NamedList, Spot
 from jixiao.schemas import Vocabulary
 
+_OPERATORS = ("≥", "≤", "=", ">", "<", "定性")
 LONGEST_FORMULA = 255  # letters that Excel takes for the source of a dropdown
 
 
@@ -54,6 +55,17 @@ def level2(words: Vocabulary, spot: Spot, parent_column: int, header_row: int) -
         else "可以从下拉列表中选择，也可以自己填写。",
         error="这个二级指标不属于所选的一级指标，请从下拉列表中选择。" if closed else "",
         blank=not closed,
+    )
+
+
+def operator(area: Area) -> Dropdown:
+    """Return the dropdown of the operator (比较符) for cells of a column of their own."""
+    return Dropdown(
+        area=area,
+        source=_OPERATORS,
+        prompt_title="比较符",
+        prompt="请从下拉列表中选择；不能量化的选“定性”。",
+        error=f"比较符只能从下拉列表中选择：{'、'.join(_OPERATORS)}。",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from jixiao.office import saving, writing
 from jixiao.reading import roster
 
 _JULY = 7
+_NAMES = ("agency", "project_name")
 
 
 def year_in_preparation(today: date) -> int:
@@ -51,12 +53,18 @@ def _blank(form: forms.Form, known: Mapping[str, Any], projects: Sequence[str]) 
     return writing.workbook(pages, title=form.title)
 
 
-def for_roster(
-    form: forms.Form, known: Mapping[str, Any], path: Path, folder: Path, *, force: bool
+def for_roster(  # noqa: PLR0913 - what a list is given out with
+    form: forms.Form,
+    known: Mapping[str, Any],
+    path: Path,
+    folder: Path,
+    *,
+    force: bool,
+    say: Callable[[str], None],
 ) -> list[Path]:
     """Write one workbook for each line of a list into a folder; returns their paths in the list's order.
 
-    Nothing is written where one of the files exists already and `force` is not given.
+    `say` is told of names that stand on the list more than once. Nothing is written where one of the files exists already and `force` is not given.
 
     Raises:
         UsageError: the list cannot be read, is no workbook, or has no heading that we know.
@@ -68,11 +76,16 @@ def for_roster(
         lines = list(
             {line.get("agency"): {"agency": line["agency"]} for line in lines if "agency" in line}.values()
         )
+    alike = Counter(tuple(line[one] for one in _NAMES if one in line) for line in lines)
+    for names, count in alike.items():
+        if count > 1:
+            told = "、".join(f"“{name}”" for name in names)
+            say(f"名单里 {told} 有 {count} 行，各出了一份；是重复的，请删去多余的文件。")
     targets: dict[Path, dict[str, Any]] = {}
     taken: set[str] = set()
     for line in lines:
         values = {**known, **line}
-        parts = [line[key] for key in ("agency", "project_name") if key in line]
+        parts = [line[key] for key in _NAMES if key in line]
         stem = saving.unique(saving.safe_name("_".join([*parts, form.title])), taken)
         targets[folder / f"{stem}.xlsx"] = values
     for target in targets:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from jixiao import resources, schemas
+from jixiao import resources, schemas, tomls
 from jixiao.errors import FormError
 from jixiao.schemas import Vocabulary
 from jixiao.tomls import Written
@@ -88,19 +88,32 @@ class Subject(NamedTuple):
     entries: Mapping[str, tuple[Entry, ...]]
 
 
-@cache
 def catalogue() -> tuple[Subject, ...]:
-    """Return every subject of the library; raises FormError for a broken TOML."""
-    return tuple(load(name, resources.text(name)) for name in resources.names("templates/library/*.toml"))
+    """Return every subject of the library but for the broken ones."""
+    return _read()[0]
+
+
+def unused() -> tuple[str, ...]:
+    """Return what is wrong with the TOMLs of the library that this process has passed over."""
+    return _read()[1] if _read.cache_info().currsize else ()
+
+
+@cache
+def _read() -> tuple[tuple[Subject, ...], tuple[str, ...]]:
+    sound, bad = [], []
+    for name in resources.names("templates/library/*.toml"):
+        try:
+            sound.append(load(name, tomls.text(name)))
+        except FormError as error:
+            bad.append(str(error))
+    return tuple(sound), tuple(bad)
 
 
 def load(name: str, text: str) -> Subject:
     """Read one subject; raises FormError that names file, line and remedy."""
     written = Written(name, text)
     data = written.read()
-    for one in schemas.toml_violations(_SCHEMA, data):
-        known = schemas.toml_node(_SCHEMA, one.pointer)
-        raise FormError(written.complaint(one.pointer, one.keyword, one.value, known))
+    schemas.demand(_SCHEMA, written, data)
     lists = data["indicators"]
     _cross_check(written, lists)
     return Subject(

@@ -3,7 +3,7 @@
 import pytest
 
 from jixiao.errors import UsageError
-from jixiao.model import Area, Book, Grid
+from jixiao.model import Area, Book, Grid, Spot
 from jixiao.reading import roster
 
 
@@ -108,6 +108,40 @@ def test_whose_the_lines_are_is_known_by_other_headings_too(heading):
     assert lines(["名单"], ["序号", heading, "联系人"], [1.0, "甲局", "张三"]) == [
         {"agency": "甲局", "contact": "张三"}
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "应报单位",
+        "应报送单位名称",
+        "单位（部门）名称",
+        "上报单位",
+        "机构名称",
+        "各单位",
+        "基层预算单位",
+        "乡镇（街道）名称",
+        "医院名称",
+    ],
+)
+def test_whose_the_lines_are_is_known_in_other_words_too(heading):
+    assert lines(["序号", heading, "施工单位", "计量单位"], [1.0, "甲局", "乙公司", "个"]) == [
+        {"agency": "甲局"}
+    ]
+
+
+@pytest.mark.parametrize("heading", ["项目名", "项目全称", "支出项目名称"])
+def test_a_project_is_known_in_other_words_too(heading):
+    assert lines(["单位", heading, "项目类别"], ["甲局", "电费", "其他"]) == [
+        {"agency": "甲局", "project_name": "电费"}
+    ]
+
+
+def test_a_title_that_reads_like_a_heading_is_none_where_there_is_one():
+    rows = [["序号", "单位名称"], [1.0, "甲局"]]
+    assert lines(["单位名单", None], *rows) == [{"agency": "甲局"}]
+    assert lines(["单位名单"], ["甲局"]) == [{"agency": "甲局"}]
+    assert lines(["单位名单"], ["单位名称"], ["甲局"]) == [{"agency": "甲局"}]
 
 
 @pytest.mark.parametrize("heading", ["部门", "部门名称", "预算部门", "一级预算单位", "主管部门"])
@@ -322,3 +356,18 @@ def test_a_group_that_says_more_is_a_line():
 )
 def test_the_number_of_a_line_is_no_part_of_the_name(written, name):
     assert lines(["单位名称"], [written]) == [{"agency": name}]
+
+
+def test_a_list_that_goes_sideways_is_refused():
+    """Its second heading would become an agency, and all its names but one be lost."""
+    with pytest.raises(UsageError, match="好像是横排的：A2 是表头“项目名称”，不是名称"):
+        lines(["单位名称", "甲局", "乙局"], ["项目名称", "电费", "水费"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [("#REF!", "错误值 #REF!"), ("=CONCATENATE(A1)", "还没有算出结果的公式")]
+)
+def test_a_name_that_is_an_error_or_a_formula_without_a_result_is_none(fault, said):
+    grid = Grid("名单", [["单位名称", "项目名称"], ["甲局", fault]], faults={Spot(1, 1): fault})
+    with pytest.raises(UsageError, match=f"工作表“名单”里 B2 是{said}"):
+        told(grid)

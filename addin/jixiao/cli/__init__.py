@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _stop_as_by_hand()
     try:
         code = _run(arguments)
+        _tell_broken()
         streams.tell("")
     except JixiaoError as error:
         more = "可以替换时，加上 --force 再运行一次。" if isinstance(error, ExistsError) else ""
@@ -57,6 +58,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     commands = importlib.import_module("jixiao.cli.commands")  # `--help` must not pay for it
     code: int = getattr(commands, words.command)(words)
     return code
+
+
+def _tell_broken() -> None:
+    """Say which forms and subjects of the library are broken and were not used, where this command has looked at them."""
+    for name in ("forms", "library"):
+        room = sys.modules.get(f"jixiao.{name}")
+        for sentence in room.unused() if room else ():
+            _say(f"{sentence}（没有使用这个文件，其余照常。）")
 
 
 def typed_path(text: str) -> Path:

@@ -24,17 +24,21 @@ def demo(words: argparse.Namespace) -> int:
 
 
 def forms(words: argparse.Namespace) -> int:
-    """List forms and editions."""
-    from jixiao import forms as room  # noqa: PLC0415 - as above
+    """List forms and editions; whoever has written one runs it to see what is wrong with the files of the folder."""
+    from jixiao import forms as room, library  # noqa: I001, PLC0415 - as above
+    from jixiao.rules import profiles  # noqa: PLC0415 - the same
 
-    known = room.catalogue()
+    known, _ = room.catalogue(), library.catalogue()
     if words.json:
         keys = ("form", "edition", "name", "title", "since", "money", "vocabulary", "source")
         show.as_json({"version": 1, "forms": [{key: getattr(one, key) for key in keys} for one in known]})
     else:
         rows = [(one.form, one.edition, one.title, one.name, one.source) for one in known]
         show.table(("表名", "版本", "标题", "名称", "依据"), rows)
-    return DONE
+    for sentence in profiles.broken():
+        show.say(f"jixiao：{sentence}")
+    faulty = bool(room.unused() or library.unused() or profiles.broken())
+    return NOT_DONE if faulty else DONE
 
 
 def new(words: argparse.Namespace) -> int:
@@ -56,7 +60,14 @@ def new(words: argparse.Namespace) -> int:
     if words.roster:
         if words.project:
             raise UsageError("--roster 已经从名单里取项目名称，不能再写 --project。请去掉其中一个。")
-        written = issuing.for_roster(form, known, Path(words.roster), target, force=words.force)
+        written = issuing.for_roster(
+            form,
+            known,
+            Path(words.roster),
+            target,
+            force=words.force,
+            say=lambda text: show.say(text, quiet=words.quiet),
+        )
         said = f"{form.title} {year} 年度（{form.edition}）：已生成 {len(written)} 个工作簿。"
     else:
         if words.project and form.form != "project_target":
@@ -121,10 +132,10 @@ def _show_values(path: str, document: dict[str, Any]) -> None:
         (
             schemas.field(form, f"/{key}")["title"],
             cells.get(f"/{key}", ""),
-            "（空）" if value is None else str(value),
+            "（空）" if value in (None, []) else str(value),
         )
         for key, value in values.items()
-        if key not in {"goals", "indicators"}
+        if key not in {"goals", "indicators"} or not value
     ]
     rows += [
         (f"目标{n + 1}", cells.get(f"/goals/{n}", ""), goal or "（空）")

@@ -28,7 +28,14 @@ def report(machine: Machine | None = None) -> list[Line]:
 
     """
     asked = machine or this_machine()
-    return [*here.program(), *microsoft.lines(asked), *here.bridge(), *here.judging(), *here.libreoffice()]
+    return [
+        *here.program(),
+        *microsoft.lines(asked),
+        *here.bridge(),
+        *here.judging(),
+        *here.written(),
+        *here.libreoffice(),
+    ]
 
 
 def text(lines: Sequence[Line]) -> str:

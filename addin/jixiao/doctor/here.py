@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from jixiao import __version__, settings
+from jixiao import __version__, forms, library, settings
 from jixiao.doctor.lines import Line
 from jixiao.errors import FormError, OutputError
 from jixiao.office import home, startup
@@ -49,6 +49,14 @@ def judging() -> Iterator[Line]:
         return
     said = f"“{profile.name}”（{profile.source}）" if profile else "内置"
     yield Line("校验口径", "ok", f"按钮按{said}校验。")
+
+
+def written() -> Iterator[Line]:
+    """Yield whether the forms, vocabularies and subjects of the library that people write can all be used."""
+    known, subjects = forms.catalogue(), library.catalogue()
+    for sentence in (*forms.unused(), *library.unused()):
+        yield Line("表式和指标库", "bad", sentence, "请按上面的话改正；改好以前不使用这个文件，其余照常。")
+    yield Line("表式和指标库", "ok", f"{len(known)} 个表式，{len(subjects)} 个指标主题。")
 
 
 def bridge() -> Iterator[Line]:

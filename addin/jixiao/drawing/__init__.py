@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from jixiao import choices, library, schemas
-from jixiao.drawing import amounts
+from jixiao.drawing import amounts, targets
 from jixiao.drawing.heights import broken_well, heights
 from jixiao.drawing.layout import Line, Place, lines, places
 from jixiao.drawing.names import sheet_name
@@ -17,7 +17,7 @@ from jixiao.model import Alarm, Area, Box, Dropdown, NumberCheck, Page, Prompt, 
 __all__ = ["draw", "sheet_name"]
 
 _TITLE_HEIGHT, _CAPTION_HEIGHT, _ROW_HEIGHT, _GOAL_HEIGHT = 36.0, 21.0, 23.25, 27.0
-_CENTRED = frozenset({"level1", "level2", "target"})
+_CENTRED = frozenset({"level1", "level2", "operator", "target", "measure"})
 _PROMPTS = {
     "department": ("主管部门及代码", "填写主管部门全称；有代码的写在后面的括号里，例如：某某局（123001）。"),
     "project_type": ("项目属性", "例如：新增项目、延续项目。"),
@@ -27,7 +27,9 @@ _PROMPTS = {
         "指标值",
         "写明比较符、数值和计量单位，例如：≥95%、≤100万元、{year}年10月31日前；不能量化的，写明要达到的程度。",
     ),
+    "measure": ("计量单位", "填写计量单位，例如：%、万元、人次、天；不能量化的留空。"),
 }
+_VALUE = "填写数值，例如：95、100；不能量化的，写明要达到的程度。"  # of a target with columns beside it
 _EXAMPLE = 2026  # the year in examples where a table has none yet
 _SPARE = "本行备用：不用时留空，打印前可以选中整行后隐藏。"
 
@@ -95,13 +97,15 @@ def _boxes(form: Form, values: Mapping[str, Any], found: Sequence[Place], rows: 
     boxes = []
     for place in found:
         cell, area = place.cell, place.area
-        if not cell.field:
+        if cell.free:
+            boxes.append(Box(area, None, "free"))
+        elif not cell.field:
             boxes.append(broken_well(Box(area, cell.label or None, "label"), form.widths))
         elif place.repeat == "goals":
             boxes.append(Box(area, _goal(place, values.get("goals")), "input"))
         elif place.repeat == "indicators":
             style = "input_center" if cell.field in _CENTRED else "input"
-            boxes.append(Box(area, rows[place.n].words.get(cell.field) or None, style))
+            boxes.append(Box(area, targets.text(form, cell.field, rows[place.n].words), style))
         elif schemas.is_money(form.form, cell.field):
             value, calculated = amounts.written(form, cell, values, sums)
             formula = amounts.formula([spots[part] for part in cell.sum]) if calculated else None
@@ -139,10 +143,12 @@ def _column(found: Sequence[Place], field: str) -> list[Area]:
 def _dropdowns(form: Form, found: Sequence[Place], start: int) -> list[Dropdown]:
     words, blocks = form.words(), _column(found, "level1")
     first = [choices.level1(words, area._replace(bottom=area.top, right=area.left)) for area in blocks]
-    return first + [
+    second = [
         choices.level2(words, Spot(area.top, area.left), blocks[0].left, start - 1)
         for area in _column(found, "level2")
     ]
+    signs = _column(found, "operator")
+    return [*first, *second, *(choices.operator(one._replace(bottom=signs[-1].bottom)) for one in signs[:1])]
 
 
 def _examples(form: Form, found: Sequence[Place], rows: Sequence[Line], about: str) -> list[Dropdown]:
@@ -185,6 +191,8 @@ def _prompts(
             prompts.append(Prompt(place.area, "总体目标", f"一行写一个目标，写成：{number}……；没有的留空。"))
         elif place.cell.field in _PROMPTS and place.area[:2] not in taken:
             title, text = _PROMPTS[place.cell.field]
+            if place.cell.field == "target" and targets.parts(form):
+                text = _VALUE
             text = text.replace("{year}", str(values.get("year") or _EXAMPLE))
             spare = place.repeat == "indicators" and rows[place.n].spare
             prompts.append(Prompt(place.area, title, text + _SPARE if spare else text))

@@ -50,23 +50,13 @@ def places(form: Form, goals: int, indicators: Sequence[Line]) -> Iterator[Place
     """Yield every cell of the form with its place, from the first row below the caption, in reading order."""
     counts = [{"goals": goals, "indicators": len(indicators)}.get(row.repeat, 1) for row in form.rows]
     starts = [TOP + sum(counts[:at]) for at in range(len(counts) + 1)]
-    hanging: list[tuple[int, range]] = []
-    for at, row in enumerate(form.rows):
-        hanging = [(until, columns) for until, columns in hanging if until > at]
-        taken = {column for _, columns in hanging for column in columns}
-        left = 0
-        for cell in row.cells:
-            while left in taken:
-                left += 1
-            until = min(at + cell.down, len(form.rows)) if cell.down else len(form.rows)
-            if until > at + 1:
-                hanging.append((until, range(left, left + cell.span)))
-            area = Area(starts[at], left, starts[until] - 1, left + cell.span - 1)
-            left += cell.span
-            if cell.label or not row.repeat:
-                yield Place(cell, area)
-            else:
-                yield from _repeated(cell, area, row.repeat, indicators)
+    for at, left, cell in form.placed():
+        repeat = form.rows[at].repeat
+        area = Area(starts[at], left, starts[form.until(at, cell)] - 1, left + cell.span - 1)
+        if cell.label or not repeat:
+            yield Place(cell, area)
+        else:
+            yield from _repeated(cell, area, repeat, indicators)
 
 
 def _repeated(cell: Cell, area: Area, repeat: str, indicators: Sequence[Line]) -> Iterator[Place]:

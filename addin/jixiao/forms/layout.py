@@ -9,6 +9,8 @@ from typing import NamedTuple
 from jixiao import schemas
 
 INDICATOR_COLUMNS = ("level1", "level2", "name", "target")
+TARGET_PARTS = ("operator", "measure")  # of forms that have columns of their own for them beside the target
+MAY_LACK = frozenset({"carryover_funds"})  # what a form need not have
 
 
 class Cell(NamedTuple):
@@ -19,6 +21,7 @@ class Cell(NamedTuple):
         aliases: other spellings of the label that are read as the same.
         field: the document field that stands here, `""` for a label.
         column: for a heading of the indicator block, the field below it.
+        free: an input that the document has no field for: it is filled in and not read.
         span: columns it takes.
         down: rows it takes; 0 = to the end of the form.
         sum: fields whose sum this field is.
@@ -34,6 +37,7 @@ class Cell(NamedTuple):
     down: int = 1
     sum: tuple[str, ...] = ()
     number: str = ""
+    free: bool = False
 
 
 class Row(NamedTuple):
@@ -88,6 +92,25 @@ class Form:
     def words(self) -> schemas.Vocabulary:
         """Return its vocabulary."""
         return schemas.vocabulary(self.vocabulary)
+
+    def placed(self) -> Iterator[tuple[int, int, Cell]]:
+        """Yield every cell with its row and its first column: they flow like the rows of an HTML table."""
+        hanging: list[tuple[int, range]] = []
+        for at, row in enumerate(self.rows):
+            hanging = [(until, columns) for until, columns in hanging if until > at]
+            taken = {column for _, columns in hanging for column in columns}
+            left = 0
+            for cell in row.cells:
+                while left in taken:
+                    left += 1
+                yield at, left, cell
+                if cell.down != 1:
+                    hanging.append((self.until(at, cell), range(left, left + cell.span)))
+                left += cell.span
+
+    def until(self, at: int, cell: Cell) -> int:
+        """Return the row below a cell that begins in row `at`."""
+        return min(at + cell.down, len(self.rows)) if cell.down else len(self.rows)
 
     def fields(self) -> Iterator[tuple[str, Cell, str]]:
         """Yield (field, its label cell, label of the block around it), repeated blocks left out, `goals` too.

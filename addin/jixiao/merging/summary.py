@@ -59,7 +59,7 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
             path = folder(out) / f"{saving.unique(saving.safe_name(name), taken)}.xlsx"
             form = unit_forms.draw(agency, name, beside, with_details=False)
             targets.append(links.file(path.as_posix()))
-            yield Workbook(path, [replace(form, stamp=SUMMARY), front.guide()], name)
+            yield Workbook(path, [replace(form, stamp=SUMMARY)], name)
     else:
         units = [
             unit_forms.draw(agency, name, links) for agency, name in zip(ledger.agencies, names, strict=True)

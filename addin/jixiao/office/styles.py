@@ -28,6 +28,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "label": {**_WRAPPED, "align": "center"},
     "input": {**_INPUT, "align": "left"},
     "input_center": {**_INPUT, "align": "center"},
+    "free": {**_WRAPPED, "align": "center", "locked": False, "bg_color": "#FFFBE6"},
     "money": {**_AMOUNT, "align": "center", "locked": False, "bg_color": "#FFFBE6"},
     "input_sum": {**_AMOUNT, "align": "center", "locked": False, "bg_color": "#EEF5EA"},
     "header": {**_WRAPPED, "align": "center", "bold": True, "bg_color": "#E7ECF3"},

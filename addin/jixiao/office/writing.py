@@ -12,12 +12,10 @@ from typing import Any
 
 from jixiao.errors import OutputError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Alarm, Area, Box, Chart, Dropdown, NamedList, Page
-from jixiao.office import tables
+from jixiao.office import stamps, tables
 from jixiao.office.styles import ALARM, STYLES
 from jixiao.office.tables import Table
 
-TEMPLATE_NAME = "jixiao_template"
-TEMPLATE_PROPERTY = "JixiaoTemplate"
 _BIRTHDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - written as it stands; a clock would change the bytes
 _LONGEST_TEXT = 32767
 _LONGEST_LINK = 2079
@@ -295,17 +293,17 @@ def _write_lists(book: Any, pages: Sequence[Page]) -> None:  # noqa: ANN401 - th
 
 
 def _write_stamps(book: Any, pages: Sequence[Page | Table]) -> None:  # noqa: ANN401 - the same
-    stamps = [(page.sheet, *page.stamp) for page in pages if page.stamp]
-    if not stamps:
+    stamped = [(page.sheet, *page.stamp) for page in pages if page.stamp]
+    if not stamped:
         return
     sheet = book.add_worksheet(STAMP_SHEET)
-    for row, words in enumerate([("sheet", "form", "edition"), *stamps]):
+    for row, words in enumerate([("sheet", "form", "edition"), *stamped]):
         for column, word in enumerate(words):
             sheet.write_string(row, column, word)
     sheet.very_hidden()
-    text = ";".join(dict.fromkeys(f"{form}@{edition}" for _, form, edition in stamps))
-    book.define_name(TEMPLATE_NAME, f'="{text}"')
-    book.set_custom_property(TEMPLATE_PROPERTY, text, "text")
+    text = stamps.text((form, edition) for _, form, edition in stamped)
+    book.define_name(stamps.NAME, f'="{text}"')
+    book.set_custom_property(stamps.PROPERTY, text, "text")
 
 
 def _units(text: str, page: Page, area: Area) -> int:

@@ -23,7 +23,9 @@ def summed(
     """Return 当年财政拨款 and 上年结转 as the sums of their budgets' rows, none where one row or a total gives it."""
     found = {}
     for name, labels in zip(FIELDS, budgets(view, place, form), strict=True):
-        one = sought(form.form, form.edition)[name]
+        one = sought(form.form, form.edition).get(name)
+        if one is None:  # a form without what is carried over
+            continue
         total = label_spot(view, place, one, set())
         if total is not None and _says_nothing_of(view.label(*total), labels):
             labels = [(view.label(*total), total), *labels]  # noqa: PLW2901 - the row that stands beside them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao import forms
 from jixiao.model import Area, Spot
@@ -24,6 +24,9 @@ _LISTED = re.compile(
     r"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)[^\S\n]*+\n\s*+)"
     rf"(?:{_NUMBER}\s*+[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*+"
 )
+_LONE = re.compile(
+    r"\s*+(?:[1１]\s*+[、.．](?!\d)|[（(][1１][)）]|①)\s*+(?=\S)"
+)  # not 一、, as in 一、二级公路
 _BARE = re.compile(rf"\s*+目\s*+标\s*+{_NUMBER}\s*+[:：、.．]?\s*+")
 _NUMBER_ALONE = "目标1"  # of which `split` makes a goal left blank
 _SERIAL = re.compile(rf"\s*+(?:[(（]?{_NUMBER}[)）]?\s*+[、.．]?|[①-⑳])\s*+")
@@ -66,7 +69,8 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
     real = [(text, at) for text, at in texts if not _ELLIPSIS.fullmatch(text)] or texts
     if any(_OF_THE_YEAR.match(text) for text, _ in real):
         real = [(text, at) for text, at in real if not _OF_ALL_YEARS.match(text)]
-    found = [Found(goal, view.value(*at), at) for text, at in _unnumbered(real) for goal in split(text)]
+    plain = _unnumbered(_without_own_numbers(form.block("goals"), real))
+    found = [Found(goal or None, view.value(*at), at) for text, at in plain for goal in split(text)]
     return found, first or Spot(spot.row, area.right + 1)
 
 
@@ -176,6 +180,21 @@ def _cell(view: View, place: Place, row: int, columns: range) -> tuple[Spot | No
     return blank, _NUMBER_ALONE if number else None
 
 
+def _without_own_numbers(row: forms.Row, texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
+    """Take off the number that the edition itself prints in front of every goal, one goal in each cell."""
+    number = next((cell.number for cell in row.cells if cell.number), "")
+    printed = _printed(number) if number and not _GOAL.match(number.replace("{n}", "1")) else None
+    if printed is None or not all(printed.match(text) and len(list(split(text))) == 1 for text, _ in texts):
+        return texts
+    return [(printed.sub("", text, count=1), at) for text, at in texts]
+
+
+@cache
+def _printed(number: str) -> re.Pattern[str]:
+    front, _, behind = number.partition("{n}")
+    return re.compile(rf"\s*+{re.escape(front.strip())}\s*+{_NUMBER}\s*+{re.escape(behind.strip())}\s*+")
+
+
 def _unnumbered(texts: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
     """Take the numbers off a list that stands in cells of its own: `1.甲`, `2.乙`."""
     if len(texts) > 1 and all(
@@ -199,4 +218,4 @@ def split(text: str) -> Iterator[str | None]:
             for mark, until in zip(marks, ends, strict=True):
                 yield text[mark.end() : until].strip(between) or None
             return
-    yield text
+    yield _LONE.sub("", text, count=1) if _LONE.match(text) else text

@@ -47,6 +47,12 @@ _HEADINGS = {
 }
 # A heading of the last day to send, however it is written; a project's own end (项目实施期限) is none.
 _DUE = re.compile(r"(?!.*(?:项目|合同|实施|建设|执行)).*(?:截止|[报交].*[期时]限|^(?:最后)?[期时]限$)")
+# Headings of names in other words; 主管单位 and 施工单位 are none of theirs.
+_AGENCY = re.compile(
+    r"(?:(?:应当?|拟|需)?(?:报送?|上报|申报|填报|编报)|各|各?预算|基层预算|基层|所在|用款|部门)?单位(?:部门)?(?:名称|全称|名单?)?"
+    r"|(?:机构|机关)(?:名称|全称|名)?|(?:项目|实施|所属|下属|部门)单位(?:全称|名)|(?:学校|医院|乡镇|乡镇街道|街道|企业)(?:名称|全称|名)"
+)
+_PROJECT = re.compile(r"(?:支出|专项|预算|绩效)?项目(?:支出)?(?:名称?|全称)")
 _NAMES = frozenset({"agency", "project_name"})
 _WHOSE = ("agency", "agency_code", "department", "department_code")
 _ROWS_TO_SEARCH = 20
@@ -66,6 +72,14 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _FORM = (
     "“{0}”不是名单：工作表“{1}”是填报的绩效目标表。"
     "名单的第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
+)
+_SIDEWAYS = (
+    "名单“{0}”的工作表“{1}”好像是横排的：{2} 是表头“{3}”，不是名称。"
+    "请改成竖排：第一行写“单位名称”“项目名称”，下面每行一个。"
+)
+_FAULTY = (
+    "名单“{0}”的工作表“{1}”里 {2} 是{3}，读不出名称。"
+    "请用表格软件打开，重新计算（或直接填写名称）并保存后再试。"
 )
 _BLANK = "名单“{0}”的工作表“{1}”第 {2} 行是表头，下面没有内容。请每行填一个单位或项目。"
 _NO_HEADING = "名单“{0}”里没有找到表头。请在第一行写“单位名称”“项目名称”（可加“主管部门”“主管部门代码”），下面每行一个。"
@@ -126,7 +140,7 @@ def read(book: Book, name: str) -> list[dict[str, str]]:
             wrong.append(_FORM.format(name, view.grid.sheet))
             continue
         below = list(_below(view, row, blocks))
-        lines = [line for block in blocks for line in _lines(view, below, block)]
+        lines = [line for block in blocks for line in _lines(view, below, block, name)]
         if not lines:
             wrong.append(_BLANK.format(name, view.grid.sheet, row + 1))
         found += [line for line in lines if _named(line) not in known]
@@ -155,7 +169,8 @@ def _named(line: Mapping[str, str]) -> tuple[str | None, str | None]:
 def _heading(view: View) -> tuple[int, list[_Block]]:
     """Return the row of the headings and the lists below it; none where there is no such row.
 
-    Of several rows that may be it, it has most headings: `填报单位：甲局` above a list is one label with its value.
+    Of several rows that may be it, it has most headings: `填报单位：甲局` above a list is one label with its value,
+    and 单位名单 its title.
     A list of departments alone has no other names.
     """
     rows = [(row, _heads(view, row)) for row in range(min(view.height, _ROWS_TO_SEARCH))]
@@ -166,6 +181,7 @@ def _heading(view: View) -> tuple[int, list[_Block]]:
             not one[1][0].departments,
             len(one[1][0].fields),
             not _is_label(view, one[0]),
+            len(view.filled(one[0])),
         ),
         default=(0, []),
     )
@@ -234,7 +250,9 @@ def _label(view: View, row: int, column: int) -> str:
 
 def _field(label: str) -> str | None:
     """Return the field that a heading names."""
-    return _fields().get(label) or ("due" if _DUE.match(label) else None)
+    known = _fields().get(label)
+    others = {"due": _DUE.match, "agency": _AGENCY.fullmatch, "project_name": _PROJECT.fullmatch}
+    return known or next((field for field, matches in others.items() if matches(label)), None)
 
 
 @cache
@@ -243,16 +261,24 @@ def _fields() -> dict[str, str]:
     return {label_key(text): field for field, texts in _HEADINGS.items() for text in texts}
 
 
-def _lines(view: View, rows: Sequence[int], block: _Block) -> Iterator[dict[str, str]]:
+def _lines(view: View, rows: Sequence[int], block: _Block, name: str) -> Iterator[dict[str, str]]:
     """Yield the lines of a list; a project without an agency is of the one above it, as people leave out what repeats."""
     above: dict[str, str] = {}
-    for line in (line for row in rows for line in _line(view, row, block)):
+    for number, line in enumerate(line for row in rows for line in _line(view, row, block, name)):
+        heading = next((line[one] for one in sorted(_NAMES & line.keys()) if _heads_names(line[one])), None)
+        if number == 0 and heading:
+            raise UsageError(_SIDEWAYS.format(name, view.grid.sheet, line["cell"], heading))
         if "agency" in line or line.get("department", above.get("department")) != above.get("department"):
             above = {field: line[field] for field in _WHOSE if field in line}
         yield above | line
 
 
-def _line(view: View, row: int, block: _Block) -> Iterator[dict[str, str]]:
+def _heads_names(text: str) -> bool:
+    """Tell whether a text in the place of a name is a heading: the list goes sideways."""
+    return _fields().get(label_key(text)) in {*_NAMES, *_WHOSE}
+
+
+def _line(view: View, row: int, block: _Block, name: str) -> Iterator[dict[str, str]]:
     """Yield the line of a list that a row is, unless it is blank, a sum, a note, a signature or heads a group of names.
 
     A cell that is merged with those below it holds for all of their rows.
@@ -267,8 +293,12 @@ def _line(view: View, row: int, block: _Block) -> Iterator[dict[str, str]]:
         line["agency"] = _unnumbered(line["agency"])
     if {*line} == {"agency"} and _GROUP.fullmatch("".join(line["agency"].split())):
         return
-    name = next(spots[field] for field in ("agency", "project_name") if field in line)
-    line |= {"sheet": view.grid.sheet, "cell": name.a1}
+    for spot in (spots[field] for field in sorted(_NAMES & line.keys())):
+        if fault := view.grid.faults.get(spot):
+            kind = "还没有算出结果的公式" if fault.startswith("=") else f"错误值 {fault}"
+            raise UsageError(_FAULTY.format(name, view.grid.sheet, spot.a1, kind))
+    at = next(spots[field] for field in ("agency", "project_name") if field in line)
+    line |= {"sheet": view.grid.sheet, "cell": at.a1}
     yield line | ({"due_cell": spots["due"].a1} if "due" in line else {})
 
 

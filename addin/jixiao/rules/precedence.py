@@ -10,23 +10,24 @@ from jixiao import rules
 from jixiao.model import Document, Finding
 
 _WRONG_WORD = ("SC03", "ST05")
+_FAULTY = "ST12"
 _MANY = 5  # cells that are named
 LEVEL = re.compile(r"/indicators/\d+/(level[12])")
 
 
 def told(document: Document, findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings of a document that are told, in their order."""
-    return _once(document, _standing(findings))
+    return _once(document, _standing(document, findings))
 
 
-def _standing(findings: Sequence[Finding]) -> Iterable[Finding]:
-    """Drop what another rule says better of the same value, the same row or the whole table."""
+def _standing(document: Document, findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Drop what another says better of the same value, row or table; a formula that we worked out is as good as a number."""
     needless = _needless(frozenset(one.rule for one in findings))
     at_value: dict[str, set[str]] = {}
     in_row: dict[str, set[str]] = {}
     better, whole = _better()
     for one in findings:
-        if one.rule in better:
+        if one.rule in better and (one.rule != _FAULTY or one.pointer in document.faults):
             at_value.setdefault(one.pointer, set()).add(one.rule)
         if one.rule in whole:
             in_row.setdefault(_row_of(one.pointer), set()).add(one.rule)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jixiao import resources, rules, schemas, wording
+from jixiao import resources, rules, schemas, tomls, wording
 from jixiao.errors import FormError, UsageError
 from jixiao.model import SEVERITIES, Finding, Severity
 from jixiao.tomls import Written
@@ -59,6 +59,17 @@ def names() -> tuple[str, ...]:
     return tuple(one.rpartition("/")[2].removesuffix(".toml") for one in resources.names(f"{_FOLDER}/*.toml"))
 
 
+def broken() -> list[str]:
+    """Return what is wrong with the profiles that come with the program, each with file, line and remedy."""
+    found = []
+    for name in names():
+        try:
+            find(name)
+        except FormError as error:
+            found.append(str(error))
+    return found
+
+
 def find(name: str) -> Profile:
     """Return a profile of ours by its name, or one from a file by its path (it ends in `.toml`).
 
@@ -67,13 +78,13 @@ def find(name: str) -> Profile:
         FormError: it is broken; the text names file, line and remedy.
 
     """
-    return load(f"{name}.toml" if name in names() else Path(name).name, text(name))
+    return load(f"{_FOLDER}/{name}.toml" if name in names() else Path(name).name, text(name))
 
 
 def text(name: str) -> str:
     """Return the text of the profile that `find` finds; raises as it does."""
     if name in names():
-        return resources.text(f"{_FOLDER}/{name}.toml")
+        return tomls.text(f"{_FOLDER}/{name}.toml")
     if not name.casefold().endswith(".toml"):
         known = "、".join(names())
         raise UsageError(f"没有叫“{name}”的口径。可用的口径：{known}；自己的口径请给出 .toml 文件的路径。")
@@ -94,10 +105,7 @@ def load(name: str, text: str) -> Profile:
     """Read a profile; raises FormError that names file, line and remedy."""
     written = Written(name, text)
     data = written.read()
-    for one in schemas.toml_violations(_SCHEMA, data):
-        raise FormError(
-            written.complaint(one.pointer, one.keyword, one.value, schemas.toml_node(_SCHEMA, one.pointer))
-        )
+    schemas.demand(_SCHEMA, written, data)
     if data.get("until", data["since"]) < data["since"]:
         raise FormError(f"{written.at('/until')}：until 早于 since。请改正其中一个。")
     settings = tuple(_setting(written, rule, said) for rule, said in data["rules"].items())
@@ -127,7 +135,14 @@ def _setting(written: Written, rule: str, said: Mapping[str, Any]) -> Setting:
 def _fits(value: object, default: object) -> bool:
     if isinstance(default, tuple):
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+        return False
+    return value <= 1 or not _is_share(default)
+
+
+def _is_share(default: object) -> bool:
+    """Tell whether a parameter is a share of a whole: 0.6 are six tenths."""
+    return isinstance(default, float) and default < 1
 
 
 def _like(value: Any, default: object) -> Any:  # noqa: ANN401 - a parameter is any of three types
@@ -137,7 +152,9 @@ def _like(value: Any, default: object) -> Any:  # noqa: ANN401 - a parameter is 
 
 
 def _wanted(default: object) -> str:
-    return "应当是带方括号的一组词" if isinstance(default, tuple) else "应当是不小于 0 的数"
+    if isinstance(default, tuple):
+        return "应当是带方括号的一组词"
+    return "应当是 0 到 1 之间的数，七成写 0.7" if _is_share(default) else "应当是不小于 0 的数"
 
 
 @cache

@@ -42,8 +42,11 @@ def compare_sources(
 ) -> Iterator[Flag]:
     """Flag a total as `compare` does; without a source that the form of another place never had it is a warning."""
     parts = [one for one in sources if one not in may_lack or not document.does_without(one)]
+    of_another_place = len(parts) < len(sources) and any(
+        note.rule == "ST09" and note.text for note in document.notes
+    )
     for flag in compare(document, total, parts, given):
-        yield flag if len(parts) == len(sources) else flag._replace(severity="warning")
+        yield flag._replace(severity="warning") if of_another_place else flag
 
 
 def ten_thousand_apart(document: Document, total: str, parts: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jixiao.model import Dropdown, Page
+from jixiao.office import stamps
 
 _NOT_LISTED = "请从列表中选择"
 _KEPT = (
@@ -27,9 +28,9 @@ _A4 = 21_000, 29_700  # hundredths of a millimetre
 def stamp(book: Any) -> str:  # noqa: ANN401 - as above
     """Return our custom property of the workbook, `""` where it has none."""
     held = book.api.DocumentProperties.UserDefinedProperties
-    if not held.getPropertySetInfo().hasPropertyByName("JixiaoTemplate"):
+    if not held.getPropertySetInfo().hasPropertyByName(stamps.PROPERTY):
         return ""
-    return str(held.getPropertyValue("JixiaoTemplate"))
+    return str(held.getPropertyValue(stamps.PROPERTY))
 
 
 def is_locked(book: Any) -> bool:  # noqa: ANN401 - as above
@@ -40,6 +41,11 @@ def is_locked(book: Any) -> bool:  # noqa: ANN401 - as above
 def is_read_only(book: Any) -> bool:  # noqa: ANN401 - as above
     """Tell whether the workbook is open for reading only, so that no change gets into its file."""
     return bool(book.api.isReadonly())
+
+
+def is_previewed(book: Any) -> bool:  # noqa: ANN401 - as above
+    """Tell whether the window shows how the workbook prints, and so no sheet and no selection."""
+    return not hasattr(book.api.getCurrentController(), "getActiveSheet")
 
 
 def is_protected(sheet: Any) -> bool:  # noqa: ANN401 - as above

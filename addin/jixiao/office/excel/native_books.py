@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jixiao.model import Dropdown, Page
+from jixiao.office import stamps
 
 _PORTRAIT, _LANDSCAPE = 1, 2  # xlPortrait xlLandscape
 _LIST, _STOP, _BETWEEN = 3, 1, 1  # xlValidateList xlValidAlertStop xlBetween
@@ -30,7 +31,7 @@ _KEPT = (
 def stamp(book: Any) -> str:  # noqa: ANN401 - COM has no types
     """Return our custom property of the workbook, `""` where it has none."""
     for one in book.api.CustomDocumentProperties:
-        if one.Name == "JixiaoTemplate":
+        if one.Name == stamps.PROPERTY:
             return str(one.Value)
     return ""
 
@@ -43,6 +44,11 @@ def is_locked(book: Any) -> bool:  # noqa: ANN401 - COM has no types
 def is_read_only(book: Any) -> bool:  # noqa: ANN401 - COM has no types
     """Tell whether the workbook is open for reading only, so that no change gets into its file."""
     return bool(book.api.ReadOnly)
+
+
+def is_previewed(book: Any) -> bool:  # noqa: ANN401, ARG001 - COM has no types
+    """Tell no: while Excel shows how a workbook prints it answers to nobody, and says itself that it is busy."""
+    return False
 
 
 def is_protected(sheet: Any) -> bool:  # noqa: ANN401 - COM has no types

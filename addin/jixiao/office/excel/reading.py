@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import LIST_SHEET, STAMP_SHEET, Area, Book, CellValue, Grid, Reason, Spot
-from jixiao.office import reasons, traces
+from jixiao.office import reasons, stamps, traces
 from jixiao.office.excel import programs
 from jixiao.office.excel import reasons as recorded
 from jixiao.office.limits import Limits
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     import xlwings
 
 _LIMITS = Limits()
-_STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
-_STAMP_NAME = "jixiao_template"
 _MOST_STAMPS = 1_000
 _FIRST_YEAR = 1900  # of Excel's calendar
 _OURS = frozenset({LIST_SHEET, traces.SHEET, STAMP_SHEET, reasons.SHEET})
@@ -54,7 +51,7 @@ def read(book: xlwings.Book, sheets: Collection[str] | None = None) -> Book:
     """
     program = programs.of(book.app)
     grids: list[Grid] = []
-    stamps, explained = _name_stamps(book), tuple[Reason, ...]()
+    found, explained = _name_stamps(book), tuple[Reason, ...]()
     for sheet in book.sheets:
         name = sheet.name
         if sheets is not None and name not in sheets and name not in _TOLD:
@@ -63,10 +60,10 @@ def read(book: xlwings.Book, sheets: Collection[str] | None = None) -> Book:
         if name == reasons.SHEET:
             explained = recorded.parsed(sheet, program)
         if name in _OURS and not visible:
-            stamps |= _sheet_stamps(sheet, program) if name == STAMP_SHEET else frozenset()
+            found |= _sheet_stamps(sheet, program) if name == STAMP_SHEET else frozenset()
         elif sheets is None or name in sheets:
             grids.append(_grid(sheet, name, program, visible=visible))
-    return Book(tuple(grids), stamps or _found(program.stamp(book)), reasons=explained)
+    return Book(tuple(grids), found or stamps.of_text(program.stamp(book)), reasons=explained)
 
 
 def _grid(sheet: xlwings.Sheet, name: str, program: ModuleType, *, visible: bool) -> Grid:
@@ -164,19 +161,14 @@ def _uncover(rows: list[list[CellValue]], faults: dict[Spot, str], merge: Area) 
                 faults.pop(Spot(row, column), None)
 
 
-def _name_stamps(book: xlwings.Book) -> frozenset[tuple[str, str]]:
+def _name_stamps(book: xlwings.Book) -> stamps.Stamps:
     names = book.names
-    return _found(str(names[_STAMP_NAME].refers_to)) if _STAMP_NAME in names else frozenset()
+    return stamps.of_text(str(names[stamps.NAME].refers_to)) if stamps.NAME in names else frozenset()
 
 
-def _sheet_stamps(sheet: xlwings.Sheet, program: ModuleType) -> frozenset[tuple[str, str]]:
+def _sheet_stamps(sheet: xlwings.Sheet, program: ModuleType) -> stamps.Stamps:
     """Return form and edition of each line of the stamp sheet: sheet, form, edition."""
     last = program.last(sheet)
     if last is None or last.column < 2 or last.row >= _MOST_STAMPS:
         return frozenset()
-    lines = _lines(sheet.range((1, 1), (last.row + 1, 3)).raw_value)[1:]
-    return frozenset((line[1], line[2]) for line in lines if _STAMP.fullmatch(f"{line[1]}@{line[2]}"))
-
-
-def _found(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset((form, edition) for form, edition in _STAMP.findall(text))
+    return stamps.of_lines(_lines(sheet.range((1, 1), (last.row + 1, 3)).raw_value))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from jixiao import resources
+from jixiao import resources, tomls
+from jixiao.errors import FormError
+from jixiao.schemas.words import Vocabulary, loaded
+
+__all__ = [
+    "DOCUMENTS", "Judge", "Violation", "Vocabulary", "broken", "demand", "document_schema", "fast", "field", "is_money",
+    "reference", "schema", "violations", "vocabularies", "vocabulary",
+]  # fmt: skip
 
 _BASE = "https://jixiao.invalid/schema/"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,81 +29,44 @@ class Violation(NamedTuple):
     value: Any
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The closed words of a form.
-
-    Attributes:
-        name: the vocabulary's id, its file name without ending.
-        title: its Chinese name.
-        short: two or three letters for defined names, which must be short.
-        level1: the level-1 words (一级指标) in their official order.
-        level2: level-1 word → its level-2 words (二级指标); words only offered, not demanded, where not in `closed`.
-        closed: the level-1 words whose level-2 list is closed.
-        synonyms: level → other spellings → the word meant.
-        obsolete: level → words of older families, which are warned about.
-
-    """
-
-    name: str
-    title: str
-    short: str
-    level1: tuple[str, ...]
-    level2: Mapping[str, tuple[str, ...]]
-    closed: frozenset[str]
-    synonyms: Mapping[str, Mapping[str, str]]
-    obsolete: Mapping[str, tuple[str, ...]]
-
-    def parents(self, level2: str) -> tuple[str, ...]:
-        """Return the level-1 words that list this level-2 word."""
-        return self._parents.get(level2, ())
-
-    @cached_property
-    def _parents(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for parent in self.level1:
-            for word in dict.fromkeys(self.level2.get(parent, ())):
-                found[word] = (*found.get(word, ()), parent)
-        return found
-
-
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """Return `schema/<name>.json` as data."""
-    loaded: dict[str, Any] = json.loads(resources.text(f"schema/{name}.json"))
-    return loaded
+    """Return `schema/<name>.json` as data; raises FormError for one that is no JSON."""
+    path = f"schema/{name}.json"
+    data: dict[str, Any] = tomls.Json(path, tomls.text(path)).read()
+    return data
 
 
 @cache
 def vocabularies() -> tuple[str, ...]:
-    """Return the ids of all vocabularies."""
-    return tuple(
-        name.rpartition("/")[2].removesuffix(".json") for name in resources.names("schema/vocabulary/*.json")
-    )
+    """Return the ids of all vocabularies but for the broken ones."""
+    return tuple(_vocabularies()[0])
+
+
+def broken() -> dict[str, str]:
+    """Return the ids of the vocabularies that are broken, each with the sentence that names file, line and remedy."""
+    return _vocabularies()[1]
+
+
+def vocabulary(name: str) -> Vocabulary:
+    """Return the words of a vocabulary; raises KeyError for an unknown or a broken one."""
+    return _vocabularies()[0][name]
 
 
 @cache
-def vocabulary(name: str) -> Vocabulary:
-    """Read the words of a vocabulary from its `enum` and `if/then`; raises FileNotFoundError for an unknown one."""
-    data = schema(f"vocabulary/{name}")
-    level2: dict[str, tuple[str, ...]] = {}
-    closed = set()
-    for branch in data.get("allOf", ()):
-        parent = branch["if"]["properties"]["level1"]["const"]
-        words = branch["then"]["properties"]["level2"]
-        level2[parent] = tuple(words.get("enum", words.get("examples", ())))
-        if "enum" in words:
-            closed.add(parent)
-    return Vocabulary(
-        name=name,
-        title=data["title"],
-        short=data["x-short"],
-        level1=tuple(data["properties"]["level1"]["enum"]),
-        level2=level2,
-        closed=frozenset(closed),
-        synonyms=data.get("x-synonyms", {}),
-        obsolete={level: tuple(words) for level, words in data.get("x-obsolete", {}).items()},
-    )
+def _vocabularies() -> tuple[dict[str, Vocabulary], dict[str, str]]:
+    sound: dict[str, Vocabulary] = {}
+    bad: dict[str, str] = {}
+    for path in resources.names("schema/vocabulary/*.json"):
+        name = path.rpartition("/")[2].removesuffix(".json")
+        try:
+            written = tomls.Json(path, tomls.text(path))
+            data = written.read()
+            demand("vocabulary.schema", written, data)
+            sound[name] = loaded(name, written, data, sound.values())
+        except FormError as error:
+            bad[name] = str(error)
+    return sound, bad
 
 
 def document_schema(form: str, words: str) -> dict[str, Any]:
@@ -141,13 +109,15 @@ def violations(form: str, words: str, values: Mapping[str, Any]) -> list[Violati
     return _tidy(_judge_of(form, words)(values))
 
 
-def toml_violations(name: str, values: Mapping[str, Any]) -> list[Violation]:
-    """Judge a TOML of `templates/` by the schema that says how it is written: `form.schema`, `library.schema`."""
-    return _tidy(_judge_of_toml(name)(values))
+def demand(name: str, source: tomls.Source, data: Any) -> None:  # noqa: ANN401 - what a TOML or JSON holds
+    """Judge a file that people write by the schema that says how: `form.schema`; raises FormError for the first complaint."""
+    for one in _tidy(_judge_of_file(name)(data)):
+        known = _node(name, one.pointer)
+        raise FormError(tomls.complaint(source, one.pointer, one.keyword, one.value, known))
 
 
-def toml_node(name: str, pointer: str) -> dict[str, Any]:
-    """Return what such a schema says of a place in a TOML, `$ref` resolved."""
+def _node(name: str, pointer: str) -> dict[str, Any]:
+    """Return what such a schema says of a place, `$ref` resolved."""
     top = schema(name)
     node: dict[str, Any] = top
     for key in pointer.split("/")[1:]:
@@ -158,11 +128,11 @@ def toml_node(name: str, pointer: str) -> dict[str, Any]:
     return node
 
 
-def fast(document: dict[str, Any]) -> Judge:
-    """Compile a schema with jsonschema-rs; raises ImportError where it has no wheel."""
+def fast(document: dict[str, Any], *, alone: bool = False) -> Judge:
+    """Compile a schema with jsonschema-rs; raises ImportError where it has no wheel. `alone`: it refers to no other."""
     import jsonschema_rs  # noqa: PLC0415 - heavy, and absent on some machines
 
-    registry = jsonschema_rs.Registry(list(_shared().items()))
+    registry = jsonschema_rs.Registry([] if alone else list(_shared().items()))
     validator = jsonschema_rs.Draft202012Validator(document, registry=registry)
 
     def judge(values: Mapping[str, Any]) -> Iterator[Violation]:
@@ -172,12 +142,12 @@ def fast(document: dict[str, Any]) -> Judge:
     return judge
 
 
-def reference(document: dict[str, Any]) -> Judge:
-    """Compile a schema with jsonschema, the reference implementation and the fallback."""
+def reference(document: dict[str, Any], *, alone: bool = False) -> Judge:
+    """Compile a schema as `fast` does, with jsonschema, the reference implementation and the fallback."""
     import jsonschema  # noqa: PLC0415 - heavy
     import referencing  # noqa: PLC0415 - heavy
 
-    registry: Any = referencing.Registry().with_contents(_shared().items())
+    registry: Any = referencing.Registry().with_contents([] if alone else _shared().items())
     validator = jsonschema.Draft202012Validator(document, registry=registry)
 
     def judge(values: Mapping[str, Any]) -> Iterator[Violation]:
@@ -189,19 +159,19 @@ def reference(document: dict[str, Any]) -> Judge:
 
 @cache
 def _judge_of(form: str, words: str) -> Judge:
-    return _judge(document_schema(form, words))
+    return _judge(document_schema(form, words), alone=False)
 
 
 @cache
-def _judge_of_toml(name: str) -> Judge:
-    return _judge(schema(name))
+def _judge_of_file(name: str) -> Judge:
+    return _judge(schema(name), alone=True)
 
 
-def _judge(document: dict[str, Any]) -> Judge:
+def _judge(document: dict[str, Any], *, alone: bool) -> Judge:
     try:
-        return fast(document)
+        return fast(document, alone=alone)
     except ImportError:
-        return reference(document)
+        return reference(document, alone=alone)
 
 
 @cache
