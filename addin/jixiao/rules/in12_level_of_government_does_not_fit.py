@@ -1,7 +1,7 @@
 """行政层级的说法与本单位不符。
 
 检查什么
-县级单位的目标和指标里，有没有“市级机关”“全市”“全州”“全省”这类说的是上一级的词；市级、省级单位里有没有“全县”。区的单位写“全市”，乡镇、街道写“全县”“全区”“全市”的，只提示。
+县级单位的目标和指标里，有没有“市级机关”“全市”“全州”“全省”这类说的是上一级的词；市级单位里有没有“全省”“全县”。区的单位写“全市”，乡镇、街道写“全县”“全区”“全市”的，只提示。
 为什么
 多半是照抄了上级单位的职责，写的不是本单位管的事。
 怎么改
@@ -35,7 +35,10 @@ _ABOVE_COUNTY = re.compile(
     r"全[省市州](?!场|民|县|.{0,8}(?:排名|位次|名次|排位|位居|前列|前\d|运动会|监测|抽[检查]|统[考一]|联考|大会|会议|会展|平均|统计|考核|评比|评选|推广|表彰|竞赛))|全国(?=群众|居民|干部|职工|师生)|(?<![向报经由获对送])[省市]级(?=党政|机关|公共机构|部门|预算单位|行政)"
 )
 _ABOVE_TOWN = late(_ABOVE_COUNTY.pattern.replace("全[省市州]", "全[省市州县区]"))
-_BELOW_CITY = re.compile(r"全县(?!市)|县级(?=党政|机关|公共机构|部门|预算单位|行政)")
+_NOT_OF_CITY = late(
+    _ABOVE_COUNTY.pattern.replace("全[省市州]", "全省").replace("[省市]级", "省级")
+    + "|全县(?!市)|县级(?=党政|机关|公共机构|部门|预算单位|行政)"
+)
 _COUNTY = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|自治州|州|盟|地区))*[\u4e00-\u9fff]{1,9}?(?<!郊)(?:自治县|县|自治旗|旗)(?!级)"
 )
@@ -88,5 +91,5 @@ def _foreign(agency: str) -> tuple[re.Pattern[str] | None, str, Severity | None]
     if _TOWN.search(agency):
         return _ABOVE_TOWN, "本级", "hint"
     if _CITY.match(agency):
-        return _BELOW_CITY, "本级", None
+        return _NOT_OF_CITY, "本级", None
     return (_ABOVE_COUNTY, "区级", "hint") if _DISTRICT.match(agency) else (None, "", None)
