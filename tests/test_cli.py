@@ -247,7 +247,11 @@ def test_read_shows_values_and_cells_in_the_same_shape(sent):
 def test_read_shows_where_goals_belong_that_nobody_wrote(tmp_path):
     blank = tmp_path / "空白.xlsx"
     run("new", "project_target", "--project", "电费", "-o", blank)
-    assert [one.split() for one in run("read", blank).stdout.splitlines() if "目标" in one][1] == ["总体目标", "B9", "（空）"]
+    assert [one.split() for one in run("read", blank).stdout.splitlines() if "目标" in one][1] == [
+        "总体目标",
+        "B9",
+        "（空）",
+    ]
 
 
 def test_the_blank_income_sources_are_found_and_the_sum_is_not_checked(sent):

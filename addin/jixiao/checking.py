@@ -16,6 +16,10 @@ from jixiao.rules.profiles import Profile
 Said: TypeAlias = tuple[int, Finding | NotChecked]  # the number of a document, and what is said of it
 _Look: TypeAlias = tuple[str, frozenset[str]]  # a document's form, where its schema or its cells are broken
 _Heard: TypeAlias = tuple[list[Finding | NotChecked], frozenset[str]]  # what is said of it, and the same
+_MISPLACED = {
+    "ST01",
+    "ST02",
+}  # a table of another year, one that came twice: no sum of the workbook's is to be judged
 _TOGETHER = 100  # documents that are held taken apart
 
 
@@ -42,9 +46,23 @@ def _compared(
 ) -> Iterator[Said]:
     profile = _of_latest(documents, profile)
     again = [rule for rule in _rules("workbook", profile) if rule.again and scope == "campaign"]
+    doubtful = False
     for rule in (*_rules(scope, profile), *again):
         for number, one in _apply_wide(rule, documents, looks):
+            doubtful = doubtful or (rule.id in _MISPLACED and isinstance(one, Finding))
             yield number, _explained(documents[number], one)
+    if scope == "workbook" and len(looks) > 1 and not doubtful:
+        yield from _compared_early(documents, profile, looks)
+
+
+def _compared_early(
+    documents: Sequence[Document], profile: Profile | None, looks: Sequence[_Look]
+) -> Iterator[Said]:
+    """Yield what rules of a campaign find in one workbook of several tables already; what they miss may come."""
+    for rule in _rules("campaign", profile):
+        for number, one in _apply_wide(rule, documents, looks) if rule.early else ():
+            if isinstance(one, Finding):
+                yield number, _explained(documents[number], one)
 
 
 def _together(
@@ -79,7 +97,7 @@ def check_all(
         _verdict(
             document,
             [*said, *more.findings, *more.not_checked],
-            _later(document.form, seen, _of_year(document, profile)),
+            _still(_later(document.form, seen, _of_year(document, profile)), more.findings),
         )
         for document, (said, _), more in zip(documents, alone, wider, strict=True)
     )
@@ -97,7 +115,9 @@ def completed(
 ) -> Verdict:
     """Return a verdict of scope `workbook` with what `compare` says of the document in its campaign."""
     wide = {rule.id for rule in _rules("campaign", profile)}
-    again = {rule.id for rule in _rules("workbook", profile) if rule.again}
+    again = {rule.id for rule in _rules("workbook", profile) if rule.again} | {
+        rule.id for rule in _rules("campaign", profile) if rule.early
+    }
     return _verdict(
         document,
         [
@@ -287,6 +307,12 @@ def _later(form: str, scope: rules.Scope, profile: Profile | None) -> tuple[NotC
         if form in rule.forms
     )
     return tuple(sorted(found, key=_by_rule))
+
+
+def _still(later: tuple[NotChecked, ...], told: Sequence[Finding]) -> tuple[NotChecked, ...]:
+    """Return the rules that still wait: not those that have found something already."""
+    found = {one.rule for one in told}
+    return tuple(one for one in later if one.rule not in found) if found else later
 
 
 def _verdict(

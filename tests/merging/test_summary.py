@@ -158,7 +158,9 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     assert len(list(Path("汇总_整体").iterdir())) == 51
     assert not [one for one in load_workbook("汇总.xlsx").sheetnames if one.startswith("整体_")]
     book = load_workbook("汇总_整体/整体_第7局.xlsx")
-    assert [one.title for one in book if one.sheet_state == "visible"] == ["整体_第7局"]  # what explains the summary stays there
+    assert [one.title for one in book if one.sheet_state == "visible"] == [
+        "整体_第7局"
+    ]  # what explains the summary stays there
 
 
 def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path, monkeypatch):

@@ -196,3 +196,13 @@ def test_what_stands_right_of_a_blank_target_is_not_the_target(beside):
 def test_a_list_without_money_is_not_asked_for_its_unit():
     document = read(TITLE, f"单位名称|项目名称|绩效目标|{LEVELS}", f"某县水务局|治理河道|河道通畅|{ROW}")
     assert not found(document, "FI03")
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_blank_row_between_two_rows_of_headings_parts_nothing(merged):
+    upper = "单位名称|项目名称|资金情况|<|绩效指标|<|<|<"
+    lower = f"||年度资金总额|财政拨款|{LEVELS}"
+    document = read(TITLE, UNIT, upper, "", lower, f"某县水务局|治理河道|150|140|{ROW}", merged=merged)
+    assert (document.values["project_name"], document.cell("/project_name")) == ("治理河道", "B6")
+    assert money(document)[:2] == ("150", "140")
+    assert [one["name"] for one in document.values["indicators"]] == ["河道长度"]

@@ -109,3 +109,22 @@ def test_a_goal_with_its_number_is_no_label(goal):
     """目标 alone is the label of the goals; 目标10 is not, whatever stands between its letters."""
     document = table(goal=[["总体目标", goal, None]])
     assert document.values["goals"] == [goal.partition("：")[2]]
+
+
+@pytest.mark.parametrize("mark", ["1.", "1、", "１．", "（1）", "①"])
+def test_a_single_goal_with_the_first_number_is_read_without_it(mark):
+    assert goals(("总体目标", f"{mark}{FIRST}")).values["goals"] == [FIRST]
+
+
+@pytest.mark.parametrize("goal", ["1.5万亩绿地养护", "一、二级公路养护", "2.完成绿化", "1号楼维修"])
+def test_a_figure_at_the_begin_of_a_goal_stays(goal):
+    assert goals(("总体目标", goal)).values["goals"] == [goal]
+
+
+@pytest.mark.parametrize("label", ["总体目标", "年度总体目标"])
+def test_a_project_named_like_a_label_and_a_goal_that_begins_like_one_change_nothing(label):
+    head = [*HEAD[:2], ["项目名称", "总体目标考核奖励"], *HEAD[3:]]
+    rows = [[label, "1、绿化一百亩"], [None, "2、年度目标全部完成"], [None, "3、群众满意"]]
+    document = table(head=head, goal=rows, merges=[Area(-3, 0, -1, 0)])
+    assert document.values["goals"] == ["绿化一百亩", "年度目标全部完成", "群众满意"]
+    assert document.values["project_name"] == "总体目标考核奖励"

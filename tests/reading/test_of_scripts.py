@@ -2,7 +2,10 @@
 
 from io import BytesIO
 
-from openpyxl import load_workbook
+import pytest
+import xlsxwriter
+from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS
+from openpyxl import Workbook, load_workbook
 
 from jixiao import checking, drawing, forms, reading
 from jixiao.office import files, writing
@@ -34,7 +37,7 @@ def test_the_sum_is_read_and_the_person_is_told_to_have_it_worked_out():
     ((cell, severity, message),) = sums(document)
     assert (cell, severity) == ("C5", "warning")
     assert message.startswith("C5 的公式“=IF(COUNT(C6:C8)=0")
-    assert message.endswith("还没有算出结果，别的程序里显示为空；这里按公式读作 70.5。")
+    assert message.endswith("还没有算出结果，别的程序里显示为空或 0；这里按公式读作 70.5。")
 
 
 def test_a_blank_form_says_nothing_of_its_sums():
@@ -55,3 +58,55 @@ def test_what_is_worked_out_is_judged_like_a_number():
     found = [(one.rule, one.cell, one.severity) for one in checking.check(document).findings]
     assert ("ST12", "F11", "warning") in found
     assert ("UN04", "F11", "error") in found
+
+
+def written(library, total=110, target="≥95%"):
+    """Return a table as a script writes it with openpyxl, which gives formulas no result, or XlsxWriter, which gives 0."""
+    funds = [[*FUNDS[0][:2], total], *FUNDS[1:]]
+    rows = [*ROWS[:2], [*ROWS[2][:4], target], *ROWS[3:]]
+    table = [*HEAD, *funds, *GOAL, list(HEADING), *rows]
+    data = BytesIO()
+    if library == "openpyxl":
+        book = Workbook()
+        for row in table:
+            book.active.append(row)
+        book.save(data)
+    else:
+        with xlsxwriter.Workbook(data) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(table):
+                sheet.write_row(number, 0, row)
+    (document,) = reading.read(files.load(data.getvalue(), "表.xlsx"))[0]
+    return document
+
+
+@pytest.mark.parametrize("library", ["openpyxl", "xlsxwriter"])
+def test_the_sums_of_any_script_are_worked_out(library):
+    document = written(library, total="=SUM(C6:C8)")
+    assert document.values["total_funds"] == "110"
+    ((cell, severity, message),) = sums(document)
+    assert (cell, severity) == ("C5", "warning")
+    assert message.endswith("这里按公式读作 110。")
+
+
+def test_a_result_that_is_0_is_one():
+    document = written("xlsxwriter", total="=C6-C6")
+    assert (document.values["total_funds"], sums(document)) == ("0", [])
+
+
+def test_a_0_that_stands_for_any_result_is_none():
+    ((cell, severity, _),) = sums(written("xlsxwriter", total="=VLOOKUP(A1,B1:C9,2)"))
+    assert (cell, severity) == ("C5", "error")
+
+
+@pytest.mark.parametrize("library", ["openpyxl", "xlsxwriter"])
+@pytest.mark.parametrize("target", ["=100%", "=3座"])
+def test_a_target_that_became_a_formula_is_read_as_it_was_meant(library, target):
+    """A script hands =100% to the library as any other text; the library makes a formula of it."""
+    document = written(library, target=target)
+    one = document.values["indicators"][2]
+    assert (one["target"], one["operator"], one["value"]) == (target, "=", target.strip("=%座"))
+    ((cell, severity, message),) = sums(document)
+    assert (cell, severity) == ("E13", "warning")
+    assert f"“{target}”" in message
+    assert not document.faults

@@ -320,3 +320,11 @@ def test_an_example_below_what_explains_the_form_is_no_indicator(word):
         [None, "2.产出指标", "数量指标", f"{word}培训人次", "≥100人次"],
     ]
     assert names_and_targets(table(rows=[*ROWS, *foot])) == [(row[3], row[4]) for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    "signer", ["初审：王五", "复审人：王五", "审批人：王五", "经手人：王五", "会计：王五", "分管领导：王五"]
+)
+@pytest.mark.parametrize("beside", ["2025年10月8日", "终审：李四"])
+def test_who_signs_below_is_no_indicator(signer, beside):
+    assert names_and_targets(below([], [], [signer, N, beside])) == PLAIN

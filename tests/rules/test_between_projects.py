@@ -47,6 +47,17 @@ def test_in09_a_project_or_agency_that_is_not_filled_in_is_said_in_words(table, 
         assert not any("None" in one for one in told)
 
 
+def test_a_slip_in_a_projects_name_is_one_finding_also_in_one_workbook(table):
+    """The two are of one project, so that its goals and rows are no copies of another's."""
+    later = checking.check_all(
+        (table("| 项目名称 | 统办楼电梯维护 |"), table("| 项目名称 | 统办楼电梯围护 |")), "workbook"
+    )[1]
+    found = {
+        one.rule for one in later.findings if one.pointer in {"/project_name", "/goals/0", "/indicators"}
+    }
+    assert found - {"GO02", "GO04"} == {"CS07"}
+
+
 def test_in09_a_few_common_rows_are_no_copy(table):
     rows = """
         | 成本指标 | 经济成本指标 | 线路改造成本 | ≤100万元 |

@@ -163,8 +163,14 @@ def test_st09_a_label_that_was_not_found_is_told_once_at_the_table(table):
 
 
 def test_st09_a_label_that_the_form_does_not_demand_is_a_hint(table):
+    document = table("| 项目期 | 一年 |" + OLD_ROWS.format(cost="≤9万元"), **OLD)
+    found = checking.check(document).findings
+    assert [(one.rule, one.severity, one.pointer) for one in found] == [("ST09", "hint", "/project_type")]
+
+
+def test_st09_a_place_whose_form_has_none_of_these_labels_is_told_nothing(table):
     document = table(OLD_ROWS.format(cost="≤9万元"), **OLD)
-    assert {(one.rule, one.severity) for one in checking.check(document).findings} == {("ST09", "hint")}
+    assert not checking.check(document).findings
 
 
 def test_st09_a_blank_field_with_its_label_is_the_schemas(table):
@@ -220,6 +226,41 @@ def test_un05_both_figures_and_the_number_of_projects_are_said(table):
     ]
     assert [(one.pointer, one.severity) for one in found] == [("/projects", "error")]
     assert "项目支出是 150 万元，2 个项目的年度资金总额合计是 200 万元，相差 50 万元" in found[0].message
+
+
+def test_un05_a_workbook_with_an_agencys_table_and_its_projects_is_told_before_the_campaign(table):
+    """What differs is told at once; what agrees waits, since more projects may come; the campaign has the last word."""
+    agency, project = table("| 项目支出 | 150 |", **AGENCY), table("| 项目名称 | 水费 |")
+
+    def told(verdict):
+        return {one.rule for one in verdict.findings}, {one.rule for one in verdict.not_checked}
+
+    found, waits = told(checking.check_all([project, agency], "workbook")[1])
+    assert "UN05" in found
+    assert "UN05" not in waits
+    found, waits = told(checking.check_all([project, table("| 项目支出 | 100 |", **AGENCY)], "workbook")[1])
+    assert "UN05" not in found
+    assert "UN05" in waits
+    early = checking.check_all([project, agency], "workbook")[1]
+    whole = [project, agency, table("| 项目名称 | 电费 |\n| 年度资金总额 | 50 |\n| 当年财政拨款 | 50 |")]
+    more = [one for number, one in checking.compare(whole) if number == 1]
+    assert "UN05" not in told(checking.completed(agency, early, more))[0]
+
+
+@pytest.mark.parametrize("other", ["| 项目名称 | 水费 |\n| 年度 | 2023 |", "| 其他资金 | 0 |"])
+def test_un05_no_sum_is_told_of_a_workbook_with_a_table_of_another_year_or_one_twice(table, other):
+    documents = [table("| 项目支出 | 200 |", **AGENCY), table(), table(other)]
+    verdicts = checking.check_all(documents, "workbook")
+    assert {one.rule for one in verdicts[2].findings} & {"ST01", "ST02"}
+    assert "UN05" not in {one.rule for one in verdicts[0].findings}
+
+
+def test_st01_dates_of_the_year_that_is_meant_are_not_told_beside_it(table):
+    row = "| 产出指标 | 时效指标 | 线路改造完成时间 | 2024年10月底前 |"
+    other = f"| 项目名称 | 线路改造 |\n| 年度 | 2023 |\n{row}"
+    verdict = checking.check_all([table(), table("| 项目名称 | 水费 |"), table(other)], "workbook")[2]
+    assert {"ST01"} == {one.rule for one in verdict.findings} & {"ST01", "VA12"}
+    assert "VA12" in {one.rule for one in checking.check(table(other)).findings}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_severity_is_changed_and_no_flag_is_louder_than_it(table):
     document = table(BARE)
     assert ("VA01", "hint") in told(document, profile('VA01 = { severity = "hint" }'))
     assert ("VA01", "error") in told(document, profile('VA01 = { severity = "error" }'))
-    impossible = table("| 满意度指标 | 服务对象满意度指标 | 干部职工满意度 | ≥195% |")
+    impossible = table("| 产出指标 | 质量指标 | 工程验收合格率 | ≥195% |")
     assert ("VA07", "error") in told(impossible)
     assert ("VA07", "hint") in told(impossible, profile('VA07 = { severity = "hint" }'))
 

@@ -37,6 +37,38 @@ LEVEL1 = {
 }
 
 QUIET = """
+    IN11 | 质量指标 | 资金分配训练合格率 | ≥95%
+    IN11 | 数量指标 | 帮扶育苗面积 | ≥95亩
+    VA05 VA06 | 社会效益指标 | 行政办公效率 | ≥3件/人·天
+    IN04 | 数量指标 | 关爱服务站点 | ≥5个
+    VA09 | 经济效益指标 | 次均费用提高幅度 | ≤2个百分点
+    VA15 | 社会效益指标 | 排名 | 排名前10名
+    CO04 | 社会成本指标 | 免疫应激死亡畜禽数量 | ≤200头
+    CO04 | 生态环境成本指标 | 过期物资报废量 | ≤2吨
+    IN06 | 社会效益指标 | 6至24月龄婴幼儿贫血率 | ≤12%
+    IN07 | 数量指标 | 执行到位金额 | ≥2.2亿元
+    CO03 | 经济成本指标 | 研发投入奖补比例 | ≤10%
+    IN05 | 质量指标 | 广场有无障碍设施覆盖率 | ≥95%
+    IN05 | 数量指标 | 巡河用有无人机套数 | ≥2套
+    VA09 | 数量指标 | 修补坑槽数量 | ≥260处
+    VA09 | 数量指标 | 抢修爆管次数 | ≥20次
+    VA09 | 社会效益指标 | 追讨欠薪金额 | ≥60万元
+    VA09 | 社会效益指标 | 防溺水宣传次数 | ≥6次
+    VA09 | 数量指标 | 整治撂荒地户数 | ≥60户
+    VA09 | 社会效益指标 | 医保个人支付率 | ≤30%
+    VA09 | 数量指标 | 近视防控筛查率 | ≥95%
+    VA02 | 经济成本指标 | 广场建设成本 | 按计划价结算
+    VA04 CO03 | 经济成本指标 | 锅炉淘汰补助标准 | ≤5万元/蒸吨
+    VA04 | 社会效益指标 | 免费治疗量 | ≥80疗程
+    VA04 | 数量指标 | 发布提示信息 | ≥5遍
+    CO04 | 社会成本指标 | 设备更换期间停诊天数 | ≤2天
+    CO04 | 社会成本指标 | 因执法不当引发的行政复议件数 | ≤5件
+    CO04 | 社会成本指标 | 误检引发的异议件数 | ≤3件
+    SA01 | 服务对象满意度指标 | 村民满意度 | ＝100%
+    SA02 | 服务对象满意度指标 | 公众环境满意度指数 | ≥85%
+    VA07 | 生态效益指标 | 森林火灾受害率 | ≤0.9‰
+    IN11 | 生态效益指标 | 矿山复绿率 | ≥90%
+    IN11 | 社会效益指标 | 急时雨应急广播次数 | ≥9次
     CO01 | 社会成本指标 | 周边商户停业损失 | ≤300万元
     CO01 | 生态环境成本指标 | 生态补偿费用 | ≤150万元
     CO01 | 社会成本指标 | 村民自筹投工投劳折资 | ≤200万元
@@ -525,6 +557,67 @@ QUIET = """
     VA12 | 质量指标 | 造价审核 | 执行2019年定额
     """
 LOUD = """
+    IN11 hint | 质量指标 | 食品抽捡合格率 | ≥98% | 抽检
+    IN11 hint | 质量指标 | 供水保正率 | ≥95% | 保证
+    IN11 hint | 质量指标 | 对象认定准却率 | ≥95% | 准确
+    IN11 hint | 数量指标 | 业务配训人次 | ≥95人次 | 培训
+    IN11 hint | 质量指标 | 工程验受合格率 | ≥95% | 验收
+    IN11 hint | 质量指标 | 工程验收合格合格率 | ≥95% | 多打了一遍
+    IN04 warning | 社会效益指标 | 扩大旅游影响 | ≥1500人 | 口号
+    IN04 warning | 社会效益指标 | 让每个孩子都能上好学 | ≥1500人 | 口号
+    IN04 warning | 数量指标 | 关心关爱残疾人 | 达到预期 | 口号
+    IN06 warning | 数量指标 | 1.1万块智能水表 | ≥1.1万块 | 1.1万块
+    VA05 error | 质量指标 | 监测数据有效率 | ≥3500个 | “≥95%”
+    VA15 warning | 经济效益指标 | 罚没收入 | 罚没收入≥40万元 | 单位，如“≥40万元”
+    VA18 warning | 数量指标 | 物证检验份数 | ≥1500分 | “份”
+    VA01 warning | 质量指标 | 培训考核合格率 | 95％ | “≥95%”
+    VA09 warning | 生态效益指标 | 化肥利用率提高幅度 | ≤2个百分点 | 越多越好
+    VA09 warning | 生态效益指标 | 小区绿地率 | ≤20% | 越多越好
+    VA09 warning | 质量指标 | 甲级病历率 | ≤90% | 越多越好
+    VA02 warning | 生态效益指标 | 水源涵养能力 | 保护生态 | “……率”“≥95%”
+    VA02 warning | 质量指标 | 甲级病历率 | 符合要求 | 达标率
+    VA02 warning | 时效指标 | 社会化发放率 | 尽快 | “≥95%”
+    VA03 error | 社会效益指标 | 就近就医 | 就近就医 | “……率”“≥95%”
+    VA05 error | 质量指标 | 管网漏损率 | ≤12万立方米 | “≤5%”
+    VA05 error | 经济成本指标 | 工作经费占比 | ≤65万元 | “≤100%”
+    VA15 warning | 社会效益指标 | 网络播放量 | 播放次数达到2000万次 | 三级指标一栏，如“播放次数”，指标值只写“≥2000万次”
+    VA15 warning | 社会效益指标 | 带动创业人数 | 创业成功率＞30% | 指标值只写“≥30%”
+    VA15 warning | 社会效益指标 | 参保人数 | 参保人数≥600人 | 单位，如“≥600人”
+    VA15 warning | 社会效益指标 | 救援能力 | 救援能力显著增强 | 只写比较符、数字和单位。
+    VA09 warning | 质量指标 | 违规截留金额 | ≥3万元 | “≤3万元”
+    IN03 warning | 质量指标 | 质量指标 | ≥95% | 维修验收合格率
+    IN03 warning | 数量指标 | 数量指标 | ≥95次 | 维修次数
+    VA09 warning | 质量指标 | 检查报告误诊率 | ≥1% | “≤1%”
+    VA09 warning | 质量指标 | 刑事案件破案率 | ≤55% | “≥55%”
+    VA09 warning | 质量指标 | 散煤复烧率 | ≥3% | 越少越好
+    VA09 warning | 质量指标 | 保修期内维修返修率 | ≥2% | 越少越好
+    VA09 warning | 社会效益指标 | 大班额比例 | ≥2% | 越少越好
+    VA09 warning | 时效指标 | 接处警出警时间 | ≥5分钟 | 越少越好
+    VA09 warning | 质量指标 | 违规享受低保人数 | ≥3人 | 越少越好
+    VA09 warning | 社会效益指标 | 森林火灾受害率 | ≥0.9‰ | “≤0.9‰”
+    VA09 warning | 社会效益指标 | 学生近视率 | 50% | “≤50%”
+    VA09 warning | 社会效益指标 | 校园欺凌事件数 | ≥3起 | 越少越好
+    VA09 warning | 质量指标 | 截留挪用金额 | ≥3万元 | 越少越好
+    VA09 warning | 质量指标 | 火灾隐患整改率 | ≤95% | 越多越好
+    VA09 warning | 社会效益指标 | 公路列养率 | ≤90% | 越多越好
+    VA09 warning | 质量指标 | 公路优良路率 | ≤80% | 越多越好
+    VA09 warning | 质量指标 | 学生体检率 | ≤95% | 越多越好
+    IN04 warning | 社会效益指标 | 全力保障群众生命安全 | ≥60次 | 口号
+    IN04 warning | 社会效益指标 | 深入宣传救助政策 | ≥6次 | 口号
+    IN04 warning | 社会效益指标 | 统筹推进乡村建设 | ≥6个 | 口号
+    IN05 warning | 质量指标 | 能不能保证供水 | ≥95% | 问句
+    IN07 warning | 社会效益指标 | 补贴资金支出总额 | ≤70万元 | 成本指标
+    IN11 hint | 生态效益指标 | 森林复盖率 | ≥62% | 覆盖
+    IN11 hint | 时效指标 | 故障向应时间 | ≤4小时 | 响应
+    IN11 hint | 质量指标 | 管网漏损绿 | ≤12% | 率
+    IN11 hint | 时效指标 | 资金拔付及时率 | ≥95% | 拨付
+    SA01 error | 服务对象满意度指标 | 村民满意度 | ≥105% | 不可能达到
+    SA01 error | 服务对象满意度指标 | 村民满意度 | 292% | “≥92%”
+    SA01 warning | 服务对象满意度指标 | 村民满意度 | ＝95% | “≥95%”
+    SA01 hint | 服务对象满意度指标 | 村民满意度 | ≥90分 | “≥90%”
+    VA07 warning | 质量指标 | 工程验收合格率 | ≥99‰ | ‰
+    VA15 warning | 社会效益指标 | 学前三年毛入园率 | 入园率≥93% | 把名称又写了一遍
+    VA02 warning | 数量指标 | 培训教师人次 | 按计划开展 | 没有数字
     CO01 error | 经济成本指标 | 广场建设成本 | ≤150万元 | 超过年度资金总额
     CO01 error | 生态环境成本指标 | 劳务派遣48人 | >135万元 | 超过年度资金总额
     CO01 hint | 经济成本指标 | 工程总投资（含以前年度） | ≤580万元 | 整个项目期
@@ -655,7 +748,7 @@ LOUD = """
     VA01 hint | 质量指标 | 工程验收合格率 | 100% | “＝100%”
     VA02 warning | 时效指标 | 供餐时间 | 春季、秋季学期教学日 | 10月底前
     VA02 warning | 质量指标 | 内容质量 | 符合国家相关标准 | 达标率
-    VA02 warning | 社会效益指标 | 受益村民人数 | 充分受益 | ≥95%
+    VA02 warning | 社会效益指标 | 受益村民人数 | 充分受益 | “≥300人”
     VA04 warning | 数量指标 | 新建文化广场 | ≥8哥 | 打错
     VA16 hint | 质量指标 | 器材完好率 | >=95% | ≥95%
     VA02 warning | 数量指标 | 村级广场覆盖率 | 全覆盖 | “＝100%”
@@ -889,7 +982,25 @@ def test_st04_a_county_of_one_letter_is_a_place(table, county, agency):
     assert not checking.check(document).findings
 
 
-@pytest.mark.parametrize("agency", ["文化馆", "县文化馆", "本馆", "财政局", "我局", "局机关", "本级"])
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "文化馆",
+        "县文化馆",
+        "本馆",
+        "财政局",
+        "我局",
+        "局机关",
+        "本级",
+        "旅游发展中心",
+        "疾病预防控制中心",
+        "动物卫生监督所",
+        "农村供水总站",
+        "城市管理执法大队",
+        "县残联",
+        "县总工会",
+    ],
+)
 def test_st04_a_name_without_its_place_is_short(table, agency):
     document = table(stacked(HEAD, f"| 实施单位 | {agency} |", ROWS))
     assert [(one.rule, one.pointer) for one in checking.check(document).findings] == [("ST04", "/agency")]
@@ -905,6 +1016,9 @@ def test_st04_a_name_without_its_place_is_short(table, agency):
         "市民服务中心",
         "临夏州图书馆",
         "县前街小学",
+        "安平县旅游发展中心",
+        "城北便民服务中心",
+        "红星养护站",
     ],
 )
 def test_st04_other_names_without_a_county_are_whole(table, agency):
@@ -961,6 +1075,24 @@ def test_sc03_a_level2_word_in_the_place_of_level_1_is_not_another_word_misspell
     document.values["indicators"][1].update(level1="数量指标", level2="产出指标")
     found = [one for one in checking.check(document).findings if one.rule == "SC03"]
     assert {one.suggestion.partition("，")[0] for one in found} == {"这是二级指标的词"}
+
+
+@pytest.mark.parametrize(
+    ("period", "severity", "said"),
+    [
+        ("| 其他资金 | 0 |", "warning", "确实跨年的项目请写明项目期"),
+        ("| 项目期 | 2025—2026年 |", "error", "在项目期“2025—2026年”以后"),
+    ],
+)
+def test_va12_a_deadline_after_the_end_of_the_project_says_so(table, period, severity, said):
+    rows = "| 项目属性 | 延续项目 |\n| 产出指标 | 时效指标 | 广场完工时间 | 2027年10月底前 |"
+    (found,) = (
+        one
+        for one in checking.check(table(stacked(HEAD, period, rows), edition="mof-2015")).findings
+        if one.rule == "VA12"
+    )
+    assert found.severity == severity
+    assert said in found.message + found.suggestion
 
 
 def test_va12_a_year_that_no_deadline_shares_is_told_once_where_it_stands(table):
@@ -1219,6 +1351,30 @@ def test_st05_a_word_that_places_keep_is_no_mixture_of_versions(table, level1, l
     document = table(stacked(HEAD, ROWS, f"| {level1} | {level2} | 广场使用年限 | ≥10年 |"))
     (found,) = [one for one in checking.check(document).findings if one.rule == "ST05"]
     assert (found.severity, found.pointer) == (severity, "/indicators/6/level2")
+
+
+def test_st05_what_goes_by_a_word_of_another_version_is_not_told_beside_it(table):
+    document = table(stacked(HEAD, ROWS, "| 产出指标 | 成本指标 | 器材配备数量 | ≥36件 |"))
+    assert [one.rule for one in checking.check(document).findings] == ["ST05"]
+
+
+@pytest.mark.parametrize("first", ["XX", "……", "建设"])
+def test_a_goal_still_to_be_written_is_one_finding(table, first):
+    """That goals do not fit the project, or no indicator, follows from it."""
+    document = table(stacked(HEAD, ROWS, f"| 目标1 | {first} |"))
+    (found,) = checking.check(document).findings
+    assert found.rule in {"ST10", "GO01"}
+
+
+def test_st10_a_department_to_be_filled_in_is_not_told_to_lack_its_code(table):
+    document = table(stacked(HEAD, ROWS, "| 主管部门及代码 | * |"))
+    assert [one.rule for one in checking.check(document).findings] == ["ST10"]
+
+
+def test_go06_what_is_done_with_many_things_is_none_of_them(table):
+    goal = "| 目标1 | 新建村级文化广场8个，举办广场文艺演出6场，丰富村民文化生活 |"
+    fair = "| 产出指标 | 数量指标 | 举办书画展览场次 | ≥3场 |"
+    assert checking.check(table(stacked(HEAD, ROWS, goal, fair))).findings == ()
 
 
 def test_st06_what_goes_by_a_level_2_in_doubt_is_not_told_beside_it(table):

@@ -17,9 +17,10 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from jixiao.merging.extracting import UNFORESEEN, Extract, Extracted
 from jixiao.model import CellValue, Document, Verdict
 
-_MAGIC = "jixiao-record-5"
+_MAGIC = "jixiao-record-6"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
 _LARGEST_TABLE = 64 << 20  # a table inflates to a hundredth of this at most; a bomb stops here
+_UTF_8 = ("utf-8", "surrogatepass")  # a broken workbook may have left half an emoji in a text
 _LENGTH = 4  # bytes before a table, that tell how many it has
 _OTHERWISE = frozenset({"too_large", "locked"})
 _MOMENTS: dict[str, Callable[[Any], Any]] = {
@@ -30,6 +31,9 @@ _MOMENTS: dict[str, Callable[[Any], Any]] = {
 }
 FUNDS = ("total_funds", "fiscal_funds", "carryover_funds", "other_funds")
 T = typing.TypeVar("T")
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # half the bytes of ASCII, read in half the time
 _Check = Callable[[Any], Any]
 
 
@@ -129,8 +133,8 @@ def _end_of_table(data: bytes) -> int:
 
 
 def to_json(kind: Any, one: Any) -> str:  # noqa: ANN401 - a dataclass of the model and one of its kind
-    """Return a dataclass of the model as JSON text."""
-    return _json(_codec(kind)[0](one)).decode("ascii")
+    """Return a dataclass of the model as JSON text, ASCII alone: a database takes no half of an emoji as text."""
+    return json.dumps(_codec(kind)[0](one), separators=(",", ":"))
 
 
 def of_json(kind: type[T], text: str) -> T:
@@ -168,7 +172,7 @@ def load(data: bytes) -> Record:
 
 def _read(hint: Any, text: bytes) -> Any:  # noqa: ANN401 - a type hint and a value of it
     try:
-        return _back(hint, json.loads(text.decode("ascii")))
+        return _back(hint, json.loads(text.decode(*_UTF_8)))
     except (ValueError, RecursionError) as error:
         raise ForeignRecordError("not the JSON of a record") from error
 
@@ -204,8 +208,7 @@ def _slip(one: Extracted) -> Slip:
 
 
 def _json(data: Any) -> bytes:  # noqa: ANN401 - any JSON value
-    # ASCII: a text that a broken workbook left half an emoji in has no other bytes
-    return json.dumps(data, separators=(",", ":")).encode("ascii")
+    return _encode(data).encode(*_UTF_8)
 
 
 def _inflated(data: bytes) -> bytes:

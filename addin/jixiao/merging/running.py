@@ -10,7 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -172,6 +172,8 @@ def _work(
     """Read files one after the other into the bytes of their records; a watchdog ends the whole process when one takes too long."""
     import faulthandler  # noqa: PLC0415 - only a worker needs it
 
+    if seconds is not None:
+        _load()
     results = []
     for name, data in tasks:
         if seconds is not None:
@@ -206,8 +208,6 @@ def _begin(memory: int) -> None:
     """Prepare a worker: it ends with its parent, its last words go nowhere, its memory is bound, what files need is loaded."""
     import threading  # noqa: PLC0415 - only a worker needs it
 
-    from jixiao import forms, schemas  # noqa: PLC0415 - as above
-
     threading.Thread(target=_follow, daemon=True).start()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
@@ -221,7 +221,15 @@ def _begin(memory: int) -> None:
         bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
         with contextlib.suppress(ValueError, OSError):  # some systems refuse; the guard stands all the same
             resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
-    for room in _OF_A_WORKER:  # the time limit is for a file, not for our own start
+    _load()
+
+
+@cache
+def _load() -> None:
+    """Load what files need, once in a process: the time limit is for a file, not for our own start."""
+    from jixiao import forms, schemas  # noqa: PLC0415 - only a worker needs it
+
+    for room in _OF_A_WORKER:
         import_module(f"jixiao.{room}")
     for form in forms.catalogue():
         schemas.violations(form.form, form.vocabulary, {})

@@ -36,6 +36,7 @@ class Seen(Sequence[Document]):
         self._layouts: dict[bytes, int] = {}
         self._count = 0
         self._cells = lru_cache(maxsize=256)(self._layout)
+        self._asked = lru_cache(maxsize=64)(self._one)
 
     def add(self, document: Document, number: int) -> None:
         """Add a document, without what only reading and single rules look at, and its number in the books."""
@@ -59,11 +60,7 @@ class Seen(Sequence[Document]):
 
     def __getitem__(self, at: int) -> Document:  # type: ignore[override] # no rule takes a slice
         """Return one document."""
-        if at < len(self._held):
-            return self._held[at]
-        return self._made(
-            self._base.execute("SELECT layout, told, reasons FROM seen WHERE n = ?", (at + 1,)).fetchone()
-        )
+        return self._held[at] if at < len(self._held) else self._asked(at)
 
     def __iter__(self) -> Iterator[Document]:
         """Yield all of them in their order."""
@@ -76,6 +73,10 @@ class Seen(Sequence[Document]):
     def __len__(self) -> int:
         """Return how many there are."""
         return self._count
+
+    def _one(self, at: int) -> Document:
+        query = "SELECT layout, told, reasons FROM seen WHERE n = ?"
+        return self._made(self._base.execute(query, (at + 1,)).fetchone())
 
     def _made(self, row: Any) -> Document:  # noqa: ANN401 - a row of SQLite
         layout, plain, reasons = row

@@ -99,15 +99,19 @@ def _grid(sheet: Any, visible: bool, blind: tuple[str, ...], facts: cells.Facts,
         open_cells.durations(rows)
     ranges = sheet.merged_cell_ranges
     merges = None if ranges is None else tuple([_area(Area, first + last) for first, last in ranges])
-    _place(rows, facts.faults)
-    whole = [line.copy() for line in rows] if facts.faults else []  # a sum takes in what a merge hides
+    unknown = {**facts.faults, **facts.zeros}
+    _place(rows, unknown)
+    whole = [line.copy() for line in rows] if unknown else []  # a sum takes in what a merge hides
     _uncover(rows, merges or ())
-    seen = {spot: text for spot, text in facts.faults.items() if rows[spot.row][spot.column] is not None}
-    faults = sums.worked_out(whole, facts.faults) if seen else {}
+    seen = {spot: text for spot, text in unknown.items() if rows[spot.row][spot.column] is not None}
+    faults = sums.worked_out(whole, unknown) if seen else {}
     for row, column in seen:
         rows[row][column] = whole[row][column]
     faults = {spot: text for spot, text in faults.items() if spot in seen}
     ours = {spot: text for spot, text in seen.items() if rows[spot.row][spot.column] is not None}
+    for spot in facts.zeros.keys() & ours:
+        if rows[spot.row][spot.column] == 0:  # it was the result
+            del ours[spot]
     formats = {
         spot: code
         for spot, code in facts.formats.items()

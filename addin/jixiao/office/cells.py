@@ -33,9 +33,13 @@ _IN_PIECES = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What calamine cannot tell of a sheet: faults, percent formats, hidden rows and columns, as `Grid` has them."""
+    """What calamine cannot tell of a sheet: faults, percent formats, hidden rows and columns, as `Grid` has them.
+
+    `zeros` are formulas with the result 0 where the workbook asks to be calculated anew: a script's stand-in for any.
+    """
 
     faults: dict[Spot, str] = field(default_factory=dict)
+    zeros: dict[Spot, str] = field(default_factory=dict)
     formats: dict[Spot, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -97,9 +101,15 @@ class _Sheet:
     """Collects the cells of one worksheet part, with positions as calamine counts them."""
 
     def __init__(
-        self, part: bytes, parser: XMLParserType, percents: Mapping[int, str], limits: Limits
+        self,
+        part: bytes,
+        parser: XMLParserType,
+        percents: Mapping[int, str],
+        limits: Limits,
+        *,
+        anew: bool = False,
     ) -> None:
-        self.part, self.parser = part, parser
+        self.part, self.parser, self.anew = part, parser, anew
         self.percents, self.extent, self.facts = percents, Extent(limits), Facts()
         self.row = self.column = 0
         self.cell: dict[str, str] | None = None
@@ -165,6 +175,9 @@ class _Sheet:
         elif formula is not None and (value is None or (value == "" and kind != "str")):
             self.facts.faults[self.spot] = f"={formula}"
             self._dress(cell)
+        elif formula is not None and self.anew and kind == "n" and value == "0":
+            self.facts.zeros[self.spot] = f"={formula}"
+            self._dress(cell)
         elif kind == "n" and value:
             self._dress(cell)
 
@@ -203,14 +216,14 @@ def _spot(address: str) -> Spot:
     return Spot.of(address.upper())
 
 
-def inspect(part: bytes, percents: Mapping[int, str], limits: Limits) -> Facts:
-    """Return a worksheet's errors, uncalculated formulas and percent cells.
+def inspect(part: bytes, percents: Mapping[int, str], limits: Limits, *, anew: bool = False) -> Facts:
+    """Return a worksheet's errors, uncalculated formulas and percent cells; `anew` where all is to be calculated anew.
 
     A cell that has only a style reaches nowhere: calamine skips it. Raises FileRejectedError: `too_large`
     for a value beyond the limits, `damaged` for XML that is none, `unsupported_format` for a number in pieces.
     """
     parser = new_parser()
-    sheet = _Sheet(part, parser, percents, limits)
+    sheet = _Sheet(part, parser, percents, limits, anew=anew)
     parse(parser, part, sheet.start, sheet.end, sheet.text)
     return sheet.facts
 

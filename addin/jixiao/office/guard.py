@@ -52,6 +52,8 @@ _TWICE = (
     "文件里“{0}”有两份内容，不同程序读到的会不一样，没有读取。请用表格软件打开核对，另存为 .xlsx 后重新提交。"
 )
 _MANY = 200  # so many percent styles that it is simpler to look at every styled cell
+# Written by scripts that work out no formula; a program that does leaves neither behind (XlsxWriter, "Formula Results").
+_ANEW, _ZERO = b'fullCalcOnLoad="1"', b"</f><v>0</v>"
 _BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z")
 
 
@@ -169,6 +171,7 @@ def check_sheets(
         unwanted = b"(?!)"
     odd_cell, plain_rows = re.compile(_ODD_CELL % unwanted), re.compile(_PLAIN_ROWS % unwanted)
     found = {}
+    anew = any(_ANEW in part for name, part in parts if part_key(name).endswith("workbook.xml"))
     _check_texts(parts, limits)
     for name, part in parts:
         _check_xml(name, part)
@@ -178,11 +181,12 @@ def check_sheets(
             odd, end = False, at
         else:
             odd, end = at >= 0 and bool(odd_cell.search(part) or _PREFIXED.search(part)), len(part)
+        odd = odd or (anew and _ZERO in part)
         if end != at or _is_shared(name):
             _check_counts(part)
         hides = at >= 0 and part.find(b"hidden", 0, end) >= 0  # a quick look: most sheets hide nothing
         if odd or hides:
-            facts = cells.inspect(part, percents, limits) if odd else cells.Facts()
+            facts = cells.inspect(part, percents, limits, anew=anew) if odd else cells.Facts()
             if hides:
                 facts.hidden.update(hidden.rows(part))
                 facts.hidden_columns.update(hidden.columns(part))

@@ -42,6 +42,7 @@ from jixiao.reading.headings import columns_of
 from jixiao.reading.view import View
 
 _HIDDEN = "工作表“{0}”是隐藏的，其中有 {1} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
+_TITLE_EACH = "几张表共用一个标题的可以不改；不是同一年度的，请给这张表写上自己的标题和年度。"
 _UNHIDE = "在工作表标签上点右键，选“取消隐藏”；不用的旧表请删去。"
 
 
@@ -103,22 +104,36 @@ def _sheet(grid: Grid, stamps: frozenset[tuple[str, str]]) -> unseen.Read:
         remarks += said
         several = len(parts) > 1 or len(places) > 1 or bool(said or documents)
         first = places[0].top if places else 0
-        documents += [_document(view, place, stamps, first, alone=not several) for place in places]
+        above: Document | None = None
+        for place in places:
+            above = _document(view, place, stamps, first, above, alone=not several)
+            documents.append(above)
     if listed.documents:
         documents.sort(key=lambda one: one.area.top)
     return unseen.Read(documents, remarks, [])
 
 
-def _document(
-    view: View, place: tables.Place, stamps: frozenset[tuple[str, str]], first: int, *, alone: bool
+def _document(  # noqa: PLR0913 - what a table may depend on
+    view: View,
+    place: tables.Place,
+    stamps: frozenset[tuple[str, str]],
+    first: int,
+    above: Document | None,
+    *,
+    alone: bool,
 ) -> Document:
-    """Read one table in full, `first` the top of the sheet's first; how the only one was read is kept for the next like it."""
+    """Read one table in full, `first` the top of the sheet's first and `above` the one before it.
+
+    How the only one was read is kept for the next like it.
+    """
     candidates = [form for form in forms.catalogue() if form.form == place.form]
     under = below.foot(view, place)
     until = place.bottom
     place, whole = below.indicators(place, under), below.whole(place, under)
     form, notes = editions.settle(view, whole, candidates, stamps)
     year = years.read(view, place, first)
+    over = above if place.title is None and year.spot == (place.top, 0) else None  # under one title with it
+    year = (years.shared(over) if over else None) or year
     of_year = year.value if isinstance(year.value, int) else None
     place = earlier.without(view, place, of_year)
     if place.heading is not None and of_year:
@@ -127,7 +142,7 @@ def _document(
     places = [one for one in (place, under) if one is not None]
     printed = [unit for one in places for unit in units.printed(view, one)]
     printed += units.below(view, place, until)
-    told = printed[0].unit if printed else None
+    told = printed[0].unit if printed else over.money if over else None
     block = rows.read(view, place, form.words(), until)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(form.form)["properties"])
     head, said = _head(view, places, form, year, told)
@@ -166,7 +181,7 @@ def _document(
         notes=(
             *notes,
             *_left_out(form),
-            *_untitled(place),
+            *_untitled(place, over),
             *unheaded,
             *_once(
                 doubts.notes(view, places, form, {**head, **_numbered(aims)}, told),
@@ -224,9 +239,21 @@ def _differs(pointer: str, one: fields.Found) -> bool:
     return one.raw is not None and not cut_out and (one.raw != one.value or one.money is not None)
 
 
-def _untitled(place: tables.Place) -> list[Note]:
+def _untitled(place: tables.Place, above: Document | None) -> list[Note]:
+    """Tell that a table has no title; of one that goes on below another of its form, that both have the same."""
     if place.title:
         return []
+    if above is not None and above.form == place.form and above.values["year"] is not None:
+        told = f"表上没有标题，标题和年度按上面一张表（{above.cell('/year')}）读取。"
+        return [
+            Note(
+                "ST01",
+                "/project_name" if place.form == "project_target" else "/agency",
+                told,
+                "hint",
+                _TITLE_EACH,
+            )
+        ]
     text = "表上没有标题，按栏目认出是绩效目标表。"
     advice = "请在表的第一行写上标题，如“项目支出绩效目标表”，年度没有写的，写在标题的下一行。"
     return [Note("ST01", "/year", text, "error", advice)]

@@ -22,8 +22,24 @@ AMOUNT_COLUMN = label_key("预算金额")
 def value_spot(view: View, label: Spot, place: Place) -> Spot:
     """Return the cell that holds a label's text: below it in a row of labels, else beside it."""
     return (
-        _below(view, label, place) or _below_headings(view, label, place) or cell_beside(view, label, place)
+        _below_all(view, label, place)
+        or _below(view, label, place)
+        or _below_headings(view, label, place)
+        or cell_beside(view, label, place)
     )
+
+
+def _below_all(view: View, label: Spot, place: Place) -> Spot | None:
+    """Return the cell below a label of a row that holds labels alone, with values right below them and nothing else there."""
+    labels = view.filled(label.row)
+    if len(labels) < 2 or not all(view.is_label(label.row, column) for column in labels):
+        return None
+    bottom = max(view.reach(label.row, column).bottom for column in labels)
+    row = next((row for row in (bottom + 1, bottom + 2) if view.filled(row)), place.end)
+    under = set(view.filled(row))
+    if row >= place.end or len(under) < 2 or not under.issubset(labels):
+        return None
+    return None if any(view.is_label(row, column) for column in under) else Spot(row, label.column)
 
 
 def _below_headings(view: View, label: Spot, place: Place) -> Spot | None:

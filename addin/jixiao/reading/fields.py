@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
+from jixiao.patterns import late
 from jixiao.reading import spans
 from jixiao.reading.amounts import choose, heads_column, is_amount
 from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, value_spot
@@ -61,6 +63,11 @@ _OF_INCOME_TOO = frozenset(  # what a form calls the one total of its income and
         ),
     )
 )
+_LIKE_A_TOTAL = late(
+    r"(?:项目|年度|本年度?|当年|全年|本次|年初|20\d\d年度?|申请|申报|批复|核定|下达|安排|财政|预算|资金|支出|经费|投资|投入|专项|总体?|合计)+"
+    r"(?:金额|总额|总量|数额|额|数|量|资金|预算|安排|计划)?|金额|总额"
+)
+_OF_MORE_YEARS = late(r"总投资|总投入|总经费|项目总|项目资金$|项目经费|项目投资|项目预算|总预算")
 _SOURCES = ("fiscal_funds", "carryover_funds", "other_funds")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
 SOUGHT_TOO = frozenset({*TOTALS, *YEAR_LABELS, *_CODE_LABELS, AMOUNT_COLUMN})  # beside a form's own labels
@@ -290,6 +297,37 @@ def _total_of_sources(
     for spot in (spot for word in _BUDGETS for spot in place.labels.get(word, ()) if spot.row in beside):
         one = value_of(view, place, fields["total_funds"]._replace(keys=()), spot, unit_, of_year)
         if one.spot and one.spot.row == spot.row and decimal(one.value) is not None:
+            return {"total_funds": one}
+    return _right_above(view, place, fields["total_funds"], labels, unit_, of_year)
+
+
+def _right_above(  # noqa: PLR0913, PLR0917 - what reading a field needs
+    view: View,
+    place: Place,
+    total: Sought,
+    sources: list[Spot | None],
+    unit_: str,
+    of_year: int | None,
+) -> dict[str, Found]:
+    """Find a total that a place calls in its own words: the label right above the first source, with an amount.
+
+    What may be told of more years than one, 项目总投资, is the total only where the sources come to it.
+    """
+    spots = sorted(spot for spot in sources if spot)
+    row = spots[0].row - 1 if len({spot.row for spot in spots}) > 1 else -1
+    for column in (column for column in view.filled(row) if row >= place.top):
+        word = view.label(row, column)
+        if view.is_label(row, column) or not _LIKE_A_TOTAL.fullmatch(word):
+            continue
+        one = value_of(view, place, total._replace(keys=()), Spot(row, column), unit_, of_year)
+        beside = one.spot is not None and one.spot.row == row and one.spot.column > column
+        amount = decimal(one.value) if beside else None
+        if amount is None:
+            continue
+        if not _OF_MORE_YEARS.search(word):
+            return {"total_funds": one}
+        parts = [value_of(view, place, total._replace(keys=()), spot, unit_, of_year) for spot in spots]
+        if sum((decimal(part.value) or Decimal(0) for part in parts), Decimal(0)) == amount:
             return {"total_funds": one}
     return {}
 

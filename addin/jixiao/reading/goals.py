@@ -24,6 +24,9 @@ _LISTED = re.compile(
     r"(?:^\s*+|(?<=[;；。])\s*+|(?<!\s)[^\S\n]*+\n\s*+)"
     rf"(?:{_NUMBER}\s*+[、.．](?!\d)|[（(]{_NUMBER}[)）]|[①-⑳])\s*+"
 )
+_LONE = re.compile(
+    r"\s*+(?:[1１]\s*+[、.．](?!\d)|[（(][1１][)）]|①)\s*+(?=\S)"
+)  # not 一、, as in 一、二级公路
 _BARE = re.compile(rf"\s*+目\s*+标\s*+{_NUMBER}\s*+[:：、.．]?\s*+")
 _NUMBER_ALONE = "目标1"  # of which `split` makes a goal left blank
 _SERIAL = re.compile(rf"\s*+(?:[(（]?{_NUMBER}[)）]?\s*+[、.．]?|[①-⑳])\s*+")
@@ -215,4 +218,4 @@ def split(text: str) -> Iterator[str | None]:
             for mark, until in zip(marks, ends, strict=True):
                 yield text[mark.end() : until].strip(between) or None
             return
-    yield text
+    yield _LONE.sub("", text, count=1) if _LONE.match(text) else text

@@ -30,6 +30,12 @@ _PART_OF_A_YEAR = re.compile(r"半年|季度")
 
 _LONGER = re.compile(r"(一级|二级|三级)(?:绩效)?指标(?:名称|内容|具体|及|和|与)\S{0,8}")
 
+_LIKE_A_TARGET = late(r"\S{0,8}(?:值|标准|目标|要求|水平|程度|内容)")
+# Over cells that hold both: 三级指标及指标值, 指标内容（含目标值）.
+_JOINT = late(
+    r"(?:(?:三级|具体|明细|绩效){0,2}指标)(?:名称|内容)?[及和与含、/／：:+（(]{1,3}(?:年度)?(?:指标值|目标值|绩效值|数值)[）)]?"
+)
+
 # What a heading means where no other one names the field: 绩效标准 is a target alone, a name beside a target.
 _BESIDE_OTHERS = (
     ("绩效标准", "name"),
@@ -37,7 +43,21 @@ _BESIDE_OTHERS = (
     ("绩效指标", "name"),
     ("绩效内容", "name"),
     ("明细指标", "name"),
-    *((text, "name") for text in ("指标明细", "指标描述", "指标名称及内容", "指标说明")),
+    *(
+        (text, "name")
+        for text in (
+            "指标明细",
+            "指标描述",
+            "指标名称及内容",
+            "指标说明",
+            "指标项目",
+            "考核指标",
+            "评价指标",
+            "3级指标",
+        )
+    ),
+    *((text, "target") for text in ("标准值", "指标标准", "考核标准", "绩效标准值", "指标数值", "设定值")),
+    *((text, "target") for text in ("年度计划值", "预期目标", "预期完成值", "预期指标")),
     ("值", "target"),
     ("数值", "target"),
     ("目标", "target"),
@@ -102,7 +122,19 @@ def column_of(text: str) -> str | None:
         or labels.get(bare)
         or labels.get(_OF_A_TIME.sub("", _OF_THE_YEAR.sub("", bare)))
         or (labels[longer[1]] if longer else None)
+        or ("name" if is_of_both(text) else None)
     )
+
+
+def may_head_targets(text: str) -> bool:
+    """Tell whether a heading in no known words may stand over targets: 控制标准, not what an earlier year came to."""
+    bare = _bare(text)
+    return bool(_LIKE_A_TARGET.fullmatch(bare)) and not _EARLIER.search(bare)
+
+
+def is_of_both(text: str) -> bool:
+    """Tell whether a heading stands over cells with the name and the target: 三级指标及指标值."""
+    return "值" in text and len(text) <= LONGEST_LABEL and bool(_JOINT.fullmatch("".join(text.split())))
 
 
 @lru_cache(maxsize=4096)

@@ -113,13 +113,13 @@ def is_of_agencies(view: View, heading: int) -> bool:
 
 def _first_row(view: View, heading: int) -> int:
     """Return the first row of the headings: the one above, where it names the projects, and 绩效指标 over the levels."""
-    above = view.filled(heading - 1) if heading else []
-    names = {field_of(view.text(heading - 1, column)): column for column in above}
+    upper = heading - 1 if view.filled(heading - 1) else heading - 2  # over a blank row
+    names = {field_of(view.text(upper, column)): column for column in view.filled(upper)}
     if len(names) < _FEW or names.get("project_name", -1) in {-1, *view.filled(heading)}:
         return heading
     level = next(column for column in view.filled(heading) if heading_of(view.text(heading, column)))
-    block = view.reach(heading - 1, level)
-    return heading - 1 if "指标" in view.label(block.top, block.left) else heading
+    block = view.reach(upper, level)
+    return upper if "指标" in view.label(block.top, block.left) else heading
 
 
 def _top(view: View, floor: int, heading: int) -> int:
@@ -179,10 +179,11 @@ def _paths(view: View, heading: int, bottom: int) -> dict[int, tuple[str, ...]]:
     Where nothing is merged, a heading reaches over the columns right of it that have one below only.
     """
     paths: dict[int, tuple[str, ...]] = {}
-    for row in range(heading, bottom + 1):
+    rows = [row for row in range(heading, bottom + 1) if view.filled(row)]
+    for row, lower in zip(rows, [*rows[1:], bottom], strict=True):
         beside = ""
-        below = set(view.filled(row + 1)) if row < bottom else set()
-        for column in range(max(view.width(row), view.width(row + 1) if below else 0)):
+        below = set(view.filled(lower)) if row < lower else set()
+        for column in range(max(view.width(row), view.width(lower) if below else 0)):
             area = view.reach(row, column)
             text = view.text(area.top, area.left) if area.top >= heading else ""
             if text:

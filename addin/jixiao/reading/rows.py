@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.model import CellValue, Note, Spot
 from jixiao.patterns import late
-from jixiao.reading import pieces, several
+from jixiao.reading import joint, pieces, several
 from jixiao.reading.captions import Captions, level1
 from jixiao.reading.ends import begins_table, ends_here, is_beyond_doubt, is_headed_anew, may_be_lost
 from jixiao.reading.headings import heading_bottom
@@ -90,6 +90,9 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     _carry(block, lines)
     if "level4" in block.columns:
         rows.notes += _with_level4(block, lines)
+    both = joint.heading(block, place.heading)
+    if both:
+        rows.notes += joint.part(lines)
     lines, told = several.apart(lines)
     answered = Counter(_levels(line) for line in lines if line.texts.get("target"))
     told_of = {line.texts.get("level1") for line in lines if _says(line)}
@@ -97,7 +100,7 @@ def read(view: View, place: Place, words: Vocabulary, until: int) -> Rows:
     for line in kept:
         _add(rows, block, line)
     rows.notes += several.notes(kept, told)
-    lacking = [name for name in _FIELDS if name not in block.columns]
+    lacking = [name for name in _FIELDS if name not in block.columns and not (both and name == "target")]
     if any(line.own == {"level1"} for line in lines) and all(line.texts.get("level1") for line in kept):
         lacking = [name for name in lacking if name != "level1"]  # captions have it
     rows.notes[:0] = _without_columns(lacking, len(kept))
@@ -311,13 +314,29 @@ def _add(rows: Rows, block: Block, line: Line) -> None:
                 if said and said != text:
                     rows.notes.append(Note("ST05", pointer, f"“{said}”按“{text}”理解。"))
             if view.grid.faults and spot in view.grid.faults:
-                rows.faults[pointer] = view.grid.faults[spot]
+                if name == "target" and _is_plain_target(text):
+                    rows.notes.append(_as_formula(pointer, spot, text))
+                else:
+                    rows.faults[pointer] = view.grid.faults[spot]
         indicator[name] = text
         if name in line.spots or name in block.columns:
             rows.cells[pointer] = spot.a1
     target = parse(indicator["target"] or "")
     rows.indicators.append(
         {**indicator, "operator": target.operator, "value": target.value, "measure": target.measure}
+    )
+
+
+def _is_plain_target(text: str) -> bool:
+    """Tell whether a formula that nobody calculated is a target behind its operator: =100%."""
+    told = parse(text)
+    return told.operator == "=" and told.value is not None and text.lstrip("=＝ ")[:1].isdecimal()
+
+
+def _as_formula(pointer: str, spot: Spot, text: str) -> Note:
+    said = f"{spot.a1} 的指标值写成了公式“{text}”，表格软件里会显示成算出的数；这里按“{text}”读取。"
+    return Note(
+        "ST12", pointer, said, "warning", f"请写成文字，如“＝{text.lstrip('=＝ ')}”（全角等号不会当作公式）。"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container
 from dataclasses import replace
 from functools import lru_cache
 
+from jixiao.reading.headings import may_head_targets
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
 from jixiao.values import measure_of, parse
@@ -22,6 +23,10 @@ def completed(view: View, place: Place) -> Place:
     """
     columns = dict(place.columns)
     unknown = [pair for pair in place.columns if pair[0].startswith("other")]
+    if "name" in columns and "target" not in columns and place.heading is not None:
+        place = _with_targets(view, place, [column for _, column in unknown if column > columns["name"]])
+        columns = dict(place.columns)
+        unknown = [pair for pair in unknown if pair in place.columns]
     if not {"name", "target"} <= columns.keys() or place.heading is None or not unknown:
         return place
     found: dict[str, int] = {}
@@ -45,6 +50,21 @@ def completed(view: View, place: Place) -> Place:
     if not found:
         return place
     return replace(place, columns=tuple(sorted((columns | found).items(), key=lambda pair: pair[1])))
+
+
+def _with_targets(view: View, place: Place, unknown: list[int]) -> Place:
+    """Return the table with the one column of targets whose heading is in no known words: their operators tell it."""
+    operator = dict(place.columns).get("operator")
+    told = [
+        column
+        for column in unknown
+        if may_head_targets(view.text(place.heading or 0, column))
+        and (_hold(view, place, column, _is_target) if operator is None else column == operator + 1)
+    ]
+    if len(told) != 1:
+        return place
+    columns = (("target" if column == told[0] else name, column) for name, column in place.columns)
+    return replace(place, columns=tuple(columns))
 
 
 def unheaded(view: View, place: Place, headed: Container[int]) -> list[int]:
@@ -94,6 +114,11 @@ def _is_measure(text: str) -> bool:
 def _is_number(text: str) -> bool:
     told = parse(text) if len(text) <= _LONGEST * 2 else None
     return told is not None and told.value is not None and told.measure is None
+
+
+def _is_target(text: str) -> bool:
+    told = parse(text)
+    return told.operator is not None and told.value is not None
 
 
 def _hold(view: View, place: Place, column: int, kind: Callable[[str], bool]) -> bool:

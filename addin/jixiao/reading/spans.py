@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from jixiao.model import Spot
 from jixiao.patterns import late
+from jixiao.reading.labels import names
 from jixiao.reading.tables import Place
 from jixiao.reading.view import View
 from jixiao.reading.words import known_labels
@@ -45,6 +46,9 @@ def half(view: View, place: Place, what: str) -> Half | None:
 
     """
     told_ = [(tells(word, what), spots) for word, spots in place.labels.items()]
+    told_ = [
+        (told, [one for one in spots if not _is_name(view, place, one)]) for told, spots in told_ if told
+    ]
     of_year = [spot for told, spots in told_ if told == "year" for spot in spots]
     of_all = [spot for told, spots in told_ if told == "all" for spot in spots]
     if not of_year or not of_all:
@@ -74,6 +78,12 @@ def half(view: View, place: Place, what: str) -> Half | None:
             rows = range(own.row, _FAR) if before else range(min(spot.row for spot in stacked))
             return Half(own, rows, range(_FAR))
     return None
+
+
+def _is_name(view: View, place: Place, spot: Spot) -> bool:
+    """Tell whether a text is the name beside its label: a project 总体目标考核奖励 is no label of the goals."""
+    left = [column for column in view.filled(spot.row) if column < spot.column]
+    return bool(left) and view.label(spot.row, left[-1]) in names(place.form)
 
 
 def is_told(word: str) -> bool:

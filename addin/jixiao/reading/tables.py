@@ -19,6 +19,7 @@ from jixiao.values import key
 _TITLE = re.compile(r"目标(?:申报|批复|调整)?表|申报[表书]含\S{0,4}目标")
 _OF_INDICATORS = re.compile(r"(?:目标|指标)表")  # over the indicators of the year, or of a longer time
 _LATIN = re.compile(r"[A-Za-z]+$")  # a title in English behind the Chinese one
+_LIKE_A_TITLE = late(r"\S*(?:项目|支出|整体|预算)\S*(?:绩效|申报)\S{0,8}")
 _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
 _PREFACE = late(
     r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"
@@ -138,9 +139,28 @@ def find(view: View) -> tuple[list[Place], list[str]]:
     places += more
     remarks += lists
     places.sort(key=lambda place: place.top)
+    places = [_entitled(view, place) for place in places]
     if not places and not remarks:
         remarks += _not_understood(view, scan)
     return _ended(view, places, scan), remarks
+
+
+def _entitled(view: View, place: Place) -> Place:
+    """Give a table without a title the line right above its labels that stands for one: 项目支出绩效目标, 项目绩效目标申报书."""
+    row = place.top - 1
+    while row >= 0 and place.title is None and len(view.filled(row)) < 2:
+        column = next(iter(view.filled(row)), 0)
+        text = view.text(row, column)
+        if (
+            len(text) <= _LONGEST_TITLE
+            and _LIKE_A_TITLE.fullmatch(key(text))
+            and not view.is_label(row, column)
+        ):
+            return replace(place, top=row, title=(row, column))
+        if text and not _is_preface(view, row):
+            break
+        row -= 1
+    return place
 
 
 def _is_inside(view: View, top: int, row: int, heading: int) -> bool:
@@ -282,6 +302,10 @@ def _scan(view: View) -> _Scan:
                 _note_title(scan, row, column, key(text))
         if are_headings(names):
             scan.headings.append(row)
+        elif len(filled) > 1 and row not in scan.titles and "表" in cells[filled[-1]]:
+            parts = [key(cells[column]) for column in filled]
+            if len(parts) <= _CELLS_OF_A_TITLE or all(len(part) == 1 for part in parts):
+                _note_title(scan, row, filled[0], "".join(parts))
     return scan
 
 

@@ -76,7 +76,7 @@ def _worked_out(view: View, cells: Mapping[str, str]) -> Iterator[Note]:
     for pointer, a1 in cells.items() if ours else ():
         if a1 in ours:
             value, formula = ours.pop(a1)
-            text = f"{a1} 的公式{quoted(formula)}还没有算出结果，别的程序里显示为空；这里按公式读作 {value}。"
+            text = f"{a1} 的公式{quoted(formula)}还没有算出结果，别的程序里显示为空或 0；这里按公式读作 {value}。"
             yield Note("ST12", pointer, text, "warning", _CALCULATE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from jixiao.model import Spot
+from jixiao.model import Document, Spot
 from jixiao.patterns import late
 from jixiao.reading.beside import cell_beside
 from jixiao.reading.fields import YEAR_LABELS, Found
@@ -19,13 +19,19 @@ _YEARS = tuple(
     for text in (
         r"(?<!\d)(20\d\d)年度|年度[A-Za-z]*[:：](20\d\d)(?!\d)|(?:预算|申报|项目)年度(20\d\d)(?!\d)",
         r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年度",
-        r"(?<!\d)(\d{4})年|(?<!\d)(\d{2})年度",
+        r"(?<!\d)(\d{4})年|(?<![\dOo])(\d{2})年度",
         r"([二2][〇○零O0][〇○零一二三四五六七八九]{2})年",
         r"^(20\d\d)(?=\D{2,}表)|表\((20\d\d)\)$",
     )
 )
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九O", "0001234567890")
 _BLANK_YEAR = re.compile(r"^(?:[(（]\s*(?:20)?[\s_Xx×—-]*年\s*度?\s*[)）]|(?:20)?[\s_Xx×—-]+年\s*度)$")
+# A line for the year that tells none: （20266年度）, （2O26年度）.
+_MISTYPED = late(r"[(（〔【\[]?\s*+[^\s()（）]{0,3}\d[^\s()（）]{0,5}\s*+年\s*+度\s*+[)）〕】\]]?")
+# Below the title alone: 2026, （2026）, （2026年1月—12月）.
+_YEAR_ALONE = late(
+    r"[(（〔【\[]?\s*+(20\d\d)\s*+(?:年?[.．]?\s*+1\s*+月?(?:\s*+1\s*+日)?\s*+[-—–―~至到]+\s*+(?:\1\s*+年?[.．]?)?\s*+12\s*+月?(?:\s*+(?:31\s*+日|底))?)?\s*+[)）〕】\]]?"
+)
 _SEVERAL_YEARS = re.compile(r"20\d\d年?度?[-—–―~至到、,]+20\d\d(?:年|$)")
 _YEAR_LINE = re.compile(r"年\s*度|^\s*[(（]?\s*\S{4}\s*年\s*[)）]?\s*$")
 _HEADLINE = late(r"(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月).*(?:预算|绩效)")
@@ -45,6 +51,12 @@ def read(view: View, place: Place, first: int = 0) -> Found:
         found = _headline(view, first) or found._replace(spot=_title_spot(place))
     several = isinstance(found.raw, str) and _SEVERAL_YEARS.search(_squeezed(found.raw))
     return found._replace(value=None) if several else found
+
+
+def shared(above: Document) -> Found | None:
+    """Return the year of the table above, for one below it that has no title of its own."""
+    value = above.values["year"]
+    return Found(value, None, Spot.of(above.cells["/year"])) if value is not None else None
 
 
 def _year(view: View, place: Place) -> Found:
@@ -67,7 +79,7 @@ def _year(view: View, place: Place) -> Found:
                 continue
             elif "表" not in text and _YEAR_LINE.search(text):
                 return Found(number, text, here)
-            elif "表" in text or "年度" in text:
+            elif "表" in text or "年度" in text or here == place.title:
                 by_title = by_title or Found(number, text, here)
     if by_title and blank is None:
         return by_title
@@ -89,13 +101,19 @@ def _is_value(view: View, spot: Spot, place: Place) -> bool:
 
 
 def _under_the_title(view: View, place: Place, title_row: int, blank: Spot | None) -> Found:
-    """Return the place of a year that is not written as one: a bare number below the title, else its blank line."""
-    filled = view.filled(title_row + 1)
-    if place.title and len(filled) == 1 and re.fullmatch(r"20\d\d", view.text(title_row + 1, filled[0])):
-        spot = Spot(title_row + 1, filled[0])
-        return Found(int(view.text(*spot)), view.value(*spot), spot)
-    if blank is None and place.title and not filled and title_row + 1 < place.end:
-        blank = Spot(title_row + 1, place.title[1])
+    """Return the place of a year that is not written as one: a bare number or its months below the title, else its blank line."""
+    row = title_row + 1
+    filled = view.filled(row) if place.title else []
+    if len(filled) == 1:
+        spot = Spot(row, filled[0])
+        if match := _YEAR_ALONE.fullmatch(view.text(*spot)):
+            return Found(int(match[1]), view.value(*spot), spot)
+    wrong = (Spot(row, c) for c in filled if blank is None and _MISTYPED.fullmatch(view.text(row, c)))
+    mistyped = next((spot for spot in wrong if not _is_value(view, spot, place)), None)
+    if mistyped is not None:
+        return Found(None, view.text(*mistyped), mistyped)
+    if blank is None and place.title and not filled and row < place.end:
+        blank = Spot(row, place.title[1])
     return Found(None, None, blank)
 
 

@@ -3,8 +3,8 @@
 A rule is a module `<id>_<what it flags>.py`, found without registration. Its docstring is its manual page. It holds
 `SCOPE`, `FORMS`, `SEVERITY`, `NEEDS`, `PARAMETERS`, `SUPERSEDES`, `ON`, where reading leaves notes for it also
 `ADVICE`, where a form of another place may do without a field that it needs also `MAY_LACK`, where it speaks for a
-whole indicator row also `ROW_SUPERSEDES`, where a workbook's rule shall judge the whole campaign anew also `AGAIN`,
-and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why); yielding nothing
+whole indicator row also `ROW_SUPERSEDES`, for a whole table also `TABLE_SUPERSEDES`, where a workbook's rule shall judge the whole campaign anew also `AGAIN`,
+where a campaign's rule shall tell of a workbook what it finds there already also `EARLY`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why); yielding nothing
 means passed, or not applicable. `check = None` is for what only merging can see and tell.
 """
 
@@ -120,10 +120,12 @@ class Rule:
         parameters: name → default.
         supersedes: ids, or first letters of ids, whose findings at the same pointer are dropped.
         row_supersedes: ids whose findings anywhere in the same indicator row are dropped: they follow from this one.
+        table_supersedes: ids whose findings anywhere in the same table are dropped: they follow from this one.
         manual: the whole manual page.
         basis: the source, as each finding cites it.
         advice: what to do about what reading noticed for this rule.
         again: whether a rule of a workbook judges a whole campaign too, in place of what it said of the workbook.
+        early: whether a rule of a campaign tells what it finds in one workbook too, until the campaign is seen.
         on: whether it runs where no profile says otherwise.
         at_most: the severity that a profile has set, which no flag of the rule is above; else `None`.
         check: the rule; `None` for what the schema, or merging, finds and tells.
@@ -140,10 +142,12 @@ class Rule:
     parameters: Mapping[str, Any]
     supersedes: tuple[str, ...]
     row_supersedes: tuple[str, ...]
+    table_supersedes: tuple[str, ...]
     manual: str
     basis: str
     advice: str
     again: bool
+    early: bool
     on: bool
     at_most: Severity | None
     check: Callable[..., Iterator[Any]] | None
@@ -195,10 +199,12 @@ def _rule(module: ModuleType) -> Rule:
         parameters=module.PARAMETERS,
         supersedes=module.SUPERSEDES,
         row_supersedes=getattr(module, "ROW_SUPERSEDES", ()),
+        table_supersedes=getattr(module, "TABLE_SUPERSEDES", ()),
         manual=manual,
         basis=sections(manual)["依据"].splitlines()[0],
         advice=getattr(module, "ADVICE", ""),
         again=getattr(module, "AGAIN", False),
+        early=getattr(module, "EARLY", False),
         on=module.ON,
         at_most=None,
         check=module.check,
@@ -218,10 +224,12 @@ def _of_schema() -> Iterator[Rule]:
             parameters={},
             supersedes=(),
             row_supersedes=(),
+            table_supersedes=(),
             manual=f"{keyword.title}。\n\n依据\n表样和 schema/ 里的取值规定。",
             basis="表样和 schema/ 里的取值规定",
             advice="",
             again=False,
+            early=False,
             on=True,
             at_most=None,
             check=None,

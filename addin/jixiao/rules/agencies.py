@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from jixiao import wording
 from jixiao.model import Document
+from jixiao.rules.slips import slips
 from jixiao.values import key, parted
 
 # What stands before an agency's own name when it is written in full: 甘肃省临夏回族自治州和政县 …
@@ -106,10 +107,9 @@ _ROUND = re.compile(r"第?[一二三四五六七八九十\d]+(?:批次?|期|次|
 
 
 def same_project(one: Document, other: Document) -> bool:
-    """Tell whether two tables are of one project by name, whatever their batch (第二批), phase or year."""
-    return _of_any_round(one.values["project_name"] or "") == _of_any_round(
-        other.values["project_name"] or ""
-    )
+    """Tell whether two tables are of one project by name, whatever their batch (第二批), phase or year, or a slip in it."""
+    names = [_of_any_round(each.values["project_name"] or "") for each in (one, other)]
+    return names[0] == names[1] or (len(names[0]) == len(names[1]) and bool(slips(names)))
 
 
 @lru_cache(maxsize=4096)

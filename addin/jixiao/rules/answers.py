@@ -74,6 +74,12 @@ def indicators(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
     return enumerate(document.values.get("indicators") or ())
 
 
+def unwritten(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return what may be told of goals that are still to be written, each as (rule, pointer): what they lack follows from it."""
+    goals = range(len(document.values["goals"] or ()))
+    return tuple((rule, f"/goals/{number}") for number in goals for rule in ("ST10", "GO01"))
+
+
 def unanswered(indicator: dict[str, Any]) -> bool:
     """Tell whether an official row was left blank."""
     return indicator["name"] is None and indicator["target"] is None

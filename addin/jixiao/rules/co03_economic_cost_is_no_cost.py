@@ -32,7 +32,7 @@ PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("CO02", "VA01", "VA02", "VA06", "VA15")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
-_OF_COST = "金 费 救助 抚恤 供养 补偿 奖励 报酬 工资 薪酬"
+_OF_COST = "金 费 救助 抚恤 供养 补偿 奖励 奖补 资助 报酬 工资 薪酬"
 # Each begins with a letter: the engine looks for these first.
 _COST = re.compile(
     r"成本|控制价|费用|费率|控制率|节约|节支|预算|概算|造价|价$|单价|超支|结余|投资|价格|定额|限额|经费|资金标准"

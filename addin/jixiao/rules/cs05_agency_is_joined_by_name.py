@@ -38,13 +38,13 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
 
     A merge joins what it may before, and tells that itself: what is left here could not be decided.
     """
-    names = {
-        known_as(document.values["agency"]): name_of(document.values["agency"])
-        for document in reversed(documents)
-    }
+    names: dict[str, str] = {}
+    for document in documents:
+        agency = document.values["agency"]
+        names.setdefault(known_as(agency), name_of(agency))
     longer = longer_of_each(names)
     told: set[str] = set()
-    for number, document in enumerate(documents):
+    for number, document in enumerate(documents if longer else ()):
         name = known_as(document.values["agency"])
         known = longer.get(name, [])
         full = [names[one] for one in known]

@@ -35,11 +35,13 @@ ON = True
 
 def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Flag the first table of the rarer of two names that differ by a slip; of two equally frequent, of the later."""
-    counts = Counter(known_as(document.values["agency"]) for document in documents)
-    names = list(counts)
+    counts: Counter[str] = Counter()
     first: dict[str, int] = {}
     for number, document in enumerate(documents):
-        first.setdefault(known_as(document.values["agency"]), number)
+        name = known_as(document.values["agency"])
+        counts[name] += 1
+        first.setdefault(name, number)
+    names = list(counts)
     for one, other in slips(names):
         right, wrong = names[one], names[other]
         if counts[wrong] > counts[right]:

@@ -32,6 +32,7 @@ SEVERITY: Severity = "warning"
 NEEDS = ("/project_name",)
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
+EARLY = True
 ON = True
 
 

@@ -80,7 +80,7 @@ def _typed(document: Document, pointer: str, title: str, raw: str) -> Iterator[F
         yield Flag(
             pointer,
             f"{title}{wording.quoted(raw)}是带单位的文字，求和公式会把它当作 0；本次按 {figure} 万元核对。",
-            "请只填数字，单位已印在表头。",
+            "请只填数字，单位已印在表头。" if document.money else "请只填数字，单位写在表头。",
         )
     elif _PARTED.search(raw.strip()):
         yield Flag(

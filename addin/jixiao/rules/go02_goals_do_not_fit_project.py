@@ -21,7 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.answers import states
+from jixiao.rules.answers import states, unwritten
 from jixiao.rules.topics import pairs
 
 SCOPE: Scope = "document"
@@ -53,4 +53,5 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         f"/goals/{number}",
         f"总体目标{wording.quoted(goal)}{more}没有说到项目{wording.quoted(name)}的内容，{why}。",
         "请按本项目写目标：做什么、做多少、达到什么效果。",
+        after=unwritten(document),
     )

@@ -20,7 +20,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
-from jixiao.rules.answers import states
+from jixiao.rules.answers import states, unwritten
 from jixiao.rules.topics import letters, speaks_of
 
 SCOPE: Scope = "document"
@@ -46,4 +46,5 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         f"/goals/{number}",
         f"总体目标{wording.quoted(goal)}{more}在指标里都找不到对应的内容。",
         "请给每条目标至少配一个指标，或按指标改写目标。",
+        after=unwritten(document),
     )

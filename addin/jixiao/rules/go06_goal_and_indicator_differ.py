@@ -24,7 +24,7 @@ from jixiao.model import Document, Severity
 from jixiao.patterns import late
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.rows import COST_LEVELS, Row
-from jixiao.rules.topics import near
+from jixiao.rules.topics import near, pairs
 from jixiao.values import Measure, measure_of
 
 SCOPE: Scope = "document"
@@ -42,6 +42,9 @@ _FIGURE = re.compile(
 _OF_ANOTHER_TIME = re.compile(
     r"上年|去年|往年|截至|截止|现有|已有|原有|累计|其中|每[年月周日季人户次天]|平均|分别|各\d|\d[^，]{0,4}[~～至到-]\d|约|左右|近\d|多[人台个]"
 )
+_DONE = re.compile(
+    r"举办|组织|召开|购置|采购|购买|新增|新建|改建|扩建|更新|更换|配备|配置|发放|安装|制作|印刷|聘用|聘请|设立|新购"
+)  # what is done with many things is none of them
 _RATE = late(r"[内外]?[\u4e00-\u9fff]{2}[率度]$")  # 审限内结案率 is no 结案率
 _ALIKE = {
     "场次": "场",
@@ -138,4 +141,10 @@ def _is_about(figure: _Figure, row: Row) -> bool:
     if figure.measure == "%":
         rate = _RATE.search(row.name)
         return rate is not None and rate[0] in figure.clause and near(row.name, figure.clause)
-    return near(row.name, figure.clause)
+    return near(_thing(row.name), figure.clause)
+
+
+def _thing(name: str) -> str:
+    """Return of what a name counts: of 举办培训班期数 the courses; a name that says only what is done stays."""
+    thing = _DONE.sub("", name)
+    return thing if pairs(thing) else name

@@ -32,6 +32,19 @@ PARAMETERS: dict[str, Any] = {"share": 0.8}
 SUPERSEDES: tuple[str, ...] = ()
 ROW_SUPERSEDES = ("IN04",)
 ON = True
+_LIKE = {
+    "经济成本指标": "维修总成本",
+    "成本指标": "维修总成本",
+    "社会成本指标": "施工噪声投诉次数",
+    "生态环境成本指标": "建筑垃圾产生量",
+    "质量指标": "维修验收合格率",
+    "时效指标": "维修完成及时率",
+    "经济效益指标": "维修费用下降率",
+    "社会效益指标": "受益群众人数",
+    "生态效益指标": "用电量下降率",
+    "可持续影响指标": "设备使用年限",
+    "服务对象满意度指标": "受益群众满意度",
+}
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
@@ -45,7 +58,7 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("name"),
                 f"{row.place}的名称就是二级指标的名称，没有说明考核什么。",
-                "请写具体的名称，说清是什么的数量、质量或时间，如“维修完成及时率”。"
+                f"请写具体的名称，说清考核的是什么，如“{_LIKE.get(row.level2, '维修次数')}”。"
                 + here(document, given, row.number),
             )
             continue

@@ -23,7 +23,7 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
 from jixiao.rules.examples import under
-from jixiao.rules.names import harms, is_growth, is_rate
+from jixiao.rules.names import good_direction, harms, is_growth, is_rate
 from jixiao.rules.rows import Row
 
 SCOPE: Scope = "document"
@@ -35,12 +35,15 @@ SUPERSEDES = ("CO04",)
 ROW_SUPERSEDES = ("CO02", "CO03", "SA02")
 ON = True
 _TIMELY = re.compile(r"及时(?!雨)|按时|准时|按期|时限|时效")
-_COST = re.compile(r"(?:成本|费用|经费|费|支出|造价|投资额|金额)$")
+_COST = re.compile(r"(?:成本|费用|经费|费|支出(?:总额)?|造价|投资额|金额)$")
+_REACHED = re.compile(
+    r"(?:到位|成交|签约|回收|追缴|征收|放款|授信|担保|贷款|发行|融资)(?:总)?金?额$"
+)  # what work brings in
 _MAY_BE_QUANTITY = re.compile(
     r"(?:覆盖|完成|占|接种|达到|普及|参保|入学|开工|建成|实施|落实|巡查|检查|监测|抽检|抽查|签约|纳入|配备|配置|改造|执行|管理|参与|保障|投放|供给|供应|兑现|开展|任务|资助|救助).{0,4}(?:率|比例|面|比重)$"
 )
 _PRICE = re.compile(
-    r"(?:成本|费用|单价|造价|支出|(?:成本|费用)控制[数额]?"
+    r"(?:成本|费用|单价|造价|支出(?:总额)?|(?:成本|费用)控制[数额]?"
     r"|(?:购置|采购|维修|维护|建设|安装|工程|设计|监理|培训|会议|差旅|印刷|租赁|办公|劳务|材料)费)$"
 )
 _BORNE_BY_OTHERS = re.compile(
@@ -184,7 +187,8 @@ def _right_of_timeliness(row: Row) -> tuple[str, str]:
 def _is_spent(row: Row) -> bool:
     """Tell whether a row outside the costs says what is spent; what a benefit saves, or others pay, is none."""
     if row.level2 in _OUTPUTS:
-        return bool(_COST.search(row.name))
+        reached = row.parsed.operator in {"≥", ">"} and _REACHED.search(row.name)
+        return bool(_COST.search(row.name)) and not reached and good_direction(row.name) != "≤"
     if row.level1 != "效益指标" or row.parsed.operator not in {"≤", "<"}:
         return False
     return bool(_PRICE.search(row.name)) and not (is_growth(row.name) or _BORNE_BY_OTHERS.search(row.name))

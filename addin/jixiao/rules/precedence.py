@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from jixiao import rules
 from jixiao.model import Document, Finding
@@ -21,7 +21,8 @@ def told(document: Document, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _standing(document: Document, findings: Sequence[Finding]) -> Iterable[Finding]:
-    """Drop what another rule says better of the same value; a formula that we worked out is as good as a number."""
+    """Drop what another rule says better of the same value, row or table; a formula that we worked out is as good as a number."""
+    needless = _needless(frozenset(one.rule for one in findings))
     at_value: dict[str, set[str]] = {}
     in_row: dict[str, set[str]] = {}
     better, whole = _better()
@@ -31,11 +32,19 @@ def _standing(document: Document, findings: Sequence[Finding]) -> Iterable[Findi
         if one.rule in whole:
             in_row.setdefault(_row_of(one.pointer), set()).add(one.rule)
     for one in findings:
+        if one.rule in needless:
+            continue
         by_value, by_row = _beaten(one.rule)
         if by_value and not by_value.isdisjoint(at_value.get(one.pointer, ())):
             continue
         if not by_row or not in_row or by_row.isdisjoint(in_row.get(_row_of(one.pointer), ())):
             yield one
+
+
+@lru_cache(maxsize=1024)
+def _needless(told: frozenset[str]) -> frozenset[str]:
+    """Return the rules whose findings follow, all over a table, from what others of those that speak have told."""
+    return frozenset(id_ for rule in rules.catalogue() if rule.id in told for id_ in rule.table_supersedes)
 
 
 @cache

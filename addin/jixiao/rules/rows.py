@@ -47,6 +47,13 @@ class Row(NamedTuple):
         """How a clerk finds the row: `第 3 行指标“干部职工满意度”`."""
         return f"第 {self.number + 1} 行指标{wording.quoted(self.shown)}"
 
+    @property
+    def misread(self) -> str | None:
+        """The limit that a scan has read as a figure: 92 of 292%, whose 2 is a ≥."""
+        value, bare = self.parsed.value or "", self.parsed.kind == "number" and not self.parsed.operator
+        shape = value.startswith("2") and len(value.partition(".")[0]) == 3
+        return value[1:] if bare and shape and self.parsed.measure == "%" else None
+
     def at(self, column: str) -> str:
         """Return the pointer of one of its cells."""
         return f"/indicators/{self.number}/{column}"

@@ -1,7 +1,7 @@
 """满意度的指标值不对。
 
 检查什么
-满意度指标值要写百分比，大于 0、不超过 100%，比较符用“≥”；低于 60% 的请核对。写“较高”“非常满意”等定性的说法也在这里指出；用“>”的由 VA10 指出。
+满意度指标值要写百分比，大于 0、不超过 100%，比较符用“≥”（“＝95%”也不行，“＝100%”可以）；低于 60% 的请核对；按百分制打分的（≥90分）只提示。写“较高”“非常满意”等定性的说法也在这里指出；用“>”的由 VA10 指出。
 为什么
 “≤95%”的满意度越低越好；超过 100% 不可能达到；“≥9%”多半是少写了一位；“较高”没有办法和调查结果比较。
 怎么改
@@ -31,7 +31,7 @@ FORMS = ALL_FORMS
 SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {"least": 60}
-SUPERSEDES = ("VA01", "VA02", "VA09", "VA10")
+SUPERSEDES = ("VA01", "VA02", "VA07", "VA09", "VA10", "GO06")
 ON = True
 _FEELING = re.compile(r"(?:非常|很|十分|比较|较|基本)?满意")
 
@@ -44,6 +44,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         parsed = row.parsed
         if "满意" in row.name and (parsed.kind == "grade" or _FEELING.fullmatch(row.target)):
             yield _told(row, "没有写出百分比，和调查结果比不出高低", "请写成百分比的下限，如“≥95%”。")
+        elif parsed.measure == "分" and "满意" in row.name:
+            advice = f"调查按百分制打分的可以不改；否则请写成百分比，如“≥{parsed.value}%”。"
+            yield _told(row, "是分数，满意度一般写百分比", advice)._replace(severity="hint")
         elif parsed.measure == "%" and parsed.value is not None:
             yield from _of_figure(row, Decimal(parsed.value), given.parameters["least"])
 
@@ -52,12 +55,17 @@ def _of_figure(row: Row, number: Decimal, least: int) -> Iterator[Flag]:
     operator = row.parsed.operator
     if not 0 < number <= 100:
         why = "不可能达到，满意度在 0 到 100% 之间"
-        yield _told(row, why, "请核对后改正，如“≥95%”。")._replace(severity="error")
+        meant = (
+            f"是不是“≥{row.misread}%”？扫描件常把“≥”认成“2”。" if row.misread else "请核对后改正，如“≥95%”。"
+        )
+        yield _told(row, why, meant)._replace(severity="error")
     elif operator in {"≤", "<"}:
         yield _told(row, f"用了“{operator}”，满意度应当设下限", f"请改为“≥{row.parsed.value}%”。")
     elif number < least and not is_growth(row.name):
         meant = f"，如“≥{canonical(number * 10)}%”" if least <= number * 10 <= 100 else "，一般不低于 80%"
         yield _told(row, f"低于 {least}%，像是写错了数", f"请核对后改正{meant}。")
+    elif operator == "=" and number < 100:
+        yield _told(row, "用了“＝”，满意度应当设下限", f"请改为“≥{row.parsed.value}%”。")
     elif operator is None:
         yield _told(row, "没有写比较符，满意度应当设下限", f"请改为“≥{row.parsed.value}%”。")
 

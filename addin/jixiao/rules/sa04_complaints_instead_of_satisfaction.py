@@ -36,5 +36,5 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("name"),
                 f"{row.place}说的是投诉，没有投诉不等于满意。",
-                "请写满意度，如“服务对象满意度 ≥90%”，自评时附调查材料；投诉次数移到质量或社会效益指标。",
+                "请写满意度，如“受益群众满意度 ≥90%”，自评时附调查材料；投诉次数移到质量或社会效益指标。",
             )

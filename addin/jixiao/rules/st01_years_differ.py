@@ -28,6 +28,7 @@ SEVERITY: Severity = "error"
 NEEDS = ("/year",)
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("SC01",)  # reading tells more of a year than that it is blank
+TABLE_SUPERSEDES = ("VA12",)  # dates of the year that is meant
 ON = True
 ADVICE = "如果不是这个版本，请改用官方空白表重新填写，或补齐该版本表上的栏目。"
 

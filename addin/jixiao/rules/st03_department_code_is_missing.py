@@ -21,6 +21,7 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
+from jixiao.rules.answers import placeholder
 
 SCOPE: Scope = "document"
 FORMS = ("project_target",)
@@ -39,6 +40,8 @@ _UNASKED = "可以不改；要与其他表一起汇总的，写上代码更容�
 def check(document: Document, _given: Given) -> Iterator[Flag]:
     """Flag a department without its code, at the cell where the code belongs."""
     department = document.values["department"]
+    if placeholder(department):
+        return  # there is no name yet to put a code behind: ST10
     if document.values["department_code"] is None and not _CODE.search(department):
         pointer = "/department_code" if "/department_code" in document.cells else "/department"
         asked = "/department_code" not in document.lacks

@@ -29,6 +29,7 @@ SEVERITY: Severity = "error"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES = ("SC",)
+ROW_SUPERSEDES = ("CO02", "CO03", "CO04", "IN07")  # which go by the words that are in doubt here
 ON = True
 ADVICE = "意思相同，已按规定的词理解；方便时请从下拉列表改选规定的词。"
 _LEVELS = {"level1": "一级指标", "level2": "二级指标"}

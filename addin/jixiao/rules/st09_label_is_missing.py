@@ -1,7 +1,8 @@
 """表上少了规定的栏目。
 
 检查什么
-表样上的栏目是不是都在，名称有没有被改掉；行可以增加，不能删除。表样没有要求必填的栏目少了只提示。
+表样上的栏目是不是都在，名称有没有被改掉；行可以增加，不能删除。表样没有要求必填的栏目少了只提示，
+一栏也没有的是本地表样，不提示。
 外地表样本来没有的栏目只警告；同一项资金有两行，或有几列金额而表头看不出哪一列是本年度的，也在这里指出；
 隐藏的行和列里有内容的，也写明是哪几行、哪几列。
 为什么
@@ -43,6 +44,11 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         return
     told = {one.pointer for one in document.notes if one.rule == "ST09"} | document.lacks  # by reading
     required = schemas.schema(document.form)["required"]
+    spare = [field for field in given.labels if field not in required]
+    if len(spare) > 1 and set(spare).issubset(
+        missing
+    ):  # 项目属性 and 项目期 both: the place's form has neither
+        missing = [field for field in missing if field in required]
     for field in missing:
         pointer, label = f"/{field}", given.labels[field]
         if pointer in told:

@@ -30,6 +30,7 @@ SEVERITY: Severity = "error"
 NEEDS = ("/projects",)
 PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
 SUPERSEDES: tuple[str, ...] = ()
+EARLY = True
 ON = True
 Result = tuple[int, Flag | Unchecked]
 
@@ -37,17 +38,17 @@ Result = tuple[int, Flag | Unchecked]
 def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Result]:
     """Flag an agency's projects figure that differs from its project tables' sum (万元); agencies by full name."""
     projects: dict[tuple[str, int | None], list[int]] = {}
-    for number, document in enumerate(documents):
-        if document.form == "project_target":
-            projects.setdefault((owner(document), document.values["year"]), []).append(number)
+    agencies: list[tuple[int, str, int | None]] = []
     for number, document in enumerate(documents):
         agency, year = document.values["agency"], document.values["year"]
-        if document.form == "agency_overall" and agency:
-            own = projects.get((known_as(agency), year), [])
-            for result in _compare(
-                document, [documents[one] for one in own], Decimal(parameters["tolerance"])
-            ):
-                yield number, result
+        if document.form == "project_target":
+            projects.setdefault((owner(document), year), []).append(number)
+        elif agency:
+            agencies.append((number, known_as(agency), year))
+    for number, agency, year in agencies:
+        own = [documents[one] for one in projects.get((agency, year), ())]
+        for result in _compare(documents[number], own, Decimal(parameters["tolerance"])):
+            yield number, result
 
 
 def _compare(document: Document, projects: list[Document], tolerance: Decimal) -> Iterator[Flag | Unchecked]:
@@ -71,5 +72,5 @@ def _compare(document: Document, projects: list[Document], tolerance: Decimal) -
             "/projects",
             f"项目支出是 {canonical(stated)} 万元，{len(amounts)} 个项目的年度资金总额合计是 "
             f"{canonical(found)} 万元，相差 {canonical(abs(stated - found))} 万元。",
-            "请核对是不是少交或多交了项目表，或项目支出没有改；改正后重新汇总。",
+            "请核对是不是少交或多交了项目表，或项目支出没有改；其余项目表在别的文件里的，请一起核对。",
         )

@@ -30,6 +30,7 @@ SEVERITY: Severity = "warning"
 NEEDS: tuple[str, ...] = ()
 PARAMETERS: dict[str, Any] = {"tolerance": "0.005"}
 SUPERSEDES: tuple[str, ...] = ()
+EARLY = True
 ON = True
 _SOURCES = ("/fiscal_funds", "/carryover_funds", "/other_funds")
 _Home = tuple[str, Any]  # an agency's name as compared, and a year
@@ -41,7 +42,8 @@ def check(
     """Flag a source of an agency's table that is below the sum of its projects' (万元)."""
     sums: dict[_Home, dict[str, Decimal]] = {}
     blanks: dict[tuple[_Home, str], int] = {}
-    for document in documents:
+    agencies: list[int] = []
+    for number, document in enumerate(documents):
         if document.form == "project_target":
             home = owner(document), document.values["year"]
             funds = sums.setdefault(home, dict.fromkeys(_SOURCES, Decimal(0)))
@@ -49,9 +51,12 @@ def check(
                 amount = decimal(document.at(need))
                 funds[need] += amount or Decimal(0)
                 blanks[home, need] = blanks.get((home, need), 0) + (amount is None)
-    for number, document in enumerate(documents):
+        else:
+            agencies.append(number)
+    for number in agencies:
+        document = documents[number]
         stated = {need: amount for need in _SOURCES if (amount := decimal(document.at(need))) is not None}
-        if document.form != "agency_overall" or not stated:
+        if not stated:
             continue
         home = known_as(document.values["agency"]), document.values["year"]
         if home not in sums:

@@ -33,12 +33,14 @@ PARAMETERS: dict[str, Any] = {
     "measures": ("辆", "部", "栋", "幢", "艘", "架", "套", "座", "所", "盏", "公里", "平方米")
 }
 SUPERSEDES: tuple[str, ...] = ()
+EARLY = True
 ON = True
 
 
 def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[tuple[int, Flag]]:
     """Hint at a count of an agency's table that its projects state, of the same thing, only otherwise."""
     stated: defaultdict[tuple[str, Any, str], list[tuple[int, Row]]] = defaultdict(list)
+    agencies: list[int] = []
     measures = frozenset(parameters["measures"])
     for number, document in enumerate(documents):
         if document.form == "project_target":
@@ -47,9 +49,10 @@ def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Itera
                     stated[owner(document), document.values["year"], row.parsed.measure or ""].append(
                         (number, row)
                     )
-    for number, document in enumerate(documents):
-        if document.form != "agency_overall":
-            continue
+        else:
+            agencies.append(number)
+    for number in agencies:
+        document = documents[number]
         for row in rows_of(document):
             home = (known_as(document.values["agency"]), document.values["year"], row.parsed.measure or "")
             told = [(documents[other], one) for other, one in stated.get(home, ())]

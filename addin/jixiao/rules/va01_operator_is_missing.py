@@ -23,6 +23,7 @@ from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import good_direction, harms, is_rate
 from jixiao.rules.rows import Row
+from jixiao.rules.tidying import in_half_width
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -50,8 +51,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         ):  # 20年一遇, 三级等保
             continue
         sign = _sign(row)
-        bare = _ABOUT.sub("", row.target) if _MAY_BE_ABOUT.search(row.target) else row.target
-        vague = "“约”“左右”“余”说不清做到多少算完成，" if bare != row.target else ""
+        stated = in_half_width(row.target)
+        bare = _ABOUT.sub("", stated) if _MAY_BE_ABOUT.search(stated) else stated
+        vague = "“约”“左右”“余”说不清做到多少算完成，" if bare != stated else ""
         told = f"如“{sign}{bare}”。" if sign else f"至少写“≥{bare}”，正好写“＝{bare}”。"
         yield Flag(
             row.at("target"),

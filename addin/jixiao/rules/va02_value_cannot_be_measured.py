@@ -22,7 +22,9 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
+from jixiao.rules.names import is_rate
 from jixiao.rules.rows import Row
+from jixiao.rules.samples import ANY, sample
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -64,7 +66,7 @@ _WHEN = re.compile(
 _STANDARD = re.compile(r"标准|规范|规定|要求")
 _RHYTHM = re.compile(r"按(?:日|周|月|季度?|半年|年|学期|期)(?!时)")
 _REFERS = re.compile(
-    r"(?:≤|[<＜]|低于|不超过?|不得超过|不高于|不突破|控制在|不低于|≥|符合|满足|达到|按照?|[=＝]).{0,14}(?:预算|概算|合同|定额|限额|上年|市场|同类|招标|审定|核定|目标值|计划|GB|标准\d|国标|设计|图纸)"
+    r"(?:≤|[<＜]|低于|不超过?|不得超过|不高于|不突破|控制在|不低于|≥|符合|满足|达到|按照?|[=＝]).{0,14}(?:预算|概算|合同|定额|限额|上年|市场|同类|招标|审定|核定|目标值|计划(?!开展|实施|推进|进行|组织|执行)|GB|标准\d|国标|设计|图纸)"
     r"|(?:预算|批复|概算|合同).{0,6}(?:以?内|范围)$|(?:按|据)实际?(?:缴纳|发生|支出|结算)"
 )
 
@@ -111,11 +113,13 @@ def _why(target: str) -> str:
 
 
 def _advice(row: Row) -> str:
-    """Return what to write instead: a time where time is asked for, the share that meets a standard."""
-    if row.level2 == "时效指标":
+    """Return what to write instead: a time where time is asked for, the share that meets a standard, what the name counts."""
+    if row.level2 == "时效指标" and not is_rate(row.name):
         return "请写完成期限、时限或及时率，如“10月底前”“≤7个工作日”“≥98%”。"
     if "全覆盖" in row.target:
         return "请写成比率，如“＝100%”。"
     if _STANDARD.search(row.target):
         return "请写明标准的名称或编号，或改成达标率、合格率，如“……达标率”“≥95%”。"
-    return "请写比较符、数字和单位，如“≥95%”“≤3次”；只能定性的写“达到预期目标”“有效提升”一类的说法。"
+    shown = sample(row)
+    told = f"请写比较符、数字和单位，如“{shown}”" if shown else f"请把名称和指标值改成可以衡量的，{ANY}"
+    return f"{told}；只能定性的写“达到预期目标”“有效提升”一类的说法。"

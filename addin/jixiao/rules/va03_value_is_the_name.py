@@ -21,6 +21,8 @@ from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.examples import here
+from jixiao.rules.rows import Row
+from jixiao.rules.samples import ANY, sample
 from jixiao.values import key
 
 SCOPE: Scope = "document"
@@ -43,13 +45,19 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值与名称一样，等于没有写指标值。",
-                "请写出要达到的程度：比较符、数字和单位，如“≥95%”；确实没有的写“不涉及”。"
-                + here(document, given, row.number),
+                f"{_advice(row)}；确实没有的写“不涉及”。" + here(document, given, row.number),
             )
         elif len(target) >= 4 and name.endswith(target):
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值{wording.quoted(row.target)}只是名称的一部分，没有写要达到的程度。",
-                "请写出比较符、数字和单位，如“≥95%”。" + here(document, given, row.number),
+                f"{_advice(row)}。" + here(document, given, row.number),
                 severity="warning",
             )
+
+
+def _advice(row: Row) -> str:
+    shown = sample(row)
+    if shown:
+        return f"请写出要达到的程度：比较符、数字和单位，如“{shown}”"
+    return f"名称请写考核什么，指标值写要达到的程度，{ANY}"

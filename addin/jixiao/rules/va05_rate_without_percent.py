@@ -23,6 +23,7 @@ from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
 from jixiao.rules.names import is_rate
 from jixiao.rules.rows import Row
+from jixiao.rules.samples import sample
 
 SCOPE: Scope = "document"
 FORMS = ALL_FORMS
@@ -65,7 +66,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("target"),
                 f"{row.place}是比率，指标值{wording.quoted(row.target)}的单位却是{wording.quoted(parsed.quantities[0].measure)}。",
-                "请把单位改为 %，如“≥95%”；如果考核的是时间、金额或个数，请改三级指标的名称。",
+                f"请把单位改为 %，如“{sample(row)}”；如果考核的是时间、金额或个数，请改三级指标的名称。",
             )
 
 
@@ -74,7 +75,7 @@ def _graded(row: Row) -> Flag:
     return Flag(
         row.at("target"),
         f"{row.place}是比率，指标值{wording.quoted(row.target)}没有写百分比。",
-        "请把指标值改为百分比，如“≥95%”；确实只能定性的，名称不要写“率”。",
+        f"请把指标值改为百分比，如“{sample(row)}”；确实只能定性的，名称不要写“率”。",
         severity="warning",
     )
 
@@ -84,6 +85,6 @@ def _dated(row: Row) -> Flag:
     return Flag(
         row.at("target"),
         f"{row.place}是比率，指标值{wording.quoted(row.target)}却是日期。",
-        "请把指标值改为百分比，如“≥95%”；如果考核的是完成的日期，名称请写“……完成时间”。",
+        f"请把指标值改为百分比，如“{sample(row)}”；如果考核的是完成的日期，名称请写“……完成时间”。",
         severity="warning",
     )

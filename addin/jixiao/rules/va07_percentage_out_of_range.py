@@ -1,13 +1,13 @@
 """百分比超出 0 到 100。
 
 检查什么
-比率的指标值是不是在 0 到 100% 之间；写成范围的看上限；增长、变动、完成情况可以超过 100%，合格、满意、覆盖等不可能超过；合格率、及时率等不到一成的也请核对。
+比率的指标值是不是在 0 到 100% 之间；写成范围的看上限；增长、变动、完成情况可以超过 100%，合格、满意、覆盖等不可能超过；合格率、及时率等不到一成的（也包括写成‰的）也请核对。满意度指标由 SA01 指出。
 为什么
 不可能的百分比多半是打错，或扫描件把“≥92%”识别成了“292%”。
 怎么改
 核对后改正。
 例
-“合格率 292%”应为“≥92%”；“满意度 ≥105%”；“验收合格率 ＝10%”。
+“合格率 292%”应为“≥92%”；“覆盖率 ≥105%”；“验收合格率 ＝10%”。
 依据
 扫描识别把 ≥ 认成 2 的实例（已见）；百分比范围（运行中的申报系统，已见）
 """
@@ -51,7 +51,7 @@ PARAMETERS: dict[str, Any] = {
         "比重",
     )
 }
-SUPERSEDES = ("VA01", "SA01", "VA06", "GO06")
+SUPERSEDES = ("VA01", "VA06", "GO06")
 ON = True
 _FEW = 10  # a rate of what is done well that is no higher has lost a figure: 合格率 ＝10%
 _NEVER_FEW = re.compile(r"(?<![不未])(?:合格|准确|及时|完好)率$")
@@ -63,6 +63,9 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag percentages below 0 or above 100: impossible ones are errors, unlikely ones warnings; and what is too few."""
     for row in given.rows:
         parsed = row.parsed
+        if parsed.measure == "‰":
+            yield from _few(row, "太低，像是把“%”打成了“‰”")
+            continue
         stated = (
             parsed.value if parsed.measure == "%" else _upper_end(row) if parsed.kind == "range" else None
         )
@@ -74,19 +77,14 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         if 0 <= number <= _FEW:
             yield from _few(row)
             continue
-        misread = (
-            stated.startswith("2")
-            and len(stated.partition(".")[0]) == 3
-            and parsed.kind == "number"
-            and not parsed.operator
-        )
+        misread = row.misread
         if 0 < number <= 1000 and not misread and _may_be_more(row):
             continue
         bounded = (
             number < 0 or row.is_satisfaction or any(word in row.name for word in given.parameters["bounded"])
         )
         told = (
-            f"是不是“≥{stated[1:]}%”？扫描件常把“≥”认成“2”。"
+            f"是不是“≥{misread}%”？扫描件常把“≥”认成“2”。"
             if misread
             else "请核对，比率一般在 0 到 100% 之间。"
         )
@@ -98,12 +96,12 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         )
 
 
-def _few(row: Row) -> Iterator[Flag]:
+def _few(row: Row, why: str = "太低，像是少写了一位") -> Iterator[Flag]:
     """Flag a rate that is near 100 % wherever work is done well, and shall only reach a tenth."""
     if row.parsed.operator not in {"≤", "<"} and _NEVER_FEW.search(row.name):
         yield Flag(
             row.at("target"),
-            f"{row.place}的指标值{wording.quoted(row.target)}太低，像是少写了一位。",
+            f"{row.place}的指标值{wording.quoted(row.target)}{why}。",
             "请核对，如“≥95%”“＝100%”。",
         )
 

@@ -86,12 +86,24 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
                 f"请核对是不是照搬了往年的表，改为 {year} 年的日期。",
             )
         elif not (_holds(span, last) or _OVER_THE_YEAR.search(row.name + row.target)):
-            yield Flag(
-                row.at("target"),
-                f"{row.place}的期限{wording.quoted(row.target)}在 {year} 年度以后，本年度考核不了。",
-                f"请改为 {year} 年的日期，写本年度要做到哪一步；确实跨年的项目请写明项目期。",
-                severity="warning",
-            )
+            yield _too_late(document, row, last)
+
+
+def _too_late(document: Document, row: Row, last: int) -> Flag:
+    """Return the flag of a deadline after the table's year; after the end that the project itself states it is an error."""
+    year, period = document.values["year"], document.values.get("project_period")
+    if last > year:
+        return Flag(
+            row.at("target"),
+            f"{row.place}的期限{wording.quoted(row.target)}在项目期{wording.quoted(period)}以后。",
+            f"请改为 {last} 年年底以前的日期；项目期写错了的，改正项目期。",
+        )
+    return Flag(
+        row.at("target"),
+        f"{row.place}的期限{wording.quoted(row.target)}在 {year} 年度以后，本年度考核不了。",
+        f"请改为 {year} 年的日期，写本年度要做到哪一步；确实跨年的项目请写明项目期。",
+        severity="warning",
+    )
 
 
 def _dotted(row: Row, year: int) -> Flag | None:

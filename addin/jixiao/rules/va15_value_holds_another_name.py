@@ -21,8 +21,9 @@ from typing import Any
 from jixiao import wording
 from jixiao.model import Document, Severity
 from jixiao.rules import ALL_FORMS, Flag, Given, Scope
-from jixiao.rules.names import is_rate
+from jixiao.rules.names import good_direction, is_rate
 from jixiao.rules.rows import Row
+from jixiao.rules.samples import sample
 from jixiao.values import key, parse
 
 SCOPE: Scope = "document"
@@ -34,8 +35,8 @@ SUPERSEDES = ("VA02", "VA10")
 ROW_SUPERSEDES = ("IN04",)
 ON = True
 _PLAIN = frozenset({"number", "range", "deadline", "period", "grade", "yes_no"})
+_BETTER = {">": "≥", "<": "≤", "≥": "≥", "≤": "≤", "=": "＝"}  # a limit that reaching meets, as VA10 asks
 _AGAIN = "把名称又写了一遍"
-_ADVICE = "请把名称写到三级指标一栏，指标值只写比较符、数字和单位，如“≥95%”。"
 _NAMED = re.compile(
     r"^([\u4e00-\u9fff]{2,20}?(?:率|满意度|数量|次数|人次|人数|面积|比例|费用|成本|时间))(?:达到?|为|不低于|不少于|不高于|不超过|控制在|:|：)?\s*[≥≤=＝><＞＜]?\s*\d"
 )
@@ -57,17 +58,47 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             what = "是一个指标的名称，没有写到多少"
         elif named and key(named[1]) not in row.key:
             what = f"里写了指标名称{wording.quoted(named[1])}"
-        elif (named and key(named[1]) == row.key) or _says_it_again(row):
+        elif (named and _is_own(named[1], row)) or _says_it_again(row):
             what = _AGAIN
         else:
             continue
         yield Flag(
             row.at("target"),
             f"{row.place}的指标值{wording.quoted(row.target)}{what}。",
-            "指标值只写比较符、数字和单位，如“≥95%”。" if what == _AGAIN else _ADVICE,
+            _advice(row, named, again=what == _AGAIN),
         )
+
+
+def _advice(row: Row, named: re.Match[str] | None, *, again: bool) -> str:
+    """Return what to write where: the name and the value that stand together, each in its column."""
+    said = "".join(row.target.split())
+    name = named[1] if named else row.name if said.startswith(row.name) else said
+    value = _only(said.removeprefix(name), good_direction(name) or "≥")
+    if named and value and not again:
+        return f"请把名称写到三级指标一栏，如“{named[1]}”，指标值只写“{value}”。"
+    shown = value or sample(row)
+    like = f"，如“{shown}”" if shown else ""
+    return f"{'' if again else '请把名称写到三级指标一栏，'}指标值只写比较符、数字和单位{like}。"
+
+
+def _only(said: str, sign: str) -> str:
+    """Return a value without the words before it, with a sign; `""` where it is not one number: of 达到2000万次 ≥2000万次."""
+    parsed = parse(said.lstrip("为:："))
+    return (
+        f"{_BETTER.get(parsed.operator or sign, sign)}{parsed.value}{parsed.measure or ''}"
+        if parsed.kind == "number"
+        else ""
+    )
+
+
+def _is_own(name: str, row: Row) -> bool:
+    """Tell whether a name before the value is the row's own, or its end; of several things each may be named."""
+    return key(name) == row.key or (row.key.endswith(key(name)) and row.parsed.kind == "phrase")
 
 
 def _says_it_again(row: Row) -> bool:
     """Tell whether a target is the row's name and how good it shall be: 救援能力显著增强."""
-    return row.target.startswith(row.name) and parse(row.target.removeprefix(row.name)).kind == "grade"
+    if not row.target.startswith(row.name):
+        return False
+    rest = parse(row.target.removeprefix(row.name).lstrip("为:："))
+    return rest.kind in {"grade", "number", "range"} and row.name[-1] not in "数第"

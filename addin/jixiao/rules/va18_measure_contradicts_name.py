@@ -87,6 +87,8 @@ def _contradicts(noun: str, known: Measure, row: Row) -> bool:
     if word in _EITHER:
         return False
     foreign = _OF_THINGS if _of_things(noun) else _FOREIGN.get(noun, _OF_QUANTITIES)
+    if _of_things(noun) and word == "分":  # 份, misheard
+        return True
     return known.dimension in foreign or word in _FOREIGN_WORDS.get(noun, ())
 
 

@@ -50,9 +50,7 @@ _AGREEING = {"≥": ("≥", ">"), "≤": ("≤", "<")}
 _SIGN = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _SUFFIX = "|".join(re.escape(word) for word in sorted(_SUFFIXES, key=len, reverse=True))
 _LONG = r"[十百千万亿]{0,2}(?:平方公里|平方千米|平方厘米|立方厘米|千瓦时|千?克标准煤|吨标准煤|吨二氧化碳(?:当量)?)"
-_UNIT = (
-    rf"(?:{_LONG}|(?![以之及或])个?(?![以之及或])[^\W\d_]{{1,4}}?(?<!左右)|%|‰|°C?|[十百千万亿]{{0,2}}m[23])"
-)
+_UNIT = rf"(?:{_LONG}|(?![以之及或])个?(?![以之及或]|内(?!\w))[^\W\d_]{{1,4}}?(?<!左右)|%|‰|°C?|[十百千万亿]{{0,2}}m[23])"
 _MEASURE = rf"(?:{_UNIT}(?:[/·](?:\d{{1,6}})?{_UNIT})*|/\d{{0,2}}[十百千万][^\W\d_]{{0,3}}?)"
 _ABOUT = r"(?:约|大约|近|预计|计划|共|共计|合计|总计)?"
 _NUMBER = re.compile(rf"({_SIGN})?({NUMBER})({_MEASURE})?({_SUFFIX})?")

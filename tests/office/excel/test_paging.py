@@ -2,7 +2,7 @@
 
 import pytest
 
-from jixiao import marking
+from jixiao.marking.page import _address
 from jixiao.model import Area, Box, Page
 from jixiao.office import excel
 
@@ -53,7 +53,7 @@ def test_links_lead_to_the_cell_and_a_hostile_name_stays_inside_its_quotes(book)
     name = '表"),A1&("\'x'
     book.sheets[0].name = name
     excel.mark(book, [])
-    place = marking._address(name, "B3")
+    place = _address(name, "B3")
     excel.show_page(book, page(("甲", place)))
     cell = book.sheets["校验结果"]["B3"]
     assert cell.value == "A1"

@@ -1,30 +1,22 @@
-"""Findings → `Mark`s and the 校验结果 page; the live program and `office/package` apply and remove the same marks."""
+"""Findings → the 校验结果 page: the verdict, a row for each finding, and what was not checked."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from jixiao import wording
-from jixiao.model import SEVERITIES, Area, Box, Document, Finding, Mark, NotChecked, Page, Severity, Spot
-from jixiao.office.traces import Trace
+from jixiao.marking.cells import LEVELS, SHEET, Checked, counted, explained, rank
+from jixiao.marking.comparison import Since
+from jixiao.model import Area, Box, Document, Finding, NotChecked, Page, Severity, Spot
 
-SHEET = "校验结果"
-LEVELS: dict[Severity, str] = {"error": "错误", "warning": "警告", "hint": "提示"}
 _BASES = "依据里写“已见”的核对过原文，“待核实”的还没有见到原文。"
 _HEADINGS = ("序号", "级别", "规则", "工作表", "单元格", "项目/单位", "问题", "建议", "依据")
 _WIDTHS = (6.0, 7.0, 8.0, 18.0, 9.0, 22.0, 42.0, 36.0, 26.0)
 _LAST = len(_WIDTHS) - 1
 _FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
-_MOST = 20  # findings in one note; the rest stand on the result page
-_MOST_RULES = 1_000  # findings of one cell that its mark counts: their ids stand in one cell of the state
-_QUOTED = (
-    200  # characters of a quoted cell in a note: a program takes minutes to fit thousands; the page has all
-)
-_LONGEST_SENTENCE = 800  # characters of one finding in a note; Excel takes 32,767 for all of them
 _LONGEST_TEXT = 32_767  # characters in one cell
 _LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
 _TOP = 3  # rows above the findings: verdict, counts, headings
@@ -32,117 +24,13 @@ _MANY = 4  # equal findings from which on one row stands for all of them
 _NAMED = 12  # cells that such a row names
 # What a program moves to the next line as a whole: letters and figures, with the mark that must not begin a line.
 _TOKEN = re.compile(r"[!-~]+[、，。；：）》”]?|.", re.DOTALL)
-_QUOTE = re.compile(rf"(“[^”]{{{_QUOTED}}})[^”]+")
 # What differs between findings that are alike: quoted words, addresses and numbers.
 _PARTICULAR = re.compile(r"“[^”]*+”|\b[A-Z]{1,3}[0-9]{1,7}\b|-?[0-9]+(?:[.,][0-9]+)*")
 
-Checked = Sequence[tuple[Document, Sequence[Finding]]]
 Line = tuple[Document, str, str, str | None, str]  # document, level, rule, cell, text
 Told = list[
     tuple[Document, list[Finding]]
 ]  # rows of the page: findings of one document that are told together
-
-
-class Place(NamedTuple):
-    """Where a rule found something."""
-
-    sheet: str
-    cell: str
-    rule: str
-
-
-class Since(NamedTuple):
-    """How the findings stand against those of the last check: solved, new, still there; and sheets without an earlier state."""
-
-    solved: tuple[Place, ...]
-    new: tuple[Place, ...]
-    still: tuple[Place, ...]
-    without: tuple[str, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """The sentence for the page and for the ribbon."""
-        counts = len(self.solved), len(self.new), len(self.still)
-        said = "与上次校验相比：已解决 {} 处，新增 {} 处，仍在 {} 处".format(*counts)
-        names = "、".join(f"“{name}”" for name in self.without[:_NAMED])
-        more = "等" if len(self.without) > _NAMED else ""
-        return f"{said}（工作表{names}{more}没有上次的结果可比，不算在内）。" if names else f"{said}。"
-
-
-def since(
-    before: Sequence[Trace],
-    now: Sequence[Mark],
-    checked: Checked = (),
-    sheets: Collection[str] | None = None,
-    merges: Mapping[str, Sequence[Area]] | None = None,
-) -> Since:
-    """Compare what marks a workbook carried with what it gets now, finding by finding: by sheet, cell and rule.
-
-    A cell that has moved since, with rows put in above it, is where the traces say that it is now. What carries no
-    mark any more because it was explained, as the findings in `checked` tell, is not solved.
-
-    Args:
-        before: what the workbook carried.
-        now: what it gets.
-        checked: the documents that were checked now, each with its findings.
-        sheets: the sheets that were checked before, `None` for all; what is found on others is not new but unknown.
-        merges: merged areas by sheet: what is found in one is marked, and so compared, at its first cell.
-
-    """
-
-    def first(place: Place) -> Place:
-        spot = Spot.of(place.cell)
-        areas = (merges or {}).get(place.sheet, ())
-        found = next((Spot(one.top, one.left) for one in areas if one.holds(*spot)), spot)
-        return place._replace(cell=found.a1)
-
-    names = dict.fromkeys(document.sheet for document, _ in checked)
-    without = tuple(name for name in names if sheets is not None and name not in sheets)
-    old = Counter(place for one in before for place in _places(one))
-    new = Counter(first(place) for one in now if one.sheet not in without for place in _places(one))
-    kept = Counter(first(Place(document.sheet, one.cell, one.rule)) for document, one in _explained(checked))
-    solved, still = old - new - kept, new & old
-    return Since(tuple(solved.elements()), tuple((new - old).elements()), tuple(still.elements()), without)
-
-
-def _places(one: Trace | Mark) -> Iterator[Place]:
-    return (Place(one.sheet, one.cell, rule) for rule in one.rules or ("",))
-
-
-def marks(checked: Checked) -> list[Mark]:
-    """Return one mark for each cell with findings that count, by sheet in the order of the documents, then by cell."""
-    sheets = {document.sheet: None for document, _ in checked}
-    cells: dict[tuple[str, Spot], list[Finding]] = {}
-    for document, findings in checked:
-        for finding in findings:
-            if finding.reason is None:
-                cells.setdefault((document.sheet, Spot.of(finding.cell)), []).append(finding)
-    order = {sheet: at for at, sheet in enumerate(sheets)}
-    found = []
-    for (sheet, spot), ours in sorted(cells.items(), key=lambda one: (order[one[0][0]], one[0][1])):
-        worst_first = sorted(ours, key=_rank)
-        rules = tuple(one.rule for one in worst_first[:_MOST_RULES])
-        found.append(Mark(sheet, spot.a1, worst_first[0].severity, _note(worst_first), rules))
-    return found
-
-
-def _rank(finding: Finding) -> int:
-    return SEVERITIES.index(finding.severity)
-
-
-def _note(findings: Sequence[Finding]) -> str:
-    lines = [_sentence(one) for one in findings[:_MOST]]
-    more = len(findings) - len(lines)
-    if more:
-        lines.append(f"……还有 {more} 条，见“{SHEET}”表。")
-    return "\n".join(lines)
-
-
-def _sentence(finding: Finding) -> str:
-    end = "" if finding.message.endswith(("。", "！", "？", "；")) else "。"
-    advice = f"{end}建议：{finding.suggestion}" if finding.suggestion else ""
-    text = _QUOTE.sub(r"\1……", f"【{LEVELS[finding.severity]} {finding.rule}】{finding.message}{advice}")
-    return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]}……"
 
 
 def result_page(
@@ -166,9 +54,9 @@ def result_page(
         compared: how the findings stand against those of the last check, where there was one.
 
     """
-    counts, told, explained = counted(checked), _grouped(_sorted(checked)), _explained(checked)
+    counts, told, kept = counted(checked), _grouped(_sorted(checked)), explained(checked)
     open_ones = [(one, skip) for one, skip in not_checked if skip.reason not in wording.LATER.values()]
-    said = _counted(counts, len(explained), source_name, len(checked), len(open_ones))
+    said = _counted(counts, len(kept), source_name, len(checked), len(open_ones))
     said += _later([skip for _, skip in not_checked])
     if any(word in one.basis for _, findings in told for one in findings for word in ("已见", "待核实")):
         said += _BASES
@@ -182,8 +70,8 @@ def result_page(
     if not told:
         boxes.append(_across(_TOP, "没有发现问题。", "wrapped"))
     row = _TOP + max(len(told), 1) + 1
-    boxes += _appendix(row, "已说明", "问题和说明", [_kept(*one) for one in explained])
-    row += len(explained) + 3 if explained else 0
+    boxes += _appendix(row, "已说明", "问题和说明", [_kept(*one) for one in kept])
+    row += len(kept) + 3 if kept else 0
     boxes += _appendix(
         row, "未能核对", "原因", [(one, "未核对", skip.rule, None, skip.reason) for one, skip in open_ones]
     )
@@ -199,15 +87,6 @@ def result_page(
     )
 
 
-def counted(checked: Checked) -> Counter[Severity]:
-    """Return how many findings of each severity there are, without those that are explained."""
-    return Counter(one.severity for _, findings in checked for one in findings if one.reason is None)
-
-
-def _explained(checked: Checked) -> list[tuple[Document, Finding]]:
-    return [(document, one) for document, findings in checked for one in findings if one.reason is not None]
-
-
 def verdict(counts: Counter[Severity]) -> str:
     """Return the verdict on so many findings: 通过, or what must be mended."""
     return f"有 {counts['error']} 处错误须改" if counts["error"] else "通过"
@@ -217,7 +96,7 @@ def _sorted(checked: Checked) -> list[tuple[Document, Finding]]:
     """Return the findings that count by severity, then sheet, then cell."""
     order = {document.sheet: at for at, document in reversed(list(enumerate(one for one, _ in checked)))}
     found = [(document, one) for document, findings in checked for one in findings if one.reason is None]
-    return sorted(found, key=lambda one: (_rank(one[1]), order[one[0].sheet], Spot.of(one[1].cell)))
+    return sorted(found, key=lambda one: (rank(one[1]), order[one[0].sheet], Spot.of(one[1].cell)))
 
 
 def _grouped(found: Sequence[tuple[Document, Finding]]) -> Told:
