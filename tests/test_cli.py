@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -319,6 +320,19 @@ def test_annotated_copies_leave_the_originals_alone(sent, tmp_path):
     again = run("check", sent, "--annotate", out)
     assert again.returncode == 2
     assert "已经存在" in again.stderr
+
+
+def test_a_copy_ends_as_its_content_needs_whatever_the_name_of_the_file(sent, tmp_path):
+    """A workbook with macros that somebody called .xls: Excel opens it, but no copy of it called .xlsx."""
+    plain, sub = (sent / "4-电费与电梯.xlsx").read_bytes(), b"spreadsheetml.sheet.main+xml"
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(tmp_path / "电费.xls", "w") as new:
+        for one in old.infolist():
+            macros = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+            new.writestr(one, re.sub(rb"application/[\w.-]*" + re.escape(sub), macros, old.read(one)))
+    (tmp_path / "电梯.xlsm").write_bytes(plain)
+    out = tmp_path / "批注件"
+    assert run("check", tmp_path, "--annotate", out, "--fail-on", "never").returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["电梯.校验.xlsx", "电费.校验.xlsm"]
 
 
 def test_new_prefills_names_and_says_the_year(tmp_path):

@@ -7,6 +7,7 @@ import sys
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from jixiao import demo, drawing, forms
 from jixiao.office import writing
@@ -69,6 +70,32 @@ def test_fix_leaves_every_part_but_the_sheet_as_it_was(untidy, tmp_path):
         assert one.namelist() == two.namelist()
         differ = [name for name in one.namelist() if one.read(name) != two.read(name)]
     assert differ == ["xl/worksheets/sheet1.xml"]
+
+
+def test_a_total_follows_an_amount_that_becomes_a_number(tmp_path):
+    """An amount typed as text counts as 0 in a sum; once it is a number, the sum that stands beside it must not lag."""
+    path, out = tmp_path / "电费.xlsx", tmp_path / "改.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("电费")
+        rows = (
+            ["项目支出绩效目标表"],
+            ["（2024年度）"],
+            ["项目名称", "电费"],
+            ["资金（万元）", "年度资金总额"],
+        )
+        for number, row in enumerate(
+            (*rows, ["", "当年财政拨款", 80], ["", "上年结转资金", "10"], ["", "其他资金", 0])
+        ):
+            sheet.write_row(number, 0, row)
+        sheet.write_formula("C4", "=SUM(C5:C7)", None, 80)
+        sheet.write_row("A8", ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"])
+        sheet.write_row("B9", ["产出指标", "数量指标", "供电办公楼数量", "≥2栋"])
+    done = run("fix", path, "-o", out)
+    assert "电费!C6（FI02）" in done.stdout
+    assert "合计公式的结果随之更新：电费!C4" in done.stderr
+    found = json.loads(run("check", out, "--json").stdout)["files"][0]["documents"][0]
+    assert found["values"]["total_funds"] == "90"
+    assert not [one for one in found["findings"] if one["rule"].startswith("FI")]
 
 
 def test_fix_with_a_rule_makes_its_fixes_only(untidy, tmp_path):

@@ -51,6 +51,23 @@ def tree(folder):
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_an_annotated_copy_that_came_back_and_was_merged_is_never_replaced(sent, merge, tmp_path):
+    merge("--returns", "退回")
+    own = sent / "甲局"
+    own.mkdir()
+    (sent / "甲.xlsx").rename(own / "甲.xlsx")
+    for name in ("甲.校验.xlsx", "退回意见.txt"):
+        (own / name).write_bytes((tmp_path / "退回" / "甲局" / name).read_bytes())
+    book = load_workbook(own / "甲.校验.xlsx")
+    book["电费"]["C6"] = 1
+    book.save(own / "甲.校验.xlsx")
+    before = (own / "甲.校验.xlsx").read_bytes()
+    done = merge("--returns", "报送")
+    assert (done.returncode, (own / "甲.校验.xlsx").read_bytes()) == (2, before)
+    assert "“报送”里有参与汇总的标注件“报送/甲局/甲.校验.xlsx”" in done.stderr
+    assert merge("--returns", "退回").returncode == 1
+
+
 @pytest.mark.usefixtures("sent")
 def test_all_outputs_may_go_into_one_folder(tmp_path):
     words = ["-o", "出/汇总.xlsx", "--json", "出/账.json", "--returns", "出", "--parquet", "出"]

@@ -283,6 +283,16 @@ def test_a_copied_mark_is_no_fill_of_the_persons_at_the_next_check(desk):
     assert (sheet["J3"].color, sheet["J3"].note) == (None, None)
 
 
+@pytest.mark.parametrize("name", sorted(set(buttons.ids()) - {"new_table", "merge_folder", "about"}))
+def test_in_print_preview_every_button_says_to_close_it(desk, name):
+    here = desk()
+    frame = here.book.api.getCurrentController().getFrame()
+    helper = here.app.impl.office.create("com.sun.star.frame.DispatchHelper")
+    helper.executeDispatch(frame, ".uno:PrintPreview", "", 0, ())
+    with pytest.raises(JixiaoError, match="请先关闭打印预览"):
+        getattr(ribbon, name)(here)
+
+
 def test_a_read_only_workbook_is_judged_and_left_alone(app, tmp_path):
     """LibreOffice changes nothing in a workbook that is open for reading; the findings are told all the same."""
     path = tmp_path / "只读.xlsx"

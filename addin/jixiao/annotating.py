@@ -29,6 +29,7 @@ def copies(extracts: Sequence[Extract], folder: Path, *, force: bool, brief: boo
 
     A signed file has one more, before its copy is written; with `brief` these alone are said.
 
+    The copy of a workbook with macros ends in .xlsm, of a template in .xltx or .xltm, whatever the file's own name.
     A file that cannot be marked part by part gets a workbook of its own with the results. Files of one name in
     different folders keep their folders' names in front, so that none replaces another.
 
@@ -37,16 +38,17 @@ def copies(extracts: Sequence[Extract], folder: Path, *, force: bool, brief: boo
 
     """
     read = [(one, one.file or Path(one.path)) for one in extracts if one.status == "read"]
-    names = stems([file for _, file in read])
+    files = [file for _, file in read]
+    names = stems(files)
     targets = [
         folder / f"{name}.校验{'.xlsm' if file.suffix.lower() == '.xlsm' else '.xlsx'}"
         for (_, file), name in zip(read, names, strict=True)
     ]
     for target in dict.fromkeys(kind for one in targets for kind in (one, one.with_suffix(".xlsx"))):
         saving.check_free(target, force=force)
-        saving.check_not_input(target, [file for _, file in read])
+        saving.check_not_input(target, files)
     for (one, file), target in zip(read, targets, strict=True):
-        said = _copy(one, file, target, force=force)
+        said = _copy(one, file, target, files, force=force)
         yield from (sentence.text for sentence in said if sentence.loss or not brief)
 
 
@@ -55,7 +57,7 @@ def marked(name: str) -> bool:
     return Path(name).suffix.lower() in {".xlsx", ".xlsm"}
 
 
-def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[_Said]:
+def _copy(one: Extract, file: Path, target: Path, inputs: Sequence[Path], *, force: bool) -> Iterator[_Said]:
     checked = [(each.document, each.verdict.findings) for each in one.documents]
     not_checked = [(each.document, skip) for each in one.documents for skip in each.verdict.not_checked]
     name = Path(one.path).name
@@ -70,6 +72,10 @@ def _copy(one: Extract, file: Path, target: Path, *, force: bool) -> Iterator[_S
             marked = package.annotate(data, marks, page)
             if lost := package.farewell(data, name):
                 yield _Said(lost, loss=True)
+            target = target.with_suffix(
+                package.ending(data)
+            )  # a name may have another than the content needs
+            saving.check_not_input(target, inputs)
             saving.save(target, marked, force=force)
             count = marking.counted(checked).total()
             more = compared.sentence if compared else ""

@@ -58,11 +58,12 @@ def _compared(
 def _compared_early(
     documents: Sequence[Document], profile: Profile | None, looks: Sequence[_Look]
 ) -> Iterator[Said]:
-    """Yield what rules of a campaign find in one workbook of several tables already; what they miss may come."""
+    """Yield what rules of a campaign find in one workbook of several tables already, as a warning: what they miss may come."""
     for rule in _rules("campaign", profile):
         for number, one in _apply_wide(rule, documents, looks) if rule.early else ():
             if isinstance(one, Finding):
-                yield number, _explained(documents[number], one)
+                mild = one._replace(severity="warning") if one.severity == "error" else one
+                yield number, _explained(documents[number], mild)
 
 
 def _together(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jixiao import annotating, rules
 from jixiao.errors import OutputError
-from jixiao.merging import Extract, Ledger, disputes, extracting, senders
+from jixiao.merging import Extract, Ledger, disputes, extracting, senders, sources
 from jixiao.merging.attendance import Attendee
 from jixiao.merging.ledger import Submission
 from jixiao.model import Finding
@@ -60,9 +60,15 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
     with the agency of the list that their names tell.
 
     Raises:
-        OutputError: a file exists and `force` is not given, or cannot be written.
+        OutputError: a file exists and `force` is not given, or cannot be written, or the folder holds an annotated copy
+            that came back and was merged: ours would take its place.
 
     """
+    held = (one for one in ledger.submissions if _is_held(one, folder))
+    if one := next(held, None):
+        raise OutputError(
+            f"“{folder}”里有参与汇总的标注件“{one.path}”，没有写退回意见，免得盖掉它。请换一个文件夹放退回意见。"
+        )
     if force:
         _remove_stale(folder)
     sent: defaultdict[str, list[Submission]] = defaultdict(list)
@@ -84,6 +90,12 @@ def write(ledger: Ledger, folder: Path, *, force: bool) -> Iterator[str]:
         yield f"{folder / UNREAD}：{len(unread)} 个文件没有读出{told}。"
     with saving.whole(folder / FAULTS, force=force) as temporary:
         writing.write(temporary, [_faults(sent)], title="常见问题")
+
+
+def _is_held(one: Submission, folder: Path) -> bool:
+    """Tell whether a file is an input that stands where, and is named as, an annotated copy of ours would be."""
+    named = one.file is not None and extracting.COPY in one.file.name and sources.within(one.file, folder)
+    return named and one.status != "not_ours"
 
 
 def _for_agency(one: Submission, sender: str | None) -> Submission:

@@ -147,6 +147,8 @@ def test_the_folder_of_submissions_in_place_of_the_list_is_called_one(send, proj
         (["甲县卫健委"], ["乙县卫生健康委员会"], False),
         (["甲县卫健委"], ["甲县卫生健康局"], False),
         (["甲县一中"], ["甲县第二中学"], False),
+        (["康乐二中"], ["康乐县第二中学"], True),
+        (["康乐二中"], ["和政县第二中学"], False),
         (["住建局", "甲县住建局"], ["甲县住房和城乡建设局"], False),
     ],
 )
@@ -392,11 +394,12 @@ def test_a_missing_agency_is_a_finding_at_its_cell_of_the_list(  # noqa: PLR0917
     """The catalogue calls it a warning: page, count, JSON and exit code agree."""
     monkeypatch.chdir(tmp_path)
     send("甲.xlsx", project("甲局"))
-    listed(["单位名称"], ["甲局"], ["乙局"])
+    listed(["单位名称"], ["甲局"], ["乙局"], ["丙局"])
     words = ["merge", "报送", "-o", "汇总.xlsx", "--force", "--json", "账.json", "--fail-on", "warning"]
     code = cli.main([*words, "--roster", "名单.xlsx"])
     report = json.loads(Path("账.json").read_text(encoding="utf-8"))
-    (told,) = [one for one in report["findings"] if one["rule"] == "CS02"]
+    told, below = [one for one in report["findings"] if one["rule"] == "CS02"]
+    assert below["cell"] == "A4"
     assert (code, told["severity"], told["path"], told["sheet"], told["cell"]) == (
         1, "warning", "名单.xlsx", "Sheet1", "A3",
     )  # fmt: skip
@@ -404,7 +407,7 @@ def test_a_missing_agency_is_a_finding_at_its_cell_of_the_list(  # noqa: PLR0917
     count = sum(one["severity"] == "warning" for one in report["findings"])
     assert f"警告 {count} 个" in capsys.readouterr().out
     rows = load_workbook("汇总.xlsx")["问题清单"].iter_rows(values_only=True)
-    assert sum("CS02" in row for row in rows) == 1
+    assert sum("CS02" in row for row in rows) == 2
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,22 @@ def test_an_unrelated_file_changes_no_other_place_s_sum(seed, send, gather):
     assert {one["agency"] for one in report["agencies"]} == {f"{name}（甘肃省和政县）", f"{name}（广河县）"}
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_only_whose_own_department_ends_in_a_full_name_joins_it_whatever_other_places_send(
+    seed, send, gather, elsewhere
+):
+    agencies = ("和政县教育局", "教育局", "教育局")
+    departments = ("和政县教育局", "和政县教育局", "和政县人民政府")
+    for number, (agency, department) in enumerate(zip(agencies, departments, strict=True)):
+        one = table(seed, department=department, agency=agency, project_name=f"项目{'甲乙丙'[number]}")
+        send(f"{number}.xlsx", one)
+    if elsewhere:
+        send("广河.xlsx", table(seed, department="广河县人民政府", agency="教育局"))
+    sums = {one["agency"]: one["projects"] for one in gather()["agencies"]}
+    assert sums.pop("和政县教育局") == 2
+    assert sums == ({"教育局（和政县）": 1, "教育局（广河县）": 1} if elsewhere else {"教育局": 1})
+
+
 @pytest.mark.parametrize(
     "department",
     [

@@ -343,6 +343,8 @@ def test_two_years_in_one_folder_are_told_apart_in_words(send, gather, seed, cha
     assert "2 个年度" in remark
     assert "2024 年度 1 个项目 50 万元" in remark
     assert "2025 年度 1 个项目 60.5 万元" in remark
+    send("甲.xlsx", seed[2], changed(seed[3], year=2025, total_funds=None))
+    assert "2025 年度 1 个项目，金额未知；" in gather()["remarks"][0]
     send("甲.xlsx", seed[2])
     assert gather()["remarks"] == []
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jixiao import merging
+from jixiao.errors import JixiaoError
 from jixiao.merging import Bounds, Source, find, run
 from jixiao.model import Area, Box, Page, Spot
 from jixiao.office import writing
@@ -180,3 +181,15 @@ def test_a_script_that_does_not_say_where_it_begins_is_told_so(send, seed, tmp_p
     assert done.returncode == 1
     assert "请把调用写在 if __name__" in done.stderr
     assert not Path(paths[1]).exists()
+
+
+def test_where_no_process_can_be_started_it_is_said_what_to_do(send, seed, monkeypatch):
+    """A machine out of processes, or a program that guards it, refuses."""
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    file = send("甲.xlsx", seed[1])
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+    with pytest.raises(JixiaoError, match="--workers 0"):
+        list(run(find([file]), workers=1))

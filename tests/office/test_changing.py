@@ -128,3 +128,107 @@ def test_runs_that_differ_in_their_face_alone_are_no_look_that_is_lost(book, fir
             new.writestr(name, texts if name == "xl/sharedStrings.xml" else old.read(name))
     done = changing.change(out.getvalue(), {("表 & 一", "A1"): "新"})
     assert bool(done.plain) is differ
+
+
+def packed(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for one, content in parts.items():
+            new.writestr(one, content)
+    return out.getvalue()
+
+
+def summed(*formulas, elsewhere=""):
+    """Amounts in A1:A3, of which A2 is a text, and formulas with their results in column B."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        sheet, other = made.add_worksheet("表"), made.add_worksheet("另一张")
+        sheet.write_column("A1", [80, "10", 5])
+        for row, (formula, result) in enumerate(formulas):
+            sheet.write_formula(row, 1, formula, None, result)
+        if elsewhere:
+            other.write_formula("A1", elsewhere, None, 85)
+    return quiet(out.getvalue())
+
+
+def quiet(data):
+    """The workbook as Excel saves it: with no wish to be worked out, and a formula's text said to be one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for one in old.infolist():
+            content = old.read(one).replace(b' fullCalcOnLoad="1"', b"")
+            new.writestr(one, content.replace(b'"B3"><f>IF', b'"B3" t="str"><f>IF'))
+    return out.getvalue()
+
+
+def results(data):
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["表"]
+    return [cell.value for cell in sheet["B"] if cell.value is not None]
+
+
+def asks(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return b'fullCalcOnLoad="1"' in package.read("xl/workbook.xml")
+
+
+def test_sums_show_what_they_come_to_with_the_new_amount():
+    book = summed(
+        ("=SUM(A1:A3)", 85),
+        ("=B1/2", 42.5),
+        ('=IF(COUNT(A2)=0,"",A2)', ""),
+        ("=A1+A3", 85),
+        ("=ROUND(A3,0)", 5),
+    )
+    done = changing.change(book, {("表", "A2"): 10.0})
+    assert results(done.data) == [95, 47.5, 10, 85, 5]
+    assert done.sums == {("表", "B1"), ("表", "B2"), ("表", "B3")}
+    assert not asks(done.data)
+    assert [one.value for one in openpyxl.load_workbook(io.BytesIO(done.data))["表"]["B"]] == [
+        "=SUM(A1:A3)", "=B1/2", '=IF(COUNT(A2)=0,"",A2)', "=A1+A3", "=ROUND(A3,0)",
+    ]  # fmt: skip
+
+
+def test_formulas_that_share_one_follow_too():
+    book = summed(("=SUM(A1:A3)", 85), ("=SUM(A2:A4)", 5))
+    with zipfile.ZipFile(io.BytesIO(book)) as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = (
+        parts[name]
+        .replace(b"<f>SUM(A1:A3)</f>", b'<f t="shared" ref="B1:B2" si="0">SUM(A1:A3)</f>')
+        .replace(b"<f>SUM(A2:A4)</f>", b'<f t="shared" si="0"/>')
+    )
+    assert results(changing.change(packed(parts), {("表", "A2"): 10.0}).data) == [95, 15]
+
+
+@pytest.mark.parametrize(
+    ("formulas", "elsewhere", "expected"),
+    [
+        ([("=VLOOKUP(80,A1:A3,1,0)", 80)], "", [80]),  # more than a sum
+        ([("=SUM(A1:A3)", 90)], "", [90]),  # what stands there is not what the sum came to before
+        ([("=SUM(A1:A3)", 85)], "=表!B1", [95]),  # another sheet may hang on it
+    ],
+)
+def test_where_a_result_may_be_that_of_before_the_workbook_asks_to_be_worked_out(
+    formulas, elsewhere, expected
+):
+    done = changing.change(summed(*formulas, elsewhere=elsewhere), {("表", "A2"): 10.0})
+    assert results(done.data) == expected
+    assert asks(done.data)
+
+
+def test_a_wish_to_be_worked_out_is_valid(tmp_path, ooxml_validate):
+    book = summed(("=SUM(A1:A3)", 85), ("=VLOOKUP(80,A1:A3,1,0)", 80), elsewhere="=表!B1")
+    (tmp_path / "改.xlsx").write_bytes(changing.change(book, {("表", "A2"): 10.0}).data)
+    assert ooxml_validate(tmp_path / "改.xlsx") == []
+
+
+def test_a_shared_text_without_a_number_is_an_empty_one(book):
+    with zipfile.ZipFile(io.BytesIO(book)) as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(
+        b"</sheetData>", b'<row r="9"><c r="A9" t="s"><v></v></c></row></sheetData>'
+    )
+    done = changing.change(packed(parts), {("表 & 一", "A9"): "新", ("表 & 一", "A1"): "文字"})
+    assert (cells(done.data)["A9"][0], cells(done.data)["A1"][0]) == ("新", "文字")

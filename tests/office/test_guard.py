@@ -442,3 +442,18 @@ def test_a_binary_workbook_is_read_and_bounded():
     assert grid.merges is None
     assert "合并单元格" in grid.blind
     assert refused(binary(1_048_575, 16_383), "表.xlsb") == "too_large"
+
+
+def test_a_member_of_no_bytes_may_be_called_deflated():
+    """Some programs write a picture of no bytes as deflated, without even the two bytes that end it."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("表").write_string("A1", "甲")
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_STORED) as package:
+        package.writestr("docProps/thumbnail.wmf", b"")
+    data = out.getvalue()
+    at = [one.start() for one in re.finditer(b"docProps/thumbnail.wmf", data)]
+    changed = bytearray(data)
+    changed[at[0] - 22 : at[0] - 20], changed[at[1] - 36 : at[1] - 34] = b"\x08\x00", b"\x08\x00"
+    assert zipfile.ZipFile(io.BytesIO(changed)).getinfo("docProps/thumbnail.wmf").compress_type == 8
+    assert load(bytes(changed), "表.xlsx").grids[0].rows == [["甲"]]

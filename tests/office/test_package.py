@@ -709,3 +709,35 @@ def test_libreoffice_opens_the_copy_and_what_it_saves_can_be_marked_again(tmp_pa
         assert MARKS[0].note in sheet["B2"].comment.text
         assert "jx_p21_1" in {one.formula1 for one in sheet.data_validations.dataValidation}
         assert open_book(data)["校验结果"]["A3"].hyperlink.location
+
+
+def test_a_format_that_is_no_number_is_the_usual_one():
+    """Some programs write `s=""`: the cell is marked like any other, and is again what it was afterwards."""
+    name = "xl/worksheets/sheet1.xml"
+    sheet = members(by_openpyxl())[name].replace(b'<c r="A1"', b'<c s="" r="A1"')
+    sheet = re.sub(rb'(<row r="1"[^>]*)>', rb'\1 s="" customFormat="1">', sheet)
+    data = repacked(by_openpyxl(), {name: sheet})
+    marked = package.annotate(
+        data, [Mark("项目 1", "A1", "error", "甲"), Mark("项目 1", "Z1", "error", "乙")], PAGE
+    )
+    cells = re.findall(rb'<c (?:s="\d+" )?r="(?:A1|Z1)"(?: s="\d+")?', members(marked)[name])
+    assert len(cells) == 2
+    assert all(b' s="' in one for one in cells)
+    assert members(package.unmark(marked)) == members(data)
+
+
+@pytest.mark.parametrize(
+    ("said", "ending"),
+    [
+        (b"openxmlformats-officedocument.spreadsheetml.sheet.main+xml", ".xlsx"),
+        (b"ms-excel.sheet.macroEnabled.main+xml", ".xlsm"),
+        (b"openxmlformats-officedocument.spreadsheetml.template.main+xml", ".xltx"),
+        (b"ms-excel.template.macroEnabled.main+xml", ".xltm"),
+    ],
+)
+def test_the_ending_of_a_copy_is_that_of_its_content(said, ending):
+    types = members(by_openpyxl())["[Content_Types].xml"]
+    own = b"openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    assert (
+        package.ending(repacked(by_openpyxl(), {"[Content_Types].xml": types.replace(own, said)})) == ending
+    )

@@ -52,14 +52,6 @@ def test_a_formula_that_is_more_than_a_sum_has_no_result():
     assert (cell, severity) == ("C5", "error")
 
 
-def test_what_is_worked_out_is_judged_like_a_number():
-    """That a sum has not been worked out hides no error of the sum."""
-    document = filled("agency_overall", D8=300, D9=20, D11=100, F8=60, F9=30, F10=10)
-    found = [(one.rule, one.cell, one.severity) for one in checking.check(document).findings]
-    assert ("ST12", "F11", "warning") in found
-    assert ("UN04", "F11", "error") in found
-
-
 def written(library, total=110, target="≥95%"):
     """Return a table as a script writes it with openpyxl, which gives formulas no result, or XlsxWriter, which gives 0."""
     funds = [[*FUNDS[0][:2], total], *FUNDS[1:]]
@@ -110,3 +102,11 @@ def test_a_target_that_became_a_formula_is_read_as_it_was_meant(library, target)
     assert (cell, severity) == ("E13", "warning")
     assert f"“{target}”" in message
     assert not document.faults
+
+
+def test_what_is_worked_out_is_judged_like_a_number():
+    """That a sum has not been worked out hides no error of the sum."""
+    document = filled("agency_overall", D8=300, D9=20, D11=100, F8=60, F9=30, F10=10)
+    found = [(one.rule, one.cell, one.severity) for one in checking.check(document).findings]
+    assert ("ST12", "F11", "warning") in found
+    assert ("UN04", "F11", "error") in found

@@ -110,6 +110,40 @@ def test_whose_the_lines_are_is_known_by_other_headings_too(heading):
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "应报单位",
+        "应报送单位名称",
+        "单位（部门）名称",
+        "上报单位",
+        "机构名称",
+        "各单位",
+        "基层预算单位",
+        "乡镇（街道）名称",
+        "医院名称",
+    ],
+)
+def test_whose_the_lines_are_is_known_in_other_words_too(heading):
+    assert lines(["序号", heading, "施工单位", "计量单位"], [1.0, "甲局", "乙公司", "个"]) == [
+        {"agency": "甲局"}
+    ]
+
+
+@pytest.mark.parametrize("heading", ["项目名", "项目全称", "支出项目名称"])
+def test_a_project_is_known_in_other_words_too(heading):
+    assert lines(["单位", heading, "项目类别"], ["甲局", "电费", "其他"]) == [
+        {"agency": "甲局", "project_name": "电费"}
+    ]
+
+
+def test_a_title_that_reads_like_a_heading_is_none_where_there_is_one():
+    rows = [["序号", "单位名称"], [1.0, "甲局"]]
+    assert lines(["单位名单", None], *rows) == [{"agency": "甲局"}]
+    assert lines(["单位名单"], ["甲局"]) == [{"agency": "甲局"}]
+    assert lines(["单位名单"], ["单位名称"], ["甲局"]) == [{"agency": "甲局"}]
+
+
 @pytest.mark.parametrize("heading", ["部门", "部门名称", "预算部门", "一级预算单位", "主管部门"])
 def test_a_department_beside_an_agency_is_the_one_above_it(heading):
     assert lines([heading, "单位名称"], ["甲局", "一中"]) == [{"department": "甲局", "agency": "一中"}]

@@ -242,6 +242,7 @@ def test_un05_a_workbook_with_an_agencys_table_and_its_projects_is_told_before_t
     assert "UN05" not in found
     assert "UN05" in waits
     early = checking.check_all([project, agency], "workbook")[1]
+    assert {one.severity for one in early.findings if one.rule == "UN05"} == {"warning"}  # the rest may be elsewhere
     whole = [project, agency, table("| 项目名称 | 电费 |\n| 年度资金总额 | 50 |\n| 当年财政拨款 | 50 |")]
     more = [one for number, one in checking.compare(whole) if number == 1]
     assert "UN05" not in told(checking.completed(agency, early, more))[0]
@@ -261,6 +262,22 @@ def test_st01_dates_of_the_year_that_is_meant_are_not_told_beside_it(table):
     verdict = checking.check_all([table(), table("| 项目名称 | 水费 |"), table(other)], "workbook")[2]
     assert {"ST01"} == {one.rule for one in verdict.findings} & {"ST01", "VA12"}
     assert "VA12" in {one.rule for one in checking.check(table(other)).findings}
+
+
+def test_un05_a_department_whose_figure_has_its_agencies_projects_too_is_told_so_and_no_error(table):
+    agency = table("| 项目支出 | 300 |", **AGENCY)
+    projects = [
+        table("| 项目名称 | 水费 |"),
+        table("| 项目名称 | 电费 | \n| 实施单位 | 和政县第一中学 |"),
+        table("| 项目名称 | 电费 | \n| 实施单位 | 和政县第二中学 |"),
+    ]
+    found, elsewhere = (
+        [one for one in checking.check_all([*some, agency], "campaign")[-1].findings if one.rule == "UN05"]
+        for some in (projects, [*projects[:2], table("| 年度 | 2023 |\n| 实施单位 | 和政县第二中学 |")])
+    )
+    assert [(one.pointer, one.severity) for one in found] == [("/projects", "hint")]
+    assert "本单位 1 个项目（100 万元）加上以它为主管部门的其他单位 2 个项目（200 万元）" in found[0].message
+    assert [one.severity for one in elsewhere] == ["error"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jixiao.fixing import Change
     from jixiao.model import CellValue
 
+_NAMED = 12  # sums that a sentence names
 _ROUNDS = 4  # a cell may need more than one fix; what is still offered after as many rounds is left
 
 
@@ -73,6 +74,7 @@ def _fixed(name: str, data: bytes, ids: list[str]) -> tuple[bytes | None, list[s
     made: list[str] = []
     stuck: dict[tuple[str, str], Change] = {}
     plain: set[tuple[str, str]] = set()
+    sums: set[tuple[str, str]] = set()
     for _ in range(_ROUNDS):
         extract = merging.extract(name, data)
         if extract.status != "read":
@@ -89,12 +91,15 @@ def _fixed(name: str, data: bytes, ids: list[str]) -> tuple[bytes | None, list[s
         if not done:
             break
         made += [one.line for one in done]
-        data, plain = changed.data, plain | changed.plain
+        data, plain, sums = changed.data, plain | changed.plain, sums | changed.sums
     left = [f"没有改：{one.line}。单元格里是公式，或内容与读到的不一样，请自己改。" for one in stuck.values()]
     left += [
         f"{sheet}!{cell} 格内只给几个字设的加粗、颜色没有保留，要的请再设一次。"
         for sheet, cell in sorted(plain)
     ]
+    if sums:
+        cells = "、".join(f"{sheet}!{cell}" for sheet, cell in sorted(sums)[:_NAMED])
+        left.append(f"合计公式的结果随之更新：{cells}{'等' if len(sums) > _NAMED else ''}。")
     return data, made, left
 
 

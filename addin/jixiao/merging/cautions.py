@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -37,16 +37,22 @@ def lacking(funds: Mapping[str, Sum]) -> dict[str, int]:
 def _years(departments: Sequence[Department]) -> Iterator[str]:
     """Say that the totals are of several years, and what each year has."""
     counts: Counter[int | None] = Counter()
-    sums: dict[int | None, Decimal] = {}
+    known: defaultdict[int | None, list[Decimal]] = defaultdict(list)
     for one in departments:
         counts[one.year] += one.projects
-        sums[one.year] = sums.get(one.year, Decimal(0)) + (one.funds["total_funds"].known or 0)
+        total = one.funds["total_funds"].known
+        known[one.year] += [] if total is None else [total]
     if len(counts) > 1:
         told = "，".join(
-            f"{_of(year)} {counts[year]} 个项目 {values.canonical(sums[year])} 万元"
+            f"{_of(year)} {counts[year]} 个项目{_sum(known[year])}"
             for year in sorted(counts, key=lambda year: year or 0)
         )
         yield f"注意：项目分属 {len(counts)} 个年度，合计是各年度相加的：{told}；请核对有没有放错年度的文件。"
+
+
+def _sum(amounts: Sequence[Decimal]) -> str:
+    """Return what amounts make in words; that of none is not known, and not 0."""
+    return f" {values.canonical(sum(amounts, Decimal(0)))} 万元" if amounts else "，金额未知"
 
 
 def _parted(books: Accounts) -> Iterator[str]:

@@ -62,7 +62,7 @@ def join(documents: Sequence[Document]) -> Names:
         _target(*pair, full) or _whole_target(*pair, full, sent)
         for pair in zip(own, departments, strict=True)
     ]
-    apart = _apart(own, departments)
+    apart = _apart(own, departments, known)
     groups = [
         target or apart.get((name, department)) or name
         for name, department, target in zip(own, departments, targets, strict=True)
@@ -149,10 +149,13 @@ def bare(department: str) -> str:
     return places.rest(department).lstrip("省市县区")
 
 
-def _apart(own: Sequence[str], departments: Sequence[str]) -> dict[tuple[str, str], str]:
+def _apart(
+    own: Sequence[str], departments: Sequence[str], agencies: Collection[str]
+) -> dict[tuple[str, str], str]:
     """Return the group of (name, 主管部门) pairs of one name under departments of several places: 办公室 of two counties.
 
-    The group is the one 主管部门 there that is the name with its place, else the name and the place.
+    The group is the one 主管部门 there that is the name with its place, else the name and the place; also where that
+    主管部门 is an agency of its own, which only those join whose own 主管部门 it is.
     """
     homes: defaultdict[str, dict[str, places.Chain]] = defaultdict(dict)
     for name, department in set(zip(own, departments, strict=True)):
@@ -167,7 +170,8 @@ def _apart(own: Sequence[str], departments: Sequence[str]) -> dict[tuple[str, st
             named[full[known[department]]].append(department)
         for department, home in known.items() if len(set(full.values())) > 1 else ():
             place = full[home]
-            group = named[place][0] if len(named[place]) == 1 else f"{name}·{''.join(place)}"
+            full_name = named[place][0] if len(named[place]) == 1 else None
+            group = f"{name}·{''.join(place)}" if full_name is None or full_name in agencies else full_name
             apart[name, department] = group
     return apart
 

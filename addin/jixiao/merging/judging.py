@@ -258,8 +258,13 @@ def together(files: Sequence[Extract], profile: Profile | None = None) -> list[E
 
 
 def _settled(document: Document, name: str | None) -> Document:
-    """Return a document under the agency it was settled to, for rules that compare across files."""
+    """Return a document under the agency it was settled to, for rules that compare across files.
+
+    A 主管部门 that ends in the agency's name is the agency itself, by the name that it has now; another one stays.
+    """
     if not name:
         return document
-    settled = ("agency", "department") if document.form == "project_target" else ("agency",)
-    return replace(document, values={**document.values, **dict.fromkeys(settled, name)})
+    told = {**document.values, "agency": name}
+    if known_as(told.get("department")).endswith(known_as(name)):
+        told["department"] = name
+    return replace(document, values=told)

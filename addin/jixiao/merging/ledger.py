@@ -31,9 +31,12 @@ STATUSES: tuple[FileStatus, ...] = ("merged", "duplicate", "superseded", "reject
 # Ranks of what is told, after those of the severities.
 EXPLAINED, UNCHECKED = len(SEVERITIES), len(SEVERITIES) + 1
 
-_TOLD = (  # what is told of a line of a list, and of no table, has its number below zero
+_LISTED = (
+    1 << 40
+)  # what is told of a line of a list, and of no table, has a number below zero, in the list's order
+_TOLD = (
     "SELECT coalesce(f.path, l.path), d.slip, l.sheet, t.rank, t.what FROM told t "
-    "LEFT JOIN doc d ON d.n = t.doc LEFT JOIN file f ON f.n = d.file LEFT JOIN lacking l ON l.n = -t.doc WHERE 1"
+    "LEFT JOIN doc d ON d.n = t.doc LEFT JOIN file f ON f.n = d.file LEFT JOIN lacking l ON l.n = t.doc WHERE 1"
 )
 
 
@@ -223,10 +226,9 @@ def tell(books: Accounts, number: int, said: Sequence[Finding | NotChecked]) -> 
 
 def tell_lacking(books: Accounts, path: str, sheet: str, finding: Finding) -> None:
     """Enter what is told of a line of a list that no table is of."""
-    number = books.base.execute(
-        "INSERT INTO lacking (path, sheet) VALUES (?, ?)", (path, json.dumps(sheet))
-    ).lastrowid
-    tell(books, -(number or 0), [finding])
+    number = int(books.one("SELECT coalesce(max(n), ?) + 1 FROM lacking", _LISTED))
+    books.base.execute("INSERT INTO lacking VALUES (?, ?, ?)", (number, path, json.dumps(sheet)))
+    tell(books, number, [finding])
 
 
 def _plain(one: Finding | NotChecked) -> bytes:

@@ -42,7 +42,8 @@ _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty
 _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
 _SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
 _NO_WORKERS = (
-    "启动不了读取文件用的工作进程，没有读取。请关闭一些程序后再试；"
+    "启动不了读取文件用的工作进程，没有读取。请关闭一些程序、看看安全软件有没有拦截 Python 后再试，"
+    "或在命令行加上 --workers 0（不另开进程）；"
     '在 Python 脚本里调用的，请把调用写在 if __name__ == "__main__": 的下面。'
 )
 
@@ -323,8 +324,13 @@ class _Pool:
             return self._handed(tasks, self._bounds.seconds)
 
     def _handed(self, tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> _Future:
-        with _uninterrupted():  # it may start workers
-            return self._pool().submit(self._work, tasks, seconds)
+        try:
+            with _uninterrupted():  # it may start workers
+                return self._pool().submit(self._work, tasks, seconds)
+        except OSError as error:
+            if self._died:  # a cluster's connection, not a process of ours
+                raise
+            raise JixiaoError(_NO_WORKERS) from error
 
     def _pool(self) -> _Executor:
         if self._executor is None:

@@ -13,7 +13,7 @@ from jixiao.merging.entries import Entry, blank
 from jixiao.merging.joining import OWN_OFFICE
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.twice import bare
-from jixiao.rules.agencies import known_as, longer_of_each, name_of, named
+from jixiao.rules.agencies import known_as, longer_of_each, may_abbreviate, name_of, named
 
 # name as compared, with its 主管部门 where that is needed → its lines
 Listed = Mapping[str, Sequence[Mapping[str, str]]]
@@ -171,9 +171,8 @@ def abbreviated(missing: Sequence[str], strangers: Sequence[str]) -> dict[str, l
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in missing:
         for other in strangers:
-            if joining.same_department(name, other) and not places.contradict(
-                places.chain(name), places.chain(other)
-            ):
+            alike = joining.same_department(name, other) or may_abbreviate(name, other)  # 康乐二中
+            if alike and not places.contradict(places.chain(name), places.chain(other)):
                 found[name].append(other)
                 found[other].append(name)
     return {one: others for one, others in found.items() if len(others) == 1 == len(found[others[0]])}

@@ -195,10 +195,10 @@ class _Sheet:
             self.masters[index] = (text, self.spot)
             return text
         master, origin = self.masters.get(index, ("", self.spot))
-        return _moved(master, origin, self.spot)
+        return moved(master, origin, self.spot)
 
 
-def _moved(formula: str, origin: Spot, spot: Spot) -> str:
+def moved(formula: str, origin: Spot, spot: Spot) -> str:
     """Return a formula as it reads in another cell; as it stands where it cannot be understood."""
     from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415 - few files need it, and it is heavy
     from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415 - the same

@@ -106,7 +106,8 @@ def member(data: bytes, info: ZipInfo, limits: Limits, room: int) -> bytes:
     packed = _packed(data, info)
     dense = max(8 * _MIB, limits.ratio * len(packed))
     most = min(limits.part, room, dense)
-    part = _unpack(packed, info.compress_type, most)
+    # some programs call a member of no bytes deflated, and write not even the end of it
+    part = _unpack(packed, info.compress_type if packed or info.file_size else _STORED, most)
     if len(part) <= most:
         return part
     if most == dense:

@@ -47,6 +47,12 @@ _HEADINGS = {
 }
 # A heading of the last day to send, however it is written; a project's own end (项目实施期限) is none.
 _DUE = re.compile(r"(?!.*(?:项目|合同|实施|建设|执行)).*(?:截止|[报交].*[期时]限|^(?:最后)?[期时]限$)")
+# Headings of names in other words; 主管单位 and 施工单位 are none of theirs.
+_AGENCY = re.compile(
+    r"(?:(?:应当?|拟|需)?(?:报送?|上报|申报|填报|编报)|各|各?预算|基层预算|基层|所在|用款|部门)?单位(?:部门)?(?:名称|全称|名单?)?"
+    r"|(?:机构|机关)(?:名称|全称|名)?|(?:项目|实施|所属|下属|部门)单位(?:全称|名)|(?:学校|医院|乡镇|乡镇街道|街道|企业)(?:名称|全称|名)"
+)
+_PROJECT = re.compile(r"(?:支出|专项|预算|绩效)?项目(?:支出)?(?:名称?|全称)")
 _NAMES = frozenset({"agency", "project_name"})
 _WHOSE = ("agency", "agency_code", "department", "department_code")
 _ROWS_TO_SEARCH = 20
@@ -163,7 +169,8 @@ def _named(line: Mapping[str, str]) -> tuple[str | None, str | None]:
 def _heading(view: View) -> tuple[int, list[_Block]]:
     """Return the row of the headings and the lists below it; none where there is no such row.
 
-    Of several rows that may be it, it has most headings: `填报单位：甲局` above a list is one label with its value.
+    Of several rows that may be it, it has most headings: `填报单位：甲局` above a list is one label with its value,
+    and 单位名单 its title.
     A list of departments alone has no other names.
     """
     rows = [(row, _heads(view, row)) for row in range(min(view.height, _ROWS_TO_SEARCH))]
@@ -174,6 +181,7 @@ def _heading(view: View) -> tuple[int, list[_Block]]:
             not one[1][0].departments,
             len(one[1][0].fields),
             not _is_label(view, one[0]),
+            len(view.filled(one[0])),
         ),
         default=(0, []),
     )
@@ -242,7 +250,9 @@ def _label(view: View, row: int, column: int) -> str:
 
 def _field(label: str) -> str | None:
     """Return the field that a heading names."""
-    return _fields().get(label) or ("due" if _DUE.match(label) else None)
+    known = _fields().get(label)
+    others = {"due": _DUE.match, "agency": _AGENCY.fullmatch, "project_name": _PROJECT.fullmatch}
+    return known or next((field for field, matches in others.items() if matches(label)), None)
 
 
 @cache

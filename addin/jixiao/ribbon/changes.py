@@ -86,8 +86,9 @@ def make(
 
 def _agreed(desk: Desk, offered: Sequence[Change]) -> list[Change]:
     """Ask which changes to make: all, or one after the other."""
-    title = f"有 {len(offered)} 处可以放心代改：\n{_listed(offered)}"
-    answer = desk.dialogs.choose_one(title, [f"全部应用（{len(offered)} 处）", "逐条确认", "取消"], _ALL)
+    prompt = f"有 {len(offered)} 处可以放心代改：\n{_listed(offered)}"
+    options = [f"全部应用（{len(offered)} 处）", "逐条确认", "取消"]
+    answer = desk.dialogs.choose_one("应用建议", options, _ALL, prompt)
     if answer == _ALL:
         return list(offered)
     if answer != _EACH:

@@ -9,6 +9,7 @@ from jixiao import __version__, marking, rules
 from jixiao.model import Area, Box, Page
 from jixiao.office import excel
 from jixiao.office.excel import programs
+from jixiao.ribbon import telling
 
 if TYPE_CHECKING:
     from jixiao.office.excel import Book, Desk
@@ -20,7 +21,7 @@ _HEADINGS = ("规则", "级别", "检查什么", "说明", "依据")
 
 def show_rules(desk: Desk) -> str:
     """Open a new workbook with the manual of every rule, those of the selected mark first."""
-    first = [] if desk.book is None else _here(desk, desk.book)
+    first = [] if desk.book is None else _here(desk, telling.book(desk))
     known = [one for one in rules.catalogue() if one.on or one.id in first]
     ordered = sorted(known, key=lambda one: (one.id not in first, one.id))
     book = desk.app.books.add()

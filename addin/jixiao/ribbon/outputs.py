@@ -99,8 +99,9 @@ def export_pdf(desk: Desk) -> str:
     """Write the sheets with tables, or all visible ones where there is none, to a PDF without our colours."""
     book = telling.book(desk)
     program = programs.of(desk.app)
-    place = Path(program.full_name(book))
-    path = desk.dialogs.save_as("PDF 保存为", str(place.with_name(f"{Path(book.name).stem}.pdf")))
+    place, name = Path(program.full_name(book)), f"{Path(book.name).stem}.pdf"
+    # a workbook in the cloud has an address, beside which no file can be put
+    path = desk.dialogs.save_as("PDF 保存为", str(place.with_name(name)) if place.is_absolute() else name)
     if path is None:
         return ""
     chosen, path = path, _with_ending(path, ".pdf")

@@ -17,6 +17,7 @@ _NO_BOOK = (
     "如果窗口上方有“受保护的视图”的黄条，请先点“启用编辑”。"
 )
 _READ_ONLY = "“{0}”是以只读方式打开的，没有改动。请另存一份并打开，再点一次。"
+_PREVIEW = "“{0}”正在打印预览。请先关闭打印预览，再点一次。"
 _CHART = "当前是图表页或对话框页，不是工作表。请切换到要处理的工作表，再点一次。"
 
 
@@ -41,9 +42,13 @@ def told(act: Callable[[Desk], str]) -> Callable[[Desk], str]:
 
 
 def book(desk: Desk) -> Book:
-    """Return the workbook that was clicked in; raises JixiaoError where there is none."""
+    """Return the workbook that was clicked in; raises JixiaoError where there is none, or its print preview is shown."""
+    from jixiao.office.excel import programs  # noqa: PLC0415 - a click without a workbook needs none of it
+
     if desk.book is None:
         raise JixiaoError(_NO_BOOK)
+    if programs.of(desk.app).is_previewed(desk.book):
+        raise JixiaoError(_PREVIEW.format(desk.book.name))
     return desk.book
 
 

@@ -21,7 +21,7 @@ def told(document: Document, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _standing(document: Document, findings: Sequence[Finding]) -> Iterable[Finding]:
-    """Drop what another rule says better of the same value, row or table; a formula that we worked out is as good as a number."""
+    """Drop what another says better of the same value, row or table; a formula that we worked out is as good as a number."""
     needless = _needless(frozenset(one.rule for one in findings))
     at_value: dict[str, set[str]] = {}
     in_row: dict[str, set[str]] = {}

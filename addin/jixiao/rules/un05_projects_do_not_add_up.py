@@ -1,7 +1,7 @@
 """整体表的项目支出不等于各项目之和。
 
 检查什么
-单位整体表的项目支出 = 本单位同一年度各项目表的年度资金总额之和，允许误差 0.005 万元。
+单位整体表的项目支出 = 本单位同一年度各项目表的年度资金总额之和，允许误差 0.005 万元。正好等于再加上以它为主管部门的其他单位的项目的，像是部门整体表，只提示。
 为什么
 不相等说明少交了项目表、多填了项目，或两边有一个数没有改。
 怎么改
@@ -38,20 +38,28 @@ Result = tuple[int, Flag | Unchecked]
 def check(documents: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Result]:
     """Flag an agency's projects figure that differs from its project tables' sum (万元); agencies by full name."""
     projects: dict[tuple[str, int | None], list[int]] = {}
-    agencies: list[tuple[int, str, int | None]] = []
+    below: dict[tuple[str, int | None], list[int]] = {}  # of other agencies, by their 主管部门
+    agencies: list[tuple[int, tuple[str, int | None]]] = []
     for number, document in enumerate(documents):
         agency, year = document.values["agency"], document.values["year"]
         if document.form == "project_target":
-            projects.setdefault((owner(document), year), []).append(number)
+            name, department = owner(document), known_as(document.values.get("department"))
+            projects.setdefault((name, year), []).append(number)
+            if name != department:
+                below.setdefault((department, year), []).append(number)
         elif agency:
-            agencies.append((number, known_as(agency), year))
-    for number, agency, year in agencies:
-        own = [documents[one] for one in projects.get((agency, year), ())]
-        for result in _compare(documents[number], own, Decimal(parameters["tolerance"])):
+            agencies.append((number, (known_as(agency), year)))
+    for number, home in agencies:
+        own, others = (
+            (documents[one] for one in found.get(home, ())) for found in (projects, below)
+        )  # those of others are seldom asked for
+        for result in _compare(documents[number], list(own), others, Decimal(parameters["tolerance"])):
             yield number, result
 
 
-def _compare(document: Document, projects: list[Document], tolerance: Decimal) -> Iterator[Flag | Unchecked]:
+def _compare(
+    document: Document, projects: Sequence[Document], below: Iterator[Document], tolerance: Decimal
+) -> Iterator[Flag | Unchecked]:
     agency, year = document.values["agency"], document.values["year"]
     if not projects:
         yield Unchecked(f"没有收到“{agency}”{year} 年度的项目表，项目支出没有核对。")
@@ -67,7 +75,19 @@ def _compare(document: Document, projects: list[Document], tolerance: Decimal) -
             yield Unchecked(f"项目{wording.quoted(name)}收到两张表，金额不同，项目支出没有核对。")
             return
     stated, found = Decimal(document.values["projects"]), sum(amounts.values(), Decimal(0))
-    if abs(stated - found) > tolerance:
+    if abs(stated - found) <= tolerance:
+        return
+    others = [decimal(one.values["total_funds"]) for one in below]
+    rest = sum((one for one in others if one is not None), Decimal(0))
+    if None not in others and abs(stated - found - rest) <= tolerance:
+        yield Flag(
+            "/projects",
+            f"项目支出是 {canonical(stated)} 万元，等于本单位 {len(amounts)} 个项目（{canonical(found)} 万元）"
+            f"加上以它为主管部门的其他单位 {len(others)} 个项目（{canonical(rest)} 万元），像是部门整体表。",
+            "报的是整个部门的不用改，汇总里各单位的项目仍各归各的；只报本单位的，请改正项目支出。",
+            severity="hint",
+        )
+    else:
         yield Flag(
             "/projects",
             f"项目支出是 {canonical(stated)} 万元，{len(amounts)} 个项目的年度资金总额合计是 "

@@ -112,6 +112,59 @@ def test_one_is_chosen_from_a_list(answered):
         assert answered("年度", keys, lambda dialogs: dialogs.choose_one("年度", years, 1)) == answer
 
 
+def said(part):
+    """Yield what a screen reader finds in a window."""
+    context = part.getAccessibleContext()
+    yield context.getAccessibleName()
+    if hasattr(context, "getText"):
+        yield context.getText()
+    for number in range(min(context.getAccessibleChildCount(), 20)):
+        yield from said(context.getAccessibleChild(number))
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_what_is_to_be_read_before_a_choice_stands_above_it(dialogs, keys, count):
+    lines = [f"电费!E{number}（VA16）：“>=5” → “≥5”" for number in range(count)]
+    toolkit = dialogs.app.impl.office.create("com.sun.star.awt.Toolkit")
+
+    def person():
+        keys.front("应用建议")
+        windows = [toolkit.getTopWindow(number) for number in range(toolkit.getTopWindowCount())]
+        found = next(one for one in windows if next(said(one)) == "应用建议")
+        try:
+            return "\n".join(said(found))
+        finally:
+            keys("应用建议", "Escape")
+
+    with ThreadPoolExecutor(1) as someone:
+        reading = someone.submit(person)
+        assert dialogs.choose_one("应用建议", ("全部应用", "取消"), 0, "\n".join(lines)) is None
+        assert set(lines) <= set(reading.result().splitlines())
+
+
+def test_in_excel_what_is_to_be_read_before_a_choice_has_a_box_of_its_own():
+    class Excel:
+        visible, shown, answer = True, [], "ok"
+
+        def alert(self, text, title, buttons, mode):  # noqa: ARG002 - xlwings' form
+            self.shown.append(text)
+            return self.answer
+
+        @property
+        def api(self):
+            return self
+
+        def InputBox(self, Prompt, Title, Default, Type):  # noqa: N802, N803, ARG002 - Excel's own form
+            self.shown.append(Title)
+            return "2"
+
+    app = Excel()
+    assert ExcelDialogs(app).choose_one("应用建议", ("全部应用", "取消"), 0, "改 40 处") == 1
+    assert app.shown == ["改 40 处", "应用建议"]
+    app.answer = "cancel"
+    assert ExcelDialogs(app).choose_one("应用建议", ("全部应用", "取消"), 0, "改 40 处") is None
+
+
 def test_a_line_is_typed_over_what_stands_there(answered):
     def ask(dialogs):
         return dialogs.ask_text("项目名称", "新表的项目名称，可以留空以后再填：", "各统办楼电费")

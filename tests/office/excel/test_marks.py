@@ -92,6 +92,18 @@ def test_a_person_s_own_note_is_as_large_as_before_after_clearing(open_book, sav
         assert size_of_note(book, "B3") == pytest.approx((width, height), abs=100)
 
 
+def test_a_person_s_own_note_with_rare_characters_is_whole_after_clearing(open_book):
+    """Law: a program counts 𠮷 and 😀 as two; our block is found all the same."""
+    own, below = plain(), "\n𠮷😀以后写的"
+    own.active["B3"].comment = Comment("𠮷科长😀：请核实", "王")
+    book = open_book(written(own))
+    excel.mark(book, MARKS)
+    held = book.sheets[0]["B3"].note
+    held.text = f"{held.text}{below}"
+    assert excel.unmark(book) == ()
+    assert note(book, "B3") == f"𠮷科长😀：请核实{below}"
+
+
 def test_clearing_restores_exactly_what_was_there(open_book):
     book = open_book(written(plain()))
     before = seen(book)

@@ -5,6 +5,7 @@ import inspect
 import pytest
 
 from jixiao.model import Area, Spot
+from jixiao.office import traces
 from jixiao.office.excel import calc, failing, native, spreadsheet_xml
 
 XML = """<?xml version="1.0"?>
@@ -103,3 +104,46 @@ def test_the_programs_own_words_never_reach_a_clerk(error, part):
 
 def test_a_fault_of_ours_is_not_dressed_up():
     assert failing.sentence(TypeError("ours")) is None
+
+
+def test_excel_is_told_where_a_block_begins_as_it_counts_itself():
+    """Law: Excel counts 𠮷 as two characters."""
+    asked = []
+
+    class Frame:
+        @property
+        def TextFrame(self):  # noqa: N802 - Excel's own word, as below
+            return self
+
+        def Characters(self, start, length):  # noqa: N802
+            asked.append((start, length))
+            return self
+
+        def Delete(self):  # noqa: N802
+            asked.append("gone")
+
+    class Cell:
+        text, CommentThreaded, Shape = "𠮷科长：请核实", None, Frame()
+
+        @property
+        def Comment(self):  # noqa: N802
+            return self
+
+        @property
+        def api(self):
+            return self
+
+        def range(self, _address):
+            return self
+
+        def Text(self, text=None, start=None, overwrite=None):  # noqa: N802
+            if text is not None:
+                asked.append((start, overwrite))
+                self.text += text
+            return self.text
+
+    cell, block = Cell(), traces.block("【错误】甲")
+    native.append_note(cell, Spot(0, 0), block)
+    native.clear_note(cell, Spot(0, 0))
+    whole = len("𠮷科长：请核实".encode("utf-16-le")) // 2
+    assert asked == [(whole + 1, False), (whole + 1, len(block) + 1), "gone"]

@@ -10,6 +10,9 @@ import xlwings as xw
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+
+from jixiao.office.libreoffice.border import struct as uno_struct
 
 
 def test_a_book_is_saved_opened_and_saved_as(app, tmp_path):
@@ -46,6 +49,54 @@ def test_what_cannot_be_opened_or_saved_says_so_and_leaves_no_book(app, book, tm
     with pytest.raises(FileNotFoundError, match="no such folder"):
         book.save(tmp_path / "no such folder" / "x.xlsx")
     assert len(app.books) == count
+
+
+PAGE = "<meta charset=utf-8><table><tr><td>项目<td>金额<tr><td>电费<td>100</table>"
+TABBED = "项目\t金额\n电费\t100\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("comma.csv", "项目,金额\n电费,100\n".encode()),
+        ("marked.csv", "项目,金额\n电费,100\n".encode("utf-8-sig")),
+        ("chinese.csv", "项目,金额\n电费,100\n".encode("gb18030")),
+        ("tabs.txt", TABBED.encode()),
+        ("tabs.tsv", TABBED.encode("gbk")),
+        ("exported.xls", TABBED.encode("gbk")),
+        ("page.html", PAGE.encode()),
+        ("a page in truth.xls", PAGE.encode()),
+    ],
+)
+def test_a_table_in_a_text_is_opened_as_a_table(app, tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    book = app.books.open(tmp_path / name)
+    assert book.sheets[0].used_range.value == [["项目", "金额"], ["电费", 100]]
+    book.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("empty.xlsx", b""), ("letter.doc", b"{\\rtf1 Hello}"), ("notes.md", b"# x")]
+)
+def test_what_is_no_table_is_not_opened_and_leaves_no_document(app, tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(OSError, match="could not open"):
+        app.books.open(tmp_path / name)
+    assert not [
+        one for one in _components(app) if not one.supportsService("com.sun.star.sheet.SpreadsheetDocument")
+    ]
+
+
+def _components(app):
+    found = app.api.getComponents().createEnumeration()
+    while found.hasMoreElements():
+        yield found.nextElement()
+
+
+def test_a_text_file_is_saved_with_its_chinese(book, tmp_path):
+    book.sheets[0]["A1"].value = [["项目", "金额"], ["电费", 100]]
+    book.save(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines() == ["项目,金额", "电费,100"]
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
@@ -147,12 +198,65 @@ def test_sheets_are_added_named_moved_copied_hidden_and_deleted(book):
         second.name = first.name
 
 
+@pytest.mark.parametrize("gone", range(4))
+def test_with_a_sheet_go_its_own_tables_alone(app, tmp_path, gone):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number in range(4):
+        sheet = made.create_sheet(f"表{number}")
+        for row in (("月", "数"), (1, 2), (3, 4)):
+            sheet.append(row)
+        sheet.add_table(Table(displayName=f"T{number}", ref="A1:B3"))
+    made.save(tmp_path / "a.xlsx")
+    book = app.books.open(tmp_path / "a.xlsx")
+    book.sheets[gone].delete()
+    book.save(tmp_path / "b.xlsx")
+    book.close()
+    saved = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    found = {sheet.title: [(one.name, one.ref) for one in sheet.tables.values()] for sheet in saved}
+    assert found == {f"表{number}": [(f"T{number}", "A1:B3")] for number in range(4) if number != gone}
+
+
+def test_a_filter_of_the_sheet_before_a_deleted_one_filters_as_before(book):
+    for _ in range(3):
+        book.sheets.add(after=book.sheets[-1])
+    before, gone = book.sheets[2], book.sheets[3]
+    before["A1"].value = [["科室", "数"], ["甲", 2], ["乙", 4]]
+    ranges = book.api.DatabaseRanges
+    ranges.addNewByName("名单", before["A1:B3"].api.getRangeAddress())
+    ranges.getByName("名单").AutoFilter = True
+    filtered = ranges.getByName("名单").getFilterDescriptor()
+    field = uno_struct("sheet.TableFilterField3")
+    value = uno_struct("sheet.FilterFieldValue")
+    value.FilterType, value.StringValue = 1, "乙"
+    field.Field, field.Operator, field.Values = 0, 2, (value,)
+    filtered.setFilterFields3((field,))
+    ranges.getByName("名单").refresh()
+    shown = [before[f"A{row}"].rows.hidden for row in (1, 2, 3)]
+    gone.delete()
+    kept = ranges.getByName("名单")
+    assert (kept.AutoFilter, kept.ContainsHeader) == (True, True)
+    kept.refresh()
+    assert [before[f"A{row}"].rows.hidden for row in (1, 2, 3)] == shown == [False, True, False]
+
+
 def test_a_sheet_is_copied_to_another_book(app, book):
     other = app.books.add()
     book.sheets[0]["A1"].value = "x"
     book.sheets[0].copy(before=other.sheets[0], name="copied")
-    assert other.sheets["copied"]["A1"].value == "x"
+    book.sheets[0].copy(after=other.sheets[0])
+    assert [sheet.name for sheet in other.sheets] == ["copied", "Sheet1 (2)", "Sheet1"]
+    assert (other.sheets["copied"]["A1"].value, other.sheets.active.name) == ("x", "Sheet1 (2)")
     other.close()
+
+
+def test_the_office_outlives_sheets_copied_before_the_one_in_front(app, book):
+    book.sheets[0]["A1"].value = "x"
+    for _ in range(40):
+        other = app.books.add()
+        book.sheets[0].copy(before=other.sheets[0], name="copied")
+        assert [sheet.name for sheet in other.sheets] == ["copied", "Sheet1"]
+        other.close()
 
 
 def test_a_sheet_still_counts_from_its_corner_after_cells_were_deleted(sheet):

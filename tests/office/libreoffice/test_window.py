@@ -84,3 +84,22 @@ def test_a_question_is_answered_by_its_button(shown, button, answer):
     presser.start()
     assert shown.alert("继续？", "校验", buttons="yes_no_cancel", mode="info") == answer
     presser.join()
+
+
+@pytest.mark.parametrize(("name", "opens"), [("a.csv", True), ("page.xls", True), ("cut.xlsx", False)])
+def test_a_file_is_opened_or_refused_without_a_question(shown, tmp_path, name, opens):
+    whole = tmp_path / "whole.xlsx"
+    shown.books[0].sheets[0]["A1"].value = "x"
+    shown.books[0].save(whole)
+    text = {"a.csv": b"x,1\n", "page.xls": b"<table><tr><td>x<td>1</table>"}
+    (tmp_path / name).write_bytes(text.get(name) or whole.read_bytes()[:-400])
+    waited_for_ever = threading.Timer(60, shown.kill)
+    waited_for_ever.start()
+    try:
+        if opens:
+            assert shown.books.open(tmp_path / name).sheets[0]["A1:B1"].value == ["x", 1]
+        else:
+            with pytest.raises(OSError, match="could not open"):
+                shown.books.open(tmp_path / name)
+    finally:
+        waited_for_ever.cancel()

@@ -43,6 +43,11 @@ def is_read_only(book: Any) -> bool:  # noqa: ANN401 - as above
     return bool(book.api.isReadonly())
 
 
+def is_previewed(book: Any) -> bool:  # noqa: ANN401 - as above
+    """Tell whether the window shows how the workbook prints, and so no sheet and no selection."""
+    return not hasattr(book.api.getCurrentController(), "getActiveSheet")
+
+
 def is_protected(sheet: Any) -> bool:  # noqa: ANN401 - as above
     """Tell whether the sheet is protected."""
     return bool(sheet.api.isProtected())

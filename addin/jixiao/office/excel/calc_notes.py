@@ -6,7 +6,7 @@ from typing import Any
 
 from jixiao.model import Area, Spot
 from jixiao.office import traces
-from jixiao.office.excel.looks import spots
+from jixiao.office.excel.looks import spots, units
 
 _NOTES = 8  # com.sun.star.sheet.CellFlags
 _POINT = 72 / 2540  # points in a hundredth of a millimetre
@@ -70,8 +70,8 @@ def clear_note(sheet: Any, spot: Spot, size: tuple[float, float] | None = None) 
         return
     cursor = note.createTextCursor()
     cursor.gotoStart(False)  # noqa: FBT003 - UNO knows no keywords
-    cursor.goRight(place[0], False)  # noqa: FBT003 - the same
-    cursor.goRight(place[1] - place[0], True)  # noqa: FBT003 - the same
+    cursor.goRight(units(text[: place[0]]), False)  # noqa: FBT003 - the same
+    cursor.goRight(units(text[place[0] : place[1]]), True)  # noqa: FBT003 - the same
     cursor.setString("")
     shape = note.getAnnotationShape()
     if size is not None and shape is not None:

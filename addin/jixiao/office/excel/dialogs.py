@@ -34,8 +34,8 @@ class Dialogs(Protocol):
     def save_as(self, title: str, suggested: str) -> Path | None:
         """Let a person choose where to save; `suggested` is a file name, or a path with its folder."""
 
-    def choose_one(self, title: str, options: Sequence[str], chosen: int = 0) -> int | None:
-        """Let a person choose one of a few; returns its position, counted from 0."""
+    def choose_one(self, title: str, options: Sequence[str], chosen: int = 0, prompt: str = "") -> int | None:
+        """Let a person choose one of a few, with `prompt` to be read before; returns its position, counted from 0."""
 
     def ask_text(self, title: str, prompt: str, given: str = "") -> str | None:
         """Let a person type a line, with `given` standing there already."""
@@ -94,7 +94,13 @@ class Given:
         """Return the next answer."""
         return self._next(title, Path)
 
-    def choose_one(self, title: str, options: Sequence[str], chosen: int = 0) -> int | None:  # noqa: ARG002 - nothing stands chosen here
+    def choose_one(
+        self,
+        title: str,
+        options: Sequence[str],
+        chosen: int = 0,  # noqa: ARG002 - nothing stands chosen here
+        prompt: str = "",  # noqa: ARG002 - nobody reads it
+    ) -> int | None:
         """Return the next answer; raises JixiaoError where there is no such option."""
         answer = self._next(title, int)
         if answer is not None and not 0 <= answer < len(options):

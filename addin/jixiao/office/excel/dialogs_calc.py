@@ -29,7 +29,7 @@ SEQUENCES = {"StringItemList": "[]string", "SelectedItems": "[]short"}  # proper
 POSITION = 1 | 2  # com.sun.star.awt.PosSize: X and Y
 WIDTH, LINE, GAP, BUTTON = 220, 12, 6, (50, 14)  # in the measure of dialogs: a quarter of a letter's width
 LETTERS = 24  # Chinese letters on a line of that width
-FEWEST_LINES, MOST_LINES = 3, 12  # of a list; a longer one scrolls
+FEWEST_LINES, MOST_LINES = 3, 12  # of a list, and of what is to be read; what is longer scrolls
 
 
 class Escape:
@@ -139,11 +139,11 @@ class CalcDialogs:
         picker.setDefaultName(given.name)
         return self._picked(picker, title, given.parent if given.is_absolute() else self._folder())
 
-    def choose_one(self, title: str, options: Sequence[str], chosen: int = 0) -> int | None:
-        """Ask with a list."""
+    def choose_one(self, title: str, options: Sequence[str], chosen: int = 0, prompt: str = "") -> int | None:
+        """Ask with a list, below what is to be read before."""
         given = {"StringItemList": tuple(options), "SelectedItems": (chosen,), "MultiSelection": False}
         lines = min(max(len(options), FEWEST_LINES), MOST_LINES)
-        found = self._ask(title, "", Control("ListBox", "getSelectedItemPos", given, lines))
+        found = self._ask(title, prompt, Control("ListBox", "getSelectedItemPos", given, lines))
         return None if found is None or found < 0 else int(found)
 
     def ask_text(self, title: str, prompt: str, given: str = "") -> str | None:
@@ -251,12 +251,17 @@ class CalcDialogs:
 def _model(model: Uno, title: str, prompt: str, control: Control) -> Uno:
     """Lay out a small dialog: the prompt, the control, two buttons at the right."""
     inner = WIDTH - 2 * GAP
-    label = LINE * -(-len(prompt) // LETTERS)
+    lines = sum(-(-len(line) // LETTERS) or 1 for line in prompt.splitlines())
+    label = LINE * min(lines, MOST_LINES)
     height = LINE * control.lines + 2
     foot = GAP + label + height + GAP
     _set(model, Title=title, Width=WIDTH, Height=foot + BUTTON[1] + GAP, Closeable=True, Moveable=True)
     _add(model, control.kind, (GAP, GAP + label, inner, height), Tabstop=True, **control.given)
-    _add(model, "FixedText", (GAP, GAP, inner, label), Label=prompt, MultiLine=True, NoLabel=True)
+    if lines <= MOST_LINES:
+        _add(model, "FixedText", (GAP, GAP, inner, label), Label=prompt, MultiLine=True, NoLabel=True)
+    else:
+        text = {"Text": prompt, "MultiLine": True, "ReadOnly": True, "VScroll": True}
+        _add(model, "Edit", (GAP, GAP, inner, label), **text)
     right = WIDTH - BUTTON[0] - GAP
     left = right - BUTTON[0] - GAP
     _add(model, "Button", (left, foot, *BUTTON), Label="确定", PushButtonType=PUSH_OK, DefaultButton=True)

@@ -71,11 +71,17 @@ class ExcelDialogs:
         )
         return Path(found) if isinstance(found, str) else None  # False when it was cancelled
 
-    def choose_one(self, title: str, options: Sequence[str], chosen: int = 0) -> int | None:
-        """Ask for the number of an option, until there is one of that number or the person cancels."""
-        prompt = listed(options)
+    def choose_one(self, title: str, options: Sequence[str], chosen: int = 0, prompt: str = "") -> int | None:
+        """Ask for the number of an option, until there is one of that number or the person cancels.
+
+        What is to be read before stands in a box of its own, for an input box has no room for it.
+        """
+        self._seen(title)
+        if prompt and self.app.alert(prompt, TITLE, buttons="ok_cancel", mode="info") != "ok":
+            return None
+        numbered = listed(options)
         while True:
-            answer = self.ask_text(title, prompt, str(chosen + 1))
+            answer = self.ask_text(title, numbered, str(chosen + 1))
             if answer is None:
                 return None
             number = answer.strip()

@@ -34,6 +34,11 @@ class Allowed(NamedTuple):
     notes: bool = True
 
 
+def units(text: str) -> int:
+    """Return how long the programs take a text to be: a rare character (𠮷), or a 😀, counts as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def spots(area: Area) -> Iterator[Spot]:
     """Yield the cells of an area, row by row."""
     for row in range(area.top, area.bottom + 1):

@@ -12,12 +12,13 @@ from typing import Any
 from jixiao.model import Area, Spot
 from jixiao.office import traces
 from jixiao.office.excel import spreadsheet_xml
-from jixiao.office.excel.looks import Allowed, Looks
+from jixiao.office.excel.looks import Allowed, Looks, units
 from jixiao.office.excel.native_books import (
     finish,
     full_name,
     has_file,
     is_locked,
+    is_previewed,
     is_protected,
     is_read_only,
     is_saved,
@@ -47,6 +48,7 @@ __all__ = [
     "has_file",
     "hide",
     "is_locked",
+    "is_previewed",
     "is_protected",
     "is_read_only",
     "is_saved",
@@ -88,11 +90,14 @@ def last(sheet: Any) -> Spot | None:  # noqa: ANN401 - COM has no types
     cells = sheet.api.Cells
     found = [
         cells.Find("*", cells(1, 1), _FORMULAS, _PART, order, _PREVIOUS, False)  # noqa: FBT003 - MatchCase, by position only
-        for order in (_BY_ROWS, _BY_COLUMNS)
+        for order in (
+            _BY_COLUMNS,
+            _BY_ROWS,
+        )  # by rows last: the person's own search goes on as the last one did
     ]
     if found[0] is None or found[1] is None:
         return None
-    return Spot(found[0].Row - 1, found[1].Column - 1)
+    return Spot(found[1].Row - 1, found[0].Column - 1)
 
 
 def block(sheet: Any, area: Area) -> tuple[Any, Looks]:  # noqa: ANN401 - COM has no types
@@ -169,10 +174,14 @@ def _unions(here: Iterable[Spot]) -> Iterator[str]:
 
 def noted(sheet: Any) -> set[Spot]:  # noqa: ANN401 - COM has no types
     """Return the cells that have a note or a threaded comment."""
-    comments = sheet.api.Comments
-    count = min(comments.Count, _MOST_NOTES)
-    cells = (comments(number).Parent for number in range(1, count + 1))
-    return {Spot(cell.Row - 1, cell.Column - 1) for cell in cells}
+    found: set[Spot] = set()
+    for name in ("Comments", "CommentsThreaded"):
+        with contextlib.suppress(AttributeError):  # Excel before 365 knows no threads
+            comments = getattr(sheet.api, name)
+            count = min(comments.Count, _MOST_NOTES)
+            cells = (comments(number).Parent for number in range(1, count + 1))
+            found |= {Spot(cell.Row - 1, cell.Column - 1) for cell in cells}
+    return found
 
 
 def with_block(sheet: Any, but: set[Spot]) -> set[Spot]:  # noqa: ANN401 - COM has no types
@@ -199,7 +208,7 @@ def append_note(sheet: Any, spot: Spot, text: str) -> bool:  # noqa: ANN401 - CO
     if _threaded(cell):
         return False
     comment = cell.Comment
-    comment.Text(f"\n{text}", len(comment.Text()) + 1, False)  # noqa: FBT003 - Overwrite, by position only
+    comment.Text(f"\n{text}", units(str(comment.Text())) + 1, False)  # noqa: FBT003 - Overwrite, by position only
     return True
 
 
@@ -227,7 +236,8 @@ def clear_note(sheet: Any, spot: Spot, size: tuple[float, float] | None = None) 
     if place is None:
         return
     if (text[: place[0]] + text[place[1] :]).strip():
-        comment.Shape.TextFrame.Characters(place[0] + 1, place[1] - place[0]).Delete()
+        before, ours = units(text[: place[0]]), units(text[place[0] : place[1]])
+        comment.Shape.TextFrame.Characters(before + 1, ours).Delete()
         if size is not None:
             comment.Shape.Width, comment.Shape.Height = size
     else:

@@ -46,6 +46,11 @@ def is_read_only(book: Any) -> bool:  # noqa: ANN401 - COM has no types
     return bool(book.api.ReadOnly)
 
 
+def is_previewed(book: Any) -> bool:  # noqa: ANN401, ARG001 - COM has no types
+    """Tell no: while Excel shows how a workbook prints it answers to nobody, and says itself that it is busy."""
+    return False
+
+
 def is_protected(sheet: Any) -> bool:  # noqa: ANN401 - COM has no types
     """Tell whether the sheet is protected."""
     return bool(sheet.api.ProtectContents)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlwings import XlwingsError, base_classes
 
-from jixiao.office.libreoffice import printing
+from jixiao.office.libreoffice import opening, printing
 from jixiao.office.libreoffice.border import Uno, encryption, path_of, properties, refusal, target_url, url_of
 from jixiao.office.libreoffice.declined import declined
 from jixiao.office.libreoffice.formulas import Grammar
@@ -28,10 +28,9 @@ FILTERS = {
     ".xlt": "MS Excel 97 Vorlage/Template",
     ".ods": "calc8",
     ".ots": "calc8_template",
-    ".csv": "Text - txt - csv (StarCalc)",
-    ".html": "HTML (StarCalc)",
+    ".csv": opening.TEXT,
+    ".html": opening.HTML,
 }
-ADD_IN = "Calc MS Excel 2007 VBA XML"  # LibreOffice does not tell .xlam by itself
 OOXML = (".xlsx", ".xlsm", ".xltx")
 OPEN_TEXT = (".csv", ".html")
 SHEETS = "com.sun.star.sheet.SpreadsheetDocument"
@@ -120,15 +119,16 @@ class Books(base_classes.Books):
         path = Path(fullname).absolute()
         if not path.is_file():
             raise FileNotFoundError(f"There is no file {fullname}.")
-        values: dict[str, object] = {
+        how = opening.values(self._app.office, path)
+        if how is None:
+            raise OSError(f"LibreOffice could not open {fullname} as a workbook: it is no table.")
+        values = how | {
             "MacroExecutionMode": MACROS,
             "UpdateDocMode": FULL_UPDATE if update_links else NO_UPDATE,
             "ReadOnly": bool(read_only),
         }
         if password:
             values["Password"] = password
-        if path.suffix.lower() == ".xlam":
-            values["FilterName"] = ADD_IN
         self._app.office.holds(path)
         return self._load(url_of(fullname), **values)
 
@@ -141,6 +141,8 @@ class Books(base_classes.Books):
         except refusal() as error:
             cause = error
         if document is None or not document.supportsService(SHEETS):
+            if document is not None:
+                document.close(True)  # a letter, say
             raise OSError(
                 f"LibreOffice could not open {path_of(url)} as a workbook.{_lock_hint(url)}"
             ) from cause
@@ -233,6 +235,8 @@ class Book(base_classes.Book):
         if target.suffix.lower() not in FILTERS:
             raise NotImplementedError(f"LibreOffice cannot write {target.suffix} files.")
         values: dict[str, object] = {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
+        if target.suffix.lower() == ".csv":
+            values["FilterOptions"] = opening.CSV_OPTIONS
         if password:
             values |= _locked(target.suffix.lower(), password)
         url = target_url(target)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from xlwings import base_classes
 
-from jixiao.office.libreoffice import a1, edges, looks, moving, notes, printing, values
+from jixiao.office.libreoffice import (
+    a1,
+    arranging,
+    edges,
+    looks,
+    moving,
+    notes,
+    printing,
+    searching,
+    values,
+)
 from jixiao.office.libreoffice.border import CONTENT, FORMATS, NOTES, Uno, differs, struct
 from jixiao.office.libreoffice.borders import Borders
 from jixiao.office.libreoffice.conditions import ConditionalFormats
@@ -18,6 +28,7 @@ from jixiao.office.libreoffice.looks import Color
 from jixiao.office.libreoffice.names import Name, Names, Scope, name_of
 from jixiao.office.libreoffice.notes import Note
 from jixiao.office.libreoffice.places import Place
+from jixiao.office.libreoffice.tables import Table, Tables
 from jixiao.office.libreoffice.validations import DataValidation
 
 if TYPE_CHECKING:
@@ -208,6 +219,45 @@ class Range(base_classes.Range):
     def clear(self) -> None:
         require_sheet(self._place, "clearing cells")
         self._clear(CONTENT | FORMATS | NOTES)
+
+    # --- what is found in it, and in which order it stands ---
+
+    def find(
+        self,
+        text: str,
+        whole: bool,
+        direction: str,
+        order: str,
+        match_case: bool,
+    ) -> "Range | None":
+        if not len(self):
+            return None
+        how = {"whole": whole, "case": match_case, "backward": direction == "backward"}
+        found = searching.find(self._place, text, by_rows=order == "rows", **how)
+        return None if found is None else Range(found)
+
+    def replace_all(self, old: str, new: str, whole: bool, match_case: bool) -> None:
+        if len(self):
+            searching.replace_all(self._place, old, new, whole=whole, case=match_case)
+
+    def get_special_cells(self, cell_type: str, value_type: str | None) -> "list[Range]":
+        return [Range(one) for one in searching.special(self._place, cell_type, value_type)]
+
+    def sort(self, keys: Sequence[int], ascending: Sequence[bool], has_headers: bool) -> None:
+        arranging.sort(self._place, keys, ascending, headed=has_headers)
+
+    def remove_duplicates(self, columns: Sequence[int], has_headers: bool) -> None:
+        arranging.remove_duplicates(self._place, columns, headed=has_headers)
+
+    @property
+    def table(self) -> Table | None:
+        """Return the table that holds the first cell."""
+        block = self._place.block
+        for one in Tables(self.sheet):
+            held = one.range.place.block if one.range else block
+            if held.row <= block.row <= held.last_row and held.column <= block.column <= held.last_column:
+                return one
+        return None
 
     # --- cells that move ---
 

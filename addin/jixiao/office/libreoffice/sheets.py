@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from xlwings import XlwingsError, base_classes
 
-from jixiao.office.libreoffice import a1, edges
+from jixiao.office.libreoffice import a1, areas, edges
 from jixiao.office.libreoffice.a1 import Block
 from jixiao.office.libreoffice.border import NOTES, Uno
 from jixiao.office.libreoffice.declined import declined
@@ -17,6 +17,7 @@ from jixiao.office.libreoffice.notes import Note
 from jixiao.office.libreoffice.places import Place, block_of
 from jixiao.office.libreoffice.printing import PageSetup
 from jixiao.office.libreoffice.ranges import Range
+from jixiao.office.libreoffice.tables import Tables
 
 if TYPE_CHECKING:
     from jixiao.office.libreoffice.books import Book
@@ -124,6 +125,10 @@ class Sheet(base_classes.Sheet):
     def page_setup(self) -> PageSetup:
         return PageSetup(self)
 
+    @property
+    def tables(self) -> Tables:
+        return Tables(self)
+
     # --- ranges ---
 
     def _place(self, block: Block) -> Place:
@@ -200,7 +205,9 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         require_structure(self._book.api, "deleting a sheet")
+        kept = areas.on_sheet(self._book.api, self.index - 2)
         self._book.document.sheets.removeByName(self.name)
+        areas.put_back(self._book.api, kept)
 
     def move(self, before: "Sheet | None", after: "Sheet | None") -> None:
         require_structure(self._book.api, "moving a sheet")
@@ -222,8 +229,13 @@ class Sheet(base_classes.Sheet):
         if target.api.RuntimeUID == self._book.api.RuntimeUID:
             sheets.copyByName(self.name, name, position)
         else:
-            sheets.importSheet(self._book.api, self.name, position)
-            sheets.getByIndex(position).setName(name)
+            last = (
+                sheets.getCount()
+            )  # LibreOffice 7.4 falls now and then where one is imported at or before the sheet in front
+            sheets.importSheet(self._book.api, self.name, last)
+            sheets.getByIndex(last).setName(name)
+            if position < last:
+                sheets.moveByName(name, position)
         Sheet(target, sheets.getByName(name)).activate()
 
     @property

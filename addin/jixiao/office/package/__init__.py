@@ -31,6 +31,16 @@ def is_package(data: bytes) -> bool:
     return True
 
 
+def ending(data: bytes) -> str:
+    """Return the ending that the name of a copy needs: Excel opens no macros called .xlsx, and no template either.
+
+    Raises as `annotate`.
+    """
+    package = parts.unpack(data)
+    said = parts.said_of(package, books.workbook(package).part)
+    return f".xl{'t' if '.template.' in said else 's'}{'m' if 'macroEnabled' in said else 'x'}"
+
+
 def is_signed(data: bytes) -> bool:
     """Tell whether the workbook carries a digital signature, which no changed copy can keep valid.
 

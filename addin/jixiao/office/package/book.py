@@ -178,6 +178,16 @@ def define(package: Package, book: Workbook, meanings: Mapping[str, str], sheet:
     parts.edit(package, book.part, edits)
 
 
+def recalculate(package: Package, book: Workbook) -> None:
+    """Let the program that opens the workbook work out all formulas anew."""
+    data = parts.read(package, book.part)
+    root = scan.parse(data)
+    held, said = root.child("calcPr"), {"fullCalcOnLoad": "1"}
+    line = f'<{root.prefix}calcPr fullCalcOnLoad="1"/>'.encode()
+    new = scan.amend(data, held, said) if held else scan.place(data, root, "calcPr", _ORDER, line)
+    parts.edit(package, book.part, new)
+
+
 def _forget(package: Package, book: Workbook, meanings: Iterable[str]) -> list[scan.Edit]:
     ours = {name.casefold() for name in meanings}
     return [

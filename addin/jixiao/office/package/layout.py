@@ -143,6 +143,12 @@ def whole(text: str) -> int:
         raise damaged() from error
 
 
+def format_of(element: scan.Element, said: str = "s") -> int:
+    """Return the number of a cell's format, or a row's or a column's; 0 where none is said, or what is no number."""
+    text = element.attributes.get(said, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def spot(a1: str) -> Spot:
     """Read an address of a part; raises FileRejectedError (`damaged`) for anything else."""
     try:

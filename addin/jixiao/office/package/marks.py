@@ -25,7 +25,7 @@ from jixiao.office.package import (
 )
 from jixiao.office.package.book import Sheet, Workbook
 from jixiao.office.package.fills import Styles
-from jixiao.office.package.layout import layout, whole
+from jixiao.office.package.layout import format_of, layout
 from jixiao.office.package.parts import Package
 from jixiao.office.package.state import Way
 from jixiao.office.package.texts import Texts
@@ -214,7 +214,7 @@ def _still(
     found: list[Still] = []
     for spot, one in spots.items():
         cell = rows.get(spot.row, {}).get(spot.column)
-        number = whole(cell.attributes.get("s", "0")) if cell is not None else 0
+        number = format_of(cell) if cell is not None else 0
         if cell is not None and one.fill != traces.KEPT and styled.fill(number) == fills.ours(one.severity):
             word = one.shown if one.shown and here.get(one.fill) != one.shown else one.fill
             found.append((cell, number, word))
@@ -225,7 +225,7 @@ def _copied(package: Package, sheet: Sheet, wanted: Collection[Spot], styled: St
     """Return those of the cells with copied marks that show one of our fills."""
     page = layout(parts.read(package, sheet.part), {spot.row for spot in wanted})
     held = [
-        (cell, whole(cell.attributes.get("s", "0")))
+        (cell, format_of(cell))
         for row in page.rows
         for column, cell in row.cells.items()
         if Spot(row.number, column) in wanted

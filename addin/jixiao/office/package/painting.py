@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jixiao.model import SEVERITIES, Mark, Spot
 from jixiao.office.package import scan
-from jixiao.office.package.layout import Layout, Row, area_of, whole
+from jixiao.office.package.layout import Layout, Row, area_of, format_of, whole
 
 
 def by_cell(marks: Iterable[Mark], page: Layout) -> dict[Spot, Mark]:
@@ -35,13 +35,13 @@ def formats(page: Layout, spots: Iterable[Spot]) -> dict[Spot, int]:
         row = rows.get(spot.row)
         cell = row.cells.get(spot.column) if row else None
         if cell is not None:
-            found[spot] = whole(cell.attributes.get("s", "0"))
+            found[spot] = format_of(cell)
         elif (
             row
             and "s" in row.element.attributes
             and row.element.attributes.get("customFormat") in {"1", "true"}
         ):
-            found[spot] = whole(row.element.attributes["s"])
+            found[spot] = format_of(row.element)
         else:
             found[spot] = _of_column(page, spot.column)
     return found
@@ -50,7 +50,7 @@ def formats(page: Layout, spots: Iterable[Spot]) -> dict[Spot, int]:
 def _of_column(page: Layout, column: int) -> int:
     for one in page.columns():
         if whole(one.attributes.get("min", "0")) <= column + 1 <= whole(one.attributes.get("max", "0")):
-            return whole(one.attributes.get("style", "0"))
+            return format_of(one, "style")
     return 0
 
 

@@ -230,6 +230,17 @@ def link(package: Package, part: str, kind: str, target: str) -> str:
     return f"rId{number}"
 
 
+def said_of(package: Package, part: str) -> str:
+    """Return the content type of a part, empty where nothing is said of it."""
+    root = scan.parse(read(package, _types(package)))
+    for one in root.all("Override"):
+        if part_key(one.attributes.get("PartName", "")) == part_key(part):
+            return one.attributes.get("ContentType", "")
+    ending = part.rpartition(".")[2].casefold()
+    found = (one for one in root.all("Default") if one.attributes.get("Extension", "").casefold() == ending)
+    return next((one.attributes.get("ContentType", "") for one in found), "")
+
+
 def declare(package: Package, part: str, content_type: str) -> None:
     """Say in the package's list of content types what a new part holds."""
     _say(package, f'Override PartName="/{part}" ContentType="{content_type}"')

@@ -37,7 +37,7 @@ class Texts:
         if cell.attributes.get("t") != "s":
             return "".join(one.content for one in cell.children if one.local in {"v", "is"})
         self._read()
-        number = whole(cell.content.strip())
+        number = _number(cell)
         return self.shared[number] if 0 <= number < len(self.shared) else ""
 
     def in_runs(self, cell: scan.Element) -> bool:
@@ -49,7 +49,7 @@ class Texts:
             inline = cell.child("is")
             return inline is not None and _differ(inline)
         self._read()
-        text = self.runs.get(whole(cell.content.strip()))
+        text = self.runs.get(_number(cell))
         if text is None:
             return False
         try:
@@ -80,6 +80,12 @@ class Texts:
             return next((self.of(cell) for cell in found if cell is not None), "")
         except FileRejectedError:
             return ""
+
+
+def _number(cell: scan.Element) -> int:
+    """Return the number of a cell's shared text; some programs leave it out where the text is empty."""
+    text = cell.content.strip()
+    return whole(text) if text else -1
 
 
 def _differ(text: scan.Element) -> bool:
