@@ -232,3 +232,16 @@ def test_a_shared_text_without_a_number_is_an_empty_one(book):
     )
     done = changing.change(packed(parts), {("表 & 一", "A9"): "新", ("表 & 一", "A1"): "文字"})
     assert (cells(done.data)["A9"][0], cells(done.data)["A1"][0]) == ("新", "文字")
+
+
+@pytest.mark.parametrize(
+    "far", ['<row r="1048576"><c r="A1048576"><v>1</v></c></row>', f"<!--{'x' * (4 << 20)}-->"]
+)
+def test_a_sheet_too_large_to_be_gone_over_asks_to_be_worked_out(far):
+    with zipfile.ZipFile(io.BytesIO(summed(("=SUM(A1:A3)", 85)))) as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", f"{far}</sheetData>".encode())
+    done = changing.change(packed(parts), {("表", "A2"): 10.0})
+    assert asks(done.data)
+    assert not done.sums
