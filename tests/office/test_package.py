@@ -741,3 +741,13 @@ def test_the_ending_of_a_copy_is_that_of_its_content(said, ending):
     assert (
         package.ending(repacked(by_openpyxl(), {"[Content_Types].xml": types.replace(own, said)})) == ending
     )
+
+
+def test_a_sheet_with_the_last_number_leaves_those_before_it(tmp_path, ooxml_validate):
+    book = members(by_openpyxl())["xl/workbook.xml"].replace(b'sheetId="3"', b'sheetId="65534"')
+    data = repacked(by_openpyxl(), {"xl/workbook.xml": book})
+    marked = package.annotate(data, MARKS, PAGE)
+    numbers = re.findall(rb'sheetId="(\d+)"', members(marked)["xl/workbook.xml"])
+    assert numbers == [b"1", b"2", b"65534", b"3", b"4"]
+    (tmp_path / "表.xlsx").write_bytes(marked)
+    assert not [one for one in ooxml_validate(tmp_path / "表.xlsx") if "sheetId" in one]
