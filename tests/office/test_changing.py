@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from jixiao.errors import FileRejectedError
+from jixiao.office import files
 from jixiao.office.package import changing
 
 
@@ -156,7 +157,7 @@ def quiet(data):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for one in old.infolist():
-            content = old.read(one).replace(b' fullCalcOnLoad="1"', b"")
+            content = old.read(one).replace(b'124519" fullCalcOnLoad="1"', b'191029"')
             new.writestr(one, content.replace(b'"B3"><f>IF', b'"B3" t="str"><f>IF'))
     return out.getvalue()
 
@@ -232,3 +233,12 @@ def test_a_shared_text_without_a_number_is_an_empty_one(book):
     )
     done = changing.change(packed(parts), {("表 & 一", "A9"): "新", ("表 & 一", "A1"): "文字"})
     assert (cells(done.data)["A9"][0], cells(done.data)["A1"][0]) == ("新", "文字")
+
+
+def test_a_0_that_a_program_worked_out_is_one_in_the_copy_too():
+    book = summed(("=另一张!B1", 0), elsewhere="=SUM(C1:C3)")
+    done = changing.change(book, {("表", "A2"): 10.0})
+    assert asks(done.data)
+    for data in (book, done.data):
+        grid = files.load(data, "表.xlsx").grids[0]
+        assert (grid.rows[0][1], grid.faults) == (0, {})
