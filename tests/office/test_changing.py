@@ -9,7 +9,7 @@ import xlsxwriter
 
 from jixiao.errors import FileRejectedError
 from jixiao.model import Area, Box, Mark, Page
-from jixiao.office import package
+from jixiao.office import files, package
 from jixiao.office.package import changing
 
 
@@ -158,7 +158,7 @@ def quiet(data):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for one in old.infolist():
-            content = old.read(one).replace(b' fullCalcOnLoad="1"', b"")
+            content = old.read(one).replace(b'124519" fullCalcOnLoad="1"', b'191029"')
             new.writestr(one, content.replace(b'"B3"><f>IF', b'"B3" t="str"><f>IF'))
     return out.getvalue()
 
@@ -253,3 +253,12 @@ def test_the_sheets_that_we_put_in_hang_on_no_value():
     page = Page(sheet="校验结果", widths=(8,), boxes=(Box(Area(0, 0, 0, 0), "校验结果：通过", "title"),))
     marked = package.annotate(summed(("=SUM(A1:A3)", 85)), [Mark("表", "A2", "hint", "文字")], page)
     assert not asks(changing.change(marked, {("表", "A2"): 10.0}).data)
+
+
+def test_a_0_that_a_program_worked_out_is_one_in_the_copy_too():
+    book = summed(("=另一张!B1", 0), elsewhere="=SUM(C1:C3)")
+    done = changing.change(book, {("表", "A2"): 10.0})
+    assert asks(done.data)
+    for data in (book, done.data):
+        grid = files.load(data, "表.xlsx").grids[0]
+        assert (grid.rows[0][1], grid.faults) == (0, {})

@@ -51,3 +51,10 @@ def test_a_blank_form_keeps_its_own_cells():
         "D3",
         "B4",
     ]
+
+
+def test_a_blank_form_with_labels_that_nobody_knows_keeps_its_own_cells():
+    head = [*HEAD[:3], ["主管部门", None, "实施单位", None], ["项目经办", None, "项目联系方式", None]]
+    document = table(head=head)
+    assert [document.values[name] for name in ("department", "agency")] == [None, None]
+    assert [document.cell(f"/{name}") for name in ("department", "agency")] == ["B4", "D4"]

@@ -33,12 +33,29 @@ def test_the_year_of_such_a_title_is_the_tables():
 
 
 @pytest.mark.parametrize(
-    "line", ["填报单位：某县园林管理处", "为做好项目绩效目标申报工作，请各单位认真填写", "绿化养护"]
+    "line",
+    [
+        "填报单位：某县园林管理处",
+        "为做好项目绩效目标申报工作，请各单位认真填写",
+        "请各项目单位认真填写绩效目标",
+        "某县财政局预算绩效管理股",
+        "项目支出绩效自评",
+        "绿化养护",
+    ],
 )
 def test_another_line_above_is_no_title(line):
     document = table(head=[[line], YEAR_LINE, *HEAD[2:]])
     (told,) = found(document, "ST01")
     assert "没有标题" in told.message
+
+
+@pytest.mark.parametrize(
+    "row",
+    [[None, "项目评价", "表彰会"], [None, None, "实现绩效目标", "表扬2次"]],
+)
+def test_cells_of_a_row_are_no_title_of_another_table(row):
+    document = table(rows=[*ROWS[:3], row, *ROWS[3:]])
+    assert len(document.values["indicators"]) == len(ROWS) + 1
 
 
 def together(*tables):
@@ -59,6 +76,11 @@ def test_tables_under_one_title_are_of_its_year():
     (told,) = found(second, "ST01")
     assert (told.severity, told.cell) == ("hint", "B16")
     assert "A2" in told.message
+
+
+def test_who_signs_between_two_tables_is_no_title():
+    _, second = together([*ONE, ["某县财政局预算绩效管理股"]], [NAMED, *ONE[3:]])
+    assert (second.values["year"], second.area.top) == (2026, len(ONE) + 1)
 
 
 def test_tables_under_one_title_have_its_unit_of_money():

@@ -53,7 +53,8 @@ _TWICE = (
 )
 _MANY = 200  # so many percent styles that it is simpler to look at every styled cell
 # Written by scripts that work out no formula; a program that does leaves neither behind (XlsxWriter, "Formula Results").
-_ANEW, _ZERO = b'fullCalcOnLoad="1"', b"</f><v>0</v>"
+# With another number of calcPr it is the wish of a program that has results, as in the copies of `package.change`.
+_ANEW, _ZERO = b'calcId="124519" fullCalcOnLoad="1"', b"</f><v>0</v>"
 _BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z")
 
 

@@ -12,8 +12,11 @@ Stamps: TypeAlias = frozenset[tuple[str, str]]  # form, edition
 NAME = "jixiao_template"
 PROPERTY = "JixiaoTemplate"
 _STAMP = re.compile(r"([a-z0-9_]+)@([a-z0-9.-]+)")
-_NAMED = re.compile(rb"name=[\"']jixiao_template[\"'][^>]*>([^<]*)<")
-_OWNED = re.compile(rb"<property\b[^>]*\bname=[\"']JixiaoTemplate[\"'][^>]*>\s*<[^>]*>([^<]*)<")
+# Every stretch has its most letters: a comment that repeats the beginning a thousand times costs no minute.
+_NAMED = re.compile(rb"name=[\"']jixiao_template[\"'][^<>]{0,500}>([^<]{0,2000})<")
+_OWNED = re.compile(
+    rb"<property\b[^<>]{0,500}\bname=[\"']JixiaoTemplate[\"'][^<>]{0,500}>\s{0,200}<[^<>]{0,200}>([^<]{0,2000})<"
+)
 
 
 def text(stamps: Iterable[tuple[str, str]]) -> str:

@@ -30,9 +30,16 @@ def value_spot(view: View, label: Spot, place: Place) -> Spot:
 
 
 def _below_all(view: View, label: Spot, place: Place) -> Spot | None:
-    """Return the cell below a label of a row that holds labels alone, with values right below them and nothing else there."""
+    """Return the cell below a label of a row that holds labels alone, with values right below them and nothing else there.
+
+    Where each label has room for its value beside it, what stands below may be labels in words that nobody knows.
+    """
     labels = view.filled(label.row)
     if len(labels) < 2 or not all(view.is_label(label.row, column) for column in labels):
+        return None
+    last = max((column for _, column in place.columns), default=_FAR)
+    beside = [view.reach(label.row, column).right + 1 for column in labels]
+    if all(column <= last and column not in labels for column in beside):
         return None
     bottom = max(view.reach(label.row, column).bottom for column in labels)
     row = next((row for row in (bottom + 1, bottom + 2) if view.filled(row)), place.end)

@@ -20,6 +20,10 @@ _TITLE = re.compile(r"目标(?:申报|批复|调整)?表|申报[表书]含\S{0,4
 _OF_INDICATORS = re.compile(r"(?:目标|指标)表")  # over the indicators of the year, or of a longer time
 _LATIN = re.compile(r"[A-Za-z]+$")  # a title in English behind the Chinese one
 _LIKE_A_TITLE = late(r"\S*(?:项目|支出|整体|预算)\S*(?:绩效|申报)\S{0,8}")
+_NO_TITLE = late(
+    r"[:：，,。；;]|请|按|说明|要求|认真|自评|评价|监控|审核|(?:局|科|股|处|室|中心|单位|部门|办公室)$"
+)
+_IN_CELLS = late(r".*表(?:\(.{0,12}\))?")
 _OTHER_TABLE = re.compile(r"(?:自评|评价|监控|审核)(?:情况|报告)?表")
 _PREFACE = late(
     r"附件|附表|表\d|金额单位|单位[:：]|填报单位|编制单位|单位名称[:：]|第\s*\S{1,3}\s*页|[(（]?20\d\d\s*年|项目[一二三四五六七八九十\d]+[:：]?$"
@@ -154,6 +158,7 @@ def _entitled(view: View, place: Place) -> Place:
         if (
             len(text) <= _LONGEST_TITLE
             and _LIKE_A_TITLE.fullmatch(key(text))
+            and not _NO_TITLE.search(text)
             and not view.is_label(row, column)
         ):
             return replace(place, top=row, title=(row, column))
@@ -304,9 +309,18 @@ def _scan(view: View) -> _Scan:
             scan.headings.append(row)
         elif len(filled) > 1 and row not in scan.titles and "表" in cells[filled[-1]]:
             parts = [key(cells[column]) for column in filled]
-            if len(parts) <= _CELLS_OF_A_TITLE or all(len(part) == 1 for part in parts):
-                _note_title(scan, row, filled[0], "".join(parts))
+            text = "".join(parts)
+            if _IN_CELLS.fullmatch(text) and _may_be_title(view, row, parts, text):
+                _note_title(scan, row, filled[0], text)
     return scan
+
+
+def _may_be_title(view: View, row: int, parts: Sequence[str], text: str) -> bool:
+    """Tell whether the cells of a row may be one title: single letters, or few cells and no label with its value."""
+    if all(len(part) == 1 for part in parts):
+        return True
+    labelled = any(view.is_label(row, column) for column in view.filled(row))
+    return len(parts) <= _CELLS_OF_A_TITLE and (not labelled or any(title in text for title, _ in titles()))
 
 
 def _note_title(scan: _Scan, row: int, column: int, text: str) -> None:

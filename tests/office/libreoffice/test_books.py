@@ -62,6 +62,7 @@ TABBED = "项目\t金额\n电费\t100\n"
         ("marked.csv", "项目,金额\n电费,100\n".encode("utf-8-sig")),
         ("chinese.csv", "项目,金额\n电费,100\n".encode("gb18030")),
         ("tabs.txt", TABBED.encode()),
+        ("Unicode.txt", TABBED.encode("utf-16")),
         ("tabs.tsv", TABBED.encode("gbk")),
         ("exported.xls", TABBED.encode("gbk")),
         ("page.html", PAGE.encode()),

@@ -1,5 +1,6 @@
 """Which filter reads a file, so that an office of ours asks nobody: a box in its window would keep the caller for ever."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from jixiao.office.libreoffice.border import Uno, binding, properties, url_of
@@ -10,7 +11,7 @@ HTML, HTML_OPTIONS = "HTML (StarCalc)", "0 0"  # the language of the file, and n
 TEXT = "Text - txt - csv (StarCalc)"
 TABLES = frozenset({"", ".csv", ".tsv", ".txt", ".prn", ".xls"})  # .xls: what many systems export is text
 COMMA, TAB = 44, 9
-UTF_8, GB_18030 = 76, 85  # the office's numbers
+UTF_8, GB_18030, UTF_16 = 76, 85, 65535  # the office's numbers
 # quotes only where needed, cells as shown; left to itself the office writes ? for every Chinese character
 CSV_OPTIONS = f"{COMMA},34,{UTF_8},1,,0,false,true"
 BEGIN = 1 << 20  # bytes by which the encoding is told
@@ -69,7 +70,9 @@ def _text(path: Path, separator: int) -> dict[str, object]:
 
 
 def _encoding(begin: bytes) -> int:
-    """Return the office's number of an encoding: UTF-8, or what programs in China write without saying so."""
+    """Return the office's number of an encoding: UTF-16 of Excel's Unicode text, UTF-8, or what programs in China write."""
+    if begin.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return UTF_16
     try:
         begin[: begin.rfind(b"\n") + 1 or None].decode("utf-8")
     except UnicodeDecodeError:
