@@ -330,6 +330,7 @@ class _Pool:
         except OSError as error:
             if self._died:  # a cluster's connection, not a process of ours
                 raise
+            os.getcwd()  # noqa: PTH109 - where the folder itself is gone that is the reason, and raised
             raise JixiaoError(_NO_WORKERS) from error
 
     def _pool(self) -> _Executor:
