@@ -8,7 +8,7 @@ from itertools import combinations
 
 from jixiao import wording
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 200  # letters; what is longer is no name, and looking at each place of it takes long
 _NUMERALS = frozenset("0123456789〇零一二两三四五六七八九十百")
 
 
@@ -24,7 +24,9 @@ def slips(names: Sequence[str]) -> list[tuple[int, int]]:
         map(len, names)
     )  # a slip leaves the length: most names of one workbook have one of their own
     long = [
-        (number, name) for number, name in enumerate(names) if len(name) >= _SHORTEST and alike[len(name)] > 1
+        (number, name)
+        for number, name in enumerate(names)
+        if _SHORTEST <= len(name) <= _LONGEST and alike[len(name)] > 1
     ]
     for at in range(max((len(name) for _, name in long), default=0)):
         long = [(number, name) for number, name in long if at < len(name)]
