@@ -11,8 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from jixiao import forms
+from jixiao import forms, reading
 from jixiao.drawing import draw
+from jixiao.office import files
 
 TOP = Path(__file__).resolve().parent.parent
 OWN = Path(__file__).with_name("county")
@@ -236,3 +237,11 @@ def test_a_filled_form_is_drawn_with_its_targets_parted():
         [None, "≥2次，≤4次", None],
         [None, "≥ 95%", None],
     ]
+
+
+def test_a_table_of_a_county_whose_forms_are_not_here_is_said_to_be_one(filled):
+    """By which edition it is judged instead: what follows from that is no fault of the table."""
+    (document,) = reading.read(files.load(filled.read_bytes(), "表.xlsx"))[0]
+    (note,) = (one for one in document.notes if one.rule == "ST01")
+    assert note.severity == "warning"
+    assert note.text.startswith("这张表是用版本 “lx-2027” 的空白表填的，这里没有这个版本的表式，按“")

@@ -89,6 +89,17 @@ def office(tmp_path, monkeypatch):
     return folder
 
 
+def test_from_one_program_alone_the_others_keep_theirs_and_their_python(own):
+    install.wps()
+    said = "".join(install.uninstall(program="excel"))
+    assert "没有找到装好的插件。" in said
+    assert "WPS 用的" in said
+    assert (own / "jixiao.xlam").exists()
+    assert startup.registered()
+    assert "已清除程序位置的登记。" in install.uninstall(program="wps")
+    assert not (own / "jixiao.xlam").exists()
+
+
 @pytest.mark.usefixtures("office")
 def test_a_toolbar_for_everybody_is_shown_and_keeps_the_python_that_it_starts(own):
     startup.register()

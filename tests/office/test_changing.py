@@ -8,6 +8,8 @@ import pytest
 import xlsxwriter
 
 from jixiao.errors import FileRejectedError
+from jixiao.model import Area, Box, Mark, Page
+from jixiao.office import package
 from jixiao.office.package import changing
 
 
@@ -54,8 +56,8 @@ def test_a_number_may_become_a_text_and_a_text_a_number(book):
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(book):
     done = changing.change(book, {("表 & 一", "A1"): "=1+1"})
-    with zipfile.ZipFile(io.BytesIO(done.data)) as package:
-        assert b'<c r="A1" s="1" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>' in package.read(
+    with zipfile.ZipFile(io.BytesIO(done.data)) as archive:
+        assert b'<c r="A1" s="1" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>' in archive.read(
             "xl/worksheets/sheet1.xml"
         )
 
@@ -167,8 +169,8 @@ def results(data):
 
 
 def asks(data):
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return b'fullCalcOnLoad="1"' in package.read("xl/workbook.xml")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
 
 
 def test_sums_show_what_they_come_to_with_the_new_amount():
@@ -232,3 +234,22 @@ def test_a_shared_text_without_a_number_is_an_empty_one(book):
     )
     done = changing.change(packed(parts), {("表 & 一", "A9"): "新", ("表 & 一", "A1"): "文字"})
     assert (cells(done.data)["A9"][0], cells(done.data)["A1"][0]) == ("新", "文字")
+
+
+@pytest.mark.parametrize(
+    "far", ['<row r="1048576"><c r="A1048576"><v>1</v></c></row>', f"<!--{'x' * (4 << 20)}-->"]
+)
+def test_a_sheet_too_large_to_be_gone_over_asks_to_be_worked_out(far):
+    with zipfile.ZipFile(io.BytesIO(summed(("=SUM(A1:A3)", 85)))) as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", f"{far}</sheetData>".encode())
+    done = changing.change(packed(parts), {("表", "A2"): 10.0})
+    assert asks(done.data)
+    assert not done.sums
+
+
+def test_the_sheets_that_we_put_in_hang_on_no_value():
+    page = Page(sheet="校验结果", widths=(8,), boxes=(Box(Area(0, 0, 0, 0), "校验结果：通过", "title"),))
+    marked = package.annotate(summed(("=SUM(A1:A3)", 85)), [Mark("表", "A2", "hint", "文字")], page)
+    assert not asks(changing.change(marked, {("表", "A2"): 10.0}).data)

@@ -741,3 +741,41 @@ def test_the_ending_of_a_copy_is_that_of_its_content(said, ending):
     assert (
         package.ending(repacked(by_openpyxl(), {"[Content_Types].xml": types.replace(own, said)})) == ending
     )
+
+
+def test_a_sheet_with_the_last_number_leaves_those_before_it(tmp_path, ooxml_validate):
+    book = members(by_openpyxl())["xl/workbook.xml"].replace(b'sheetId="3"', b'sheetId="65534"')
+    data = repacked(by_openpyxl(), {"xl/workbook.xml": book})
+    marked = package.annotate(data, MARKS, PAGE)
+    numbers = re.findall(rb'sheetId="(\d+)"', members(marked)["xl/workbook.xml"])
+    assert numbers == [b"1", b"2", b"65534", b"3", b"4"]
+    (tmp_path / "表.xlsx").write_bytes(marked)
+    assert not [one for one in ooxml_validate(tmp_path / "表.xlsx") if "sheetId" in one]
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [
+        (b"styles.xml", b"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"),
+        (b"styles.xml", b"application/xml"),
+        (b"styles7.xml", b"application/xml"),
+        (b"", b"application/xml"),
+    ],
+)
+def test_where_styles_are_gone_what_still_speaks_of_them_is_not_said_twice(tie, said):
+    """A script has taken the styles out and left their type and relationship: said twice, no program opens the copy."""
+    parts = members(by_xlsxwriter())
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+    ties = parts["xl/_rels/workbook.xml.rels"].replace(b'"styles.xml"', b'"%s"' % tie)
+    if not tie:
+        ties = re.sub(rb'<Relationship [^>]*Target=""[^>]*>', b"", ties)
+    types = parts["[Content_Types].xml"].replace(kind, said)
+    changed = {"xl/styles.xml": None, "xl/_rels/workbook.xml.rels": ties, "[Content_Types].xml": types}
+    data = repacked(by_xlsxwriter(), changed)
+    marked = package.annotate(data, MARKS, PAGE)
+    now = members(marked)
+    assert re.findall(rb'PartName="/xl/styles.xml" ContentType="([^"]*)"', now["[Content_Types].xml"]) == [
+        kind
+    ]
+    assert re.findall(rb'/styles" Target="([^"]*)"', now["xl/_rels/workbook.xml.rels"]) == [b"styles.xml"]
+    assert members(package.unmark(marked)) == members(data)

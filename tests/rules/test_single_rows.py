@@ -37,6 +37,13 @@ LEVEL1 = {
 }
 
 QUIET = """
+    VA09 | 数量指标 | 监测违规排放企业户数 | ≥30户
+    VA09 | 数量指标 | 控烟违规劝阻人数 | ≥500人
+    VA09 | 社会效益指标 | 电信诈骗损失挽回金额 | ≥60万元
+    VA09 | 生态效益指标 | 劣Ⅴ类水体消除比例 | ＝100%
+    VA02 | 数量指标 | 培训教师人数 | 达到预期目标
+    VA17 | 时效指标 | 补助名单公示时间 | 审核通过后7天
+    VA17 | 时效指标 | 设备验收时间 | 到货3日后完成验收
     IN11 | 质量指标 | 资金分配训练合格率 | ≥95%
     IN11 | 数量指标 | 帮扶育苗面积 | ≥95亩
     VA05 VA06 | 社会效益指标 | 行政办公效率 | ≥3件/人·天
@@ -67,6 +74,7 @@ QUIET = """
     VA09 | 数量指标 | 重建损毁户数 | ≥20户
     VA09 | 数量指标 | 丧葬补助死亡人数 | ≥5人
     VA09 | 数量指标 | 处罚违规人数 | ≥50人
+    VA09 | 数量指标 | 监测违规人数 | ≥50人
     VA09 | 数量指标 | 消化积压件数 | ≥100件
     VA09 | 生态效益指标 | 劣Ⅴ类水体消除比例 | ≥100%
     VA09 | 质量指标 | 丙级病历率 | ≤1%
@@ -606,6 +614,9 @@ LOUD = """
     VA15 warning | 数量指标 | 培训人次 | 培训人次：500-600人次 | “500-600人次”
     SA01 hint | 服务对象满意度指标 | 村民满意度 | ≥4.5分 | ≥95%
     IN07 warning | 数量指标 | 支出总额 | ≥50万元 | 成本指标
+    VA02 warning | 数量指标 | 培训教师人数 | 显著提高 | “≥300人”
+    VA17 warning | 数量指标 | 受益社区 | 28个以上28个 | “28个以上”
+    VA17 warning | 时效指标 | 故障到场时间 | 2小时后 | “≤2小时”
     IN11 hint | 质量指标 | 食品抽捡合格率 | ≥98% | 抽检
     IN11 hint | 质量指标 | 供水保正率 | ≥95% | 保证
     IN11 hint | 质量指标 | 对象认定准却率 | ≥95% | 准确
@@ -962,6 +973,16 @@ def test_a_total_in_the_wrong_unit_is_told_at_the_total_alone(table, money, tota
     document = table(stacked(HEAD, funds, ROWS.replace("≤120万元", cost)), money=money)
     found = [(one.rule, one.severity, one.pointer) for one in checking.check(document).findings]
     assert found == [("FI03", "warning", "/total_funds")]
+
+
+def test_a_total_below_its_sources_is_one_finding_and_costs_wait(table):
+    """What the sources cover is no cost above the funds: the total is wrong, as FI01 says."""
+    verdict = checking.check(table(stacked(HEAD, ROWS, "| 年度资金总额 | 12 |")))
+    assert [one.rule for one in verdict.findings] == ["FI01"]
+    assert "CO01" in {one.rule for one in verdict.not_checked}
+    more = "| 成本指标 | 经济成本指标 | 广场改造成本 | ≤180万元 |"
+    verdict = checking.check(table(stacked(HEAD, ROWS, "| 年度资金总额 | 12 |", more)))
+    assert {one.rule for one in verdict.findings} == {"FI01", "CO01"}
 
 
 def test_a_price_above_a_total_that_is_10_000_times_too_small_is_no_fault_of_its_own(table):
@@ -1345,9 +1366,26 @@ def test_st11_shows_the_white_space_it_speaks_of(table, typed, told):
 
 
 @pytest.mark.parametrize(
+    "goal",
+    [
+        "医疗水平全省领先",
+        "建成全省首个示范区",
+        "保持全省文明城市称号",
+        "建设辐射全省的物流中心",
+        "服务全省农产品交易",
+    ],
+)
+def test_in12_a_city_may_measure_itself_by_its_province(table, goal):
+    head = f"| 主管部门及代码 | 永宁市商务局（207001） |\n| 实施单位 | 永宁市商务局 |\n| 目标1 | {goal} |"
+    assert not [one for one in checking.check(table(head)).findings if one.rule == "IN12"]
+
+
+@pytest.mark.parametrize(
     ("agency", "word", "severity"),
     [
         ("和政县交通运输局", "全州", "warning"),
+        ("永宁市交通运输局", "全省", "warning"),
+        ("永宁市交通运输局", "全市", None),
         ("七里河区交通运输局", "全市", "hint"),
         ("兰州市七里河区交通运输局", "全市", "hint"),
         ("城关镇人民政府", "全县", "hint"),

@@ -43,6 +43,7 @@ def _install_words(one: argparse.ArgumentParser) -> None:
 
 
 def _uninstall_words(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--for", dest="program", choices=_PROGRAMS, help="只从这个程序删除（默认全部）")
     one.add_argument("--dir", metavar="DIR", help="从指定的文件夹删除")
     one.add_argument("--all-users", action="store_true", help="连所有用户的那份一起删除（要管理员身份）")
 
@@ -84,7 +85,7 @@ ACTS = (  # of `jixiao addin`
     (
         "uninstall",
         "删除插件和登记",
-        "jixiao addin uninstall\njixiao addin uninstall --all-users",
+        "jixiao addin uninstall\njixiao addin uninstall --all-users\njixiao addin uninstall --for libreoffice",
         _uninstall_words,
     ),
     ("status", "看插件装在哪里、是不是这个版本、程序能不能启动", "jixiao addin status", _status_words),
@@ -137,7 +138,9 @@ def uninstall(words: argparse.Namespace) -> int:
     """Take the add-in away and say what was done."""
     from jixiao import install as act  # noqa: PLC0415 - as above
 
-    return _say(act.uninstall(folder=_folder(words), all_users=words.all_users))
+    if words.dir and words.program:
+        raise UsageError("--dir 和 --for 只能用一个：一个是指定的文件夹，一个是程序自己的文件夹。")
+    return _say(act.uninstall(folder=_folder(words), all_users=words.all_users, program=words.program))
 
 
 def status(words: argparse.Namespace) -> int:

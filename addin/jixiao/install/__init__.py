@@ -15,6 +15,7 @@ from jixiao.office import home, saving, startup, windows
 from jixiao.office.package.parts import unpack
 from jixiao.office.startup import Place
 
+Program = Literal["excel", "wps", "libreoffice"]
 _LONGEST_FAREWELL = 5.0  # seconds a running resident may take to end
 _KIND = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _WPS = [
@@ -80,13 +81,21 @@ def wps(*, folder: Path | None = None, file: Path | None = None) -> list[str]:
     return [f"插件已放到：{place.addin}", f"点击按钮时启动：{python}", *_WPS]
 
 
-def uninstall(*, folder: Path | None = None, all_users: bool = False) -> list[str]:
+def uninstall(
+    *, folder: Path | None = None, all_users: bool = False, program: Program | None = None
+) -> list[str]:
     """Take the add-in away and return what was done, in sentences; raises OutputError.
 
     Which Python a click starts stays written down while a copy is left that needs it, and where only one folder was
     asked for.
+
+    Args:
+        folder: take it from here alone.
+        all_users: also the copy of all users; that needs an administrator.
+        program: from this one alone, `None` for all.
+
     """
-    places = [Place("指定的", folder)] if folder else [*startup.places(), Place("WPS 用的", home.folder())]
+    places = [Place("指定的", folder)] if folder else _places(program)
     if not all_users:
         places = [place for place in places if place != startup.everybody()]
     done = []
@@ -94,13 +103,19 @@ def uninstall(*, folder: Path | None = None, all_users: bool = False) -> list[st
         if place.addin.exists():
             _remove(place.addin)
             done.append(f"已删除：{place.addin}（{place.who}）。")
-    if folder is None:
+    if folder is None and program in (None, "libreoffice"):
         from jixiao.install import calc  # noqa: PLC0415 - as below
 
         for shared in (False, True) if all_users else (False,):
             done += calc.uninstall(all_users=shared)
     _end_resident()
     return [*(done or ["没有找到装好的插件。"]), *_unregister(folder, gone=bool(done))]
+
+
+def _places(program: Program | None = None) -> list[Place]:
+    """Return where the add-in file of Excel or WPS may be."""
+    found = startup.places() if program in (None, "excel") else []
+    return [*found, Place("WPS 用的", home.folder())] if program in (None, "wps") else found
 
 
 def _unregister(folder: Path | None, *, gone: bool) -> list[str]:
@@ -123,7 +138,7 @@ def _left() -> list[str]:
     """Return the copies that are still there, each in words."""
     from jixiao.install import calc  # noqa: PLC0415 - as below
 
-    found = [f"{place.addin}（{place.who}）" for place in startup.places() if place.addin.exists()]
+    found = [f"{place.addin}（{place.who}）" for place in _places() if place.addin.exists()]
     for shared, who in ((False, "本用户"), (True, "所有用户")):
         there = calc.installed(all_users=shared)
         if there is not False:

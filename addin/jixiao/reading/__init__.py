@@ -180,6 +180,7 @@ def _document(  # noqa: PLR0913 - what a table may depend on
         faults={**_faults(view, found), **block.faults},
         notes=(
             *notes,
+            *editions.foreign(form, stamps),
             *_left_out(form),
             *_untitled(place, over),
             *unheaded,

@@ -36,6 +36,18 @@ def settle(
     return chosen, [Note("ST01", "", f"表式与{names}都相符，按“{chosen.name}”核对。")]
 
 
+def foreign(form: forms.Form, stamps: frozenset[tuple[str, str]]) -> list[Note]:
+    """Tell that a table comes from a template that is not here, where none of its workbook's stamps is of a form that is."""
+    known = {(one.form, one.edition) for one in forms.catalogue()}
+    own = sorted(edition for kind, edition in stamps if kind == form.form)
+    if not own or not known.isdisjoint(stamps):
+        return []
+    told = "、".join(f"“{edition}”" for edition in own)
+    text = f"这张表是用版本 {told} 的空白表填的，这里没有这个版本的表式，按“{form.name}”核对。"
+    advice = "请向发表的单位要这个版本的表式文件，放进 templates 文件夹（词表放进 schema/vocabulary）再核对；已经有的，用 jixiao forms 看看是不是写错了。"
+    return [Note("ST01", "", text, "warning", advice)]
+
+
 def _by_all_words(view: View, place: Place, candidates: list[forms.Form]) -> list[forms.Form]:
     """Return the editions whose vocabularies understand the most words of the levels."""
     texts = _words(view, place)

@@ -24,7 +24,7 @@ from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope, Unchecked
 from jixiao.rules.costs import of_a_year, ten_thousandfold
 from jixiao.rules.rows import Row
-from jixiao.rules.sums import ten_thousand_apart
+from jixiao.rules.sums import sources_above, ten_thousand_apart
 from jixiao.values import amount, canonical
 
 SCOPE: Scope = "document"
@@ -51,8 +51,13 @@ def check(document: Document, given: Given) -> Iterator[Flag | Unchecked]:
     if total <= 0 or ten_thousandfold(given.costs, total):
         return
     found = list(_above(document, given, total))
-    if found and not ten_thousand_apart(document, "/total_funds", _SOURCES):
-        yield from found
+    if not found or ten_thousand_apart(document, "/total_funds", _SOURCES):
+        return
+    sources = sources_above(document, "/total_funds", _SOURCES)
+    if sources is not None and not any(_above(document, given, sources)):
+        yield Unchecked("年度资金总额比三项来源之和还少，改好后再与成本指标比较。")
+        return
+    yield from found
 
 
 def _above(document: Document, given: Given, total: Decimal) -> Iterator[Flag]:

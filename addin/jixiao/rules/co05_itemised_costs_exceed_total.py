@@ -20,6 +20,7 @@ from typing import Any
 
 from jixiao.model import Document, Severity
 from jixiao.rules import Flag, Given, Scope
+from jixiao.rules.sums import sources_above
 from jixiao.values import canonical
 
 SCOPE: Scope = "document"
@@ -42,10 +43,12 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
         if row.level2 in {"经济成本指标", "成本指标"} and amount != total and "总" not in row.name
     ]
     whole = sum((amount for _, amount in parts), Decimal(0))
+    sources = sources_above(document, "/total_funds", ("/fiscal_funds", "/carryover_funds", "/other_funds"))
     if (
         len(parts) < 2
         or whole <= total + Decimal(given.parameters["tolerance"])
         or any(one > total for _, one in parts)
+        or whole <= (sources or 0)  # the total is what FI01 doubts
     ):
         return
     shown = " + ".join(canonical(amount) for _, amount in parts)

@@ -29,7 +29,9 @@ NEEDS = ("/project_name",)
 PARAMETERS: dict[str, Any] = {}
 SUPERSEDES: tuple[str, ...] = ()
 ON = True
-_PUBLIC = re.compile(r"公务接待|公务用车|公车|因公出国|因公出境|出国[（(]境[）)]|[“\"]?三公[”\"]?经费")
+_PUBLIC = re.compile(
+    r"公务接待|公务用车|公务车辆|公车|因公出国|因公出境|出国(?:考察|访问|经费)|出国[（(]境[）)]|[“\"]?三公[”\"]?经费"
+)
 
 
 def check(document: Document, _given: Given) -> Iterator[Flag]:

@@ -56,6 +56,13 @@ def ten_thousand_apart(document: Document, total: str, parts: Sequence[str]) -> 
     return stated is not None and stated != 0 and whole in {stated * 10_000, stated / 10_000}
 
 
+def sources_above(document: Document, total: str, parts: Sequence[str]) -> Decimal | None:
+    """Return the sum of its parts (万元) where a total is below it, which FI01 tells, `None` where it is not."""
+    stated = decimal(document.at(total))
+    whole = sum((decimal(document.at(part)) or Decimal(0) for part in parts), Decimal(0))
+    return whole if stated is not None and whole > stated else None
+
+
 def mended(document: Document, total: str, parts: Sequence[str]) -> Decimal | None:
     """Return what the field `total` would be if it were the sum of `parts` (万元), `None` where a part is not known."""
     figures = [decimal(document.at(part)) for part in (total, *parts)]

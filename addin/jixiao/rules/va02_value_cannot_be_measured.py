@@ -1,7 +1,7 @@
 """指标值无法衡量。
 
 检查什么
-指标值里没有数字和期限，也不是认可的定性说法（达到预期目标，优、良、中、低、差，合格、健全、完善，有效提升、持续改善等）；写明名称或编号的标准、与预算和当地水平的比较、“每季度末前”“汛期前”“当场办结”这样的时间也可以；“不涉及”不算。
+指标值里没有数字和期限，也不是认可的定性说法（达到预期目标，优、良、中、低、差，合格、健全、完善，有效提升、持续改善等）；写明名称或编号的标准、与预算和当地水平的比较、“每季度末前”“汛期前”“当场办结”这样的时间也可以；“不涉及”不算。数量指标写“显著提高”一类的也指出。
 为什么
 无法衡量的指标值，年底没法判断完成了没有，审核时会退回。
 怎么改
@@ -49,6 +49,9 @@ PARAMETERS: dict[str, Any] = {
 SUPERSEDES: tuple[str, ...] = ()
 ROW_SUPERSEDES = ("IN04",)
 ON = True
+_BY_DEGREE = re.compile(
+    r"(?:提[升高]|改善|增[强加]|加强|优化|完善|促进|推动|扩大|丰富|缓解|巩固|显著|明显)$"
+)  # how much more, not how many
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
 _BY_NAME = re.compile(
     r"《[^》]{2,}》|\d{3,4}[×xX*]\d{3,4}|(?:国际|国内|省内|行业)(?:先进|领先)|C(?<![A-Za-z]C)[1-8][05](?!\w)|M(?<![A-Za-z]M)U?(?:5|7\.5|[1-3][05])(?!\w)|P(?<![A-Za-z]P)(?:[468]|1[02])(?!\w)|[A-Z]{2,6}(?:/?[TJZ])?[ -]?\d{2,}|国[一二三四五六](?:排放)?标准|[特一二三四]级.{1,6}标准"
@@ -76,6 +79,13 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
     words = given.parameters["words"]
     for row in given.rows:
         parsed = row.parsed
+        if parsed.kind == "grade" and row.level2 == "数量指标" and _BY_DEGREE.search(row.target):
+            yield Flag(
+                row.at("target"),
+                f"{row.place}的指标值{wording.quoted(row.target)}没有写数量。",
+                f"数量指标请写比较符、数字和单位，如“{sample(row) or '≥12次'}”；是成效的请移到效益指标。",
+            )
+            continue
         if parsed.measurable or parsed.kind in {"grade", "declined", "blank"}:
             continue
         if (

@@ -1,7 +1,7 @@
 """指标值的写法有误。
 
 检查什么
-指标值是不是打错了：连写两个比较符（≥≥、≤≥），比较符与“以上”“以内”或范围矛盾，数里有两个小数点或夹着字母，范围的两头写反，比较符写在数字后面，单位写了两遍（平方米平方米、%%），小数点打成逗号（1，5），数量、面积是负数，同一个数写了两个下限或两个上限，“每月35日”这样没有的日子，期限的年份只写了两位（27年底前）。
+指标值是不是打错了：连写两个比较符（≥≥、≤≥），比较符与“以上”“以内”或范围矛盾，数里有两个小数点或夹着字母，范围的两头写反，比较符写在数字后面，单位写了两遍（平方米平方米、%%），小数点打成逗号（1，5），数量、面积是负数，同一个数写了两个下限或两个上限，“每月35日”这样没有的日子，期限的年份只写了两位（27年底前）、写成“2小时后”，同一个数写了两遍（28个以上28个）。
 为什么
 打错的指标值有几种读法，考核时不知道以哪个为准。
 怎么改
@@ -51,6 +51,10 @@ _SIGN_AND_RANGE = re.compile(r"([≥≤<>])(\d[\d.]*)([^\W\d_]{0,6}|%)[-~—–]
 _LIMIT = r"([≥≤<>])(\d+(?:\.\d+)?)([^\W\d_]{0,6}|%)"
 _TWO_LIMITS = re.compile(rf"{_LIMIT}[,;、和]?{_LIMIT}")
 _SEVERAL_THINGS = re.compile(r"[、/和及]|(?<!参)与|分别|各")
+_AGAIN = re.compile(
+    r"([≥≤]?)(\d+(?:\.\d+)?(?:[^\W\d_以]{1,4}|%))(以[上内下])[,;、]?[≥≤]?\2(?:以[上内下])?"
+)  # 28个以上28个
+_AFTER = re.compile(r"[≥≤]?(\d+(?:\.\d+)?(?:分钟|个?小时|天|日|个?工作日))[之以]?后")
 _SHORT_YEAR = re.compile(r"(?<!\d)([2-4]\d)(年(?:[底末初]|(?:1[0-2]|0?[1-9])月).*)")
 _MONTHLY = re.compile(r"每月(\d{1,3})[日号]")
 _DATES = frozenset({"年", "月", "日", "号", "月份"})
@@ -111,7 +115,7 @@ def _of_words(row: Row, plain: str) -> tuple[str, str] | None:
     month = _MONTHLY.search(plain)
     if month and not 1 <= int(month[1]) <= _LAST_DAY:
         return f"里的日期写错了，没有{month[1]}日", "请改为实际的日期，如“每月25日前”"
-    found = _said_twice(plain) or _no_figure(plain) or _two_limits(row, plain)
+    found = _again_or_after(plain) or _said_twice(plain) or _no_figure(plain) or _two_limits(row, plain)
     return found or _short_year(plain) or _twice(plain)
 
 
@@ -135,6 +139,18 @@ def _said_twice(plain: str) -> tuple[str, str] | None:
         return None  # ≤1起较大以上: the word says of what kind
     sign, figure, word = found[1].replace("=", "＝"), found[2] + found[3], found[4]
     return f"里的“{sign}”和“{word}”矛盾", f"请只留一个，如“{sign}{figure}”或“{figure}{word}”"
+
+
+def _again_or_after(plain: str) -> tuple[str, str] | None:
+    """Return that the very number stands twice, or that a time limit says after and not within."""
+    again = _AGAIN.fullmatch(plain)
+    if again:
+        kept = "" if again[1] else again[3]
+        return "把同一个数写了两遍", f"请只留一个，如“{again[1]}{again[2]}{kept}”"
+    after = _AFTER.fullmatch(plain)
+    if after:
+        return "说的是多久以后，看不出期限", f"要在这段时间里做完的，请写“≤{after[1]}”"
+    return None
 
 
 def _no_figure(plain: str) -> tuple[str, str] | None:

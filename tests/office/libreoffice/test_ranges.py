@@ -250,8 +250,8 @@ def test_characters(sheet):
 
 
 def test_what_is_missing_says_so(sheet):
-    with pytest.raises(NotImplementedError, match=r"Range\.find is not available"):
-        sheet["A1"].find("x")
+    with pytest.raises(NotImplementedError, match=r"Range\.copy_picture is not available"):
+        sheet["A1"].copy_picture()
     with pytest.raises(NotImplementedError, match=r"Sheet\.charts is not available"):
         _ = sheet.charts
     with pytest.raises(NotImplementedError, match=r"Sheet\.freeze_panes is not available"):

@@ -53,7 +53,7 @@ class Given:
     Attributes:
         said: the sentences that were shown.
         shown: the texts of the status bar, `None` where it was given back.
-        asked: the titles of the questions, in their order.
+        asked: the titles of the questions, with what was to be read before, in their order.
 
     """
 
@@ -99,10 +99,10 @@ class Given:
         title: str,
         options: Sequence[str],
         chosen: int = 0,  # noqa: ARG002 - nothing stands chosen here
-        prompt: str = "",  # noqa: ARG002 - nobody reads it
+        prompt: str = "",
     ) -> int | None:
         """Return the next answer; raises JixiaoError where there is no such option."""
-        answer = self._next(title, int)
+        answer = self._next(f"{title}\n{prompt}" if prompt else title, int)
         if answer is not None and not 0 <= answer < len(options):
             raise JixiaoError(f"“{title}”只有 {len(options)} 个选项，脚本给出的是第 {answer + 1} 个。")
         return answer

@@ -17,6 +17,7 @@ from jixiao.office.libreoffice.notes import Note
 from jixiao.office.libreoffice.places import Place, block_of
 from jixiao.office.libreoffice.printing import PageSetup
 from jixiao.office.libreoffice.ranges import Range
+from jixiao.office.libreoffice.shapes import Pictures, Shapes
 from jixiao.office.libreoffice.tables import Tables
 
 if TYPE_CHECKING:
@@ -128,6 +129,14 @@ class Sheet(base_classes.Sheet):
     @property
     def tables(self) -> Tables:
         return Tables(self)
+
+    @property
+    def pictures(self) -> Pictures:
+        return Pictures(self)
+
+    @property
+    def shapes(self) -> Shapes:
+        return Shapes(self)
 
     # --- ranges ---
 

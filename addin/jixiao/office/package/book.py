@@ -36,6 +36,7 @@ _ORDER = (
     "extLst",
 )
 _LONGEST_NAME = 31
+_LAST_NUMBER = 65_534  # of a sheet
 _UNLISTED = ' hidden="1"'
 FILTER = "_xlnm._FilterDatabase"  # the name of a filter's area, which no list of names shows
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -137,10 +138,13 @@ def add_sheet(
     if listed is None:
         raise damaged()
     numbers = [whole(one.attributes.get("sheetId", "0")) for one in listed.children if one.local == "sheet"]
+    number = max(numbers, default=0) + 1
+    if number > _LAST_NUMBER:
+        number = min({*range(1, len(numbers) + 2)} - {*numbers})
     hidden = "" if state == "visible" else f' state="{state}"'
     line = (
         f'<{listed.prefix}sheet xmlns:r="{scan.RELATIONSHIPS}" name="{scan.quoted(name)}"'
-        f' sheetId="{max(numbers, default=0) + 1}"{hidden} r:id="{held}"/>'
+        f' sheetId="{number}"{hidden} r:id="{held}"/>'
     )
     parts.edit(package, book.part, scan.amend(data, listed, {}, line.encode()))
     return len(numbers), part

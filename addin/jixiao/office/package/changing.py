@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jixiao.model import Spot
+from jixiao.model import STAMP_SHEET, Spot
 from jixiao.office.package import book as books
 from jixiao.office.package import parts, results, scan
 from jixiao.office.package.layout import layout
@@ -77,8 +77,11 @@ def change(data: bytes, values: Mapping[tuple[str, str], str | float]) -> Change
 
 
 def _elsewhere(package: parts.Package, book: books.Workbook, sheet: books.Sheet) -> bool:
-    """Tell whether other sheets have formulas."""
-    others = (one for one in book.sheets if one.cells and one != sheet)
+    """Tell whether other sheets have formulas; those of our own sheets name cells, whatever stands in these."""
+    ours = STAMP_SHEET.casefold()
+    others = (
+        one for one in book.sheets if one.cells and one != sheet and not one.name.casefold().startswith(ours)
+    )
     return any(results.has_formulas(parts.raw(package, one.part) or b"") for one in others)
 
 

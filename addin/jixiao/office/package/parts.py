@@ -242,8 +242,17 @@ def said_of(package: Package, part: str) -> str:
 
 
 def declare(package: Package, part: str, content_type: str) -> None:
-    """Say in the package's list of content types what a new part holds."""
-    _say(package, f'Override PartName="/{part}" ContentType="{content_type}"')
+    """Say in the package's list of content types what a new part holds; once, even where a part that is gone was named."""
+    types = _types(package)
+    data = read(package, types)
+    said = scan.parse(data).all("Override")
+    named = next(
+        (one for one in said if part_key(one.attributes.get("PartName", "")) == part_key(part)), None
+    )
+    if named is None:
+        _say(package, f'Override PartName="/{part}" ContentType="{content_type}"')
+    elif named.attributes.get("ContentType") != content_type:
+        edit(package, types, scan.amend(data, named, {"ContentType": content_type}))
 
 
 def declare_ending(package: Package, ending: str, content_type: str) -> None:

@@ -15,6 +15,7 @@ from jixiao.office.package.scan import Edit, Element
 from jixiao.office.package.texts import Texts
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_LARGEST, _MOST = 4 << 20, 1_000_000  # bytes of a sheet, and cells and rows that it spreads over
 _UNKNOWN = True  # stands for what no sum can be made of
 
 
@@ -42,11 +43,14 @@ def has_formulas(data: bytes) -> bool:
 def after(data: bytes, texts: Texts, values: Mapping[Spot, str | float]) -> Results:
     """Return what becomes of a sheet's formulas when cells take these values.
 
-    A sum follows only where the same way to work it out gives the result that stands there now.
+    A sum follows only where the same way to work it out gives the result that stands there now; on a sheet too large
+    to be gone over none does.
     """
     if not values or not has_formulas(data):
         return Results()
-    sheet = _read(data, texts)
+    sheet = _read(data, texts) if len(data) <= _LARGEST else None
+    if sheet is None:
+        return Results(old=True)
     before = _worked_out(sheet, {})
     now = _worked_out(sheet, values)
     found = Results(old=sheet.others)
@@ -70,9 +74,13 @@ class _Sheet:
     others: bool = False
 
 
-def _read(data: bytes, texts: Texts) -> _Sheet:
+def _read(data: bytes, texts: Texts) -> _Sheet | None:
+    """Return a sheet, `None` where it spreads too far."""
     page = layout(data, {row.number for row in layout(data).rows})
     sheet, masters = _Sheet(), dict[str, tuple[str, Spot]]()
+    spread = page.rows[-1].number + sum(max(row.cells, default=0) for row in page.rows) if page.rows else 0
+    if spread > _MOST:
+        return None
     for row in page.rows:
         sheet.rows += [[] for _ in range(row.number + 1 - len(sheet.rows))]
         line = sheet.rows[row.number]

@@ -138,7 +138,10 @@ def _added(package: Package, book: Workbook) -> str:
     part = plain if parts.find(package, plain) is None else parts.fresh(package, stem, ".xml")
     parts.write(package, part, _EMPTY)
     parts.declare(package, part, _TYPE)
-    parts.link(package, book.part, "styles", part)
+    if styles_part(package, book) is None:  # else a relationship led there already, to a part that was gone
+        astray = {one.id for one in parts.links(package, book.part) if one.kind == "styles"}
+        parts.unlink(package, book.part, astray)
+        parts.link(package, book.part, "styles", part)
     return part
 
 
