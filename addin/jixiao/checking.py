@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
@@ -16,10 +15,8 @@ from jixiao.rules.profiles import Profile
 Said: TypeAlias = tuple[int, Finding | NotChecked]  # the number of a document, and what is said of it
 _Look: TypeAlias = tuple[str, frozenset[str]]  # a document's form, where its schema or its cells are broken
 _Heard: TypeAlias = tuple[list[Finding | NotChecked], frozenset[str]]  # what is said of it, and the same
-_MISPLACED = {
-    "ST01",
-    "ST02",
-}  # a table of another year, one that came twice: no sum of the workbook's is to be judged
+# A table of another year, one that came twice: no sum of the workbook's is to be judged.
+_MISPLACED = frozenset({"ST01", "ST02"})
 _TOGETHER = 100  # documents that are held taken apart
 
 
@@ -98,7 +95,7 @@ def check_all(
         _verdict(
             document,
             [*said, *more.findings, *more.not_checked],
-            _still(_later(document.form, seen, _of_year(document, profile)), more.findings),
+            _later(document.form, seen, _of_year(document, profile)),
         )
         for document, (said, _), more in zip(documents, alone, wider, strict=True)
     )
@@ -135,9 +132,15 @@ def with_findings(document: Document, verdict: Verdict, findings: Sequence[Findi
 
 
 def seen(verdict: Verdict) -> Verdict:
-    """Return the verdict of a table that was seen with all others and does not count: no rule waits for them."""
+    """Return the verdict of a table that was seen with all others and does not count: no rule waits for them.
+
+    What its own workbook told before it saw the others goes too.
+    """
     wide = {rule.id for rule in rules.of_scope("campaign")}
-    return replace(verdict, not_checked=tuple(one for one in verdict.not_checked if one.rule not in wide))
+    return Verdict(
+        findings=tuple(one for one in verdict.findings if one.rule not in wide),
+        not_checked=tuple(one for one in verdict.not_checked if one.rule not in wide),
+    )
 
 
 @cache
@@ -308,12 +311,6 @@ def _later(form: str, scope: rules.Scope, profile: Profile | None) -> tuple[NotC
         if form in rule.forms
     )
     return tuple(sorted(found, key=_by_rule))
-
-
-def _still(later: tuple[NotChecked, ...], told: Sequence[Finding]) -> tuple[NotChecked, ...]:
-    """Return the rules that still wait: not those that have found something already."""
-    found = {one.rule for one in told}
-    return tuple(one for one in later if one.rule not in found) if found else later
 
 
 def _verdict(

@@ -3,9 +3,11 @@
 A rule is a module `<id>_<what it flags>.py`, found without registration. Its docstring is its manual page. It holds
 `SCOPE`, `FORMS`, `SEVERITY`, `NEEDS`, `PARAMETERS`, `SUPERSEDES`, `ON`, where reading leaves notes for it also
 `ADVICE`, where a form of another place may do without a field that it needs also `MAY_LACK`, where it speaks for a
-whole indicator row also `ROW_SUPERSEDES`, for a whole table also `TABLE_SUPERSEDES`, where a workbook's rule shall judge the whole campaign anew also `AGAIN`,
-where a campaign's rule shall tell of a workbook what it finds there already also `EARLY`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be judged, and why); yielding nothing
-means passed, or not applicable. `check = None` is for what only merging can see and tell.
+whole indicator row also `ROW_SUPERSEDES`, for a whole table also `TABLE_SUPERSEDES`, where a workbook's rule shall
+judge the whole campaign anew also `AGAIN`, where a campaign's rule shall tell of a workbook what it finds there already,
+as a warning at most, also `EARLY`, and a function `check`, which yields `Flag` (a problem) or `Unchecked` (could not be
+judged, and why); yielding nothing means passed, or not applicable. `check = None` is for what only merging can see and
+tell.
 """
 
 from __future__ import annotations
@@ -125,7 +127,8 @@ class Rule:
         basis: the source, as each finding cites it.
         advice: what to do about what reading noticed for this rule.
         again: whether a rule of a workbook judges a whole campaign too, in place of what it said of the workbook.
-        early: whether a rule of a campaign tells what it finds in one workbook too, until the campaign is seen.
+        early: whether a rule of a campaign tells what it finds in one workbook too, as a warning at most, until the campaign
+            is seen; it is listed as still to be checked all the same.
         on: whether it runs where no profile says otherwise.
         at_most: the severity that a profile has set, which no flag of the rule is above; else `None`.
         check: the rule; `None` for what the schema, or merging, finds and tells.

@@ -29,7 +29,8 @@ def _lines() -> Iterator[str]:
         name = f"[{rule.id}](#{rule.id.lower()})" if _has_manual(rule) else rule.id
         tables = "、".join(_FORM[form] for form in rule.forms)
         off = "" if rule.on else "（默认不开）"
-        yield f"| {name} | {rule.title}{off} | {_SEVERITY[rule.severity]} | {_SCOPE[rule.scope]} | {tables} |"
+        seen = _SCOPE[rule.scope] + ("；一个工作簿里有的先说，最高为警告" if rule.early else "")
+        yield f"| {name} | {rule.title}{off} | {_SEVERITY[rule.severity]} | {seen} | {tables} |"
     for rule in rules.catalogue():
         if _has_manual(rule):
             yield from _manual(rule)

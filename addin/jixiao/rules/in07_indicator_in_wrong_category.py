@@ -36,9 +36,7 @@ ROW_SUPERSEDES = ("CO02", "CO03", "SA02")
 ON = True
 _TIMELY = re.compile(r"及时(?!雨)|按时|准时|按期|时限|时效")
 _COST = re.compile(r"(?:成本|费用|经费|费|支出(?:总额)?|造价|投资额|金额)$")
-_REACHED = re.compile(
-    r"(?:到位|成交|签约|回收|追缴|征收|放款|授信|担保|贷款|发行|融资)(?:总)?金?额$"
-)  # what work brings in
+_BROUGHT = ("金额", "投资额")  # with a lower limit it is what work brings in, or deals with
 _MAY_BE_QUANTITY = re.compile(
     r"(?:覆盖|完成|占|接种|达到|普及|参保|入学|开工|建成|实施|落实|巡查|检查|监测|抽检|抽查|签约|纳入|配备|配置|改造|执行|管理|参与|保障|投放|供给|供应|兑现|开展|任务|资助|救助).{0,4}(?:率|比例|面|比重)$"
 )
@@ -187,7 +185,7 @@ def _right_of_timeliness(row: Row) -> tuple[str, str]:
 def _is_spent(row: Row) -> bool:
     """Tell whether a row outside the costs says what is spent; what a benefit saves, or others pay, is none."""
     if row.level2 in _OUTPUTS:
-        reached = row.parsed.operator in {"≥", ">"} and _REACHED.search(row.name)
+        reached = row.parsed.operator in {"≥", ">"} and row.name.endswith(_BROUGHT)
         return bool(_COST.search(row.name)) and not reached and good_direction(row.name) != "≤"
     if row.level1 != "效益指标" or row.parsed.operator not in {"≤", "<"}:
         return False

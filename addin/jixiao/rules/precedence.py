@@ -22,7 +22,7 @@ def told(document: Document, findings: Sequence[Finding]) -> list[Finding]:
 
 def _standing(document: Document, findings: Sequence[Finding]) -> Iterable[Finding]:
     """Drop what another says better of the same value, row or table; a formula that we worked out is as good as a number."""
-    needless = _needless(frozenset(one.rule for one in findings))
+    needless = _needless(frozenset(one.rule for one in findings if one.severity != "hint"))
     at_value: dict[str, set[str]] = {}
     in_row: dict[str, set[str]] = {}
     better, whole = _better()
@@ -43,7 +43,7 @@ def _standing(document: Document, findings: Sequence[Finding]) -> Iterable[Findi
 
 @lru_cache(maxsize=1024)
 def _needless(told: frozenset[str]) -> frozenset[str]:
-    """Return the rules whose findings follow, all over a table, from what others of those that speak have told."""
+    """Return the rules whose findings follow, all over a table, from what others have told of it; a hint tells too little."""
     return frozenset(id_ for rule in rules.catalogue() if rule.id in told for id_ in rule.table_supersedes)
 
 

@@ -38,6 +38,7 @@ _FEELING = re.compile(r"(?:非常|很|十分|比较|较|基本)?满意")
 
 def check(_document: Document, given: Given) -> Iterator[Flag]:
     """Flag satisfaction that is impossible (an error), no figure, very low, or not a lower limit; `>` is VA10's."""
+    least = given.parameters["least"]
     for row in given.rows:
         if not row.is_satisfaction or "投诉" in row.name or "不满" in row.name:
             continue
@@ -45,10 +46,13 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         if "满意" in row.name and (parsed.kind == "grade" or _FEELING.fullmatch(row.target)):
             yield _told(row, "没有写出百分比，和调查结果比不出高低", "请写成百分比的下限，如“≥95%”。")
         elif parsed.measure == "分" and "满意" in row.name:
-            advice = f"调查按百分制打分的可以不改；否则请写成百分比，如“≥{parsed.value}%”。"
+            share = (
+                parsed.value if least <= Decimal(parsed.value or 0) <= 100 else "95"
+            )  # of 5 points ≥4.5 are no 4.5%
+            advice = f"调查按分数打分的可以不改；否则请写成百分比，如“≥{share}%”。"
             yield _told(row, "是分数，满意度一般写百分比", advice)._replace(severity="hint")
         elif parsed.measure == "%" and parsed.value is not None:
-            yield from _of_figure(row, Decimal(parsed.value), given.parameters["least"])
+            yield from _of_figure(row, Decimal(parsed.value), least)
 
 
 def _of_figure(row: Row, number: Decimal, least: int) -> Iterator[Flag]:

@@ -12,12 +12,13 @@ _COUNTED = {
     "次数": "12次", "场次": "12场", "批次": "12批次", "期数": "12期", "件数": "12件", "起数": "12起", "天数": "10天",
     "金额": "10万元", "收入": "10万元", "产值": "10万元", "成本": "10万元", "费用": "10万元", "经费": "10万元", "支出": "10万元",
 }  # fmt: skip
+_LOW = late(r"[较偏很降]低|[较很减]少|[较很缩][小短]|^[低少小短]$")  # what the clerk says that it shall be
 _COUNT = late(r"(?:" + "|".join(_COUNTED) + r")$")
 
 
 def sample(row: Row) -> str:
     """Return such a target, `≥300人` for a number of people, `""` where the name does not say what is measured."""
-    told = good_direction(row.name)
+    told = good_direction(row.name) or ("≤" if _LOW.search(row.target) else "")
     if is_rate(row.name) or row.is_satisfaction:
         return "≤5%" if told == "≤" else "≤100%" if row.is_cost and not told else "≥95%"
     good = told or ("≤" if row.is_cost else "≥")

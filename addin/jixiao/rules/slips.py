@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from jixiao import wording
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 200  # letters; what is longer is no name, and looking at each place of it takes long
 _NUMERALS = frozenset("0123456789〇零一二两三四五六七八九十百")
 
 
@@ -19,7 +20,14 @@ def slips(names: Sequence[str]) -> list[tuple[int, int]]:
     bucket, and in a bucket only letters of one sound; so neither time nor memory grows with the pairs of names.
     """
     found: dict[tuple[int, int], tuple[int, bool]] = {}
-    long = [(number, name) for number, name in enumerate(names) if len(name) >= _SHORTEST]
+    alike = Counter(
+        map(len, names)
+    )  # a slip leaves the length: most names of one workbook have one of their own
+    long = [
+        (number, name)
+        for number, name in enumerate(names)
+        if _SHORTEST <= len(name) <= _LONGEST and alike[len(name)] > 1
+    ]
     for at in range(max((len(name) for _, name in long), default=0)):
         long = [(number, name) for number, name in long if at < len(name)]
         for pair in _misheard(long, at):

@@ -64,7 +64,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
     for row in given.rows:
         parsed = row.parsed
         if parsed.measure == "‰":
-            yield from _few(row, "太低，像是把“%”打成了“‰”")
+            if parsed.value is not None and Decimal(parsed.value) <= _FEW * 10:
+                yield from _few(row, "太低，像是把“%”打成了“‰”")
             continue
         stated = (
             parsed.value if parsed.measure == "%" else _upper_end(row) if parsed.kind == "range" else None

@@ -82,8 +82,11 @@ def _advice(row: Row, named: re.Match[str] | None, *, again: bool) -> str:
 
 
 def _only(said: str, sign: str) -> str:
-    """Return a value without the words before it, with a sign; `""` where it is not one number: of 达到2000万次 ≥2000万次."""
-    parsed = parse(said.lstrip("为:："))
+    """Return a value without the words before it, with a sign: of 达到2000万次 ≥2000万次; `""` where it has no number."""
+    said = said.lstrip("为:：")
+    parsed = parse(said)
+    if parsed.kind == "range":
+        return said
     return (
         f"{_BETTER.get(parsed.operator or sign, sign)}{parsed.value}{parsed.measure or ''}"
         if parsed.kind == "number"
