@@ -31,9 +31,8 @@ STATUSES: tuple[FileStatus, ...] = ("merged", "duplicate", "superseded", "reject
 # Ranks of what is told, after those of the severities.
 EXPLAINED, UNCHECKED = len(SEVERITIES), len(SEVERITIES) + 1
 
-_LISTED = (
-    1 << 40
-)  # what is told of a line of a list, and of no table, has a number below zero, in the list's order
+# What is told of a line of a list, and of no table, has a number above those of all tables, in the list's order.
+_LISTED = 1 << 40
 _TOLD = (
     "SELECT coalesce(f.path, l.path), d.slip, l.sheet, t.rank, t.what FROM told t "
     "LEFT JOIN doc d ON d.n = t.doc LEFT JOIN file f ON f.n = d.file LEFT JOIN lacking l ON l.n = t.doc WHERE 1"
