@@ -25,9 +25,10 @@ MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a
 _OWN = ("basic", "expenditure_total")  # what agencies state themselves
 _NOT_ALL = "黄色空着的合计：{0} 个单位没有整体表，或整体表这一项空着，所以不相加，免得当成全部。"
 _LACKING = "黄色的合计不全：其中有项目的金额空白或不是数，没有计入，见“项目明细”。"
+_NOT_ASKED = "有 {0} 个项目的表样没有“{1}”一栏，表上的来源相加等于年度资金总额，合计不缺这一项。"
 _GUIDE = (
     ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
-    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个，不全的合计标成黄色；不是每个单位都报了整体表的，基本支出、支出预算合计不相加，也标成黄色。"),
+    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个，不全的合计标成黄色；表样没有的一栏（外地表样没有上年结转资金等），表上的来源相加等于年度资金总额的，不算缺；不是每个单位都报了整体表的，基本支出、支出预算合计不相加，也标成黄色。"),
     ("整体表", "每个单位一张“整体_单位名”：人员经费等为单位自报数，项目支出为各项目年度资金总额之和；两者不一致的，列入问题清单（UN05）。"),
     ("已汇总", "文件里至少有一张表计入了汇总。"),
     ("重复", "文件里的表与已计入的表内容完全相同，不重复计入。"),
@@ -180,6 +181,7 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
         word = f"合计（{ledger.years} 个年度相加）" if ledger.years > 1 else "合计"
         boxes += line(end, [word, None, *cells, None], styles)
         said = [_LACKING] if cautions.lacking(ledger.totals) else []
+        said += [_NOT_ASKED.format(count, name) for name, count in cautions.not_asked(ledger.totals).items()]
         said += [_NOT_ALL.format(count - min(map(len, stated)))] if "total_lacking" in own else []
         if said:
             boxes.append(Box(Area(end + 1, 0, end + 1, _RIGHT), "".join(said), "note"))

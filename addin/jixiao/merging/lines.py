@@ -55,8 +55,8 @@ def agencies(books: Accounts) -> Rows[Agency]:
             own=judging.entry(books, own) if own else None,
             projects=books.rows(f"{_ENTRIES} AND d.home = ? ORDER BY d.n", _entry, number),
             funds={
-                field: Sum(text and Decimal(text), blank)
-                for field, (text, blank) in json.loads(funds).items()
+                field: Sum(text and Decimal(text), *counts)
+                for field, (text, *counts) in json.loads(funds).items()
             },
         )
 
