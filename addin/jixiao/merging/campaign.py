@@ -88,8 +88,9 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     """
     saving.check_free(out, force=force)
     outs = (out, *beside(out))
+    left = not out.exists() and _begun(out).exists()  # by a run that was killed among the unit forms
     for one in outs[1:]:
-        if one.exists() and not force:
+        if one.exists() and not force and not left:
             raise OutputError(
                 f"“{one}”已经存在，可能是上次汇总留下的。请移走它，或加上 --force 表示可以替换。"
             )
@@ -131,11 +132,12 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     new = [one for one in beside(out) if not os.path.lexists(one)]
     written: list[Path] = []
     try:
-        ledger = _write(ledger, out, written, force=force)
+        ledger = _write(ledger, out, written, force=force or left)
     except BaseException:  # Ctrl-C too: what has no summary must not be in the way of the next run
         if out not in written:
-            _take_back(new, written)
+            _take_back(new, [*written, _begun(out)])
         raise
+    _begun(out).unlink(missing_ok=True)
     _remove_stale(beside(out), written)
     if remembers:
         since.remember(ledger, kept)
@@ -157,6 +159,10 @@ def beside(out: Path) -> tuple[Path, Path]:
     from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
 
     return summary.folder(out), details.beside(out)
+
+
+def _begun(out: Path) -> Path:
+    return saving.begun(beside(out)[0])
 
 
 def _forms_apart(ledger: Ledger, out: Path) -> Iterator[str]:
@@ -191,12 +197,18 @@ def _books(sent: Iterable[Sent]) -> Accounts:
 
 
 def _write(ledger: Ledger, out: Path, written: list[Path], *, force: bool) -> Ledger:
-    """Write the summary when all beside it is written; returns the ledger with what is to be said of that."""
+    """Write the summary when all beside it is written; returns the ledger with what is to be said of that.
+
+    Until then a file in the folder of unit forms tells the next run that they are nobody's.
+    """
+    apart = list(_forms_apart(ledger, out))
+    if apart and not out.exists():
+        saving.save(_begun(out), b"", force=True)
     if details.rows(ledger) > details.MOST_ROWS:
         told = details.save(ledger, details.beside(out), force=force)
         written.append(details.beside(out))
         ledger = replace(ledger, remarks=(*ledger.remarks, told))
-    ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
+    ledger = replace(ledger, remarks=(*ledger.remarks, *apart))
     _write_workbooks(ledger, out, written, force=force)
     return ledger
 
