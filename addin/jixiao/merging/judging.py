@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from jixiao import checking, values
-from jixiao.merging import accounts, copies, disputes, joining, records, settling, spares, twice
+from jixiao.merging import accounts, copies, disputes, dropped, joining, records, settling, spares, twice
 from jixiao.merging.accounts import Accounts, slip_of
+from jixiao.merging.dropped import Dropped
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.seen import Seen
@@ -82,7 +83,12 @@ def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None =
         _say(books, first, disputes.joined(books.document(first), own, shown, count), profile)
     for first, departments, shown in names.mixed:
         _say(books, first, disputes.mixed(books.document(first), departments, shown), profile)
-    _tell_of_twice(books, profile)
+    gone = list(dropped.find(books, prefer))
+    _tell_of_twice(books, profile, gone)
+    for left_out in gone:
+        if left_out.renamed is None:
+            entries = entry(books, left_out.number), entry(books, left_out.later)
+            _say(books, left_out.number, disputes.dropped(*entries, left_out.again), profile)
 
 
 def _identify(books: Accounts) -> _Named:
@@ -96,13 +102,14 @@ def _identify(books: Accounts) -> _Named:
     return names
 
 
-def _tell_of_twice(books: Accounts, profile: Profile | None) -> None:
+def _tell_of_twice(books: Accounts, profile: Profile | None, gone: Sequence[Dropped]) -> None:
     """Say of tables that count beside one that may be the same that the money may be counted twice."""
     found = {
         later: disputes.of_nobody(entry(books, first), entry(books, later))
         for first, later in _nobody_s(books)
     }
-    for earlier, later in twice.pairs(books):
+    renamed = sorted(sorted((one.number, one.renamed)) for one in gone if one.renamed is not None)
+    for earlier, later in (*twice.pairs(books), *renamed):
         if later not in found:
             found[later] = disputes.may_be_one(entry(books, earlier), entry(books, later))
     for earlier, later in list(twice.drafts(books)):
