@@ -10,7 +10,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 from jixiao import checking, values
-from jixiao.merging import accounts, copies, disputes, dropped, joining, records, settling, spares, twice
+from jixiao.merging import (
+    accounts,
+    copies,
+    disputes,
+    dropped,
+    joining,
+    records,
+    samples,
+    settling,
+    spares,
+    twice,
+)
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.dropped import Dropped
 from jixiao.merging.entries import Entry
@@ -63,6 +74,7 @@ def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None =
 
     """
     spares.set_aside(books)
+    samples.set_aside(books)
     names = _identify(books)
     if copies.set_apart(books, prefer):
         names = _identify(books)
