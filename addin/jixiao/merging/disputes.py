@@ -92,6 +92,15 @@ def draft(earlier: Entry, later: Entry) -> Finding:
     return _finding("CS01", later.document, pointer, message, advice)._replace(severity="warning")
 
 
+def cut_short(document: Document, pointer: str, name: str, full: Sequence[str]) -> Finding:
+    """Return the hint on a name that counts apart and may be another one cut short: 康乐县卫健局."""
+    known = "、".join(map(wording.quoted, full[:_MOST_NAMED]))
+    message = f"{wording.quoted(name)}可能是{known}的简称，汇总时分别列出。"
+    return _finding(
+        "CS05", document, pointer, message, "是同一个单位的，请改写为单位全称，再汇总一次；不是的不用改。"
+    )
+
+
 def dropped(one: Entry, later: Entry, again: int) -> Finding:
     """Return the hint on a project that counts and that a later workbook of its agency no longer has, see `dropped`."""
     message = (
