@@ -84,3 +84,14 @@ def test_the_summary_s_totals_are_plain_and_it_says_what_was_not_asked(send, see
     assert cells == ["C5、C6、（没有这一栏）、C7"]
     amounts = [row[7].value for row in book["项目明细"].iter_rows() if row[4].value == "电梯维修"]
     assert amounts == [None]
+
+
+def test_the_notes_below_the_totals_are_seen_to_the_end(send, changed, seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    send("外地.xlsx", data=elsewhere("电梯维修", ["年度资金总额", 8], FISCAL))
+    send("甲.xlsx", changed(seed[1], total_funds=None), seed[0])
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    (note,) = [row[0] for row in sheet.iter_rows() if "没有“上年结转资金”一栏" in str(row[0].value)]
+    assert "黄色的合计不全" in note.value
+    assert sheet.row_dimensions[note.row].height > 3 * note.font.size

@@ -21,6 +21,7 @@ from jixiao.office.tables import Cell, Item, height
 _WIDTHS = tuple(one.width for one in sheets.AGENCIES)
 _RIGHT = len(_WIDTHS) - 1
 _STYLES = tuple(one.style for one in sheets.AGENCIES)
+_LEAST = 18.0  # of a row of notes, in points
 MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
 _OWN = ("basic", "expenditure_total")  # what agencies state themselves
 _NOT_ALL = "黄色空着的合计：{0} 个单位没有整体表，或整体表这一项空着，所以不相加，免得当成全部。"
@@ -53,7 +54,9 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     boxes += _agencies(ledger, links, listed, start)
     more, charts = drawn.below(ledger, links, start, len(listed))
     boxes += more
+    notes = [box for box in boxes if box.style == "note" and box.value]
     tall = _heights(boxes) | heights(top, _WIDTHS, {0: 36.0, 1: 24.0})
+    tall |= heights(notes, _WIDTHS, {box.area.top: _LEAST for box in notes})
     return Page(
         sheet="汇总表",
         widths=_WIDTHS,
