@@ -41,6 +41,20 @@ def test_a_row_more_is_one_line_and_does_not_shift_the_others(send, gather, seed
     assert {one["other_source"] for one in report["differences"]} == {None}
 
 
+def test_a_version_that_nobody_filled_in_is_one_line(send, gather, seed, changed):
+    blank = dict.fromkeys(("name", "target", "operator", "value", "measure"))
+    rows = [{**one, **blank} for one in seed[2]["values"]["indicators"]]
+    funds = dict.fromkeys(("total_funds", "fiscal_funds", "carryover_funds", "other_funds"))
+    send("水费.xlsx", seed[2], day=1)
+    send("水费-空白.xlsx", changed(seed[2], goals=[], indicators=rows, **funds), day=2)
+    report = gather()
+    assert told(report) == [("整张表", "已填写", None)]
+    (one,) = report["differences"]
+    assert (one["why"], one["counted_source"]["cell"], one["other_source"]["path"]) == (
+        "blank", "B3", "报送/水费-空白.xlsx",
+    )  # fmt: skip
+
+
 def test_the_sheet_is_there_only_where_versions_differ(send, seed, changed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     send("水费.xlsx", seed[2], day=1)

@@ -164,6 +164,33 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     ]  # what explains the summary stays there
 
 
+def test_after_a_run_that_was_killed_among_the_forms_the_next_one_goes_on(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    """What a finished merge left is not touched so: somebody may only have renamed its summary."""
+    monkeypatch.chdir(tmp_path)
+    tables = [changed(seed[1], agency=f"第{n}局", department=f"第{n}局") for n in range(51)]
+    send("甲.xlsx", *({**one, "sheet": f"表{n}"} for n, one in enumerate(tables)))
+
+    def killed(hands):
+        finish(hands)
+        raise SystemError("killed")
+
+    with monkeypatch.context() as patched:
+        finish = publishing._Hands.finish
+        patched.setattr(publishing._Hands, "finish", killed)
+        patched.setattr(publishing, "_take_back", lambda *_: None)  # nobody is left to do it
+        with pytest.raises(SystemError):
+            merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    assert not Path("汇总.xlsx").exists()
+    ledger = merging.merge([Path("报送"), Path()], Path("汇总.xlsx"), workers=0)
+    assert [one.path for one in ledger.files] == ["报送/甲.xlsx"]
+    assert len(list(Path("汇总_整体").iterdir())) == 51
+    Path("汇总.xlsx").rename("汇总-定稿.xlsx")
+    with pytest.raises(OutputError, match="已经存在"):
+        merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+
+
 def _unwritten(folder, begun):
     """Return thirty unit forms of which the first cannot be written, and a summary."""
 

@@ -21,7 +21,6 @@ from jixiao.merging.records import ForeignRecordError
 from jixiao.merging.running import Progress
 from jixiao.merging.sources import Source
 from jixiao.merging.store import Store
-from jixiao.office import saving
 from jixiao.reading import roster
 from jixiao.rules.profiles import Profile
 
@@ -81,13 +80,8 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     """
     from jixiao.merging import publishing, summary  # noqa: PLC0415 - reading and checking do not draw
 
-    saving.check_free(out, force=force)
     outs = (out, *summary.beside(out))
-    for one in outs[1:]:
-        if one.exists() and not force:
-            raise OutputError(
-                f"“{one}”已经存在，可能是上次汇总留下的。请移走它，或加上 --force 表示可以替换。"
-            )
+    force = publishing.check_free(out, force=force)
     found, outputs = inputs.apart(inputs.find(paths), outs)
     found, others = inputs.apart(found, also)
     lines = _listed(expected.roster) if expected else []

@@ -34,6 +34,15 @@ def lacking(funds: Mapping[str, Sum]) -> dict[str, int]:
     }
 
 
+def not_asked(funds: Mapping[str, Sum]) -> dict[str, int]:
+    """Return for each source that forms of some projects never had, by its name in Chinese, how many projects."""
+    return {
+        schemas.field("project_target", f"/{field}")["title"]: funds[field].unasked
+        for field in FUNDS
+        if funds[field].unasked
+    }
+
+
 def _years(departments: Sequence[Department]) -> Iterator[str]:
     """Say that the totals are of several years, and what each year has."""
     counts: Counter[int | None] = Counter()

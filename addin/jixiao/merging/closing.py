@@ -12,7 +12,7 @@ from itertools import groupby
 from jixiao import values
 from jixiao.merging import accounts, cautions, joining, judging, ledger, lines
 from jixiao.merging.accounts import Accounts
-from jixiao.merging.entries import filled
+from jixiao.merging.entries import filled, unasked
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.ledger import STATUSES, UNCHECKED, Department, Ledger, Sum
 from jixiao.merging.records import FUNDS
@@ -116,7 +116,7 @@ def _enter(books: Accounts, name: str | None, tables: Sequence[tuple[int, Extrac
     for extra, number in enumerate(own if name is None and own else [own[0] if own else None]):
         counted = [] if extra else projects
         funds = {field: add([one.document for _, one in counted], field) for field in FUNDS}
-        told = json.dumps({field: [one.text, one.unknown] for field, one in funds.items()})
+        told = json.dumps({field: [one.text, one.unknown, one.unasked] for field, one in funds.items()})
         words = (sort, json.dumps(name), json.dumps(department), year, number, told)
         row = books.base.execute(
             "INSERT INTO agency (sort, name, department, year, own, funds) VALUES (?, ?, ?, ?, ?, ?)", words
@@ -128,7 +128,8 @@ def add(documents: Sequence[Document], field: str) -> Sum:
     """Return the sum of a field; blanks and texts that are no amount are counted, and nothing is never taken as 0."""
     amounts = [values.decimal(one.values.get(field)) for one in documents]
     known = [amount for amount in amounts if amount is not None]
-    return Sum(sum(known, Decimal(0)) if known else None, len(amounts) - len(known))
+    not_asked = sum(field in unasked(one) for one in documents)
+    return Sum(sum(known, Decimal(0)) if known else None, len(amounts) - len(known) - not_asked, not_asked)
 
 
 @dataclasses.dataclass
@@ -140,12 +141,14 @@ class _Level:
     projects: int = 0
     known: dict[str, Decimal] = dataclasses.field(default_factory=dict)
     blank: Counter[str] = dataclasses.field(default_factory=Counter)
+    unasked: Counter[str] = dataclasses.field(default_factory=Counter)
 
     def add(self, other: _Level) -> None:
         """Take in what was gathered under another spelling of the department."""
         self.agencies |= other.agencies
         self.projects += other.projects
         self.blank += other.blank
+        self.unasked += other.unasked
         for fund, amount in other.known.items():
             self.known[fund] = self.known.get(fund, Decimal(0)) + amount
 
@@ -167,7 +170,8 @@ def _departments(books: Accounts) -> tuple[Department, ...]:
         level.projects += 1
         for one, amount in zip(FUNDS, slip.funds, strict=True):
             number = values.decimal(amount)
-            level.blank[one] += number is None
+            level.blank[one] += number is None and one not in slip.unasked
+            level.unasked[one] += one in slip.unasked
             if number is not None:
                 level.known[one] = level.known.get(one, Decimal(0)) + number
     names = joining.fullest({(name, code) for name, code, _ in written})
@@ -184,7 +188,7 @@ def _departments(books: Accounts) -> tuple[Department, ...]:
             one.year,
             len(one.agencies),
             one.projects,
-            {fund: Sum(one.known.get(fund), one.blank[fund]) for fund in FUNDS},
+            {fund: Sum(one.known.get(fund), one.blank[fund], one.unasked[fund]) for fund in FUNDS},
         )
         for (_, word), one in sorted(levels.items(), key=lambda item: (item[0][0], item[0][1] or "\uffff"))
     )
@@ -194,12 +198,15 @@ def _totals(books: Accounts) -> dict[str, Sum]:
     """Return the sums over all projects that count, from their slips: not by way of the agencies."""
     known: dict[str, Decimal | None] = dict.fromkeys(FUNDS)
     unknown: Counter[str] = Counter()
+    not_asked: Counter[str] = Counter()
     for (text,) in books.base.execute("SELECT slip FROM doc WHERE home > 0"):
-        for field, amount in zip(FUNDS, accounts.slip_of(text).funds, strict=True):
+        slip = accounts.slip_of(text)
+        not_asked.update(slip.unasked)
+        for field, amount in zip(FUNDS, slip.funds, strict=True):
             number = values.decimal(amount)
-            unknown[field] += number is None
+            unknown[field] += number is None and field not in slip.unasked
             known[field] = known[field] if number is None else (known[field] or Decimal(0)) + number
-    return {field: Sum(known[field], unknown[field]) for field in FUNDS}
+    return {field: Sum(known[field], unknown[field], not_asked[field]) for field in FUNDS}
 
 
 def _decide(books: Accounts) -> None:

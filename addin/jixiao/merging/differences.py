@@ -12,6 +12,7 @@ from jixiao.merging.entries import Entry, Place
 from jixiao.merging.settling import Why
 
 _FIELDS = ("level1", "level2", "name", "target")
+_WHOLE = "整张表"
 _Pair = tuple[int | None, int | None]
 
 
@@ -42,10 +43,19 @@ class Difference:
 
 
 def between(counted: Entry, other: Entry, why: Why) -> Iterator[Difference]:
-    """Yield what differs, in the order of the fields; rows of goals and indicators are matched by what they name."""
+    """Yield what differs, in the order of the fields; rows of goals and indicators are matched by what they name.
+
+    Of a version that nobody has filled in that is told once, and not of each field.
+    """
     ours, theirs = counted.document, other.document
     project = ours.values.get("project_name")
-    table = str(project or "（项目名称未填）") if ours.form == "project_target" else "整体支出绩效目标表"
+    own = ours.form == "agency_overall"
+    table = "整体支出绩效目标表" if own else str(project or "（项目名称未填）")
+    if why == "blank":
+        name = "/agency" if own else "/project_name"
+        places = counted.place(name), other.place(name)
+        yield Difference(counted.agency, table, _WHOLE, "已填写", places[0], None, places[1], why)
+        return
     for left, right in _pointers(ours.values, theirs.values):
         one, two = (
             _text(document.at(at)) if at else None for document, at in ((ours, left), (theirs, right))

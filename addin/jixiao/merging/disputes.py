@@ -35,7 +35,7 @@ _WHY = {
 
 def settled(counted: Entry, other: Entry, why: Why) -> Finding:
     """Return the finding on a table that was not counted, since another content of it was."""
-    pointer = "/project_name" if other.document.form == "project_target" else "/agency"
+    pointer = _name_at(other)
     name = other.document.values.get(pointer[1:])
     what = "项目" if pointer == "/project_name" else "整体支出绩效目标表，单位"
     whose, first = _whose(counted, other)
@@ -92,10 +92,28 @@ def draft(earlier: Entry, later: Entry) -> Finding:
     return _finding("CS01", later.document, pointer, message, advice)._replace(severity="warning")
 
 
+def cut_short(document: Document, pointer: str, name: str, full: Sequence[str]) -> Finding:
+    """Return the hint on a name that counts apart and may be another one cut short: 康乐县卫健局."""
+    known = "、".join(map(wording.quoted, full[:_MOST_NAMED]))
+    message = f"{wording.quoted(name)}可能是{known}的简称，汇总时分别列出。"
+    return _finding(
+        "CS05", document, pointer, message, "是同一个单位的，请改写为单位全称，再汇总一次；不是的不用改。"
+    )
+
+
+def dropped(one: Entry, later: Entry, again: int) -> Finding:
+    """Return the hint on a project that counts and that a later workbook of its agency no longer has, see `dropped`."""
+    message = (
+        f"项目{wording.quoted(one.document.values['project_name'])}只在较早保存的这一份里（{_where(one, '/project_name')}）："
+        f"较晚保存的一份又报了同一单位的 {again} 张表（{_where(later, _name_at(later))}等），没有这个项目。照旧计入了。"
+    )
+    advice = "请核对：不再申报的，删去这一张（或隐藏它的工作表），再汇总一次；仍然申报的不用改。"
+    return _finding("CS01", one.document, "/project_name", message, advice)._replace(severity="hint")
+
+
 def may_be_one(earlier: Entry, later: Entry) -> Finding:
     """Return the warning on a table that counts beside one that may be the same, see `twice`."""
-    project = later.document.form == "project_target"
-    pointer = "/project_name" if project else "/agency"
+    project, pointer = later.document.form == "project_target", _name_at(later)
     names, agencies, funds = (
         list(dict.fromkeys(one.document.values.get(field) for one in (earlier, later)))
         for field in ("project_name", "agency", "total_funds")
@@ -167,6 +185,10 @@ def _advice(why: Why, counted: Entry, other: Entry) -> str:
     if why == "prefer":
         return "不用再处理；以后只留一份。"
     return f"请与填报单位核对后，删去不用的一份；要以这一份为准，汇总时加上 --prefer {other.path}。"
+
+
+def _name_at(one: Entry) -> str:
+    return "/project_name" if one.document.form == "project_target" else "/agency"
 
 
 def _where(one: Entry, pointer: str) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jixiao import schemas, values
+from jixiao.merging.records import FUNDS
 from jixiao.model import Document
+
+_SOURCES = FUNDS[1:]
 
 
 class Place(NamedTuple):
@@ -43,6 +47,19 @@ def blank(document: Document) -> bool:
     told = document.values
     amounts = [told[field] for field in told if schemas.is_money(document.form, field)]
     return not (any(told.get("goals") or ()) or filled(document) or any(_says(one) for one in amounts))
+
+
+def unasked(document: Document) -> list[str]:
+    """Return the sources of money that a project's form never had, where those that it has make up the total.
+
+    Then nothing is missing from a sum of such a source; where they do not, the rest may well belong there.
+    """
+    told = document.values
+    total, *amounts = (values.decimal(told.get(field)) for field in FUNDS)
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) == len(_SOURCES) or not known or sum(known, Decimal(0)) != total:
+        return []
+    return [field for field in _SOURCES if told.get(field) is None and document.does_without(f"/{field}")]
 
 
 def gist(document: Document) -> str:

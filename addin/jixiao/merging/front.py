@@ -21,20 +21,22 @@ from jixiao.office.tables import Cell, Item, height
 _WIDTHS = tuple(one.width for one in sheets.AGENCIES)
 _RIGHT = len(_WIDTHS) - 1
 _STYLES = tuple(one.style for one in sheets.AGENCIES)
+_LEAST = 18.0  # of a row of notes, in points
 MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
 _OWN = ("basic", "expenditure_total")  # what agencies state themselves
 _NOT_ALL = "黄色空着的合计：{0} 个单位没有整体表，或整体表这一项空着，所以不相加，免得当成全部。"
 _LACKING = "黄色的合计不全：其中有项目的金额空白或不是数，没有计入，见“项目明细”。"
+_NOT_ASKED = "有 {0} 个项目的表样没有“{1}”一栏，表上的来源相加等于年度资金总额，合计不缺这一项。"
 _GUIDE = (
     ("怎么看", "“汇总表”先说结论；“问题清单”每行一个问题，点“文件”列可打开原文件的那个单元格。链接是相对路径：请把本工作簿和原文件一起移动。"),
-    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个，不全的合计标成黄色；不是每个单位都报了整体表的，基本支出、支出预算合计不相加，也标成黄色。"),
+    ("金额", "单位一律为万元。空白或不是数的金额不当作 0，不计入合计，并在结论里说明有几个，不全的合计标成黄色；表样没有的一栏（外地表样没有上年结转资金等），表上的来源相加等于年度资金总额的，不算缺；不是每个单位都报了整体表的，基本支出、支出预算合计不相加，也标成黄色。"),
     ("整体表", "每个单位一张“整体_单位名”：人员经费等为单位自报数，项目支出为各项目年度资金总额之和；两者不一致的，列入问题清单（UN05）。"),
     ("已汇总", "文件里至少有一张表计入了汇总。"),
     ("重复", "文件里的表与已计入的表内容完全相同，不重复计入。"),
     ("被替代", "同一项目（或同一单位的整体表）来了内容不同的两份，计入保存时间较晚的一份；时间分不出先后时按路径次序计入第一份，列入问题清单（CS01）。要以另一份为准，汇总时加上 --prefer 和文件路径。"),
     ("与上次相比", "同一个文件夹再次汇总时，与上次相比新增、减少、变动的项目和整体表列在这一页；没有变化，或本机不记得上次，就没有这一页。"),
     ("未能读取", "文件损坏、加密、格式不支持等，原因和办法见“文件清单”。其中的数没有计入。"),
-    ("与填报无关", "临时锁文件、图片、系统文件，没有绩效目标表的工作簿，没有改动过的标注件，连名称也没有填的空白表，不参与汇总。"),
+    ("与填报无关", "临时锁文件、图片、系统文件，没有绩效目标表的工作簿，没有改动过的标注件，连名称也没有填的空白表，写着“XX单位”一类的填写样表，不参与汇总。"),
     ("单位名称", "按全称归并。不带地名的简称，只有主管部门以它结尾、且只有一个全称可以对应时才归并（CS05 提示）；不同地名的单位不归并；“某局（本级）”归入“某局”，各报了整体表的除外。名称前后的代码和“（盖章）”不算名称。"),
     ("级别", "错误必须改正；警告请核对；提示供参考；已说明是填报人写明理由后保留的警告或提示，不计入；未核对是缺少条件、没有判断的项目。"),
 )  # fmt: skip
@@ -52,7 +54,9 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     boxes += _agencies(ledger, links, listed, start)
     more, charts = drawn.below(ledger, links, start, len(listed))
     boxes += more
+    notes = [box for box in boxes if box.style == "note" and box.value]
     tall = _heights(boxes) | heights(top, _WIDTHS, {0: 36.0, 1: 24.0})
+    tall |= heights(notes, _WIDTHS, {box.area.top: _LEAST for box in notes})
     return Page(
         sheet="汇总表",
         widths=_WIDTHS,
@@ -180,6 +184,7 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
         word = f"合计（{ledger.years} 个年度相加）" if ledger.years > 1 else "合计"
         boxes += line(end, [word, None, *cells, None], styles)
         said = [_LACKING] if cautions.lacking(ledger.totals) else []
+        said += [_NOT_ASKED.format(count, name) for name, count in cautions.not_asked(ledger.totals).items()]
         said += [_NOT_ALL.format(count - min(map(len, stated)))] if "total_lacking" in own else []
         if said:
             boxes.append(Box(Area(end + 1, 0, end + 1, _RIGHT), "".join(said), "note"))

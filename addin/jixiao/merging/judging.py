@@ -10,15 +10,28 @@ from itertools import groupby
 from typing import NamedTuple
 
 from jixiao import checking, values
-from jixiao.merging import accounts, copies, disputes, joining, records, settling, spares, twice
+from jixiao.merging import (
+    accounts,
+    copies,
+    disputes,
+    dropped,
+    joining,
+    records,
+    samples,
+    settling,
+    spares,
+    twice,
+)
 from jixiao.merging.accounts import Accounts, slip_of
+from jixiao.merging.dropped import Dropped
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extract, Extracted
 from jixiao.merging.seen import Seen
 from jixiao.merging.sources import order
 from jixiao.model import Area, Document, Finding, NotChecked
 from jixiao.rules import profiles
-from jixiao.rules.agencies import known_as
+from jixiao.rules.abbreviations import shortened
+from jixiao.rules.agencies import known_as, name_of
 from jixiao.rules.profiles import Profile
 
 _SEEN = """
@@ -33,6 +46,10 @@ JOIN (SELECT who, min(n) AS first, count(*) AS docs FROM doc GROUP BY who) d ON 
 _NOBODY_S = """
 SELECT d.n, d.slip FROM doc d JOIN who w ON w.n = d.who
 WHERE d.fate = 'counted' AND w.form = 'project_target' AND w.names = '[null, null]' ORDER BY d.n
+"""
+_WRITTEN = """
+SELECT min(d.n), w.names, t.shown FROM doc d JOIN who w ON w.n = d.who JOIN team t ON t.n = d.team
+WHERE d.fate = 'counted' GROUP BY w.n ORDER BY 1
 """
 _COUNTED = """
 SELECT d.n, b.data, t.shown FROM doc d JOIN body b ON b.n = d.n JOIN team t ON t.n = d.team WHERE d.fate = 'counted' ORDER BY d.n
@@ -62,6 +79,7 @@ def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None =
 
     """
     spares.set_aside(books)
+    samples.set_aside(books)
     names = _identify(books)
     if copies.set_apart(books, prefer):
         names = _identify(books)
@@ -82,7 +100,13 @@ def judge(books: Accounts, prefer: Sequence[str] = (), profile: Profile | None =
         _say(books, first, disputes.joined(books.document(first), own, shown, count), profile)
     for first, departments, shown in names.mixed:
         _say(books, first, disputes.mixed(books.document(first), departments, shown), profile)
-    _tell_of_twice(books, profile)
+    gone = list(dropped.find(books, prefer))
+    _tell_of_twice(books, profile, gone)
+    for left_out in gone:
+        if left_out.renamed is None:
+            entries = entry(books, left_out.number), entry(books, left_out.later)
+            _say(books, left_out.number, disputes.dropped(*entries, left_out.again), profile)
+    _tell_of_short(books, profile)
 
 
 def _identify(books: Accounts) -> _Named:
@@ -96,13 +120,14 @@ def _identify(books: Accounts) -> _Named:
     return names
 
 
-def _tell_of_twice(books: Accounts, profile: Profile | None) -> None:
+def _tell_of_twice(books: Accounts, profile: Profile | None, gone: Sequence[Dropped]) -> None:
     """Say of tables that count beside one that may be the same that the money may be counted twice."""
     found = {
         later: disputes.of_nobody(entry(books, first), entry(books, later))
         for first, later in _nobody_s(books)
     }
-    for earlier, later in twice.pairs(books):
+    renamed = sorted(sorted((one.number, one.renamed)) for one in gone if one.renamed is not None)
+    for earlier, later in (*twice.pairs(books), *renamed):
         if later not in found:
             found[later] = disputes.may_be_one(entry(books, earlier), entry(books, later))
     for earlier, later in list(twice.drafts(books)):
@@ -111,6 +136,22 @@ def _tell_of_twice(books: Accounts, profile: Profile | None) -> None:
     for number, finding in sorted(found.items()):
         if _say(books, number, finding, profile):
             books.base.execute("INSERT INTO twice VALUES (?, ?)", (number, finding.rule))
+
+
+def _tell_of_short(books: Accounts, profile: Profile | None) -> None:
+    """Say of names that count apart, agencies' and 主管部门's, that one may be another cut short, unless it has been said."""
+    names: dict[str, tuple[int, str, str]] = {}
+    said = {int(number) for (number,) in books.base.execute("SELECT doc FROM twice WHERE rule = 'CS05'")}
+    for number, text, shown in books.base.execute(_WRITTEN).fetchall():
+        agency, department = json.loads(shown), json.loads(text)[1]
+        for pointer, name in (("/agency", agency), ("/department", department)):
+            if isinstance(name, str) and known_as(name):
+                names.setdefault(known_as(name), (number, pointer, name_of(name)))
+    for short, full in shortened(names).items():
+        number, pointer, name = names[short]
+        if said.isdisjoint({number, *(names[one][0] for one in full)}):
+            known = [names[one][2] for one in full]
+            _say(books, number, disputes.cut_short(books.document(number), pointer, name, known), profile)
 
 
 def _nobody_s(books: Accounts) -> Iterator[tuple[int, int]]:

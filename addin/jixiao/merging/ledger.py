@@ -65,10 +65,18 @@ class FileLine:
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum of amounts in 万元: what is known (`None`: nothing is), and how many cells are blank or no amount."""
+    """A sum of amounts in 万元.
+
+    Attributes:
+        known: what is known of it, `None` where nothing is.
+        unknown: how many cells are blank or no amount.
+        unasked: of how many projects the form has no such cell, and nothing is missing, see `entries.unasked`.
+
+    """
 
     known: Decimal | None
     unknown: int
+    unasked: int = 0
 
     @property
     def text(self) -> str | None:

@@ -57,8 +57,8 @@ def agencies(books: Accounts) -> Rows[Agency]:
             owns=books.rows(f"{_ENTRIES} d.n = ?", _entry, own),
             projects=books.rows(f"{_ENTRIES} d.home = ? ORDER BY d.n", _entry, number, count=_OF_HOME),
             funds={
-                field: Sum(text and Decimal(text), blank)
-                for field, (text, blank) in json.loads(funds).items()
+                field: Sum(text and Decimal(text), *counts)
+                for field, (text, *counts) in json.loads(funds).items()
             },
         )
 

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from jixiao.errors import OutputError
 from jixiao.merging import details, processes, running, summary
 from jixiao.merging.batches import Bounds
 from jixiao.merging.sources import Source
@@ -34,8 +35,31 @@ _AT_A_TIME, _WAITING = 8, 4  # unit forms of a task, and tasks that wait for eac
 _ROWS = 200  # of the summary, between two looks at who waits for work
 
 
+def check_free(out: Path, *, force: bool) -> bool:
+    """Return whether existing outputs may be replaced: as `force` says, or as a run was killed before its summary was there.
+
+    Raises:
+        OutputError: an output exists and may not be.
+
+    """
+    saving.check_free(out, force=force)
+    left = not out.exists() and _begun(out).exists()
+    for one in summary.beside(out):
+        if one.exists() and not force and not left:
+            raise OutputError(
+                f"“{one}”已经存在，可能是上次汇总留下的。请移走它，或加上 --force 表示可以替换。"
+            )
+    return force or left
+
+
+def _begun(out: Path) -> Path:
+    return saving.begun(summary.folder(out))
+
+
 def publish(ledger: Ledger, out: Path, *, force: bool, workers: int | None = None) -> Ledger:
     """Write the summary when all beside it is written; returns the ledger with what is to be said of that.
+
+    Until then a file in the folder of unit forms tells the next run that they are nobody's, see `check_free`.
 
     Args:
         ledger: what to write.
@@ -51,16 +75,20 @@ def publish(ledger: Ledger, out: Path, *, force: bool, workers: int | None = Non
     new = [one for one in places if not os.path.lexists(one)]
     written: list[Path] = []
     try:
+        apart = list(_forms_apart(ledger, out))
+        if apart and not out.exists():
+            saving.save(_begun(out), b"", force=True)
         if details.rows(ledger) > details.MOST_ROWS:
             told = details.save(ledger, details.beside(out), force=force)
             written.append(details.beside(out))
             ledger = replace(ledger, remarks=(*ledger.remarks, told))
-        ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
+        ledger = replace(ledger, remarks=(*ledger.remarks, *apart))
         _write(summary.workbooks(ledger, out), written, force=force, workers=workers)
     except BaseException:  # Ctrl-C too: what has no summary must not be in the way of the next run
         if out not in written:
-            _take_back(new, written)
+            _take_back(new, [*written, _begun(out)])
         raise
+    _begun(out).unlink(missing_ok=True)
     _remove_stale(places, written)
     return ledger
 

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from jixiao.merging.extracting import UNFORESEEN, Extract, Extracted
 from jixiao.model import CellValue, Document, Verdict
 
-_MAGIC = "jixiao-record-6"
+_MAGIC = "jixiao-record-7"
 _OF_THE_FILE = ("path", "saved", "file", "documents")  # not in the bytes of a record's head
 _LARGEST_TABLE = 64 << 20  # a table inflates to a hundredth of this at most; a bomb stops here
 _UTF_8 = ("utf-8", "surrogatepass")  # a broken workbook may have left half an emoji in a text
@@ -45,7 +45,7 @@ class Slip(NamedTuple):
     """What settling must know of a table without opening it, and how many errors were found in it so far.
 
     `content` is a digest of all its values; `blank`: nobody has filled it in; `gist`: see `entries.gist`; `reasons`: how
-    many are recorded for it.
+    many are recorded for it; `unasked`: see `entries.unasked`.
     """
 
     form: str
@@ -61,6 +61,7 @@ class Slip(NamedTuple):
     blank: bool
     gist: str
     reasons: int
+    unasked: list[str]
 
 
 class _Line(NamedTuple):
@@ -185,7 +186,7 @@ def _back(hint: Any, data: Any) -> Any:  # noqa: ANN401 - the same
 
 
 def _slip(one: Extracted) -> Slip:
-    from jixiao.merging.entries import blank, gist  # noqa: PLC0415 - who only receives records writes none
+    from jixiao.merging.entries import blank, gist, unasked  # noqa: PLC0415 - who only receives records writes none
 
     document, told = one.document, one.document.values
     errors = sum(found.severity == "error" for found in one.verdict.findings)
@@ -203,6 +204,7 @@ def _slip(one: Extracted) -> Slip:
         blank=blank(document),
         gist=gist(document),
         reasons=len(document.reasons),
+        unasked=unasked(document),
         **names,
     )
 

@@ -88,6 +88,7 @@ def parts(ledger: Ledger) -> dict[str, Any]:
             "agency_indicators": ledger.indicators.get("agency_overall", 0),
             **{field: ledger.totals[field].text for field in FUNDS},
             "unknown": {field: ledger.totals[field].unknown for field in FUNDS},
+            "not_asked": {field: ledger.totals[field].unasked for field in FUNDS},
         },
         "agencies": (_agency(one) for one in ledger.agencies),
         "departments": [
@@ -98,6 +99,7 @@ def parts(ledger: Ledger) -> dict[str, Any]:
                 "projects": one.projects,
                 **{field: one.funds[field].text for field in FUNDS},
                 "unknown": {field: one.funds[field].unknown for field in FUNDS},
+                "not_asked": {field: one.funds[field].unasked for field in FUNDS},
             }
             for one in ledger.departments
         ],

@@ -80,18 +80,18 @@ def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Co
     numbers: Sequence[int] = [
         number
         for number, one in enumerate(arrivals)
-        if not one.blank and (_preferred(one.path, prefer) or not says_nothing_new(one, arrivals))
+        if not one.blank and (is_preferred(one.path, prefer) or not says_nothing_new(one, arrivals))
     ]
     numbers = numbers or range(len(arrivals))
-    chosen = [number for number in numbers if _preferred(arrivals[number].path, prefer)]
+    chosen = [number for number in numbers if is_preferred(arrivals[number].path, prefer)]
     picked = chosen if chosen and len(chosen) < len(numbers) else numbers
-    latest = max(_time(arrivals[number]) for number in picked)
-    winner = next(number for number in picked if _time(arrivals[number]) == latest)
+    latest = max(time_of(arrivals[number]) for number in picked)
+    winner = next(number for number in picked if time_of(arrivals[number]) == latest)
     content = arrivals[winner].content
     same = [number for number in picked if arrivals[number].content == content]
-    others = [_time(arrivals[number]) for number in picked if arrivals[number].content != content]
+    others = [time_of(arrivals[number]) for number in picked if arrivals[number].content != content]
     last = max(others, default=(-inf, 0.0))
-    since = [number for number in same if _time(arrivals[number]) > last] or [winner]
+    since = [number for number in same if time_of(arrivals[number]) > last] or [winner]
     return min(since, key=lambda number: _rank(arrivals[number])), frozenset(picked)
 
 
@@ -111,12 +111,13 @@ def _first(one: Arrival) -> float:
     return min((time for time in (one.modified, one.saved) if time is not None), default=0.0)
 
 
-def _preferred(path: str, prefer: Sequence[str]) -> bool:
+def is_preferred(path: str, prefer: Sequence[str]) -> bool:
+    """Tell whether a file is one that `prefer` names, or lies in a folder that it does."""
     parts = order(path)
     return any(parts[: len(order(one))] == order(one) for one in prefer)
 
 
-def _time(one: Arrival) -> tuple[float, float]:
+def time_of(one: Arrival) -> tuple[float, float]:
     """Return when a workbook was saved: its own time, else its file's; then its file's."""
     saved = one.saved or 0.0
     return (saved if one.modified is None else one.modified), saved
@@ -128,6 +129,6 @@ def _why(arrivals: Sequence[Arrival], winner: int, other: int, picked: Collectio
         return "blank"
     if other not in picked:
         return "prefer"
-    if _time(one) == _time(two):
+    if time_of(one) == time_of(two):
         return "order"
     return "later" if (one.modified is None) == (two.modified is None) else "mixed"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from jixiao.merging import cautions
-from jixiao.merging.entries import Entry, filled
+from jixiao.merging.entries import Entry, filled, unasked
 from jixiao.merging.ledger import FUNDS, Agency, Ledger
 from jixiao.merging.listing import Links, as_text, money, paged
 from jixiao.merging.unit_forms import NAMELESS
@@ -64,6 +64,7 @@ AGENCIES = (
     Column("整体表来源", 30, "link"),
 )
 ALL_AGENCIES = "各单位合计"
+_NO_CELL = "（没有这一栏）"
 
 
 def departments(ledger: Ledger) -> Table:
@@ -117,7 +118,10 @@ def projects(ledger: Ledger, links: Links) -> Iterator[Table]:
                 else None
                 for field, place in zip(FUNDS, places, strict=True)
             ]
-            cells = "、".join(place.cell for place in places)
+            lacks = unasked(one.document)
+            cells = "、".join(
+                _NO_CELL if field in lacks else place.cell for field, place in zip(FUNDS, places, strict=True)
+            )
             year, name = told["year"], told["project_name"]
             yield (
                 number, one.agency, told["department"], as_text(year), name, *amounts, len(filled(one.document)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import groupby
 
 from jixiao.merging.accounts import Accounts, slip_of
@@ -19,21 +20,24 @@ def set_aside(books: Accounts) -> None:
     rows = [row for row in books.base.execute(_BLANK).fetchall() if not _named(slip_of(row[2]))]
     for file, ones in groupby(rows, key=lambda row: row[0]):
         spare = {number: slip_of(text) for _, number, text in ones}
-        books.base.executemany("DELETE FROM doc WHERE n = ?", [(number,) for number in spare])
         told = [(books.one("SELECT path FROM file WHERE n = ?", file), one.agency) for one in spare.values()]
         books.base.executemany(
             "INSERT INTO spare VALUES (?, ?)", [one for one in told if isinstance(one[1], str)]
         )
-        head = json.loads(books.one("SELECT head FROM file WHERE n = ?", file))
         sheets = "、".join(f"“{one.sheet}”" for one in spare.values())
-        if books.one("SELECT count(*) FROM doc WHERE file = ?", file):
-            names = {
-                "项目名称" if one.form == "project_target" else "单位名称": None for one in spare.values()
-            }
-            head["remarks"] = [*head["remarks"], _BESIDE.format(sheets, "、".join(names))]
-        else:
-            head |= {"status": "not_ours", "code": "other_file", "reason": _ONLY.format(sheets)}
-        books.base.execute("UPDATE file SET head = ? WHERE n = ?", (json.dumps(head), file))
+        names = {"项目名称" if one.form == "project_target" else "单位名称": None for one in spare.values()}
+        take_off(books, file, list(spare), _ONLY.format(sheets), _BESIDE.format(sheets, "、".join(names)))
+
+
+def take_off(books: Accounts, file: int, tables: Sequence[int], reason: str, remark: str) -> None:
+    """Take tables off the books: a remark where their file has others, the reason why it is none of ours where not."""
+    books.base.executemany("DELETE FROM doc WHERE n = ?", [(number,) for number in tables])
+    head = json.loads(books.one("SELECT head FROM file WHERE n = ?", file))
+    if books.one("SELECT count(*) FROM doc WHERE file = ?", file):
+        head["remarks"] = [*head["remarks"], remark]
+    else:
+        head |= {"status": "not_ours", "code": "other_file", "reason": reason}
+    books.base.execute("UPDATE file SET head = ? WHERE n = ?", (json.dumps(head), file))
 
 
 def senders(books: Accounts) -> dict[str, list[str]]:

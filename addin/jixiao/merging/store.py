@@ -18,6 +18,7 @@ from jixiao.merging import records
 from jixiao.merging.extracting import COPY
 from jixiao.merging.records import ForeignRecordError, Record
 from jixiao.office.limits import Limits
+from jixiao.office.sniffing import unfinished
 from jixiao.rules.profiles import Profile
 
 NAME = "records.sqlite"
@@ -70,7 +71,7 @@ class Store:
     def key(self, content: bytes, name: str) -> bytes:
         """Return the key of a file: its content, what of its name reading looks at, and by what it is read and checked."""
         ending = Path(name).suffix.lower()
-        told = f"{version()}\n{self._terms}\n{ending}\n{COPY in name}\n".encode()
+        told = f"{version()}\n{self._terms}\n{ending}\n{unfinished(name)}\n{COPY in name}\n".encode()
         return hashlib.sha256(told + hashlib.sha256(content).digest()).digest()
 
     def get(self, key: bytes) -> Record | None:

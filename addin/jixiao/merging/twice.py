@@ -1,4 +1,7 @@
-"""Tables that count and may be one: the same indicators under two names or from a 主管部门 too, or a draft that lacks a year."""
+"""Tables that count and may be one: the same indicators under two names or from a 主管部门 too, or a draft that lacks a year.
+
+Of one agency two names may be one project's where they differ in how they are written, or by a letter or an end.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from jixiao import values
@@ -16,9 +19,10 @@ from jixiao.merging import places
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.joining import OWN_OFFICE
 from jixiao.rules.agencies import known_as, may_abbreviate
+from jixiao.rules.slips import slips
 
 _ALIKE = """
-SELECT d.n, d.slip, d.team FROM doc d
+SELECT d.n, d.file, d.slip, d.team FROM doc d
 JOIN (
     SELECT json_extract(slip, '$[11]') AS gist FROM doc WHERE fate = 'counted' GROUP BY gist HAVING count(*) > 1
 ) s ON s.gist = json_extract(d.slip, '$[11]')
@@ -32,6 +36,8 @@ _FILLED = """
 SELECT d.n, d.slip, t.shown FROM doc d JOIN team t ON t.n = d.team
 WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY d.n
 """
+_SHORTEST = 4  # letters of a name of which another one may be made
+_PARTING = frozenset("0123456789〇一二两三四五六七八九十甲乙丙丁东西南北上下内外前后男女大中小新旧")
 _MOST = 64  # tables of one form that are all held against each other; of more only equal names are looked up
 _NUMBER = re.compile(
     r"\s*(?:[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|项目[一二三四五六七八九十\d]{0,3}\s*[:：、]"
@@ -55,6 +61,7 @@ class Pair(NamedTuple):
 
 class _Table(NamedTuple):
     number: int
+    file: int
     team: int
     project: bool
     year: int | None
@@ -70,7 +77,7 @@ def pairs(books: Accounts) -> Iterator[Pair]:
     """Yield each table with the first of those before it that may be the same project, in the order of the tables."""
     rows = books.base.execute(_ALIKE).fetchall()
     found: list[Pair] = []
-    for _, same in groupby(rows, key=lambda row: slip_of(row[1]).gist):
+    for _, same in groupby(rows, key=lambda row: slip_of(row[2]).gist):
         found += _of_one_form([_table(*row) for row in same])
     return iter(sorted(found, key=lambda one: one.later))
 
@@ -126,7 +133,7 @@ def _looked_up(tables: list[_Table]) -> Iterator[list[_Table]]:
             first.setdefault(key, one)
 
 
-def _table(number: int, text: str, team: int) -> _Table:
+def _table(number: int, file: int, text: str, team: int) -> _Table:
     slip = slip_of(text)
     agency, department, name = (
         one if isinstance(one, str) else "" for one in (slip.agency, slip.department, slip.project_name)
@@ -136,6 +143,7 @@ def _table(number: int, text: str, team: int) -> _Table:
     home = places.home(agency, department) or places.chain(agency)
     return _Table(
         number,
+        file,
         team,
         project,
         slip.year,
@@ -160,7 +168,28 @@ def _may_be_one(one: _Table, other: _Table) -> bool:
         return False
     if one.name == other.name:
         return own or _near(one, other)
-    return not own and (_with_agency(one, other) or _with_agency(other, one))
+    if own:
+        return one.total == other.total and one.file != other.file and _is_renamed(one.name, other.name)
+    return _with_agency(one, other) or _with_agency(other, one)
+
+
+def _is_renamed(*names: str) -> bool:
+    """Tell whether one name may be the other with a letter changed, or more words: 电梯维修, 电梯维保, 电梯维修改造.
+
+    What counts or parts two of a kind (一号楼, 第二批, 东区) makes another project. A slip of the keyboard is CS07's to tell.
+    """
+    short, long = sorted(names, key=len)
+    begin = _shared(short, long)
+    end = _shared(short[begin:][::-1], long[begin:][::-1])
+    lost, more = short[begin : len(short) - end], long[begin : len(long) - end]
+    if len(short) < _SHORTEST or not _PARTING.isdisjoint(lost + more) or slips(names):
+        return False
+    return not lost or len(lost) == len(more) == 1
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _of_one_agency(one: _Table, other: _Table) -> bool:

@@ -173,6 +173,11 @@ def is_temporary(name: str) -> bool:
     return name.startswith(_BEGIN) and name.endswith(_END)
 
 
+def begun(folder: Path) -> Path:
+    """Return the file that lies in a folder of outputs while they are not all written; named as a temporary one is."""
+    return folder / f"{_BEGIN}begun{_END}"
+
+
 @lru_cache(maxsize=64)
 def _sweep(folder: Path, hour: int) -> None:  # noqa: ARG001 - once an hour: a folder of 10,000 outputs is long to look through
     """Remove the temporary files that runs which were killed have left; a younger one may be another run's."""

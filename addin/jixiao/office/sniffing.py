@@ -75,6 +75,7 @@ _ENCRYPTED = "文件设有打开密码，无法读取。请在表格软件中打
 _DAMAGED = (
     "文件已损坏，无法读取。请用表格软件打开检查，另存为 .xlsx 后重新提交；打不开的请向填报单位重新索取。"
 )
+_UNFINISHED = "像是没有下载完、没有传完的工作簿，无法读取。请等它完成，或重新下载、重新索取后再放入文件夹；用不着的请移走。"
 _TOO_LARGE = "{0}，超过 {1}的上限，没有读取。请删除表格以外的多余行列和图片，另存为 .xlsx 后重新提交。"
 _UNSUPPORTED = "{0}，不能直接读取。请在办公软件中打开，另存为 .xlsx 再提交。"
 _PACKED = "压缩包里有工作簿，不能直接读取。请先解压，把里面的工作簿放进文件夹再提交。"
@@ -86,6 +87,11 @@ _NOT_A_SHEET = "扩展名是表格，内容却是{0}，不是真正的工作簿�
 def ending(name: str) -> str:
     """Return the name's ending in lower case, without its dot."""
     return PurePath(name).suffix.lower().lstrip(".")
+
+
+def unfinished(name: str) -> bool:
+    """Tell whether a name is a workbook's with one ending more, as of a download under way: 表.xlsx.part."""
+    return ending(name) not in SPREADSHEETS and ending(PurePath(name).stem) in SPREADSHEETS
 
 
 def encrypted() -> FileRejectedError:
@@ -124,12 +130,14 @@ def foreign(name: str, what: str) -> FileRejectedError:
 
 
 def broken(name: str, what: str) -> FileRejectedError:
-    """Return the refusal of content that nobody can read: damaged, a submission, or a stray file, by its ending."""
+    """Return the refusal of content that nobody can read: damaged, a submission, or a stray file, by its endings."""
     kind = ending(name)
     if kind in SPREADSHEETS:
         return damaged()
     if kind in SUBMISSIONS:
         return unsupported(f".{kind} 文件")
+    if unfinished(name):
+        return FileRejectedError("damaged", _UNFINISHED)
     return FileRejectedError("other_file", f"{what}，不是工作簿，未参与处理；如是误放，无需理会。")
 
 
