@@ -377,6 +377,41 @@ def test_no_chart_is_cut_by_the_end_of_a_printed_page(send, seed, changed, tmp_p
         assert end <= 560
 
 
+def test_headings_of_agencies_on_several_pages_are_repeated_and_nothing_stands_below_them(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    """What is repeated is repeated until the sheet ends, also above charts and other lists."""
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", *lots(changed, seed[1], 25))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    head = max(row[0].row for row in sheet.iter_rows() if row[0].value == "单位")
+    assert sheet.print_title_rows == f"${head}:${head}"
+    assert row_of(sheet, "合计")[0].row == sheet.max_row
+    assert max(one.anchor._from.row for one in sheet._charts) < head
+    assert head - 2 in {one.id for one in sheet.row_breaks.brk}
+
+
+def test_long_names_leave_room_for_the_bars_beside_them(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    long = "人居环境整治与乡村振兴协调服务中心（加挂牌子）"
+    for name in "甲乙":
+        send(f"{name}.xlsx", changed(seed[1], agency=f"{name}县{long}", department=f"{name}县{long}"))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    for chart in sheet._charts:
+        names = chart.series[0].cat.strRef or chart.series[0].cat.numRef
+        cells = [one for row in sheet[names.f.rpartition("!")[2]] for one in row]
+        assert all(len(str(one.value)) <= 25 for one in cells)
+
+
+def test_the_sources_of_a_unit_form_begin_a_page_of_their_own_where_they_do_not_fit(merged):
+    sheet = merged["整体_和政县机关事务管理局"]
+    first = next(row[0].row for row in sheet.iter_rows() if str(row[0].value).startswith("数据来源"))
+    assert [one.id for one in sheet.row_breaks.brk] == [first - 1]
+    assert not sheet.print_title_rows
+
+
 def test_every_bar_of_a_full_chart_has_its_name_in_letters_that_fit(
     send, seed, changed, tmp_path, monkeypatch
 ):

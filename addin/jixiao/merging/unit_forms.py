@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from jixiao import drawing, forms, schemas
+from jixiao.drawing import paging
 from jixiao.drawing.heights import heights
 from jixiao.forms import Form
 from jixiao.merging.entries import Entry
@@ -41,10 +42,15 @@ def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True)
         )
     ]
     least = {note.area.top: _LEAST for note in notes}
+    tall = {**drawn.heights, **heights(notes, form.widths, least)}
+    room = paging.room(form.widths, landscape=form.landscape)
     return replace(
         drawn,
         boxes=(*drawn.boxes, *notes),
-        heights={**drawn.heights, **heights(notes, form.widths, least)},
+        heights=tall,
+        breaks=paging.breaks(tall, [(bottom + 2, bottom + 1 + len(notes))], room, known=drawn.breaks),
+        # headings of a form on one page have no place above the sources on the next
+        print_titles=drawn.print_titles if sum(drawn.heights.values()) > room else None,
     )
 
 
