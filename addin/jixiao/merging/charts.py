@@ -16,7 +16,9 @@ from jixiao.model import Area, Box, Chart, Spot
 MOST_IN_CHART = 20
 _MOST_PROJECTS, _MOST_FAULTS = 30, 8
 _ROWS = 16  # that a chart takes with what parts it from the next
-_TOGETHER = 4  # rows that stay with a list's title: its headings and the first three
+_TOGETHER = (
+    9  # rows that stay with a list's title: its headings and the first eight, all of the commonest faults
+)
 _LONGEST_LABEL, _SHORT_LABEL = 20, 12  # letters of a name beside a bar; of each of two names
 _RIGHT = len(sheets.AGENCIES) - 1
 
