@@ -102,7 +102,13 @@ def agency(one: Agency, target: str, links: Links) -> list[Cell]:
         amount = money(own.document.values[field])
         head.append(None if amount is None else Item(amount, link=links.cell(own.place(f"/{field}"))))
     places = own.place("/basic"), own.place("/expenditure_total")
-    return [*head, Item(f"{links.shown(places[0])}、{places[1].cell}", link=links.cell(places[0]))]
+    source = f"{links.shown(places[0])}、{places[1].cell}"
+    if None in head[-2:]:
+        return [*head, Item(source, link=links.cell(places[0]))]
+    return [
+        *head,
+        Item(source, "wrapped"),
+    ]  # the amounts lead there; a link of several lines is cut by LibreOffice 7.4
 
 
 def projects(ledger: Ledger, links: Links) -> Iterator[Table]:
