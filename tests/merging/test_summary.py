@@ -161,6 +161,7 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     assert [one.title for one in book if one.sheet_state == "visible"] == [
         "整体_第7局"
     ]  # what explains the summary stays there
+    assert any("见汇总工作簿的“项目明细”" in one for one in texts(book["整体_第7局"]))
 
 
 def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path, monkeypatch):

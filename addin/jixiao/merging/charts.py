@@ -141,7 +141,10 @@ def blocks(boxes: Sequence[Box], charts: Sequence[Chart]) -> Iterator[tuple[int,
     """Yield first and last row of what a printed page shall not part: a chart, a list's title from its first rows."""
     for chart in charts:
         yield chart.at.row, chart.at.row + _ROWS - 1
-    last = max(box.area.bottom for box in boxes)
+    rows = {box.area.top for box in boxes}
     for box in boxes:
         if box.style == "subtitle":
-            yield box.area.top, min(box.area.top + _TOGETHER, last)
+            last = box.area.top
+            while last + 1 in rows and last < box.area.top + _TOGETHER:
+                last += 1
+            yield box.area.top, last
