@@ -30,9 +30,9 @@ _FINDINGS = (
     Column("序号", 7, "number"),
     Column("级别", 8, "center"),
     Column("规则", 8, "center"),
-    Column("问题", 48),
-    Column("怎么改", 38),
-    Column("文件", 26, "link"),
+    Column("问题", 50),
+    Column("怎么改", 50),
+    Column("文件", 30, "link"),
     Column("工作表", 14),
     Column("单元格", 8, "center"),
 )
@@ -47,7 +47,7 @@ _FILES = (
 )
 _VERSIONS = (
     Column("序号", 6, "number"),
-    Column("单位", 20),
+    Column("单位", 23),
     Column("表", 22),
     Column("栏目", 24),
     Column("计入的内容", 26),
@@ -62,7 +62,7 @@ _ATTENDANCE = (
     Column("序号", 6, "number"),
     Column("单位", 26),
     Column("代码", 10, "center"),
-    Column("主管部门", 22),
+    Column("主管部门", 23),
     Column("联系人", 10),
     Column("联系电话", 16),
     Column("结果", 10, "center"),
@@ -75,7 +75,7 @@ _ATTENDANCE = (
 _CHANGES = (
     Column("序号", 6, "number"),
     Column("变化", 15, "center"),
-    Column("单位", 22),
+    Column("单位", 23),
     Column("年度", 7, "center"),
     Column("项目名称\n（整体表为空）", 28),
     Column("上次：年度资金\n总额（万元）", 16, "money_plain"),

@@ -14,8 +14,8 @@ from jixiao.office.tables import Cell, Column, Item, Table
 
 _PROJECTS = (
     Column("序号", 6, "number"),
-    Column("单位", 22),
-    Column("主管部门", 22),
+    Column("单位", 23),
+    Column("主管部门", 23),
     Column("年度", 7, "center"),
     Column("项目名称", 30),
     Column("年度资金总额\n（万元）", 15, "money_plain"),
@@ -29,7 +29,7 @@ _PROJECTS = (
 )
 _INDICATORS = (
     Column("序号", 7, "number"),
-    Column("单位", 20),
+    Column("单位", 23),
     Column("项目名称\n（整体表为空）", 24),
     Column("一级指标", 12),
     Column("二级指标", 21),
