@@ -16,6 +16,7 @@ from jixiao.model import Area, Box, Chart, Spot
 MOST_IN_CHART = 20
 _MOST_PROJECTS, _MOST_FAULTS = 30, 8
 _ROWS = 16  # that a chart takes with what parts it from the next
+_MANY, _TALL, _TALL_ROWS = 10, 330.0, 24  # names from which on a chart is this tall, and takes these rows
 _TOGETHER = (
     9  # rows that stay with a list's title: its headings and the first eight, all of the commonest faults
 )
@@ -33,8 +34,9 @@ def with_lists(
     agencies = bool(ledger.agencies) and (len(ledger.agencies) > 1 or not several)
     sources = any(ledger.totals[field].known for field in FUNDS[1:])
     count = several + agencies + sources + bool(faults)
-    spots = (Spot(at + n // 2 * _ROWS, n % 2 * 5) for n in range(count))
-    under = at + -(-count // 2) * _ROWS
+    first = _rows(len(ledger.projects) if several else 0, listed if agencies else 0)
+    spots = (Spot(at + (first if n > 1 else 0), n % 2 * 5) for n in range(count))
+    under = at + (first if count else 0) + (_ROWS if count > 2 else 0)
     boxes: list[Box] = []
     charts = []
     if several:
@@ -134,13 +136,22 @@ def _chart(at: Spot, title: str, first: int, count: int) -> Chart:
     last = first + min(count, MOST_IN_CHART) - 1
     if count > MOST_IN_CHART:
         title = f"{title}，前 {MOST_IN_CHART} 个"
-    return Chart(at, title, Area(first, 0, last, 0), Area(first, 3, last, 3))
+    tall = {"height": _TALL} if count > _MANY else {}
+    return Chart(at, title, Area(first, 0, last, 0), Area(first, 3, last, 3), **tall)
+
+
+def _rows(*counts: int) -> int:
+    """Return how many rows charts side by side take, of so many names each."""
+    return _TALL_ROWS if max(counts) > _MANY else _ROWS
 
 
 def blocks(boxes: Sequence[Box], charts: Sequence[Chart]) -> Iterator[tuple[int, int]]:
-    """Yield first and last row of what a printed page shall not part: a chart, a list's title from its first rows."""
+    """Yield first and last row of what a printed page shall not part.
+
+    A chart, a list's title from its first rows, a total from the row above it and the note below.
+    """
     for chart in charts:
-        yield chart.at.row, chart.at.row + _ROWS - 1
+        yield chart.at.row, chart.at.row + (_TALL_ROWS if chart.height > _TALL - 1 else _ROWS) - 1
     rows = {box.area.top for box in boxes}
     for box in boxes:
         if box.style == "subtitle":
@@ -148,3 +159,5 @@ def blocks(boxes: Sequence[Box], charts: Sequence[Chart]) -> Iterator[tuple[int,
             while last + 1 in rows and last < box.area.top + _TOGETHER:
                 last += 1
             yield box.area.top, last
+        elif box.style == "total_label" and box.area.left == 0:
+            yield box.area.top - 1, box.area.top + (box.area.top + 1 in rows)

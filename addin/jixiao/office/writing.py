@@ -21,7 +21,8 @@ _LONGEST_TEXT = 32767
 _LONGEST_LINK = 2079
 _MOST_LINKS = 65530
 _A4 = 9
-_MANY_NAMES, _SMALL = 10, 7  # beside the bars of a chart, and the points of their letters that then fit
+_MANY_NAMES, _SMALL = 10, 8  # beside the bars of a chart, and the points of their letters that then fit
+_PIXEL = 0.75  # points
 _PALE, _ASIDE = (
     "#D9D9D9",
     2,
@@ -281,6 +282,7 @@ def _write_chart(book: Any, sheet: Any, page: Page, chart: Chart) -> None:  # no
     }  # the first name on top, as in the table; none left out
     drawn.set_y_axis(axis | ({"num_font": {"size": _SMALL}} if names > _MANY_NAMES else {}))
     drawn.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": _PALE}}})
+    drawn.set_size({"height": chart.height / _PIXEL})
     placed = sheet.insert_chart(*chart.at, drawn, {"x_offset": _ASIDE, "y_offset": _ASIDE})
     _done(placed, page, Area(*chart.at, *chart.at))
 
