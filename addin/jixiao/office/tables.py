@@ -16,7 +16,7 @@ _LONGEST_LINK = 1_000
 _LONGEST_TEXT = 16_000  # letters; a cell holds 32,767 UTF-16 units
 _TITLE_HEIGHT, _HEADER_HEIGHT = 36.0, 39.0
 _LINE, _HIGHEST = 16.5, 409.0
-_A4 = 9
+_A4, _NOWHERE = 9, 2
 _PIXELS, _BESIDE, _LETTER = (
     7,
     8,
@@ -127,6 +127,7 @@ class _Texts(dict[str, tuple[str, float, int]]):
 def _set_up(sheet: Any, bottom: int, right: int) -> None:  # noqa: ANN401 - the same
     sheet.freeze_panes(2, 0)
     sheet.autofilter(1, 0, bottom, right)
+    sheet.hide_gridlines(_NOWHERE)
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

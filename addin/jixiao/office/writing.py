@@ -20,7 +20,7 @@ _BIRTHDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - written as it stands; a clock
 _LONGEST_TEXT = 32767
 _LONGEST_LINK = 2079
 _MOST_LINKS = 65530
-_A4 = 9
+_A4, _NOWHERE = 9, 2
 _MANY_NAMES, _SMALL = 10, 8  # beside the bars of a chart, and the points of their letters that then fit
 _PIXEL = 0.75  # points
 _PALE, _ASIDE = (
@@ -245,6 +245,7 @@ def _write_alarm(sheet: Any, one: Alarm, alarm: Any) -> int:  # noqa: ANN401 - t
 
 
 def _set_print(sheet: Any, page: Page) -> None:  # noqa: ANN401 - the same
+    sheet.hide_gridlines(_NOWHERE)  # the table has lines of its own
     sheet.set_paper(_A4)
     if page.landscape:
         sheet.set_landscape()
