@@ -395,6 +395,7 @@ class Chart(NamedTuple):
         categories: the names.
         values: the numbers.
         height: in points.
+        step: from one number of the scale to the next, `None` for what the program finds fit.
 
     """
 
@@ -403,3 +404,4 @@ class Chart(NamedTuple):
     categories: Area
     values: Area
     height: float = 216.0
+    step: float | None = None

@@ -428,6 +428,16 @@ def test_every_bar_of_a_full_chart_has_its_name_in_letters_that_fit(
         assert (axis.txPr and axis.txPr.p[0].pPr.defRPr.sz) == size
 
 
+@pytest.mark.parametrize(("count", "step"), [(1, 1), (25, None)])
+def test_faults_are_counted_in_whole_numbers(send, seed, changed, tmp_path, monkeypatch, count, step):  # noqa: PLR0917 - fixtures
+    """A scale that a program finds fit for three faults counts 0.5, 1, 1.5."""
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", *lots(changed, seed[1], count))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    (chart,) = (one for one in load_workbook("汇总.xlsx")["汇总表"]._charts if "问题" in title(one))
+    assert chart.y_axis.majorUnit == step
+
+
 def title(chart):
     return "".join(run.t for part in chart.title.tx.rich.p for run in part.r)
 

@@ -17,6 +17,7 @@ MOST_IN_CHART = 20
 _MOST_PROJECTS, _MOST_FAULTS = 30, 8
 _ROWS = 16  # that a chart takes with what parts it from the next
 _MANY, _TALL, _TALL_ROWS = 10, 330.0, 24  # names from which on a chart is this tall, and takes these rows
+_FEW = 10  # of a fault, up to which the scale would count halves
 _TOGETHER = (
     9  # rows that stay with a list's title: its headings and the first eight, all of the commonest faults
 )
@@ -54,7 +55,9 @@ def with_lists(
         charts.append(Chart(next(spots), "资金来源（万元）", heads, sums))
     if faults:
         boxes += _faults(faults, under)
-        charts.append(_chart(next(spots), "最常见的问题（个）", under + 2, len(faults)))
+        chart = _chart(next(spots), "最常见的问题（个）", under + 2, len(faults))
+        few = max(count for _, count in faults) <= _FEW
+        charts.append(chart._replace(step=1) if few else chart)
     else:
         boxes.append(Box(Area(under, 0, under, _RIGHT), None, "note"))
     return boxes, charts

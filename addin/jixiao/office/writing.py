@@ -282,7 +282,9 @@ def _write_chart(book: Any, sheet: Any, page: Page, chart: Chart) -> None:  # no
         "interval_unit": 1,
     }  # the first name on top, as in the table; none left out
     drawn.set_y_axis(axis | ({"num_font": {"size": _SMALL}} if names > _MANY_NAMES else {}))
-    drawn.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": _PALE}}})
+    drawn.set_x_axis(
+        {"major_gridlines": {"visible": True, "line": {"color": _PALE}}, "major_unit": chart.step}
+    )
     drawn.set_size({"height": chart.height / _PIXEL})
     placed = sheet.insert_chart(*chart.at, drawn, {"x_offset": _ASIDE, "y_offset": _ASIDE})
     _done(placed, page, Area(*chart.at, *chart.at))
