@@ -330,6 +330,6 @@ def _by_rule(one: NotChecked) -> tuple[str, str]:
     return one.rule, one.reason
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _spot(cell: str) -> Spot:
     return Spot.of(cell)

@@ -68,7 +68,7 @@ def rule_of(keyword: str) -> str:
     return known.rule if known else "SC00"
 
 
-@lru_cache(maxsize=4096, typed=True)
+@lru_cache(maxsize=1024, typed=True)
 def quoted(value: Hashable) -> str:
     """Return a value in Chinese quotation marks, on one line and at most about forty letters long."""
     text = " ".join(str(value).split())
@@ -90,7 +90,7 @@ def name_of(pointer: str, values: Mapping[str, Any], title: str) -> str:
     return title
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def closest(word: str, allowed: tuple[str, ...]) -> str | None:
     """Return the allowed word that was probably meant, by letters or by sound; `None` where none is near."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - only a wrong word needs it
@@ -105,7 +105,7 @@ def closest(word: str, allowed: tuple[str, ...]) -> str | None:
     return near if near is not None and by_letters[near] >= _NEAR else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def readings(letter: str) -> frozenset[str]:
     """Return how a single letter can be read: a pinyin keyboard mixes up letters that share a reading."""
     if letter.isascii():

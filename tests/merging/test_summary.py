@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 
 from jixiao import merging
 from jixiao.errors import JixiaoError, OutputError, UsageError
-from jixiao.merging import campaign, charts, front, summary
+from jixiao.merging import charts, front, processes, publishing, summary
 
 
 @pytest.fixture
@@ -164,22 +165,67 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     assert any("见汇总工作簿的“项目明细”" in one for one in texts(book["整体_第7局"]))
 
 
-def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path, monkeypatch):
-    """Who has one of them open, or presses Ctrl-C, does not wait for those that are only in the queue."""
-    books = [summary.Workbook(tmp_path / f"{n}.xlsx", (), "") for n in range(30)]
-    monkeypatch.setattr(summary, "workbooks", lambda *_: books)
-    begun = []
+def _unwritten(folder, begun):
+    """Return thirty unit forms of which the first cannot be written, and a summary."""
 
-    def save(one, *_, **__):
-        begun.append(one.path.name)
-        if one is books[0]:
+    def draw(number):
+        begun.append(number)
+        if not number:
             raise OutputError("占用")
         time.sleep(0.1)
+        return [front.guide()]
 
-    monkeypatch.setattr(campaign, "_save", save)
+    units = (summary.Workbook(folder / f"{n}.xlsx", partial(draw, n), "") for n in range(30))
+    whole = summary.Workbook(folder / "汇总.xlsx", lambda: [front.guide()], "")
+    return summary.Workbooks(units, 30, whole)
+
+
+def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path):
+    """Who has one of them open, or presses Ctrl-C, does not wait for those that are only in the queue."""
+    begun, written = [], []
     with pytest.raises(OutputError):
-        campaign._write_workbooks(None, books[-1].path, [], force=True)
-    assert len(begun) <= campaign._HANDS + 1
+        publishing._write(_unwritten(tmp_path, begun), written, force=True, workers=0)
+    assert len(begun) <= publishing._HANDS + 1
+    assert not (tmp_path / "汇总.xlsx").exists()
+    assert {one.name for one in tmp_path.iterdir()} <= {one.name for one in written}
+
+
+@pytest.fixture
+def _sixty_agencies(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tables = [changed(seed[1], agency=f"第{n}局", department=f"第{n}局") for n in range(60)]
+    send("甲.xlsx", *({**one, "sheet": f"表{n}"} for n, one in enumerate(tables)))
+    monkeypatch.setattr(publishing, "_WORTH_PROCESSES", 51)
+
+
+def _forms(folder):
+    return {one.name: one.read_bytes() for one in Path(folder).iterdir()}
+
+
+@pytest.mark.usefixtures("_sixty_agencies")
+def test_unit_forms_are_the_same_whether_this_process_writes_them_or_others_do():
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    alone = _forms("汇总_整体")
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=2, force=True)
+    assert len(alone) == 60
+    assert _forms("汇总_整体") == alone
+
+
+@pytest.mark.usefixtures("_sixty_agencies")
+def test_of_unit_forms_whose_processes_die_none_is_missing(monkeypatch):
+    """A process that the system has ended, for want of memory, or a scanner of viruses."""
+    began = processes.start
+
+    def dying(*words):
+        executor = began(*words)
+        executor.submit(os._exit, 1)
+        return executor
+
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    alone = _forms("汇总_整体")
+    monkeypatch.setattr(processes, "start", dying)
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=2, force=True)
+    assert _forms("汇总_整体") == alone
 
 
 def test_of_too_many_agencies_the_first_page_lists_those_with_most_money_and_a_sheet_all(

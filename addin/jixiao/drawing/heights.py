@@ -65,7 +65,7 @@ def width_in_points(width: float) -> float:
     return int(width * 7 + 5) * _PIXEL
 
 
-@lru_cache(maxsize=8192)  # forms print the same labels again and again
+@lru_cache(maxsize=1024)  # forms print the same labels again and again
 def _lines(text: str, room: int) -> int:
     """Count the lines of a paragraph in a column of `room` half-width characters.
 
@@ -87,7 +87,7 @@ def _lines(text: str, room: int) -> int:
     return lines
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _width(letter: str) -> float:
     """Return a letter's width in half-width characters; Latin ones as wide as in the sans faces that may stand in."""
     if unicodedata.east_asian_width(letter) in "WFA" or letter in _BROAD:

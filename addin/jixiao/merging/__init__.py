@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jixiao.merging.batches import Bounds
-    from jixiao.merging.campaign import Expected, beside, merge
+    from jixiao.merging.campaign import Expected, merge
     from jixiao.merging.checked import check, files_report
     from jixiao.merging.closing import build
     from jixiao.merging.days import day
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jixiao.merging.report import is_report, merge_report, merge_text
     from jixiao.merging.running import run
     from jixiao.merging.sources import Source, find
+    from jixiao.merging.summary import beside
 
 __all__ = [
     "Bounds",
@@ -48,7 +49,7 @@ __all__ = [
 ]
 _HOMES = {
     "batches": ("Bounds",),
-    "campaign": ("Expected", "beside", "merge"),
+    "campaign": ("Expected", "merge"),
     "checked": ("check", "files_report"),
     "closing": ("build",),
     "days": ("day",),
@@ -59,6 +60,7 @@ _HOMES = {
     "report": ("is_report", "merge_report", "merge_text"),
     "running": ("run",),
     "sources": ("Source", "find"),
+    "summary": ("beside",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

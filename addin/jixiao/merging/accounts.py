@@ -22,6 +22,7 @@ from jixiao.rules.agencies import known_as, longer
 
 T = TypeVar("T")
 # Texts of workbooks stand in JSON and in packed bytes: half an emoji, which broken ones hold, is no text for SQLite.
+# A table's bytes stand apart from what is settled about it: that is gone through and changed again and again.
 _TABLES = """
 CREATE TABLE file (
     n INTEGER PRIMARY KEY, path TEXT, place BLOB, head TEXT, own REAL, saved REAL, copy INTEGER,
@@ -29,8 +30,9 @@ CREATE TABLE file (
 );
 CREATE TABLE doc (
     n INTEGER PRIMARY KEY, file INTEGER, slip TEXT, who INTEGER, team INTEGER, identity BLOB,
-    fate TEXT DEFAULT 'counted', home INTEGER, data BLOB
+    fate TEXT DEFAULT 'counted', home INTEGER
 );
+CREATE TABLE body (n INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE who (n INTEGER PRIMARY KEY, form TEXT, names TEXT, first INTEGER, team INTEGER);
 CREATE TABLE team (n INTEGER PRIMARY KEY, shown TEXT);
 CREATE TABLE dispute (n INTEGER PRIMARY KEY, counted INTEGER, other INTEGER, why TEXT);
@@ -58,10 +60,16 @@ class Rows(Generic[T]):
     """What a query finds, made into objects one at a time, as often as it is gone through."""
 
     def __init__(
-        self, base: sqlite3.Connection, query: str, make: Callable[[Any], T], words: tuple[Any, ...] = ()
+        self,
+        base: sqlite3.Connection,
+        query: str,
+        make: Callable[[Any], T],
+        words: tuple[Any, ...] = (),
+        count: str | None = None,
     ) -> None:
-        """Remember the query; its rows are read when they are asked for."""
+        """Remember the query, and where they can be had for less the one that counts its rows; they are read when asked for."""
         self._base, self._query, self._make, self._words = base, query, make, words
+        self._counted = count or f"SELECT count(*) FROM ({query})"  # noqa: S608 - our own words
 
     def __iter__(self) -> Iterator[T]:
         """Yield the objects in the query's order."""
@@ -69,7 +77,7 @@ class Rows(Generic[T]):
 
     def __len__(self) -> int:
         """Return how many rows there are."""
-        (count,) = self._base.execute(f"SELECT count(*) FROM ({self._query})", self._words).fetchone()  # noqa: S608 - our own words
+        (count,) = self._base.execute(self._counted, self._words).fetchone()
         return int(count)
 
 
@@ -102,10 +110,9 @@ class Accounts:
         )
         for slip, data in zip(record.slips, record.tables, strict=True):
             self._docs += 1
-            self.base.execute(
-                "INSERT INTO doc (n, file, slip, who, data) VALUES (?, ?, ?, ?, ?)",
-                (self._docs, self._files, json.dumps(slip), self._meet(slip, record.slips), data),
-            )
+            told = (self._docs, self._files, json.dumps(slip), self._meet(slip, record.slips))
+            self.base.execute("INSERT INTO doc (n, file, slip, who) VALUES (?, ?, ?, ?)", told)
+            self.base.execute("INSERT INTO body VALUES (?, ?)", (self._docs, data))
 
     def _meet(self, slip: Slip, beside: Sequence[Slip]) -> int:
         """Return the number of a form's agency and department as written; very many tables share one.
@@ -124,9 +131,15 @@ class Accounts:
             self.base.execute("INSERT INTO who VALUES (?, ?, ?, ?, NULL)", row)
         return number
 
-    def rows(self, query: str, make: Callable[[Any], T], *words: Any) -> Rows[T]:  # noqa: ANN401 - what SQLite takes
-        """Return what a query finds."""
-        return Rows(self.base, query, make, words)
+    def rows(
+        self,
+        query: str,
+        make: Callable[[Any], T],
+        *words: Any,  # noqa: ANN401 - what SQLite takes
+        count: str | None = None,
+    ) -> Rows[T]:
+        """Return what a query finds, see `Rows`."""
+        return Rows(self.base, query, make, words, count)
 
     def one(self, query: str, *words: Any) -> Any:  # noqa: ANN401 - what SQLite takes and gives
         """Return the first value of a query's first row."""
@@ -134,7 +147,7 @@ class Accounts:
 
     def document(self, number: int) -> Document:
         """Return a table by its number."""
-        return records.document(self.one("SELECT data FROM doc WHERE n = ?", number))
+        return records.document(self.one("SELECT data FROM body WHERE n = ?", number))
 
     def path(self, number: int) -> str:
         """Return the path of the file that a table is in."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jixiao.errors import JixiaoError, OutputError, UsageError
 from jixiao.merging import attendance as attending
@@ -24,15 +21,11 @@ from jixiao.merging.records import ForeignRecordError
 from jixiao.merging.running import Progress
 from jixiao.merging.sources import Source
 from jixiao.merging.store import Store
-from jixiao.office import saving, writing
+from jixiao.office import saving
 from jixiao.reading import roster
 from jixiao.rules.profiles import Profile
 
-if TYPE_CHECKING:
-    from jixiao.merging.summary import Workbook
-
 _NAMED = 5
-_HANDS = 4
 _NO_ROOM = (
     "汇总时的临时数据写不下，没有生成汇总，原来的文件都没有动。请清出磁盘空间（临时文件夹所在的盘）后再试。"
 )
@@ -86,8 +79,10 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         JixiaoError: no file holds a table, or no worker process can be started.
 
     """
+    from jixiao.merging import publishing, summary  # noqa: PLC0415 - reading and checking do not draw
+
     saving.check_free(out, force=force)
-    outs = (out, *beside(out))
+    outs = (out, *summary.beside(out))
     for one in outs[1:]:
         if one.exists() and not force:
             raise OutputError(
@@ -128,15 +123,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         raise JixiaoError(_nothing(ledger))
     kept = since.place(paths)
     ledger = replace(ledger, since=since.compare(ledger, kept) if remembers else None)
-    new = [one for one in beside(out) if not os.path.lexists(one)]
-    written: list[Path] = []
-    try:
-        ledger = _write(ledger, out, written, force=force)
-    except BaseException:  # Ctrl-C too: what has no summary must not be in the way of the next run
-        if out not in written:
-            _take_back(new, written)
-        raise
-    _remove_stale(beside(out), written)
+    ledger = publishing.publish(ledger, out, force=force, workers=workers)
     if remembers:
         since.remember(ledger, kept)
     return ledger
@@ -145,27 +132,10 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
 def _load_ahead() -> None:
     """Load what settling and writing need: of a small merge that is most of the time after its files are read."""
     from jixiao import rules, wording  # noqa: PLC0415 - here it costs no time
-    from jixiao.merging import summary  # noqa: F401, PLC0415 - the same
     from jixiao.office import worksheets  # noqa: F401, PLC0415 - the same, and the library that writes
 
     rules.catalogue()
     wording.readings("一")  # brings its dictionary
-
-
-def beside(out: Path) -> tuple[Path, Path]:
-    """Return what a merge may write beside its summary: the folder of unit forms, and the rows that were too many."""
-    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
-
-    return summary.folder(out), details.beside(out)
-
-
-def _forms_apart(ledger: Ledger, out: Path) -> Iterator[str]:
-    """Say where the agencies' unit forms are, if there are too many for the summary itself."""
-    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
-
-    count = len(ledger.agencies)
-    if count > summary.MOST_UNIT_SHEETS:
-        yield f"{count} 张单位整体表在旁边的文件夹“{summary.folder(out).name}”里，请和汇总工作簿一起移动。"
 
 
 def _built(build: Callable[[Store | None], Ledger], known: Store | None) -> Ledger:
@@ -190,70 +160,11 @@ def _books(sent: Iterable[Sent]) -> Accounts:
     return books
 
 
-def _write(ledger: Ledger, out: Path, written: list[Path], *, force: bool) -> Ledger:
-    """Write the summary when all beside it is written; returns the ledger with what is to be said of that."""
-    if details.rows(ledger) > details.MOST_ROWS:
-        told = details.save(ledger, details.beside(out), force=force)
-        written.append(details.beside(out))
-        ledger = replace(ledger, remarks=(*ledger.remarks, told))
-    ledger = replace(ledger, remarks=(*ledger.remarks, *_forms_apart(ledger, out)))
-    _write_workbooks(ledger, out, written, force=force)
-    return ledger
-
-
-def _write_workbooks(ledger: Ledger, out: Path, written: list[Path], *, force: bool) -> None:
-    """Write the unit forms several at a time, as a disk or a scanner of viruses takes its time for each; then the summary."""
-    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - heavy
-
-    from jixiao.merging import summary  # noqa: PLC0415 - reading and checking do not draw
-
-    under_way = deque[Future[None]]()
-    with ThreadPoolExecutor(_HANDS) as hands:
-        try:
-            for one in summary.workbooks(ledger, out):
-                while under_way and (one.path == out or len(under_way) > 2 * _HANDS):
-                    under_way.popleft().result()
-                if one.path == out:
-                    _save(one, written, force=force)
-                else:
-                    under_way.append(hands.submit(_save, one, written, force=force))
-        finally:
-            hands.shutdown(cancel_futures=True)  # after a failure nobody waits for the others
-
-
-def _take_back(places: Sequence[Path], written: Sequence[Path]) -> None:
-    """Remove what this run wrote at places that were not there before; what others put there meanwhile stays."""
-    for path in written:
-        if path in places or path.parent in places:
-            with suppress(OSError):
-                path.unlink()
-    for folder in places:
-        with suppress(OSError):
-            folder.rmdir()
-
-
-def _save(one: Workbook, written: list[Path], *, force: bool) -> None:
-    with saving.whole(one.path, force=force) as temporary:
-        writing.write(temporary, list(one.pages), title=one.title)
-    written.append(one.path)
-
-
 def _listed(path: Path) -> list[dict[str, str]]:
     lines = roster.opened(path)
     if not any(line.get("agency") for line in lines):
         raise UsageError(f"名单“{path.name}”里没有“单位名称”一列，不知道应当由哪些单位报送。请加上这一列。")
     return lines
-
-
-def _remove_stale(places: tuple[Path, Path], written: Sequence[Path]) -> None:
-    """Remove what an earlier merge left beside its summary and this one no longer has; of unit forms ours alone."""
-    folder, rows = places
-    left = [Source(one.as_posix(), one) for one in folder.glob("*.xlsx") if one not in written]
-    for one in running.run(left):
-        if one.ours and one.file:
-            saving.remove(one.file)
-    if rows not in written:
-        saving.remove(rows)
 
 
 def _refuse_inputs(outputs: Sequence[Source]) -> None:

@@ -229,7 +229,7 @@ def _balance(found: Ledger) -> None:
     known: dict[str, Decimal] = dict.fromkeys(FUNDS, Decimal(0))
     unknown: Counter[str] = Counter()
     for agency in found.agencies:
-        placed += len(agency.projects) + (agency.own is not None)
+        placed += len(agency.projects) + len(agency.owns)
         for field, one in agency.funds.items():
             known[field] += one.known or 0
             unknown[field] += one.unknown

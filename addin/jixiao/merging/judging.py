@@ -35,7 +35,7 @@ SELECT d.n, d.slip FROM doc d JOIN who w ON w.n = d.who
 WHERE d.fate = 'counted' AND w.form = 'project_target' AND w.names = '[null, null]' ORDER BY d.n
 """
 _COUNTED = """
-SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.fate = 'counted' ORDER BY d.n
+SELECT d.n, b.data, t.shown FROM doc d JOIN body b ON b.n = d.n JOIN team t ON t.n = d.team WHERE d.fate = 'counted' ORDER BY d.n
 """
 
 
@@ -194,7 +194,7 @@ def teams(
 ) -> Iterator[tuple[str | None, list[tuple[int, Extracted]]]]:
     """Yield each agency's name and its tables that count with all that is said of them, by number."""
     _compare(books, profile)
-    query = "SELECT n, data FROM doc WHERE team = ? AND fate = 'counted' ORDER BY n"
+    query = "SELECT d.n, b.data FROM doc d JOIN body b ON b.n = d.n WHERE d.team = ? AND d.fate = 'counted' ORDER BY d.n"
     for team, text in books.base.execute("SELECT n, shown FROM team ORDER BY n"):
         shown = json.loads(text)
         tables = []

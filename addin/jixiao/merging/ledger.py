@@ -7,6 +7,7 @@ import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -82,9 +83,14 @@ class Agency:
     name: str | None
     department: str | None
     year: int | None
-    own: Entry | None
+    owns: Rows[Entry]
     projects: Rows[Entry]
     funds: Mapping[str, Sum]
+
+    @cached_property
+    def own(self) -> Entry | None:
+        """Its own table, opened only where it is asked for: agencies are gone through again and again."""
+        return next(iter(self.owns), None)
 
 
 @dataclass(frozen=True)

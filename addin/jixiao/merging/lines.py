@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jixiao.merging import judging, records
+from jixiao.merging import records
 from jixiao.merging.accounts import Accounts, Rows, slip_of
 from jixiao.merging.entries import Entry
 from jixiao.merging.extracting import Extracted
@@ -19,9 +19,11 @@ from jixiao.model import Finding, NotChecked, Verdict
 
 _FILES = "SELECT n, path, place, head, own, saved, became, fates FROM file"
 _ENTRIES = (
-    "SELECT f.path, t.shown, d.data FROM doc d JOIN file f ON f.n = d.file JOIN team t ON t.n = d.team "
-    "WHERE d.fate = 'counted'"
+    "SELECT f.path, t.shown, b.data FROM doc d JOIN body b ON b.n = d.n "
+    "JOIN file f ON f.n = d.file JOIN team t ON t.n = d.team WHERE"
 )
+_OF_HOME = "SELECT count(*) FROM doc WHERE home = ?"
+_AT_HOME = "SELECT count(*) FROM doc WHERE home > 0"
 
 
 def files(books: Accounts) -> Rows[FileLine]:
@@ -52,8 +54,8 @@ def agencies(books: Accounts) -> Rows[Agency]:
             name=json.loads(name),
             department=json.loads(department),
             year=year,
-            own=judging.entry(books, own) if own else None,
-            projects=books.rows(f"{_ENTRIES} AND d.home = ? ORDER BY d.n", _entry, number),
+            owns=books.rows(f"{_ENTRIES} d.n = ?", _entry, own),
+            projects=books.rows(f"{_ENTRIES} d.home = ? ORDER BY d.n", _entry, number, count=_OF_HOME),
             funds={
                 field: Sum(text and Decimal(text), blank)
                 for field, (text, blank) in json.loads(funds).items()
@@ -66,7 +68,7 @@ def agencies(books: Accounts) -> Rows[Agency]:
 
 def projects(books: Accounts) -> Rows[Entry]:
     """Return the project tables that count, in the order of paths."""
-    return books.rows(f"{_ENTRIES} AND d.home > 0 ORDER BY d.n", _entry)
+    return books.rows(f"{_ENTRIES} d.home > 0 ORDER BY d.n", _entry, count=_AT_HOME)
 
 
 def submissions(books: Accounts) -> Rows[Submission]:
@@ -75,7 +77,8 @@ def submissions(books: Accounts) -> Rows[Submission]:
     def make(row: Any) -> Submission:  # noqa: ANN401 - a row of SQLite
         line, place = _line(row), row[2]
         query = (
-            "SELECT d.n, d.data, t.shown FROM doc d JOIN team t ON t.n = d.team WHERE d.file = ? ORDER BY d.n"
+            "SELECT d.n, b.data, t.shown FROM doc d JOIN body b ON b.n = d.n JOIN team t ON t.n = d.team "
+            "WHERE d.file = ? ORDER BY d.n"
         )
         tables, names = [], []
         for number, data, shown in books.base.execute(query, (row[0],)).fetchall():

@@ -32,7 +32,7 @@ def rest(name: str) -> str:
     return name[_parse(name)[1] :]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _parse(name: str) -> tuple[Chain, int]:
     """Return the places that a name begins with, and where they end."""
     found, level = [""] * _LEVELS, -1

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import signal
 import sys
 import time
 from collections import deque
@@ -15,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from jixiao.errors import FileRejectedError, JixiaoError
-from jixiao.merging import records
+from jixiao.merging import processes, records
 from jixiao.merging.batches import Batch, Bounds, Sent, batches
 from jixiao.merging.extracting import Extract, extract, refused
 from jixiao.merging.sources import Source
@@ -37,7 +35,6 @@ Progress = Callable[[int, int, int], None]  # files done, files in all, errors f
 _OF_A_WORKER = ("office.files", "reading", "checking")
 _BATCH_FILES = 16
 _MOST_WAITING = 32  # batches, of some hundred KB each
-_MOST_WORKERS = 60  # Windows waits for at most 63 processes at a time
 _FILES_PER_WORKER = 40  # a worker takes about as long to start as to read forty files
 _FALLEN = "读取这个文件时工作进程被系统中止，多半是内容范围异常大，或文件已损坏。请在表格软件中打开，删除多余行列，另存为 .xlsx 后重新提交。"
 _SLOW = "读取这个文件超过 {0:g} 秒，已放弃。请删除表格以外的多余内容，另存为 .xlsx 后重新提交。"
@@ -99,8 +96,8 @@ def send(  # noqa: PLR0913 - all but one by name
     """
     limits = bounds or Bounds()
     if workers is None:
-        workers = min(_processors(), 1 + len(sources) // _FILES_PER_WORKER)
-    workers = min(workers, _MOST_WORKERS)
+        workers = min(processes.count(), 1 + len(sources) // _FILES_PER_WORKER)
+    workers = min(workers, processes.MOST)
     work = partial(_work, profile=profile, limits=limits.limits, passwords=passwords)
     try:
         if scheduler:
@@ -141,25 +138,13 @@ def _processes(workers: int, bounds: Bounds, meanwhile: Callable[[], None] | Non
     beside = [meanwhile] if meanwhile else []
 
     def start() -> _Executor:
-        import multiprocessing  # noqa: PLC0415 - heavy
-        import threading  # noqa: PLC0415 - as above
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - heavy
+        import threading  # noqa: PLC0415 - heavy
 
         if beside:
             threading.Thread(target=beside.pop(), daemon=True).start()
-        return ProcessPoolExecutor(
-            workers,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(bounds.memory,),
-        )
+        return processes.start(workers, _load, bounds.memory)
 
     return start
-
-
-def _processors() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _work(
@@ -189,42 +174,6 @@ def _packed(one: Extract) -> bytes:
     return records.dump(records.record(one))
 
 
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Keep Ctrl-C waiting, also for the processes that are started meanwhile, until `_begin`: they would tell where they were."""
-    if sys.platform == "win32":
-        yield
-        return
-    from multiprocessing import resource_tracker  # noqa: PLC0415 - heavy
-
-    resource_tracker.ensure_running()  # it would let Ctrl-C through again as it starts
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin(memory: int) -> None:
-    """Prepare a worker: it ends with its parent, its last words go nowhere, its memory is bound, what files need is loaded."""
-    import threading  # noqa: PLC0415 - only a worker needs it
-
-    threading.Thread(target=_follow, daemon=True).start()
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    sys.stdout = sys.stderr = sys.__stderr__ = open(os.devnull, "w", encoding="utf-8")  # type: ignore[misc]  # noqa: PTH123, SIM115 - lives as long as the worker
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - absent on Windows
-
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-        with contextlib.suppress(ValueError, OSError):  # some systems refuse; the guard stands all the same
-            resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
-    _load()
-
-
 @cache
 def _load() -> None:
     """Load what files need, once in a process: the time limit is for a file, not for our own start."""
@@ -234,16 +183,6 @@ def _load() -> None:
         import_module(f"jixiao.{room}")
     for form in forms.catalogue():
         schemas.violations(form.form, form.vocabulary, {})
-
-
-def _follow() -> None:
-    """End this worker when the process that wanted its work is gone: one that was killed cannot say so."""
-    from multiprocessing import connection, parent_process  # noqa: PLC0415 - heavy
-
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 class _Pool:
@@ -325,7 +264,7 @@ class _Pool:
 
     def _handed(self, tasks: Sequence[tuple[str, bytes]], seconds: float | None) -> _Future:
         try:
-            with _uninterrupted():  # it may start workers
+            with processes.uninterrupted():  # it may start workers
                 return self._pool().submit(self._work, tasks, seconds)
         except OSError as error:
             if self._died:  # a cluster's connection, not a process of ours

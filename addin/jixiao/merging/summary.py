@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from jixiao.merging import details, followup, front, sheets, unit_forms
 from jixiao.merging.extracting import SUMMARY
 from jixiao.merging.ledger import Ledger
 from jixiao.merging.listing import Links
+from jixiao.merging.unit_forms import Unit
 from jixiao.model import Page
 from jixiao.office import saving
 from jixiao.office.tables import Table
@@ -35,41 +38,72 @@ def folder(out: Path) -> Path:
     return out.with_name(f"{out.stem}_整体")
 
 
-@dataclass(frozen=True)
-class Workbook:
-    """A workbook to write: where, its pages, its title."""
+def beside(out: Path) -> tuple[Path, Path]:
+    """Return what a merge may write beside its summary: the folder of unit forms, and the rows that were too many."""
+    return folder(out), details.beside(out)
+
+
+class Workbook(NamedTuple):
+    """A workbook to write: where, what draws its pages, its title."""
 
     path: Path
-    pages: Iterable[Page | Table]
+    draw: Callable[[], Sequence[Page | Table]]
     title: str
 
 
-def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
-    """Yield the workbooks to write, the summary itself last; they link to the files relatively."""
-    links = Links(out.parent)
+class Workbooks(NamedTuple):
+    """The workbooks of a merge; they link to the files relatively.
+
+    Attributes:
+        units: above fifty agencies the unit form of each, to be gone through once; any process can draw one.
+        apart: how many these are.
+        whole: the summary itself, which links to them.
+
+    """
+
+    units: Iterator[Workbook]
+    apart: int
+    whole: Workbook
+
+
+def workbooks(ledger: Ledger, out: Path) -> Workbooks:
+    """Return the workbooks to write."""
     names = unit_forms.sheet_names(ledger.agencies, _FIXED)
-    apart = len(names) > MOST_UNIT_SHEETS
-    targets = [f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1" for name in names]
-    units: list[Page] = []
-    if apart:
-        beside = Links(folder(out), out.parent)
-        targets = []
-        taken: set[str] = set()
-        for agency, name in zip(ledger.agencies, names, strict=True):
-            path = folder(out) / f"{saving.unique(saving.safe_name(name), taken)}.xlsx"
-            form = unit_forms.draw(agency, name, beside, with_details=False)
-            targets.append(links.file(path.as_posix()))
-            yield Workbook(path, [replace(form, stamp=SUMMARY)], name)
-    else:
-        units = [
-            unit_forms.draw(agency, name, links) for agency, name in zip(ledger.agencies, names, strict=True)
-        ]
+    if len(names) <= MOST_UNIT_SHEETS:
+        targets = [f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1" for name in names]
+        return Workbooks(iter(()), 0, _whole(ledger, out, names, targets))
+    links, taken = Links(out.parent), set[str]()
+    paths = [folder(out) / f"{saving.unique(saving.safe_name(name), taken)}.xlsx" for name in names]
+    units = _units(ledger, out, paths, names)
+    return Workbooks(
+        units, len(names), _whole(ledger, out, [], [links.file(path.as_posix()) for path in paths])
+    )
+
+
+def _units(ledger: Ledger, out: Path, paths: Sequence[Path], names: Sequence[str]) -> Iterator[Workbook]:
+    for agency, path, name in zip(ledger.agencies, paths, names, strict=True):
+        yield Workbook(path, partial(_unit, unit_forms.unit(agency), name, out), name)
+
+
+def _unit(unit: Unit, name: str, out: Path) -> list[Page]:
+    form = unit_forms.draw(unit, name, Links(folder(out), out.parent), with_details=False)
+    return [replace(form, stamp=SUMMARY)]
+
+
+def _whole(ledger: Ledger, out: Path, names: Sequence[str], targets: Sequence[str]) -> Workbook:
+    """Return the summary itself: `names` are those of the unit forms that stand in it, `targets` the links to all of them."""
+    return Workbook(out, partial(_pages, ledger, out, names, targets), "绩效目标汇总")
+
+
+def _pages(ledger: Ledger, out: Path, names: Sequence[str], targets: Sequence[str]) -> list[Page | Table]:
+    links = Links(out.parent)
     elsewhere = details.rows(ledger) > details.MOST_ROWS
-    pages: list[Page | Table] = [
+    units = zip(ledger.agencies, names, strict=True) if names else ()
+    return [
         front.summary(ledger, links, targets, SUMMARY),
         *([sheets.agencies(ledger, links, targets)] if len(targets) > front.MOST_AGENCIES else []),
         *([sheets.departments(ledger)] if len(ledger.departments) > 1 else []),
-        *units,
+        *(unit_forms.draw(unit_forms.unit(agency), name, links) for agency, name in units),
         *([] if elsewhere else (*sheets.projects(ledger, links), *sheets.indicators(ledger, links))),
         *([] if elsewhere else followup.findings(ledger, links)),
         *followup.files(ledger, links),
@@ -78,4 +112,3 @@ def workbooks(ledger: Ledger, out: Path) -> Iterator[Workbook]:
         *([followup.attendance(ledger.attendance, links)] if ledger.attendance else []),
         front.guide(),
     ]
-    yield Workbook(out, pages, "绩效目标汇总")

@@ -195,7 +195,7 @@ def _with_agency(one: _Table, other: _Table) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def bare(name: str, year: int | None) -> str:
     """Return a project's name for comparison without its number, its version, the word 项目 and the year that the table is of."""
     plain = _NUMBER.sub("", name, count=1) if _NUMBER.match(name) else name

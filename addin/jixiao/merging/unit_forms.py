@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao import drawing, forms, schemas
 from jixiao.drawing import paging
 from jixiao.drawing.heights import heights
 from jixiao.forms import Form
 from jixiao.merging.entries import Entry
-from jixiao.merging.ledger import Agency
+from jixiao.merging.ledger import Agency, Sum
 from jixiao.merging.listing import Links
 from jixiao.model import Area, Box, Page
 
@@ -21,7 +21,22 @@ _LEAST = 21.0
 NAMELESS = "（单位未填）"
 
 
-def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True) -> Page:
+class Unit(NamedTuple):
+    """What a unit form says, apart from the ledger: the agency, the year, its own table, how many projects, their sum."""
+
+    name: str | None
+    year: int | None
+    own: Entry | None
+    projects: int
+    total: Sum
+
+
+def unit(agency: Agency) -> Unit:
+    """Return what the unit form of an agency says."""
+    return Unit(agency.name, agency.year, agency.own, len(agency.projects), agency.funds["total_funds"])
+
+
+def draw(agency: Unit, sheet: str, links: Links, *, with_details: bool = True) -> Page:
     """Return the page of an agency's unit form, and below it where every figure came from.
 
     Args:
@@ -54,21 +69,20 @@ def draw(agency: Agency, sheet: str, links: Links, *, with_details: bool = True)
     )
 
 
-def _values(agency: Agency) -> dict[str, Any]:
-    total = agency.funds["total_funds"]
+def _values(agency: Unit) -> dict[str, Any]:
     if agency.own is None:
         blank: dict[str, Any] = {
             name: None for name in schemas.schema(_FORM)["properties"] if schemas.is_money(_FORM, name)
         }
-        return blank | {"year": agency.year, "agency": agency.name, "projects": total.text}
+        return blank | {"year": agency.year, "agency": agency.name, "projects": agency.total.text}
     own = agency.own.document.values
-    return {**own, "projects": total.text} if agency.projects else own
+    return {**own, "projects": agency.total.text} if agency.projects else own
 
 
 def _sources(
-    agency: Agency, form: Form, links: Links, *, with_details: bool
+    agency: Unit, form: Form, links: Links, *, with_details: bool
 ) -> Iterator[tuple[str, str | None]]:
-    total = agency.funds["total_funds"]
+    total = agency.total
     for field, label, _ in form.fields():
         if not schemas.is_money(_FORM, field):
             continue
@@ -76,7 +90,7 @@ def _sources(
         if field == "projects" and agency.projects:
             missing = f"；其中 {total.unknown} 个项目的金额空白或不是数，没有计入" if total.unknown else ""
             where = "“项目明细”" if with_details else "汇总工作簿的“项目明细”"
-            text = f"{name}：{total.text or '空白'}，为 {len(agency.projects)} 个项目年度资金总额之和，见{where}{missing}"
+            text = f"{name}：{total.text or '空白'}，为 {agency.projects} 个项目年度资金总额之和，见{where}{missing}"
             yield text, "internal:'项目明细'!A1" if with_details else None
         if agency.own is not None:
             yield _own(agency.own, field, name, links, again=field == "projects" and bool(agency.projects))

@@ -66,7 +66,7 @@ def heads_amounts(text: str) -> bool:
     return len(text) <= _LONGEST and _is_heading(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_heading(text: str) -> bool:
     return bool(_HEADING.fullmatch(key(without_brackets(text))))
 

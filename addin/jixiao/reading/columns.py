@@ -162,7 +162,7 @@ def _short() -> frozenset[str]:
     return frozenset(label_key(text) for texts in SHORT.values() for text in texts)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def field_of(text: str) -> str | None:
     """Return which field a heading names: the year in front does not matter."""
     word = label_key(text) if len(text) <= LONGEST_LABEL else ""

@@ -44,7 +44,7 @@ def _without(place: Place, rows: Collection[int]) -> Place:
     return replace(place, labels=_outside(place.labels, rows), inline=_outside(place.inline, rows))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _told(word: str, of_year: int | None) -> str:
     """Return whether a label key names money of a year `before` the budget year or of `all` years, `""` for neither.
 

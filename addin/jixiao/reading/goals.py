@@ -152,7 +152,7 @@ def _is_headed(view: View, row: int, columns: range) -> bool:
     return bool(_NUMBERS_HEAD.fullmatch(first)) and (not others or any(map(_GOALS_HEAD.fullmatch, others)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_serial(text: str) -> bool:
     """Tell whether a text is a number that stands before a goal, or the heading over such numbers."""
     return bool(_SERIAL.fullmatch(text) or _NUMBERS_HEAD.fullmatch(key(text)))

@@ -111,7 +111,7 @@ def _column_labels() -> dict[str, str]:
     return words
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def column_of(text: str) -> str | None:
     """Return the indicator column that a heading names: remarks in brackets and the year in front do not matter."""
     labels = _column_labels()
@@ -137,7 +137,7 @@ def is_of_both(text: str) -> bool:
     return "值" in text and len(text) <= LONGEST_LABEL and bool(_JOINT.fullmatch("".join(text.split())))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def heading_of(text: str) -> str | None:
     """Return the column that a heading names, or the heading itself where it may name one beside others."""
     bare = _bare(text)

@@ -117,7 +117,7 @@ class Block:
         return meant(self.words.name, "level2", text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def meant(name: str, level: str, text: str) -> str | None:
     """Return the vocabulary's word for a text: line breaks, remarks in brackets, other spellings undone."""
     words = vocabulary(name)
@@ -129,7 +129,7 @@ def meant(name: str, level: str, text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """Return a level's word without white space, numbering in front and points behind."""
     word = LEAD.sub("", text)

@@ -29,7 +29,7 @@ _TELLING = late(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def plain(value: object) -> bool:
     """Tell whether a cell's value is a text of which no part means anything to reading, wherever it stands.
 

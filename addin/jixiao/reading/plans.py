@@ -32,7 +32,7 @@ _MOST_LAYOUTS, _MOST_PLANS = 32, 16  # a plan takes some 20 KB
 _PRINTED = re.compile(r"(?:目标\d{1,2}[:：][ \t\u3000]*)?")
 _NUMBERED = re.compile(r"目\s*标")
 _GOES_ON = re.compile(r"[、.．]")
-_amount = lru_cache(8192, typed=True)(money)
+_amount = lru_cache(1024, typed=True)(money)
 
 
 class _Plan(NamedTuple):

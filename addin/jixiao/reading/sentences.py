@@ -73,7 +73,7 @@ def _time(view: View, row: int, column: int) -> str:
     return "year" if any(tells(word, "money") == "year" for word in words) else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def tells_money(text: str) -> bool:
     """Tell whether a text is such a sentence in any edition of the form."""
     if sum(map(str.isnumeric, text)) < 2:  # a quick look: two amounts have two digits at least

@@ -98,7 +98,7 @@ def is_entangled(view: View, place: Place) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_sign(text: str) -> bool:
     """Tell whether a text is an operator alone, or says 定性 in its place."""
     if len(text) > _LONGEST:

@@ -91,7 +91,7 @@ def is_told(word: str) -> bool:
     return any(tells(word, what) for what in _OF)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def tells(word: str, what: str) -> Literal["", "all", "year"]:
     """Return whether a label key names the whole time, the year, or neither."""
     whole, year = _patterns(what)

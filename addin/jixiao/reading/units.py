@@ -58,7 +58,7 @@ class Printed(NamedTuple):
     spot: Spot
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def unit_in(text: str) -> str | None:
     """Return the unit of money that a label prints in brackets or behind a slash: `项目资金（人民币：元）`."""
     match = _IN_LABEL.search("".join(text.split())) if "元" in text else None

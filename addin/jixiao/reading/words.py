@@ -106,7 +106,7 @@ def without_brackets(text: str) -> str:
     return IN_BRACKETS.sub("", text[:end]) + text[end:]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def label_key(text: str) -> str:
     """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
     bare = key(_LAST_BRACKET.sub("", without_lead(_LATIN.sub("", _REMARK.sub("", text))))).strip("*")
@@ -232,7 +232,7 @@ def known_labels(form: str = "") -> frozenset[str]:
     return frozenset(words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def sayings(text: str) -> tuple[tuple[str, str], ...]:
     """Return what a cell of `label：value` says, by label key; several stand apart by white space or in lines.
 

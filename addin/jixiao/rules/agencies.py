@@ -23,7 +23,7 @@ _SHORTEST_NAME = 2  # letters that can stand for an agency
 _SHORTEST_CODE = 3  # 第一小学（2） has none
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def named(text: str) -> tuple[str, str | None]:
     """Return the name in what stands in an agency's cell, and the code beside it: 甲局（301）（盖章）is 甲局, 301.
 
@@ -42,7 +42,7 @@ def name_of(text: str | None) -> str:
     return name or code or ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def known_as(text: str | None) -> str:
     """Return an agency's name for comparison: `values.key` of its name alone."""
     return key(name_of(text))
@@ -112,7 +112,7 @@ def same_project(one: Document, other: Document) -> bool:
     return names[0] == names[1] or (len(names[0]) == len(names[1]) and bool(slips(names)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _of_any_round(name: str) -> str:
     return key(_ROUND.sub("", name))
 

@@ -30,7 +30,7 @@ _PRINTED = re.compile(r"(?:三级)?(?:指标|目标|指标值|目标值|项目|�
 _CROSSES = re.compile(r"(?<![A-Za-z])(?:[xX]{2,}|×{2,}|(?<!\d)\*{2,}(?!\*)|_{2,})(?![A-Za-z0-9])")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def declines(text: str | None) -> bool:
     """Tell whether a text says that there is nothing to state (不涉及, 无, 没有)."""
     if text is None or not _MAY_DECLINE.search(text):
@@ -39,7 +39,7 @@ def declines(text: str | None) -> bool:
     return said in DECLINED or "不涉及" in said or bool(_SAID_ALONE.fullmatch(said))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def placeholder(text: str) -> bool:
     """Tell whether a text only holds the place of one: `*`, `/`, `……`, `XX`, `指标1`."""
     if not _MAY_HOLD_A_PLACE.search(text):
@@ -62,7 +62,7 @@ def states(text: str) -> bool:
     return bool(_PLAIN.fullmatch(text)) or not (declines(text) or placeholder(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def without_figure(target: str) -> bool:
     """Tell whether a target has a sign or a measure and the figure left out: `≥%`, `≥__人`."""
     bare = "".join(unicodedata.normalize("NFKC", target).split())

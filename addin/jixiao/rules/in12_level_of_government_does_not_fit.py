@@ -83,7 +83,7 @@ def _found(document: Document, foreign: re.Pattern[str]) -> Iterator[tuple[str, 
                 break
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _foreign(agency: str) -> tuple[re.Pattern[str] | None, str, Severity | None]:
     """Return what words do not fit an agency of this name, its own level, and how loud that is told where not usual."""
     if _COUNTY.match(agency):

@@ -162,13 +162,13 @@ def unprinted(name: str) -> str:
     return name[match.end() :] if match else name
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def harms(name: str) -> bool:
     """Tell whether a name speaks of what a project costs society or nature: noise, complaints, waste, energy."""
     return bool(_HARM.search(name))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def is_rate(name: str) -> bool:
     """Tell whether a name ends as a rate or a degree does, so that its measure is a percentage."""
     return name[-1:] in _RATE_ENDS and bool(_RATE.search(name)) and not _NO_PERCENT_RATE.search(name)
@@ -180,7 +180,7 @@ def is_of_many(name: str) -> bool:
     return bool(_OF_MANY.search(name)) and good_direction(name) != "≥"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def is_growth(name: str) -> bool:
     """Tell whether a name speaks of a change, whose percentage may be anything."""
     return bool(_GROWTH.search(name))
@@ -200,7 +200,7 @@ def urges(name: str) -> Literal["", "slogan", "action"]:
     return _urges(name) if name[:1] in _MAY_URGE else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _urges(name: str) -> Literal["", "slogan", "action"]:
     slogan = _SLOGAN.match(name) or _EAGER.match(name)
     if not (slogan or _ACTION.match(name)) or asks(name):
@@ -212,7 +212,7 @@ def _urges(name: str) -> Literal["", "slogan", "action"]:
     return "slogan" if slogan else "action"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def good_direction(name: str) -> str:
     """Return `≤` where less is better, `≥` where more is better, `""` where the name does not say."""
     if name[-1:] in _CLOSING:

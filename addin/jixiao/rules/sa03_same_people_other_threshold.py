@@ -39,7 +39,7 @@ _NOT_WHO = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _who(name: str) -> str:
     """Return whose satisfaction a name means."""
     return key(_NOT_WHO.sub("", name))

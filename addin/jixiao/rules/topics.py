@@ -20,7 +20,7 @@ def near(one: str, other: str) -> bool:
     return not pairs(one).isdisjoint(pairs(other))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def letters(text: str) -> frozenset[str]:
     """Return the letters of a text outside everyday words."""
     return frozenset("".join(_telling(text)))
@@ -34,7 +34,7 @@ def speaks_of(text: str, wanted: frozenset[str]) -> bool:
     return not shared <= _OF_EVERYWHERE or (bool(shared) and not wanted.isdisjoint(letters(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def pairs(text: str) -> frozenset[str]:
     """Return the telling pairs of letters of a text; two letters may stand one apart (水费 in 水电费)."""
     found = set()

@@ -102,7 +102,7 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _can_be_checked(target: str) -> bool:
     """Tell whether a target without a figure refers to what has one: a budget, a standard by name, a rhythm, the clock."""
     found = (

@@ -83,7 +83,7 @@ def _is_plain(row: Row) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _usual(text: str) -> str:
     """Return a target with the usual signs and measures; without an unusual one it stays as it is."""
     if not _SUSPECT.search(text):

@@ -81,7 +81,7 @@ def document_schema(form: str, words: str) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def field(form: str, pointer: str) -> Mapping[str, Any]:
     """Return what the schema says of a value, `$ref` resolved: its own keywords win over the shared ones."""
     home, node = schema(form), schema(form)

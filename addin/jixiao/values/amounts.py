@@ -41,7 +41,7 @@ def canonical(number: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def decimal(text: str | None) -> Decimal | None:
     """Return the number that a canonical money string holds, `None` for a blank or a text that is no number."""
     return None if text is None or not _CANONICAL.fullmatch(text) else Decimal(text)

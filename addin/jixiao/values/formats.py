@@ -102,7 +102,7 @@ def plain(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_dressed(number_format: str) -> bool:
     """Tell whether a format adds a percent sign or words of weight, moves the point, or shows a mere year."""
     looks = _looks(number_format)

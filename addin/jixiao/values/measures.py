@@ -94,7 +94,7 @@ _WHOLE_ONLY = {"min", "单位", "小区", "单元", *"贴丸粒板罐遍生hdslk
 _LONGEST_FIRST = sorted(_KNOWN.keys() - _WHOLE_ONLY, key=lambda word: (-len(word), word))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def measure_of(text: str | None) -> Measure | None:
     """Return what a measure as written means, `None` where no part of it is known."""
     if not text:
@@ -143,7 +143,7 @@ def split(text: str) -> tuple[str, str]:
     return text[:length], text[length:]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _start(word: str) -> str:
     return next((one for one in _LONGEST_FIRST if word.startswith(one) and one not in {"万", "亿"}), "")
 

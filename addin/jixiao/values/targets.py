@@ -136,7 +136,7 @@ class Target:
         return bool(self.quantities or self.span)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Target:
     """Parse an indicator target such as `≥95%`, `不超过100万元`, `7个工作日内`; any text has a parse."""
     plain = folded(text).rstrip("。;,")

@@ -32,7 +32,7 @@ _LATEX_WORD = re.compile("|".join(re.escape(word) for word in _LATEX))
 _LATEX_SPAN = re.compile(r"\$([^$]*)\$")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """Return a text for comparison: NFKC, lower case, without white space and punctuation but between digits."""
     if "（" in text:  # the usual reason why a text is not normal, undone ten times faster by itself

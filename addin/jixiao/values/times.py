@@ -93,7 +93,7 @@ def moments(text: str) -> list[Moment]:
     return [_moment(one, end=True) for one in _DATED_ITSELF.findall(text)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def impossible_date(text: str) -> str:
     """Return the date in a text that no calendar has, such as `2月30日` or `13月`, `""` where there is none."""
     if not _MAY_BE_DATED.search(text):
