@@ -47,6 +47,8 @@ def test_help_is_chinese_with_an_example_for_every_command():
     top = run("--help")
     assert top.returncode == 0
     assert "例：" in top.stdout
+    assert "\n\n命令：\n  demo " in top.stdout
+    assert "\n\n选项：\n" in top.stdout
     for command in (
         "demo",
         "forms",
@@ -69,7 +71,7 @@ def test_help_is_chinese_with_an_example_for_every_command():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "缺少 命令"),
+        ([], "缺少命令"),
         (["--nope"], "不认识 --nope。"),
         (["--nope=3"], "不认识 --nope=3。"),
         (["check", "--nope", "-z"], "不认识 --nope -z。"),
@@ -81,7 +83,7 @@ def test_help_is_chinese_with_an_example_for_every_command():
         (["check", "x", "--limit", "rows"], "各表铺开的格数，默认 8000000"),
         (["chekc"], "没有“chekc”这个命令"),
         (["addin", "put"], "没有“put”这个动作"),
-        (["check"], "缺少 文件或文件夹"),
+        (["check"], "缺少文件或文件夹"),
         (["check", "x", "--fail-on", "no"], "--fail-on 不能是"),
         (["new", "project_target"], "缺少 -o"),
         (["new", "项目表", "-o", "x.xlsx"], "没有叫“项目表”的表"),
@@ -98,8 +100,8 @@ def test_help_is_chinese_with_an_example_for_every_command():
         (["dropdowns", "没有.xlsx", "-o", "x.xlsx"], "找不到“没有.xlsx”"),
         (["merge", "没有", "-o", "x.xlsx"], "找不到“没有”"),
         (["rules", "ZZ99"], "没有规则“ZZ99”"),
-        (["merge", "", "-o", "x.xlsx"], "文件或文件夹 是空的"),
-        (["check", "甲", " "], "文件或文件夹 是空的"),
+        (["merge", "", "-o", "x.xlsx"], "文件或文件夹是空的"),
+        (["check", "甲", " "], "文件或文件夹是空的"),
         (["merge", ".", "-o", ""], "-o/--output 是空的"),
         (["merge", ".", "-o", "x.xlsx", "--json", ""], "--json 是空的"),
         (["merge", ".", "-o", "x.xlsx", "--json="], "--json 是空的"),

@@ -219,6 +219,13 @@ def test_the_command_writes_a_copy_and_check_lists_what_was_recorded(water, caps
     assert report(capsys, water.parent / "取消.xlsx")[1]["totals"] == before["totals"]
 
 
+@pytest.mark.parametrize("place", ["{0}!{1}", "'{0}!{1}'", "'{0}'!${1}", "{0}！{1}"])
+def test_a_cell_may_be_written_as_shells_and_clerks_do(water, place):
+    """In bash `!` needs quotes, which cmd.exe leaves as they are; a Chinese keyboard has another mark."""
+    document, one = first_warning()
+    assert explain(water, place.format(document.sheet, one.cell), one.rule, "上级规定只作定性考核") == 0
+
+
 def test_the_exit_code_does_not_see_what_is_explained(tmp_path, capsys, table):
     """A table with warnings alone: at `--fail-on warning` it fails, and passes once each of them is explained."""
     values = table().values

@@ -387,9 +387,21 @@ class Page:
 
 
 class Chart(NamedTuple):
-    """A native bar chart of the numbers in `values` under the names in `categories`, both areas of its own page."""
+    """A native bar chart of the numbers in `values` under the names in `categories`, both areas of its own page.
+
+    Attributes:
+        at: where its upper left corner stands.
+        title: what stands above the bars.
+        categories: the names.
+        values: the numbers.
+        height: in points.
+        step: from one number of the scale to the next, `None` for what the program finds fit.
+
+    """
 
     at: Spot
     title: str
     categories: Area
     values: Area
+    height: float = 216.0
+    step: float | None = None

@@ -162,6 +162,7 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
     assert [one.title for one in book if one.sheet_state == "visible"] == [
         "整体_第7局"
     ]  # what explains the summary stays there
+    assert any("见汇总工作簿的“项目明细”" in one for one in texts(book["整体_第7局"]))
 
 
 def test_after_a_run_that_was_killed_among_the_forms_the_next_one_goes_on(
@@ -437,30 +438,77 @@ def lots(changed, table, count):
     ]
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, 10, 25])
+@pytest.mark.parametrize("count", [1, 2, 5, 10, 14, 25])
 def test_no_chart_is_cut_by_the_end_of_a_printed_page(send, seed, changed, tmp_path, monkeypatch, count):  # noqa: PLR0917 - fixtures
     monkeypatch.chdir(tmp_path)
     send("甲.xlsx", *lots(changed, seed[1], count))
     merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
     sheet = load_workbook("汇总.xlsx")["汇总表"]
     begins = {one.id for one in sheet.row_breaks.brk}
-    for row in sorted({one.anchor._from.row for one in sheet._charts}):
+    for row, last in sorted({(one.anchor._from.row, one.anchor.to.row) for one in sheet._charts}):
         top = max((one for one in begins if one <= row), default=0)
-        end = sum(sheet.row_dimensions[one + 1].height or 15 for one in range(top, row + 16))
+        end = sum(sheet.row_dimensions[one + 1].height or 15 for one in range(top, last + 1))
         assert end <= 560
+        beside = [cell.row for cells in sheet for cell in cells if cell.value is not None]
+        assert not any(row < one <= last for one in beside)
+
+
+def test_headings_of_agencies_on_several_pages_are_repeated_and_nothing_stands_below_them(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    """What is repeated is repeated until the sheet ends, also above charts and other lists."""
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", *lots(changed, seed[1], 25))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    head = max(row[0].row for row in sheet.iter_rows() if row[0].value == "单位")
+    assert sheet.print_title_rows == f"${head}:${head}"
+    assert row_of(sheet, "合计")[0].row == sheet.max_row
+    assert max(one.anchor._from.row for one in sheet._charts) < head
+    assert head - 2 in {one.id for one in sheet.row_breaks.brk}
+
+
+def test_long_names_leave_room_for_the_bars_beside_them(send, seed, changed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    long = "人居环境整治与乡村振兴协调服务中心（加挂牌子）"
+    for name in "甲乙":
+        send(f"{name}.xlsx", changed(seed[1], agency=f"{name}县{long}", department=f"{name}县{long}"))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    for chart in sheet._charts:
+        names = chart.series[0].cat.strRef or chart.series[0].cat.numRef
+        cells = [one for row in sheet[names.f.rpartition("!")[2]] for one in row]
+        assert all(len(str(one.value)) <= 25 for one in cells)
+
+
+def test_the_sources_of_a_unit_form_begin_a_page_of_their_own_where_they_do_not_fit(merged):
+    sheet = merged["整体_和政县机关事务管理局"]
+    first = next(row[0].row for row in sheet.iter_rows() if str(row[0].value).startswith("数据来源"))
+    assert [one.id for one in sheet.row_breaks.brk] == [first - 1]
+    assert not sheet.print_title_rows
 
 
 def test_every_bar_of_a_full_chart_has_its_name_in_letters_that_fit(
     send, seed, changed, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    for count, size in ((5, None), (25, 700)):
+    for count, size in ((5, None), (25, 800)):
         send("甲.xlsx", *lots(changed, seed[1], count))
         merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0, force=True)
         (chart,) = (one for one in load_workbook("汇总.xlsx")["汇总表"]._charts if "各单位" in title(one))
         axis = chart.x_axis  # of names, whatever its side
         assert axis.tickLblSkip == 1
         assert (axis.txPr and axis.txPr.p[0].pPr.defRPr.sz) == size
+
+
+@pytest.mark.parametrize(("count", "step"), [(1, 1), (25, None)])
+def test_faults_are_counted_in_whole_numbers(send, seed, changed, tmp_path, monkeypatch, count, step):  # noqa: PLR0917 - fixtures
+    """A scale that a program finds fit for three faults counts 0.5, 1, 1.5."""
+    monkeypatch.chdir(tmp_path)
+    send("甲.xlsx", *lots(changed, seed[1], count))
+    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
+    (chart,) = (one for one in load_workbook("汇总.xlsx")["汇总表"]._charts if "问题" in title(one))
+    assert chart.y_axis.majorUnit == step
 
 
 def title(chart):

@@ -94,6 +94,18 @@ def test_a_row_is_as_high_as_its_longest_text():
     assert high > 4 * low
 
 
+@given(st.integers(1, 200), st.integers(8, 60))
+def test_no_line_of_chinese_is_hidden_in_excel(letters, width):
+    """Excel gives a column 7 pixels a character, a Chinese letter of 11 points 15, and an indent takes some."""
+    in_a_line = (width * 7 - 8) // 15
+    lines = -(-letters // in_a_line)
+    assert tables.height(["字" * letters], [width]) >= min(409, lines * 14.25)
+
+
+def test_a_text_of_several_lines_has_a_line_for_each():
+    assert tables.height(["一\n二\n三"], [20]) == tables.height(["字" * 24], [20])
+
+
 def test_an_empty_ledger_has_its_headings():
     sheet = written()
     assert [cell.value for cell in sheet[2]] == ["序号", "内容", "文件"]

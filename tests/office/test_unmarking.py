@@ -167,6 +167,18 @@ def test_every_part_is_again_what_it_was_byte_for_byte(make):
     assert list(members(after)) == list(members(before))
 
 
+def test_marks_are_printed_also_where_a_sheet_prints_in_black_and_white():
+    """Our own forms do, so that the tint of their cells is not printed."""
+    part = "xl/worksheets/sheet1.xml"
+    plain = members(by_xlsxwriter())[part]
+    setup = b'<pageSetup orientation="portrait" blackAndWhite="1"/>'
+    before = repacked(by_xlsxwriter(), {part: plain.replace(b"<legacyDrawing", setup + b"<legacyDrawing")})
+    marked_copy = package.annotate(before, MARKS, PAGE)
+    assert b"blackAndWhite" not in members(marked_copy)[part]
+    assert b'<pageSetup orientation="portrait"/>' in members(marked_copy)[part]
+    assert members(package.unmark(marked_copy)) == members(before)
+
+
 @MAKERS
 def test_marking_twice_is_marking_once(make):
     once = package.annotate(make(), MARKS, PAGE)

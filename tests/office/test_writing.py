@@ -162,6 +162,7 @@ def test_the_sheet_prints_on_a4_in_width():
     assert sheet.print_title_rows == "$12:$12"
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
     assert sheet.print_options.horizontalCentered
+    assert not sheet.sheet_view.showGridLines
 
 
 def test_spare_rows_are_grouped_and_stay_visible():

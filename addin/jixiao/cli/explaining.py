@@ -19,7 +19,10 @@ _SHOWN = 8  # findings that a sentence names
 def _words(one: argparse.ArgumentParser) -> None:
     one.add_argument("file", metavar="FILE", help="要记下说明的 .xlsx 或 .xlsm")
     one.add_argument(
-        "--cell", required=True, metavar="CELL", help="哪一格，例如 电费!E13（只有一张表时可只写 E13）"
+        "--cell",
+        required=True,
+        metavar="CELL",
+        help="哪一格，例如 '电费!E18'，要加引号（只有一张表时可只写 E18）",
     )
     one.add_argument("--rule", required=True, metavar="ID", help="哪一条规则的警告或提示，例如 VA02")
     one.add_argument(
@@ -34,8 +37,8 @@ COMMAND = (
     "explain",
     "保留并说明：给一处警告或提示写明保留的理由，记在副本里，不再计数；内容一改就失效。原文件不动",
     (
-        "jixiao explain 项目表.xlsx --cell 电费!E13 --rule VA02 --reason 上级文件规定只作定性考核 -o 项目表-已说明.xlsx\n"
-        'jixiao explain 项目表.xlsx --cell 电费!E13 --rule VA02 --reason "" -o 项目表-取消说明.xlsx'
+        "jixiao explain 项目表.xlsx --cell '电费!E18' --rule VA02 --reason 上级文件规定只作定性考核 -o 项目表-已说明.xlsx\n"
+        "jixiao explain 项目表.xlsx --cell '电费!E18' --rule VA02 --reason \"\" -o 项目表-取消说明.xlsx"
     ),
     _words,
 )
@@ -79,8 +82,11 @@ def _wanted(tables: Sequence[Extracted], place: str, rule: str) -> tuple[Documen
     """Return the finding that is meant; raises UsageError, with those that could be, where there is no such one."""
     from jixiao import reasons  # noqa: PLC0415 - as above
 
-    sheet, _, cell = place.rpartition("!")
-    sheet, cell = sheet.strip("'"), cell.replace("$", "").upper()
+    sheet, _, cell = place.rpartition("!" if "!" in place else "！")
+    sheet, cell = (
+        sheet.strip("'"),
+        cell.replace("$", "").rstrip("'").upper(),
+    )  # cmd.exe leaves quotes as they are
     known = [(one.document, each) for one in tables for each in one.verdict.findings]
     here = [one for one in known if one[1].cell == cell and (not sheet or one[0].sheet == sheet)]
     found = [one for one in here if one[1].rule == rule]
@@ -93,7 +99,7 @@ def _wanted(tables: Sequence[Extracted], place: str, rule: str) -> tuple[Documen
             dict.fromkeys(f"{one.sheet}!{each.cell} {each.rule}" for one, each in others[:_SHOWN])
         )
         more = (
-            f"可以说明的有：{told}{'等' if len(others) > _SHOWN else ''}。"
+            f"可以说明的有：{told}{' 等' if len(others) > _SHOWN else ''}。"
             if told
             else "没有可以说明的问题。"
         )

@@ -51,7 +51,8 @@ def run(words: argparse.Namespace) -> int:
         show.out().print(line, markup=False, soft_wrap=True)
     for line in left:
         show.say(line, quiet=words.quiet)
-    show.say(f"已在副本里改 {len(made)} 处，原文件没有改动。", quiet=words.quiet)
+    done = f"已在副本里改 {len(made)} 处" if made else "已另存副本，里面没有可以放心代改的地方"
+    show.say(f"{done}，原文件没有改动。", quiet=words.quiet)
     show.out().print(str(out), markup=False, soft_wrap=True)
     return DONE
 

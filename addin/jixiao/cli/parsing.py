@@ -27,6 +27,7 @@ _WRONG = (
     (r"argument (.*): not allowed with argument (.*)", r"{0} 不能和 {1} 一起用"),
     (r"argument (.*): (.*)", r"{0} 不对：{1}"),
 )
+_HEADING = re.compile(r"^(\w+):$", re.MULTILINE)
 _OPTION = re.compile(r"-(?![0-9])\S+")  # -5 is a number
 _MAY_BE_EMPTY = {"reason"}  # an empty reason takes the old one away
 _NAMES = {"command": "命令", "PATH": "文件或文件夹", "FORM": "表名", "FILE": "文件"}
@@ -40,6 +41,20 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def format_help(self) -> str:
+        """Return the help with the colon that stands behind Chinese headings."""
+        return _HEADING.sub(r"\1：", super().format_help())
+
+    def _format_action(self, action):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - argparse's own signature
+        """Leave out the word above the commands that their heading has said."""
+        told = super()._format_action(action)
+        return told.partition("\n")[2] if action.nargs == argparse.PARSER else told
+
+    def _iter_indented_subactions(self, action):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - the same
+        """Yield the commands; argparse counts their width without the indent that it gives them."""
+        if action.nargs == argparse.PARSER:
+            yield from action._get_subactions()  # noqa: SLF001 - what is overridden does so
 
 
 class Parser(argparse.ArgumentParser):
@@ -64,7 +79,7 @@ class Parser(argparse.ArgumentParser):
         for pattern, sentence in _WRONG:
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
-                message = sentence.format(*(_named(part) for part in match.groups()))
+                message = _said(sentence, [_named(part) for part in match.groups()])
                 break
         raise UsageError(f"{message}。用 {self.prog} --help 查看用法。")
 
@@ -105,9 +120,18 @@ class Parser(argparse.ArgumentParser):
             if action.dest not in _MAY_BE_EMPTY and any(
                 isinstance(one, str) and not one.strip() for one in words
             ):
-                name = "/".join(action.option_strings) or _named(str(action.metavar))
-                self.error(f"{name} 是空的，请写明内容（在脚本里，可能是变量没有赋值）")
+                name = "/".join(action.option_strings)
+                name = f"{name} " if name else _named(str(action.metavar))
+                self.error(f"{name}是空的，请写明内容（在脚本里，可能是变量没有赋值）")
         return found, rest
+
+
+def _said(sentence: str, names: Sequence[str]) -> str:
+    """Put names into a sentence; before a Chinese one stands no blank."""
+    for at, name in enumerate(names):
+        if name[:1].isalpha() and not name.isascii():
+            sentence = sentence.replace(f" {{{at}}}", f"{{{at}}}")
+    return sentence.format(*names)
 
 
 def _named(text: str) -> str:

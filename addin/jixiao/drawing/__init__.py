@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from jixiao import choices, library, schemas
-from jixiao.drawing import amounts, targets
+from jixiao.drawing import amounts, paging, targets
 from jixiao.drawing.heights import broken_well, heights
 from jixiao.drawing.layout import Line, Place, lines, places
 from jixiao.drawing.names import sheet_name
@@ -58,16 +58,23 @@ def draw(form: Form, sheet: str, values: Mapping[str, Any] | None = None, *, to_
     boxes = (*_head(form, values), *_boxes(form, values, found, rows))
     least = dict.fromkeys(range(bottom + 1), _ROW_HEIGHT) | {0: _TITLE_HEIGHT, 1: _CAPTION_HEIGHT}
     least |= {place.area.top: _GOAL_HEIGHT for place in found if place.repeat == "goals"}
+    tall = heights(boxes, form.widths, least)
     page = Page(
         sheet=sheet,
         widths=form.widths,
         boxes=boxes,
-        heights=heights(boxes, form.widths, least),
+        heights=tall,
         folded=frozenset(start + n for n, row in enumerate(rows) if row.spare),
         print_titles=(start - 1, start - 1),
         landscape=form.landscape,
         protected=True,
         stamp=(form.form, form.edition),
+        breaks=paging.breaks(
+            tall,
+            _whole(rows, start),
+            paging.room(form.widths, landscape=form.landscape),
+            repeated=tall[start - 1],
+        ),
     )
     if not to_fill:
         return page
@@ -82,6 +89,13 @@ def draw(form: Form, sheet: str, values: Mapping[str, Any] | None = None, *, to_
         alarms=tuple(_alarms(form, found, start)),
         lists=(*choices.named(form.words()), *offered) if dropdowns else (),
     )
+
+
+def _whole(rows: Sequence[Line], start: int) -> Iterator[tuple[int, int]]:
+    """Yield the level-1 blocks, the first with the headings above it."""
+    for n, row in enumerate(rows):
+        if row.first == n:
+            yield start + n - (n == 0), start + row.last
 
 
 def _head(form: Form, values: Mapping[str, Any]) -> tuple[Box, Box]:

@@ -56,6 +56,7 @@ def broken_well(box: Box, widths: Sequence[float]) -> Box:
 def _room(box: Box, widths: Sequence[float]) -> int:
     """Return how many half-width characters stand in a line; programs round a letter of 11 points up to 15 pixels."""
     points = sum(width_in_points(widths[at]) for at in range(box.area.left, box.area.right + 1))
+    points -= styles.indent(box.style)
     return max(2, int((points - _PADDING) / (styles.font_size(box.style) / 2) * 0.95))
 
 

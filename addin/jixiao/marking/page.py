@@ -19,6 +19,11 @@ _LAST = len(_WIDTHS) - 1
 _FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
 _LONGEST_TEXT = 32_767  # characters in one cell
 _LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
+_PIXELS, _BESIDE, _LETTER = (
+    7,
+    8,
+    7.5,
+)  # of a column's width, of what stays free in it, of half a Chinese character
 _TOP = 3  # rows above the findings: verdict, counts, headings
 _MANY = 4  # equal findings from which on one row stands for all of them
 _NAMED = 12  # cells that such a row names
@@ -220,7 +225,7 @@ def _heights(boxes: Iterable[Box]) -> dict[int, float]:
     """Estimate heights in points at which wrapped text fits, also over merged columns, which never fit themselves."""
     heights: dict[int, float] = {}
     for box in boxes:
-        room = sum(_WIDTHS[box.area.left : box.area.right + 1]) - 2
+        room = (sum(_WIDTHS[box.area.left : box.area.right + 1]) * _PIXELS - _BESIDE) / _LETTER
         line, scale = (_TITLE, 2) if box.style == "title" else (_LINE, 1)
         lines = sum(_lines(text, int(room) // scale) for text in str(box.value or "").split("\n"))
         height = min(_HIGHEST, lines * line + 4)

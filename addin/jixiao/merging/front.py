@@ -8,20 +8,20 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao import values
+from jixiao.drawing import paging
 from jixiao.drawing.heights import heights
 from jixiao.merging import cautions, sheets
 from jixiao.merging import charts as drawn
 from jixiao.merging.followup import STATUS_WORDS
 from jixiao.merging.ledger import FUNDS, STATUSES, Agency, Ledger, tally
 from jixiao.merging.listing import Links, line
-from jixiao.model import Area, Box, Page
+from jixiao.model import Area, Box, Chart, Page
 from jixiao.office import tables
 from jixiao.office.tables import Cell, Item, height
 
 _WIDTHS = tuple(one.width for one in sheets.AGENCIES)
 _RIGHT = len(_WIDTHS) - 1
 _STYLES = tuple(one.style for one in sheets.AGENCIES)
-_LEAST = 18.0  # of a row of notes, in points
 MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
 _OWN = ("basic", "expenditure_total")  # what agencies state themselves
 _NOT_ALL = "黄色空着的合计：{0} 个单位没有整体表，或整体表这一项空着，所以不相加，免得当成全部。"
@@ -46,17 +46,15 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
     """Return the first sheet; `targets` are the links to the agencies' unit forms, in their order."""
     top = [
         Box(Area(0, 0, 0, _RIGHT), "绩效目标汇总表", "title"),
-        Box(Area(1, 0, 1, _RIGHT), verdict(ledger), "wrapped" if ledger.settled else "warning"),
+        Box(Area(1, 0, 1, _RIGHT), verdict(ledger), "wrapped" if ledger.settled else "caution"),
     ]
     boxes = [*top, *_balance(ledger)]
-    start = max(box.area.bottom for box in boxes) + 2
     listed = _listed(ledger, targets)
-    boxes += _agencies(ledger, links, listed, start)
-    more, charts = drawn.below(ledger, links, start, len(listed))
-    boxes += more
-    notes = [box for box in boxes if box.style == "note" and box.value]
+    start, more, charts = _arranged(ledger, links, len(listed), max(box.area.bottom for box in boxes) + 2)
+    boxes += [*_agencies(ledger, links, listed, start), *more]
+    many = len(listed) > drawn.MOST_IN_CHART
+    room = paging.room(_WIDTHS, landscape=True)
     tall = _heights(boxes) | heights(top, _WIDTHS, {0: 36.0, 1: 24.0})
-    tall |= heights(notes, _WIDTHS, {box.area.top: _LEAST for box in notes})
     return Page(
         sheet="汇总表",
         widths=_WIDTHS,
@@ -65,18 +63,33 @@ def summary(ledger: Ledger, links: Links, targets: Sequence[str], stamp: tuple[s
         landscape=True,
         stamp=stamp,
         charts=tuple(charts),
-        breaks=drawn.breaks(tall, sorted({one.at.row for one in charts})),
+        breaks=paging.breaks(tall, drawn.blocks(boxes, charts), room, known=[start] if many else []),
+        print_titles=(start + 1, start + 1) if many else None,
     )
 
 
+def _arranged(
+    ledger: Ledger, links: Links, listed: int, top: int
+) -> tuple[int, Sequence[Box], Sequence[Chart]]:
+    """Return where the agencies' block begins, and the charts and their lists: below it, or above one of several pages.
+
+    What a printed page repeats it repeats until the sheet ends, so a block whose headings are repeated stands last.
+    """
+    if listed <= drawn.MOST_IN_CHART:
+        return top, *drawn.with_lists(ledger, links, top, listed, top + listed + 4)
+    boxes, _ = drawn.with_lists(ledger, links, top, listed, top)
+    start = max(box.area.bottom for box in boxes) + 2
+    return start, *drawn.with_lists(ledger, links, start, listed, top)
+
+
 def _heights(boxes: Sequence[Box]) -> dict[int, float]:
-    rows: dict[int, dict[int, str | float | None]] = {}
+    rows: dict[int, list[Box]] = {}
     for box in boxes:
-        cells = rows.setdefault(box.area.top, {})
-        if box.area.left == box.area.right:
-            cells[box.area.left] = box.value
+        rows.setdefault(box.area.top, []).append(box)
     return {
-        row: height([cells.get(column) for column in range(len(_WIDTHS))], _WIDTHS)
+        row: height(
+            [box.value for box in cells], [sum(_WIDTHS[box.area.left : box.area.right + 1]) for box in cells]
+        )
         for row, cells in rows.items()
     }
 

@@ -14,25 +14,25 @@ from jixiao.office.tables import Cell, Column, Item, Table
 
 _PROJECTS = (
     Column("序号", 6, "number"),
-    Column("单位", 22),
-    Column("主管部门", 22),
+    Column("单位", 23),
+    Column("主管部门", 23),
     Column("年度", 7, "center"),
     Column("项目名称", 30),
-    Column("年度资金总额（万元）", 13, "money_plain"),
-    Column("当年财政拨款（万元）", 13, "money_plain"),
-    Column("上年结转资金（万元）", 13, "money_plain"),
-    Column("其他资金（万元）", 13, "money_plain"),
+    Column("年度资金总额\n（万元）", 15, "money_plain"),
+    Column("当年财政拨款\n（万元）", 15, "money_plain"),
+    Column("上年结转资金\n（万元）", 15, "money_plain"),
+    Column("其他资金\n（万元）", 15, "money_plain"),
     Column("指标数", 7, "number"),
     Column("文件", 28, "link"),
     Column("工作表", 16),
-    Column("单元格（总额、财政、结转、其他）", 18),
+    Column("单元格（总额、\n财政、结转、其他）", 20),
 )
 _INDICATORS = (
     Column("序号", 7, "number"),
-    Column("单位", 20),
-    Column("项目名称（整体表为空）", 24),
+    Column("单位", 23),
+    Column("项目名称\n（整体表为空）", 24),
     Column("一级指标", 12),
-    Column("二级指标", 16),
+    Column("二级指标", 21),
     Column("三级指标", 28),
     Column("指标值", 16),
     Column("文件", 26, "link"),
@@ -45,23 +45,23 @@ _DEPARTMENTS = (
     Column("年度", 7, "center"),
     Column("单位数", 8, "number"),
     Column("项目数", 8, "number"),
-    Column("年度资金总额（万元）", 16, "money_plain"),
-    Column("当年财政拨款（万元）", 16, "money_plain"),
-    Column("上年结转资金（万元）", 16, "money_plain"),
-    Column("其他资金（万元）", 16, "money_plain"),
-    Column("没有计入的（金额空白或不是数的项目）", 28, "wrapped"),
+    Column("年度资金总额\n（万元）", 16, "money_plain"),
+    Column("当年财政拨款\n（万元）", 16, "money_plain"),
+    Column("上年结转资金\n（万元）", 16, "money_plain"),
+    Column("其他资金\n（万元）", 16, "money_plain"),
+    Column("没有计入的\n（金额空白或不是数的项目）", 30, "wrapped"),
 )
 AGENCIES = (
-    Column("单位", 24, "link"),
+    Column("单位", 32, "link"),
     Column("年度", 8, "center"),
     Column("项目数", 8, "number"),
-    Column("年度资金总额", 15, "money_plain"),
-    Column("当年财政拨款", 15, "money_plain"),
-    Column("上年结转资金", 15, "money_plain"),
-    Column("其他资金", 15, "money_plain"),
-    Column("基本支出", 15, "money_plain"),
-    Column("支出预算合计", 15, "money_plain"),
-    Column("整体表来源", 30, "link"),
+    Column("年度资金总额", 14, "money_plain"),
+    Column("当年财政拨款", 14, "money_plain"),
+    Column("上年结转资金", 14, "money_plain"),
+    Column("其他资金", 14, "money_plain"),
+    Column("基本支出", 14, "money_plain"),
+    Column("支出预算合计", 14, "money_plain"),
+    Column("整体表来源", 28, "link"),
 )
 ALL_AGENCIES = "各单位合计"
 _NO_CELL = "（没有这一栏）"
@@ -103,7 +103,13 @@ def agency(one: Agency, target: str, links: Links) -> list[Cell]:
         amount = money(own.document.values[field])
         head.append(None if amount is None else Item(amount, link=links.cell(own.place(f"/{field}"))))
     places = own.place("/basic"), own.place("/expenditure_total")
-    return [*head, Item(f"{links.shown(places[0])}、{places[1].cell}", link=links.cell(places[0]))]
+    source = f"{links.shown(places[0])}、{places[1].cell}"
+    if None in head[-2:]:
+        return [*head, Item(source, link=links.cell(places[0]))]
+    return [
+        *head,
+        Item(source, "wrapped"),
+    ]  # the amounts lead there; a link of several lines is cut by LibreOffice 7.4
 
 
 def projects(ledger: Ledger, links: Links) -> Iterator[Table]:

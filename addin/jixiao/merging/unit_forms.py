@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from jixiao import drawing, forms, schemas
+from jixiao.drawing import paging
 from jixiao.drawing.heights import heights
 from jixiao.forms import Form
 from jixiao.merging.entries import Entry
@@ -49,17 +50,22 @@ def draw(agency: Unit, sheet: str, links: Links, *, with_details: bool = True) -
     drawn = drawing.draw(form, sheet, _values(agency), to_fill=False)
     bottom = max(box.area.bottom for box in drawn.boxes)
     right = len(form.widths) - 1
-    notes = [
-        Box(Area(row, 0, row, right), text, "link" if link else "note", link=link)
-        for row, (text, link) in enumerate(
-            _sources(agency, form, links, with_details=with_details), bottom + 2
-        )
+    told = _sources(agency, form, links, with_details=with_details)
+    notes = [Box(Area(bottom + 2, 0, bottom + 2, right), "数据来源（点击可打开原文件的单元格）", "note")]
+    notes += [
+        Box(Area(row, 0, row, right), text, "link" if link else "wrapped", link=link)
+        for row, (text, link) in enumerate(told, bottom + 3)
     ]
     least = {note.area.top: _LEAST for note in notes}
+    tall = {**drawn.heights, **heights(notes, form.widths, least)}
+    room = paging.room(form.widths, landscape=form.landscape)
     return replace(
         drawn,
         boxes=(*drawn.boxes, *notes),
-        heights={**drawn.heights, **heights(notes, form.widths, least)},
+        heights=tall,
+        breaks=paging.breaks(tall, [(bottom + 2, bottom + 1 + len(notes))], room, known=drawn.breaks),
+        # headings of a form on one page have no place above the sources on the next
+        print_titles=drawn.print_titles if sum(drawn.heights.values()) > room else None,
     )
 
 
@@ -76,7 +82,6 @@ def _values(agency: Unit) -> dict[str, Any]:
 def _sources(
     agency: Unit, form: Form, links: Links, *, with_details: bool
 ) -> Iterator[tuple[str, str | None]]:
-    yield "数据来源（点击可打开原文件的单元格）", None
     total = agency.total
     for field, label, _ in form.fields():
         if not schemas.is_money(_FORM, field):
@@ -84,7 +89,8 @@ def _sources(
         name = str(schemas.field(_FORM, f"/{field}").get("title", label.label))
         if field == "projects" and agency.projects:
             missing = f"；其中 {total.unknown} 个项目的金额空白或不是数，没有计入" if total.unknown else ""
-            text = f"{name}：{total.text or '空白'}，为 {agency.projects} 个项目年度资金总额之和，见“项目明细”{missing}"
+            where = "“项目明细”" if with_details else "汇总工作簿的“项目明细”"
+            text = f"{name}：{total.text or '空白'}，为 {agency.projects} 个项目年度资金总额之和，见{where}{missing}"
             yield text, "internal:'项目明细'!A1" if with_details else None
         if agency.own is not None:
             yield _own(agency.own, field, name, links, again=field == "projects" and bool(agency.projects))

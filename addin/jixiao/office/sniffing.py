@@ -179,8 +179,8 @@ def refuse_plain(data: bytes, name: str) -> FileRejectedError:
     if head.startswith(_SHUT_HEADS) and ending(name) not in SPREADSHEETS:
         return FileRejectedError("unsupported_format", _SHUT)
     documents = {
-        "PDF 文件": b"%PDF-" in head[:1024],
-        "RTF 文档": head.startswith(b"{\\rtf"),
+        " PDF 文件": b"%PDF-" in head[:1024],
+        " RTF 文档": head.startswith(b"{\\rtf"),
         "很早以前的 Excel 格式（Excel 4.0 或更早）": _OLD_EXCEL.match(head) is not None,
     }
     for what, found in documents.items():

@@ -14,10 +14,14 @@ MOST_ROWS = 1_048_574  # a sheet holds 1,048,576, two of them title and headings
 MOST_LINKS = 65_530  # what Excel opens without repair
 _LONGEST_LINK = 1_000
 _LONGEST_TEXT = 16_000  # letters; a cell holds 32,767 UTF-16 units
-_TITLE_HEIGHT, _HEADER_HEIGHT = 30.0, 39.0
+_TITLE_HEIGHT, _HEADER_HEIGHT = 36.0, 39.0
 _LINE, _HIGHEST = 16.5, 409.0
-_A4 = 9
-_ROOM = 1.05  # half-width characters of a text in one of a column's width
+_A4, _NOWHERE = 9, 2
+_PIXELS, _BESIDE, _LETTER = (
+    7,
+    8,
+    7.5,
+)  # of a column's width, of what stays free in it, of half a Chinese character
 _MOST_TEXTS, _MEMORABLE = 8192, 200  # texts that are remembered, and the letters of the longest
 T = TypeVar("T")
 
@@ -66,7 +70,7 @@ class Table:
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
     """Write a table onto an empty `worksheets.LongSheet`; raises OutputError for what a sheet cannot hold."""
     own = [styles[one.style] for one in table.columns]
-    rooms = [one.width * _ROOM for one in table.columns]
+    rooms = [_room(one.width) for one in table.columns]
     right = len(own) - 1
     # row by row from the top: of a large workbook no row stays in memory
     sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
@@ -90,9 +94,9 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
                         sheet.link(row, column, cell.link)
                         budget -= 1
                 if isinstance(value, str):
-                    told, wide = texts[value]
-                    if wide > room * lines:
-                        lines = wide / room
+                    told, wide, breaks = texts[value]
+                    if breaks or wide > room:
+                        lines = max(lines, _lines(wide, breaks, room))
                 else:
                     told = sheet.told(value)
                 written.append((told, style))
@@ -104,15 +108,15 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
     _set_up(sheet, max(row, 2), right)
 
 
-class _Texts(dict[str, tuple[str, float]]):
-    """The XML and the width of a text, worked out once: most texts stand in very many rows."""
+class _Texts(dict[str, tuple[str, float, int]]):
+    """The XML, the width and the line breaks of a text, worked out once: most texts stand in very many rows."""
 
     def __init__(self, sheet: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
         """Begin with none."""
         self._sheet = sheet
 
-    def __missing__(self, text: str) -> tuple[str, float]:
-        found = self._sheet.told(fitted(text)), _width(text)
+    def __missing__(self, text: str) -> tuple[str, float, int]:
+        found = self._sheet.told(fitted(text)), _width(text), text.count("\n")
         if len(text) <= _MEMORABLE:
             if len(self) >= _MOST_TEXTS:
                 self.clear()
@@ -123,6 +127,7 @@ class _Texts(dict[str, tuple[str, float]]):
 def _set_up(sheet: Any, bottom: int, right: int) -> None:  # noqa: ANN401 - the same
     sheet.freeze_panes(2, 0)
     sheet.autofilter(1, 0, bottom, right)
+    sheet.hide_gridlines(_NOWHERE)
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -144,11 +149,21 @@ def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     """Return a height in points for a row of unmerged cells: an estimate, as a ledger has very many rows."""
     values = [cell.value if isinstance(cell, Item) else cell for cell in cells]
     lines = [
-        _width(value) / (width * _ROOM)
+        _lines(_width(value), value.count("\n"), _room(width))
         for value, width in zip(values, widths, strict=True)
         if isinstance(value, str)
     ]
     return _points(max(lines, default=1.0))
+
+
+def _room(width: float) -> float:
+    """Return how many half-width characters stand in a line of a column."""
+    return (width * _PIXELS - _BESIDE) / _LETTER
+
+
+def _lines(wide: float, breaks: int, room: float) -> float:
+    """Return how many lines a text takes; of several none holds half a Chinese character."""
+    return breaks + (wide / max(2, room // 2 * 2) if wide > room else 1.0)
 
 
 def _points(lines: float) -> float:
@@ -158,4 +173,4 @@ def _points(lines: float) -> float:
 def _width(text: str) -> float:
     """Return a text's width in half-width characters, Latin letters as wide as in the faces that may stand in."""
     wide = len(text.encode("gbk", "replace")) - len(text)
-    return wide * 2 + (len(text) - wide) * 1.3
+    return wide * 2 + (len(text) - wide) * 1.2

@@ -6,7 +6,7 @@ from jixiao.patterns import late
 from jixiao.rules.names import good_direction, is_rate
 from jixiao.rules.rows import Row
 
-ANY = "如“……率”“≥95%”，“……次数”“≥12次”"  # of a name that does not say what is measured
+ANY = "如“……率”的指标值写“≥95%”，“……次数”的写“≥12次”"  # of a name that does not say what is measured
 _COUNTED = {
     "人次": "300人次", "人数": "300人", "人口": "300人", "户数": "300户", "家数": "30家", "面积": "300平方米", "里程": "30公里", "长度": "30公里",
     "次数": "12次", "场次": "12场", "批次": "12批次", "期数": "12期", "件数": "12件", "起数": "12起", "天数": "10天",

@@ -81,6 +81,7 @@ def _format(style: Mapping[str, Any], font: int, fill: int, border: int, *, base
     aligned = {
         "horizontal": style.get("align"),
         "vertical": {"vcenter": "center"}.get(str(style.get("valign"))),
+        "indent": style.get("indent"),
         "wrapText": "1" if style.get("text_wrap") else None,
         "shrinkToFit": "1" if style.get("shrink") else None,
     }

@@ -25,7 +25,7 @@ from jixiao.office.package import (
 )
 from jixiao.office.package.book import Sheet, Workbook
 from jixiao.office.package.fills import Styles
-from jixiao.office.package.layout import format_of, layout
+from jixiao.office.package.layout import Layout, format_of, layout
 from jixiao.office.package.parts import Package
 from jixiao.office.package.state import Way
 from jixiao.office.package.texts import Texts
@@ -98,7 +98,7 @@ def _on_sheet(
     more, stand = notes.add(
         package, sheet, page, {spot: mark.note for spot, mark in ours.items() if mark.note}
     )
-    parts.edit(package, sheet.part, edits + more)
+    parts.edit(package, sheet.part, edits + more + _in_colour(page))
     return [
         Trace(
             sheet.name,
@@ -110,6 +110,14 @@ def _on_sheet(
         )
         for spot, mark in ours.items()
     ]
+
+
+def _in_colour(page: Layout) -> list[scan.Edit]:
+    """Let a sheet that is set to print in black and white print its marks."""
+    setup = page.root.child("pageSetup")
+    if setup is None or setup.attributes.get("blackAndWhite") not in {"1", "true"}:
+        return []
+    return scan.amend(page.data, setup, {"blackAndWhite": None})
 
 
 def take(package: Package) -> Package:
