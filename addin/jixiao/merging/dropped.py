@@ -62,7 +62,7 @@ def find(books: Accounts, prefer: Sequence[str]) -> Iterator[Dropped]:
     as_it_was: set[_Package] = set()
     for _, rows in groupby(books.base.execute(_SENT_AGAIN), key=lambda row: row[0]):
         same = [
-            (file, team, slip_of(text), Arrival(path, "", own, saved), number)
+            (file, team, slip_of(text), Arrival(path, "", "", own, saved), number)
             for _, number, file, team, text, path, own, saved in rows
         ]
         last = max(same, key=lambda one: settling.time_of(one[3]))
@@ -71,7 +71,7 @@ def find(books: Accounts, prefer: Sequence[str]) -> Iterator[Dropped]:
                 package = _Package(file, last[0], team, slip.year or 0)
                 first[package] = min(last[4], first.get(package, last[4]))
                 again[package] += 1
-                as_it_was |= {package} if slip.content == last[2].content else set()
+                as_it_was |= {package} if slip.plain == last[2].plain else set()
     if as_it_was:
         books.base.execute("CREATE INDEX doc_of_package ON doc (file, team)")
     found: dict[int, Dropped] = {}

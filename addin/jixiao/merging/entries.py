@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,8 +12,10 @@ from typing import Any, NamedTuple
 from jixiao import schemas, values
 from jixiao.merging.records import FUNDS
 from jixiao.model import Document
+from jixiao.rules.agencies import known_as
 
 _SOURCES = FUNDS[1:]
+_OF_A_ROW = ("level1", "level2", "name", "target")
 
 
 class Place(NamedTuple):
@@ -74,6 +77,25 @@ def gist(document: Document) -> str:
     amounts = [told[field] for field in sorted(told) if own and schemas.is_money(form, field)]
     text = json.dumps([form, sorted(rows), amounts])
     return hashlib.sha256(text.encode()).hexdigest() if rows else ""
+
+
+def plain(document: Document) -> str:
+    """Return a digest of what a table says, however it is written: with more spaces, in wider letters, `>=` for `≥`."""
+    told = {field: _plainly(value) for field, value in document.values.items()}
+    told |= {field: known_as(told[field]) for field in ("agency", "department") if told.get(field)}
+    return hashlib.sha256(json.dumps([document.form, told], sort_keys=True).encode()).hexdigest()
+
+
+def _plainly(value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """Return a value as `plain` compares it; the parts of an indicator's target follow from it."""
+    if isinstance(value, list):
+        return [_plainly(one) for one in value]
+    if isinstance(value, dict):
+        return [_plainly(value.get(name)) for name in _OF_A_ROW]
+    if not isinstance(value, str):
+        return value
+    text = "".join(unicodedata.normalize("NFKC", value).split()).rstrip("。.;")
+    return text.replace(">=", "≥").replace("<=", "≤")
 
 
 def _says(amount: str | None) -> bool:
