@@ -90,10 +90,11 @@ def _is_later(one: Arrival, other: Arrival) -> bool:
 
 def _of_package(books: Accounts, package: _Package, later: int, again: int) -> Iterator[Dropped]:
     """Yield the projects of an agency and year that only the earlier of two workbooks has."""
+    gone = list(_alone(books, package.file, package))
     new: defaultdict[str, list[int]] = defaultdict(list)
-    for number, slip in _alone(books, package.later, package):
+    for number, slip in _alone(books, package.later, package) if gone else ():
         new[slip.gist].append(number)
-    for number, slip in _alone(books, package.file, package):
+    for number, slip in gone:
         renamed = new[slip.gist] if slip.gist else []
         yield Dropped(number, later, again, renamed.pop(0) if renamed else None)
 
