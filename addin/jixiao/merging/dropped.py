@@ -19,7 +19,7 @@ WHERE NOT f.copy AND NOT json_extract(d.slip, '$[10]') ORDER BY d.identity, d.n
 """
 _OF_FILE = """
 SELECT d.n, d.identity, d.slip, d.fate,
-    (SELECT count(DISTINCT file) FROM doc same WHERE same.identity = d.identity) FROM doc d
+    EXISTS (SELECT 1 FROM doc same WHERE same.identity = d.identity AND same.file != d.file) FROM doc d
 WHERE d.file = ? AND d.team = ? AND NOT json_extract(d.slip, '$[10]') ORDER BY d.n
 """
 _LEAST = 2  # tables that came again, so that a workbook is more than the correction of one
@@ -101,7 +101,7 @@ def _of_package(books: Accounts, package: _Package, later: int, again: int) -> I
 
 def _alone(books: Accounts, file: int, package: _Package) -> Iterator[tuple[int, Slip]]:
     """Yield the projects of a package that no other workbook has."""
-    for number, _, text, fate, files in books.base.execute(_OF_FILE, (file, package.team)).fetchall():
+    for number, _, text, fate, elsewhere in books.base.execute(_OF_FILE, (file, package.team)).fetchall():
         slip = slip_of(text)
-        if (slip.form, slip.year or 0, fate, files) == ("project_target", package.year, "counted", 1):
+        if (slip.form, slip.year or 0, fate, elsewhere) == ("project_target", package.year, "counted", 0):
             yield number, slip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,8 @@ from jixiao.model import Document
 from jixiao.rules.agencies import known_as
 
 _SOURCES = FUNDS[1:]
+_BREAK = re.compile(r"\\[nrt]")  # as JSON has it
+_STOP = re.compile(r'[。.;]"')  # at the end of a text
 _OF_A_ROW = ("level1", "level2", "name", "target")
 
 
@@ -81,21 +84,12 @@ def gist(document: Document) -> str:
 
 def plain(document: Document) -> str:
     """Return a digest of what a table says, however it is written: with more spaces, in wider letters, `>=` for `≥`."""
-    told = {field: _plainly(value) for field, value in document.values.items()}
+    told = {**document.values}
     told |= {field: known_as(told[field]) for field in ("agency", "department") if told.get(field)}
-    return hashlib.sha256(json.dumps([document.form, told], sort_keys=True).encode()).hexdigest()
-
-
-def _plainly(value: Any) -> Any:  # noqa: ANN401 - a JSON value
-    """Return a value as `plain` compares it; the parts of an indicator's target follow from it."""
-    if isinstance(value, list):
-        return [_plainly(one) for one in value]
-    if isinstance(value, dict):
-        return [_plainly(value.get(name)) for name in _OF_A_ROW]
-    if not isinstance(value, str):
-        return value
-    text = "".join(unicodedata.normalize("NFKC", value).split()).rstrip("。.;")
-    return text.replace(">=", "≥").replace("<=", "≤")
+    told["indicators"] = [[one[name] for name in _OF_A_ROW] for one in told.get("indicators") or ()]
+    text = unicodedata.normalize("NFKC", json.dumps(told, ensure_ascii=False, sort_keys=True))
+    text = "".join(_BREAK.sub("", text).split()).replace(">=", "≥").replace("<=", "≤")
+    return hashlib.sha256(_STOP.sub('"', text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _says(amount: str | None) -> bool:
