@@ -119,6 +119,48 @@ def test_a_copy_is_a_duplicate_whatever_its_bytes(send, gather, seed):
     assert told(report, "CS01") == []
 
 
+def rewritten(seed, at, **told):
+    """Return the rows of a table with one of them written otherwise."""
+    rows = [dict(one) for one in seed["values"]["indicators"]]
+    rows[at] |= told
+    return rows
+
+
+ONLY_WRITTEN_OTHERWISE = [
+    lambda seed: {"goals": [f" {seed['values']['goals'][0][:3]}\n{seed['values']['goals'][0][3:]}。", *seed["values"]["goals"][1:]]},
+    lambda seed: {"agency": f"{seed['values']['agency']}（盖章）"},
+    lambda seed: {"indicators": rewritten(seed, 9, target="95％")},
+    lambda seed: {"project_name": " ".join(seed["values"]["project_name"])},
+]  # fmt: skip
+SAYS_ELSE = [
+    lambda seed: {"indicators": rewritten(seed, 9, target="-95%")},
+    lambda seed: {"indicators": rewritten(seed, 9, target="≥95%")},
+    lambda seed: {"indicators": list(reversed(seed["values"]["indicators"]))},
+    lambda _: {"department_code": "123001"},
+    lambda seed: {"goals": seed["values"]["goals"][:2]},
+]
+
+
+@pytest.mark.parametrize("other", ONLY_WRITTEN_OTHERWISE)
+def test_what_is_only_written_otherwise_is_a_duplicate_and_the_later_writing_counts(
+    send, gather, seed, changed, other
+):
+    send("水费.xlsx", seed[2], day=1)
+    send("水费-改格式.xlsx", changed(seed[2], **other(seed[2])), day=9)
+    report = gather()
+    assert statuses(report) == {"水费.xlsx": "duplicate", "水费-改格式.xlsx": "merged"}
+    assert told(report, "CS01") == []
+
+
+@pytest.mark.parametrize("other", SAYS_ELSE)
+def test_what_says_anything_else_is_told(send, gather, seed, changed, other):
+    send("水费.xlsx", seed[2], day=1)
+    send("水费-修改稿.xlsx", changed(seed[2], **other(seed[2])), day=9)
+    report = gather()
+    assert statuses(report)["水费.xlsx"] == "superseded"
+    assert [one["severity"] for one in told(report, "CS01")] == ["error"]
+
+
 VERSIONS = [
     # 最终版 saved, its file's day; 修改稿 saved, its file's day; which counts, what is said
     ((2024, 3, 1), 1, (2024, 2, 1), 9, "最终版", "较晚"),

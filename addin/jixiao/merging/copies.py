@@ -62,7 +62,7 @@ def arrivals(rows: Sequence[tuple[str, str, float | None, float | None, int]]) -
 
 
 def _arrival(told: Slip, path: str, times: tuple[float | None, float | None], *, copy: bool) -> Arrival:
-    return Arrival(path, told.content, *times, blank=told.blank, copy=copy, reasons=told.reasons)
+    return Arrival(path, told.content, told.plain, *times, blank=told.blank, copy=copy, reasons=told.reasons)
 
 
 def pair(books: Accounts) -> None:
@@ -118,11 +118,11 @@ def _outcomes(books: Accounts, file: int, prefer: Sequence[str]) -> Iterator[_Ou
         ones = arrivals([row[1:] for row in same])
         fates, disputes = settling.settle(ones, prefer)
         own = ones[next(number for number, row in enumerate(same) if row[0] == doc)]
-        whys = {ones[one.other].content: one.why for one in disputes}
+        whys = {ones[one.other].plain: one.why for one in disputes}
         counted = ones[fates.index("counted")]
         equal = (one.path for one in ones if one.content == own.content and not one.copy)
         source = next(equal, None) if settling.says_nothing_new(own, ones) else None
-        yield _Outcome(source, whys.get(own.content), counted.path, counted.copy)
+        yield _Outcome(source, whys.get(own.plain), counted.path, counted.copy)
 
 
 def _by_stem(books: Accounts) -> dict[str, list[tuple[int, str]]]:

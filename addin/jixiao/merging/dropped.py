@@ -19,7 +19,7 @@ WHERE NOT f.copy AND NOT json_extract(d.slip, '$[10]') ORDER BY d.identity, d.n
 """
 _OF_FILE = """
 SELECT d.n, d.identity, d.slip, d.fate,
-    (SELECT count(DISTINCT file) FROM doc same WHERE same.identity = d.identity) FROM doc d
+    EXISTS (SELECT 1 FROM doc same WHERE same.identity = d.identity AND same.file != d.file) FROM doc d
 WHERE d.file = ? AND d.team = ? AND NOT json_extract(d.slip, '$[10]') ORDER BY d.n
 """
 _LEAST = 2  # tables that came again, so that a workbook is more than the correction of one
@@ -62,7 +62,7 @@ def find(books: Accounts, prefer: Sequence[str]) -> Iterator[Dropped]:
     as_it_was: set[_Package] = set()
     for _, rows in groupby(books.base.execute(_SENT_AGAIN), key=lambda row: row[0]):
         same = [
-            (file, team, slip_of(text), Arrival(path, "", own, saved), number)
+            (file, team, slip_of(text), Arrival(path, "", "", own, saved), number)
             for _, number, file, team, text, path, own, saved in rows
         ]
         last = max(same, key=lambda one: settling.time_of(one[3]))
@@ -71,7 +71,7 @@ def find(books: Accounts, prefer: Sequence[str]) -> Iterator[Dropped]:
                 package = _Package(file, last[0], team, slip.year or 0)
                 first[package] = min(last[4], first.get(package, last[4]))
                 again[package] += 1
-                as_it_was |= {package} if slip.content == last[2].content else set()
+                as_it_was |= {package} if slip.plain == last[2].plain else set()
     if as_it_was:
         books.base.execute("CREATE INDEX doc_of_package ON doc (file, team)")
     found: dict[int, Dropped] = {}
@@ -90,17 +90,18 @@ def _is_later(one: Arrival, other: Arrival) -> bool:
 
 def _of_package(books: Accounts, package: _Package, later: int, again: int) -> Iterator[Dropped]:
     """Yield the projects of an agency and year that only the earlier of two workbooks has."""
+    gone = list(_alone(books, package.file, package))
     new: defaultdict[str, list[int]] = defaultdict(list)
-    for number, slip in _alone(books, package.later, package):
+    for number, slip in _alone(books, package.later, package) if gone else ():
         new[slip.gist].append(number)
-    for number, slip in _alone(books, package.file, package):
+    for number, slip in gone:
         renamed = new[slip.gist] if slip.gist else []
         yield Dropped(number, later, again, renamed.pop(0) if renamed else None)
 
 
 def _alone(books: Accounts, file: int, package: _Package) -> Iterator[tuple[int, Slip]]:
     """Yield the projects of a package that no other workbook has."""
-    for number, _, text, fate, files in books.base.execute(_OF_FILE, (file, package.team)).fetchall():
+    for number, _, text, fate, elsewhere in books.base.execute(_OF_FILE, (file, package.team)).fetchall():
         slip = slip_of(text)
-        if (slip.form, slip.year or 0, fate, files) == ("project_target", package.year, "counted", 1):
+        if (slip.form, slip.year or 0, fate, elsewhere) == ("project_target", package.year, "counted", 0):
             yield number, slip

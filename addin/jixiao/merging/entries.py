@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,8 +13,12 @@ from typing import Any, NamedTuple
 from jixiao import schemas, values
 from jixiao.merging.records import FUNDS
 from jixiao.model import Document
+from jixiao.rules.agencies import known_as
 
 _SOURCES = FUNDS[1:]
+_BREAK = re.compile(r"\\[nrt]")  # as JSON has it
+_STOP = re.compile(r'[。.;]"')  # at the end of a text
+_OF_A_ROW = ("level1", "level2", "name", "target")
 
 
 class Place(NamedTuple):
@@ -74,6 +80,16 @@ def gist(document: Document) -> str:
     amounts = [told[field] for field in sorted(told) if own and schemas.is_money(form, field)]
     text = json.dumps([form, sorted(rows), amounts])
     return hashlib.sha256(text.encode()).hexdigest() if rows else ""
+
+
+def plain(document: Document) -> str:
+    """Return a digest of what a table says, however it is written: with more spaces, in wider letters, `>=` for `≥`."""
+    told = {**document.values}
+    told |= {field: known_as(told[field]) for field in ("agency", "department") if told.get(field)}
+    told["indicators"] = [[one[name] for name in _OF_A_ROW] for one in told.get("indicators") or ()]
+    text = unicodedata.normalize("NFKC", json.dumps(told, ensure_ascii=False, sort_keys=True))
+    text = "".join(_BREAK.sub("", text).split()).replace(">=", "≥").replace("<=", "≤")
+    return hashlib.sha256(_STOP.sub('"', text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _says(amount: str | None) -> bool:

@@ -216,7 +216,7 @@ def _identity(text: str, team: int) -> bytes:
         one if isinstance(one, str) else "" for one in (slip.agency, slip.department, slip.project_name)
     )
     agency, department, project = known_as(agency), known_as(department), values.key(project)
-    told: object = slip.content
+    told: object = slip.plain
     if slip.form == "agency_overall":
         if agency:
             told = [slip.form, team, slip.year]

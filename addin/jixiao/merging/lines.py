@@ -126,7 +126,7 @@ def _line(row: Any) -> FileLine:  # noqa: ANN401 - a row of SQLite
 
 
 _REASONS = {
-    "duplicate": "其中的表与已计入的表内容完全相同，没有重复计入。",
+    "duplicate": "其中的表与已计入的表内容相同，没有重复计入。",
     "superseded": "其中的表另有内容不同的一份已计入，这一份没有计入，见问题清单。",
 }
 

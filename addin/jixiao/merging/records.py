@@ -44,8 +44,8 @@ class ForeignRecordError(ValueError):
 class Slip(NamedTuple):
     """What settling must know of a table without opening it, and how many errors were found in it so far.
 
-    `content` is a digest of all its values; `blank`: nobody has filled it in; `gist`: see `entries.gist`; `reasons`: how
-    many are recorded for it; `unasked`: see `entries.unasked`.
+    `content` is a digest of all its values; `blank`: nobody has filled it in; `gist`, `unasked`, `plain`: see `entries`;
+    `reasons`: how many are recorded for it.
     """
 
     form: str
@@ -62,6 +62,7 @@ class Slip(NamedTuple):
     gist: str
     reasons: int
     unasked: list[str]
+    plain: str
 
 
 class _Line(NamedTuple):
@@ -186,7 +187,7 @@ def _back(hint: Any, data: Any) -> Any:  # noqa: ANN401 - the same
 
 
 def _slip(one: Extracted) -> Slip:
-    from jixiao.merging.entries import blank, gist, unasked  # noqa: PLC0415 - who only receives records writes none
+    from jixiao.merging.entries import blank, gist, plain, unasked  # noqa: PLC0415 - who only receives records writes none
 
     document, told = one.document, one.document.values
     errors = sum(found.severity == "error" for found in one.verdict.findings)
@@ -205,6 +206,7 @@ def _slip(one: Extracted) -> Slip:
         gist=gist(document),
         reasons=len(document.reasons),
         unasked=unasked(document),
+        plain=plain(document),
         **names,
     )
 

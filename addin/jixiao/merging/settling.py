@@ -20,6 +20,7 @@ class Arrival:
     Attributes:
         path: its file, as reports write it.
         content: what tells its content from another.
+        plain: the same, of what it says alone, however it is written.
         modified: its workbook's own last-saved time, in seconds.
         saved: its file's time, in seconds.
         blank: whether nobody has filled it in.
@@ -30,6 +31,7 @@ class Arrival:
 
     path: str
     content: str
+    plain: str
     modified: float | None
     saved: float | None
     blank: bool = False
@@ -58,19 +60,20 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
 
     Returns:
         The fate of each: of equal contents the one with most reasons counts, else that was there first; of different ones that of the later
-        workbook, and where no time tells them apart the first. One that nobody has filled in never counts beside one
+        workbook, and where no time tells them apart the first. What differs in its writing alone is no other content, but
+        the later writing counts. One that nobody has filled in never counts beside one
         that somebody has. And the disputes, by number, one for each other content.
 
     """
     winner, picked = _winner(arrivals, prefer)
-    content = arrivals[winner].content
-    fates: list[Fate] = ["duplicate" if one.content == content else "superseded" for one in arrivals]
+    plain = arrivals[winner].plain
+    fates: list[Fate] = ["duplicate" if one.plain == plain else "superseded" for one in arrivals]
     fates[winner] = "counted"
     disputes: list[Dispute] = []
-    told = {content}
+    told = {plain}
     for number, one in enumerate(arrivals):
-        if one.content not in told:
-            told.add(one.content)
+        if one.plain not in told:
+            told.add(one.plain)
             disputes.append(Dispute(winner, number, _why(arrivals, winner, number, picked)))
     return fates, disputes
 
@@ -89,7 +92,9 @@ def _winner(arrivals: Sequence[Arrival], prefer: Sequence[str]) -> tuple[int, Co
     winner = next(number for number in picked if time_of(arrivals[number]) == latest)
     content = arrivals[winner].content
     same = [number for number in picked if arrivals[number].content == content]
-    others = [time_of(arrivals[number]) for number in picked if arrivals[number].content != content]
+    others = [
+        time_of(arrivals[number]) for number in picked if arrivals[number].plain != arrivals[winner].plain
+    ]
     last = max(others, default=(-inf, 0.0))
     since = [number for number in same if time_of(arrivals[number]) > last] or [winner]
     return min(since, key=lambda number: _rank(arrivals[number])), frozenset(picked)
