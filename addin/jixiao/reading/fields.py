@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -262,20 +263,28 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
     for spot in (one for one in totals if one not in taken and one not in within):
         if heads_column(view, place, spot):
             continue
-        name = "income_total" if _is_of_income(view, place, spot, source) else "expenditure_total"
+        income = _is_of_income(view, place, spot, source, totals)
+        name = "income_total" if income else "expenditure_total"
         if name not in found and name not in more:
             more[name] = value_of(view, place, fields[name]._replace(keys=()), spot, unit_, of_year)
     return more
 
 
-def _is_of_income(view: View, place: Place, total: Spot, source: Spot | None) -> bool:
-    """Tell whether a total is the income's: it stands right above one of the sources, or below one and above no use."""
+def _is_of_income(view: View, place: Place, total: Spot, source: Spot | None, totals: Sequence[Spot]) -> bool:
+    """Tell whether a total is the income's: it stands right above one of the sources, or below one and above no use.
+
+    Of two below it the first is, also right above the uses that the second adds up.
+    """
     rows = range(view.reach(*total).bottom + 1, place.end)
     below = next((view.label(row, total.column) for row in rows if view.text(row, total.column)), "")
     if below in key_labels(place.form, "sources") or below in appropriations():
         return True
-    under = source is not None and total.column == source.column and total.row > source.row
-    return under and below != _BASIC and below not in key_labels(place.form, "uses")
+    if source is None or total.column != source.column or total.row < source.row:
+        return False
+    under = sorted(one.row for one in totals if one.column == source.column and one.row > source.row)
+    if len(under) > 1:
+        return total.row == under[0]
+    return below != _BASIC and below not in key_labels(place.form, "uses")
 
 
 def _total_of_sources(

@@ -9,7 +9,6 @@ from jixiao.patterns import late
 from jixiao.reading import fields, years
 from jixiao.reading.columns import (
     FORM,
-    OF_BOTH,
     REST,
     SHORT,
     TIME,
@@ -25,7 +24,7 @@ from jixiao.reading.labels import index
 from jixiao.reading.lines import SIGNED
 from jixiao.reading.tables import Place, is_heading, is_title
 from jixiao.reading.view import View
-from jixiao.reading.words import LONGEST_LABEL, label_key
+from jixiao.reading.words import LONGEST_LABEL, OF_BOTH, label_key
 
 _LEVELS = ("level1", "level2", "name", "target")
 _NUMBERED = late(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers

@@ -1,0 +1,80 @@
+"""Unit forms (整体支出绩效目标表) as provinces print them: their titles, and which 合计 is whose."""
+
+import pytest
+from written import sheet
+
+from jixiao import reading
+from jixiao.model import Book
+
+HUBEI = (
+    "部门整体绩效目标申报表 | < | < | < | < | <",
+    "（2026年度） | < | < | < | < | <",
+    "部门名称 | < | 鄂城区水务局 | < | < | <",
+    "部门总体资金情况（万元） | < | 总体资金情况 | < | 当年金额 | 占比",
+    "^ | ^ | 收入构成 | 财政拨款 | 980 | 98%",
+    "^ | ^ | ^ | 其他资金 | 20 | 2%",
+    "^ | ^ | ^ | 合计 | 1000 | 100%",
+    "^ | ^ | 支出构成 | 人员类项目 | 500 | 50%",
+    "^ | ^ | ^ | 运转类项目 | 100 | 10%",
+    "^ | ^ | ^ | 合计 | 1010 | 100%",
+    "项目支出情况 | < | 项目名称 | 项目类型 | 项目总预算 | 项目本年度预算",
+    "^ | ^ | 河道整治 | 特定目标类 | 900 | 400",
+    "年度目标 | < | 完成河道整治12公里 | < | < | <",
+    "年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值确定依据",
+    "^ | 产出指标 | 数量指标 | 整治河道长度 | ≥12公里 | 年度计划",
+)
+
+
+def test_the_projects_within_a_unit_form_do_not_make_it_that_of_a_project():
+    ((document,), _) = reading.read(Book((sheet(*HUBEI),)))
+    values, cells = document.values, document.cells
+    assert (document.form, values["agency"], cells["/agency"]) == ("agency_overall", "鄂城区水务局", "C3")
+    assert (values["income_total"], cells["/income_total"]) == ("1000", "E7")
+    assert (values["expenditure_total"], cells["/expenditure_total"]) == ("1010", "E10")
+    assert (values["fiscal_funds"], values["personnel"]) == ("980", "500")
+
+
+@pytest.mark.parametrize(
+    ("label", "projects"),
+    [("部门预算支出", "项目支出"), ("单位支出预算", "项目经费"), ("部门预算支出总额", "项目类支出")],
+)
+def test_the_total_of_a_units_expenditure_has_many_names(label, projects):
+    ((document,), _) = reading.read(
+        Book(
+            (
+                sheet(
+                    "部门整体支出绩效目标申报表 | < | < | < | <",
+                    "（2026年度） | < | < | < | <",
+                    "部门名称 | 某市审计局 | < | < | <",
+                    f"预算整体情况（万元） | {label} | 900 | 财政拨款 | 880",
+                    "^ | 其中：基本支出 | 600 | 其他资金 | 20",
+                    f"^ | {projects} | 300 | < | <",
+                    "总体绩效目标 | 完成审计项目40个 | < | < | <",
+                    "年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+                    "^ | 产出指标 | 数量指标 | 审计项目数量 | ≥40个",
+                ),
+            )
+        )
+    )
+    told = [document.values[name] for name in ("expenditure_total", "basic", "projects", "fiscal_funds")]
+    assert told == ["900", "600", "300", "880"]
+
+
+def test_what_the_place_itself_gives_is_part_of_what_the_treasury_does():
+    ((document,), _) = reading.read(
+        Book(
+            (
+                sheet(
+                    "2026年项目支出绩效目标表 | < | < | < | <",
+                    "编制单位： | 石柱县林业局 | < | 单位：万元 | <",
+                    "项目名称 | 森林防火 | < | 业务主管部门 | 石柱县林业局",
+                    "当年预算（万元） | 180 | < | 本级安排（万元） | 150",
+                    "^ | ^ | < | 上级补助（万元） | 30",
+                    "当年绩效目标 | 巡护林地9万亩 | < | < | <",
+                    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+                    "^ | 产出指标 | 数量指标 | 巡护面积 | ≥9万亩",
+                ),
+            )
+        )
+    )
+    assert (document.values["total_funds"], document.values["fiscal_funds"]) == ("180", "180")
