@@ -484,3 +484,14 @@ def test_a_sum_in_the_line_of_the_unit_above_a_list_is_no_agency():
         "绿化养护 | 100 | 养护绿地 | 成本指标 | 经济成本指标 | 绿化成本 | ≤105万元",
     )
     assert document.values["agency"] is None
+
+
+def test_a_heading_of_two_rows_may_stand_beside_blocks_that_name_none_of_the_columns():
+    (document,) = documents(
+        "2026年项目支出绩效目标公开表 | < | < | < | < | < | < | < | <",
+        "项目基本信息 | < | 资金信息（万元） | < | 绩效目标 | 绩效指标 | < | < | <",
+        "实施单位 | 项目名称 | 资金总额 | 财政拨款 | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "某县园林处 | 绿化养护 | 110 | 100 | 养护绿地100亩 | 产出指标 | 数量指标 | 养护面积 | ≥100亩",
+    )
+    assert (document.values["goals"], document.cells["/goals/0"]) == (["养护绿地100亩"], "E4")
+    assert (document.values["total_funds"], document.values["fiscal_funds"]) == ("110", "100")

@@ -111,7 +111,13 @@ def is_of_agencies(view: View, heading: int) -> bool:
 
 
 def _first_row(view: View, heading: int) -> int:
-    """Return the first row of the headings: the one above, where it names the projects, and 绩效指标 over the levels."""
+    """Return the first row of the headings: the one above, where one of its headings reaches down into the row.
+
+    Or it names the projects, and 绩效指标 over the levels.
+    """
+    above = (column for column in view.filled(heading - 1) if view.reach(heading - 1, column).bottom == heading)
+    if any(field_of(view.text(heading - 1, column)) for column in above):
+        return heading - 1
     upper = heading - 1 if view.filled(heading - 1) else heading - 2  # over a blank row
     names = {field_of(view.text(upper, column)): column for column in view.filled(upper)}
     if len(names) < _FEW or names.get("project_name", -1) in {-1, *view.filled(heading)}:
