@@ -328,3 +328,16 @@ def test_an_example_below_what_explains_the_form_is_no_indicator(word):
 @pytest.mark.parametrize("beside", ["2025年10月8日", "终审：李四"])
 def test_who_signs_below_is_no_indicator(signer, beside):
     assert names_and_targets(below([], [], [signer, N, beside])) == PLAIN
+
+
+@pytest.mark.parametrize("name", ["会计：培训人数", "负责人：到会人数", "备注：完成件数", "单位：培训次数"])
+@pytest.mark.parametrize("target", ["≥50人次", "50人次"])
+def test_an_indicator_may_be_named_as_a_signature_begins(name, target):
+    rows = [*ROWS[:2], [N, N, N, name, target], *ROWS[2:]]
+    assert names_and_targets(table(rows=rows)) == [(row[3], row[4]) for row in rows]
+    assert names_and_targets(below([N, N, N, name, target])) == [*PLAIN, (name, target)]
+
+
+@pytest.mark.parametrize("beside", ["13900001111", "2025年10月8日", "李四", "1390000"])
+def test_a_signature_under_the_names_is_none(beside):
+    assert names_and_targets(below([], [N, N, N, "填报人：张三", beside])) == PLAIN

@@ -115,7 +115,9 @@ def _first_row(view: View, heading: int) -> int:
 
     Or it names the projects, and 绩效指标 over the levels.
     """
-    above = (column for column in view.filled(heading - 1) if view.reach(heading - 1, column).bottom == heading)
+    above = (
+        column for column in view.filled(heading - 1) if view.reach(heading - 1, column).bottom == heading
+    )
     if any(field_of(view.text(heading - 1, column)) for column in above):
         return heading - 1
     upper = heading - 1 if view.filled(heading - 1) else heading - 2  # over a blank row
