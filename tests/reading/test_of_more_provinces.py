@@ -495,3 +495,12 @@ def test_a_heading_of_two_rows_may_stand_beside_blocks_that_name_none_of_the_col
     )
     assert (document.values["goals"], document.cells["/goals/0"]) == (["养护绿地100亩"], "E4")
     assert (document.values["total_funds"], document.values["fiscal_funds"]) == ("110", "100")
+
+
+@pytest.mark.parametrize(
+    "above", ["部门：301_溆浦县水务局", "主管部门：溆浦县水务局（301）", "主管部门：【301】溆浦县水务局"]
+)
+def test_the_code_beside_the_department_above_a_list_is_its_code(above):
+    (document,) = documents("项目支出绩效目标表", f"{above} | | | | | | 单位：万元", *LIST)
+    assert (document.values["department"], document.values["department_code"]) == ("溆浦县水务局", "301")
+    assert not findings(document, "ST03")

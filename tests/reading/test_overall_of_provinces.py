@@ -3,7 +3,7 @@
 import pytest
 from written import sheet
 
-from jixiao import reading
+from jixiao import checking, reading
 from jixiao.model import Book
 
 HUBEI = (
@@ -78,3 +78,35 @@ def test_what_the_place_itself_gives_is_part_of_what_the_treasury_does():
         )
     )
     assert (document.values["total_funds"], document.values["fiscal_funds"]) == ("180", "180")
+
+
+HENAN = (
+    "部门（单位）整体绩效目标表 | < | < | < | <",
+    "（2026年度） | < | < | < | <",
+    "部门（单位）名称 | < | 某县司法局 | < | <",
+    "年度履职目标 | < | 办理法律援助案件300件 | < | <",
+    "预算情况 | < | 部门预算总额（万元） | 500 | <",
+    "^ | < | 1.资金来源：（1）政府预算资金 | 500 | <",
+    "^ | < | 2.资金结构：（1）基本支出 | 300 | <",
+    "^ | < | （2）项目支出 | 200 | <",
+    "一级指标 | 二级指标 | < | 三级指标 | 指标值",
+    "{} | 预算和财务管理 | < | 预算执行率 | ≥95%",
+    "{} | 重点工作任务完成 | < | 法律援助案件数 | ≥300件",
+)
+
+
+@pytest.mark.parametrize("words", [("投入管理指标", "产出指标"), ("决策", "履职"), ("投入管理指标", "过程")])
+def test_a_frame_of_a_places_own_is_no_error(words):
+    rows = [*HENAN[:-2], *(line.format(word) for line, word in zip(HENAN[-2:], words, strict=True))]
+    ((document,), _) = reading.read(Book((sheet(*rows),)))
+    findings = checking.check(document).findings
+    assert [one["level1"] for one in document.values["indicators"]] == list(words)
+    assert {one.severity for one in findings if "level1" in one.pointer} == {"hint"}
+    assert not [one for one in findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize("words", [("部门管理", "履职效过"), ("决策", "能力建设")])
+def test_a_strange_word_in_our_frame_or_a_slip_stays_one(words):
+    rows = [*HENAN[:-2], *(line.format(word) for line, word in zip(HENAN[-2:], words, strict=True))]
+    ((document,), _) = reading.read(Book((sheet(*rows),)))
+    assert [one.rule for one in checking.check(document).findings if one.severity == "error"] == ["SC03"]

@@ -193,7 +193,7 @@ def _document(view: View, page: _Page, group: Group) -> Document:
     own = _beside(view, group, page.unit or form.money)
     head = {**page.head, **group.head}
     head.update({name: one for name, one in own.items() if name not in head or one.raw is not None})
-    if "department" in own:
+    if "department" in head:
         head.update(fields.with_code(view, listing.above, head["department"]))
     aims = _goals(view, group)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(FORM)["properties"])
