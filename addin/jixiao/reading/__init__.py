@@ -34,6 +34,7 @@ from jixiao.reading import (
     tasks,
     traditional,
     units,
+    unlabelled,
     unseen,
     years,
 )
@@ -211,6 +212,7 @@ def _head(
     of_year = year.value if isinstance(year.value, int) else None
     for place in places:
         more = fields.read(view, place, form, told, of_year)
+        more.update(unlabelled.agency(view, place, more))
         more.update(appropriations.summed(view, place, form, told, of_year))
         more.update(others.summed(view, place, form, told, {**head, **more}))
         more.update(projects.summed(view, place, form, told, more))

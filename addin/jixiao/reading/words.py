@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from jixiao import forms, schemas
+from jixiao.patterns import late
 from jixiao.values import key
 
 _REMARK = re.compile(
@@ -23,6 +24,11 @@ _LATIN = re.compile(  # beside the Chinese of a label: 项目名称 Project Name
 )
 IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _NUMBERED_GOAL = re.compile(r"(?<=\w目标)(?:\d{1,2}|[一二三四五六七八九十])$")
+# What the names of agencies end in.
+AGENCY = late(
+    r"[^,，。;；:：、]{2,30}(?:局|厅|委|委员会|办|办公室|中心|站|所|院|校|学|队|会|处|科|室|馆|部|政府|公司|园|场|社|团|台|库|庭|厂|机关|镇|乡|街道)"
+    r"(?:[(（][^()（）]*[)）])?"
+)
 _LAST_BRACKET = re.compile(
     r"(?<=\S)\s*[（(\[【](?!一般公共预算|政府性基金|国有资本经营|社会保险基金)[^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)"
 )
