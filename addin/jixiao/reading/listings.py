@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.patterns import late
-from jixiao.reading import fields, years
+from jixiao.reading import across, fields, years
 from jixiao.reading.columns import (
     FORM,
     REST,
@@ -44,6 +44,7 @@ class Listing(NamedTuple):
         fields: field → its column.
         sums: of 财政拨款 and 其他资金 the columns of all sources, where there are several.
         doubts: the headings of a field's columns where nothing tells which one is the year's.
+        across: the levels, where these stand side by side.
 
     """
 
@@ -56,6 +57,7 @@ class Listing(NamedTuple):
     fields: Mapping[str, Column]
     sums: Mapping[str, Sequence[Column]]
     doubts: Mapping[str, Sequence[Heading]]
+    across: tuple[across.Level, ...] = ()
 
     @property
     def of_both(self) -> bool:
@@ -85,7 +87,8 @@ def find(view: View, heading: int, floor: int, year: int | None) -> Listing | No
     above = _above(view, top, first_row)
     told = years.read(view, above)
     of_year = told.value if isinstance(told.value, int) else year
-    columns = _columns(view, heading, paths, of_year)
+    levels = across.levels(view, heading)
+    columns = _columns_of(levels) or _columns(view, heading, paths, of_year)
     first = min((column for name, column in columns if name in _LEVELS), default=0)
     owned = {column for _, column in columns}
     owned |= {column for column, path in paths.items() if column > first and column_of(path[0])}
@@ -97,7 +100,11 @@ def find(view: View, heading: int, floor: int, year: int | None) -> Listing | No
     known = {spot.column for spot in found.values()} | {one.column for some in sums.values() for one in some}
     beside = {column for column in paths if column > first} - {column for _, column in columns} - known
     columns = (*columns, *((f"other{column}", column) for column in sorted(beside)))
-    return Listing(top, first_row, bottom, above, told, columns, found, sums, doubts)
+    return Listing(top, first_row, bottom, above, told, columns, found, sums, doubts, levels)
+
+
+def _columns_of(levels: Sequence[across.Level]) -> tuple[tuple[str, int], ...]:
+    return tuple(pair for one in levels for pair in (("name", one.name), ("target", one.target)))
 
 
 def is_of_agencies(view: View, heading: int) -> bool:
@@ -111,15 +118,18 @@ def is_of_agencies(view: View, heading: int) -> bool:
 
 
 def _first_row(view: View, heading: int) -> int:
-    """Return the first row of the headings: the one above, where one of its headings reaches down into the row.
+    """Return the first row of the headings: one above, where a heading in it reaches down into the row.
 
-    Or it names the projects, and 绩效指标 over the levels.
+    Or the one above names the projects, and 绩效指标 over the levels.
     """
-    above = (
-        column for column in view.filled(heading - 1) if view.reach(heading - 1, column).bottom == heading
-    )
-    if any(field_of(view.text(heading - 1, column)) for column in above):
-        return heading - 1
+    areas = (view.reach(heading, column) for column in range(view.width(heading)))
+    tops = [area.top for area in areas if area.top < heading and field_of(view.text(area.top, area.left))]
+    if tops:
+        return min(tops)
+    if across.levels(view, heading):
+        return next(
+            (row for row in range(heading - 1, heading - _FEW - 1, -1) if _names_projects(view, row)), heading
+        )
     upper = heading - 1 if view.filled(heading - 1) else heading - 2  # over a blank row
     names = {field_of(view.text(upper, column)): column for column in view.filled(upper)}
     if len(names) < _FEW or names.get("project_name", -1) in {-1, *view.filled(heading)}:
@@ -127,6 +137,10 @@ def _first_row(view: View, heading: int) -> int:
     level = next(column for column in view.filled(heading) if heading_of(view.text(heading, column)))
     block = view.reach(upper, level)
     return upper if "指标" in view.label(block.top, block.left) else heading
+
+
+def _names_projects(view: View, row: int) -> bool:
+    return any(field_of(view.text(row, column)) == "project_name" for column in view.filled(row))
 
 
 def _top(view: View, floor: int, heading: int) -> int:
@@ -224,4 +238,4 @@ def _columns(
 
 def headings(view: View) -> list[int]:
     """Return the rows of the sheet that head indicators."""
-    return [row for row in range(view.height) if is_heading(view, row)]
+    return [row for row in range(view.height) if is_heading(view, row) or across.levels(view, row)]
