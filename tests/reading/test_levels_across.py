@@ -1,7 +1,7 @@
 """Lists of projects with the level 1 words side by side, each over its own names and targets (河南)."""
 
 import pytest
-from written import sheet
+from written import copied, sheet
 
 from jixiao import checking, reading
 from jixiao.model import Book
@@ -28,7 +28,8 @@ FIRST = [
 ]
 
 
-def read(*lines, merged=True):
+def read(*lines, merged=True, filled=False):
+    lines = copied(lines) if filled else lines
     return reading.read(Book((sheet(*lines, merged=merged),)))[0]
 
 
@@ -36,9 +37,9 @@ def told(document):
     return [(one["level1"], one["name"], one["target"]) for one in document.values["indicators"]]
 
 
-@pytest.mark.parametrize("merged", [True, False])
-def test_each_level_has_its_own_names_and_targets(merged):
-    first, second = read(*HEADINGS, *ROWS, merged=merged)
+@pytest.mark.parametrize(("merged", "filled"), [(True, False), (False, False), (False, True)])
+def test_each_level_has_its_own_names_and_targets(merged, filled):
+    first, second = read(*HEADINGS, *ROWS, merged=merged, filled=filled)
     assert told(first) == FIRST
     assert [one["level2"] for one in first.values["indicators"]] == [None] * 5
     assert [(name, target) for _, name, target in told(second)] == [

@@ -29,11 +29,13 @@ class Level(NamedTuple):
 
 
 def levels(view: View, row: int) -> tuple[Level, ...]:
-    """Return the levels over a row of nothing but 三级指标 and 指标值 by turns, none where it is no such row."""
+    """Return the levels over a row that ends in nothing but 三级指标 and 指标值 by turns, none where it does not."""
     filled = view.filled(row)
-    if len(filled) < _FEWEST or len({view.text(row, column) for column in filled}) != 2 or row == 0:
+    if len(filled) < _FEWEST or row == 0 or column_of(view.text(row, filled[-1])) != "target":
         return ()
-    if [column_of(view.text(row, column)) for column in filled] != _NAMES_AND_TARGETS * (len(filled) // 2):
+    kinds = [column_of(view.text(row, column)) for column in filled]
+    filled = filled[kinds.index("name") :] if "name" in kinds else []
+    if len(filled) < _FEWEST or kinds[-len(filled) :] != _NAMES_AND_TARGETS * (len(filled) // 2):
         return ()
     found = []
     for name, target in zip(filled[::2], filled[1::2], strict=True):

@@ -79,6 +79,8 @@ def is_amount(view: View, spot: Spot) -> bool:
 def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | None:
     """Return which cell of a label's row, or of its column, is the year's; `None` where no headings tell several apart."""
     first = view.reach(*label).right + 1
+    while not view.merged and view.text(label.row, first) == view.text(*label):  # filled into it
+        first += 1
     labels = (c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c))
     end = next(labels, _FAR)
     for row in range(label.row - 1, place.top - 1, -1):

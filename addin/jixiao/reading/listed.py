@@ -238,7 +238,9 @@ def _said_in_short(view: View, above: Place, name: str) -> Found | None:
     labels = (spot for spot in above.labels.get(word, ()) if not unit_in(view.text(*spot)))
     told = (fields.value_of(view, above, one, spot, "") for spot in (*above.inline.get(word, ()), *labels))
     names = (
-        found for found in told if found.value and decimal(found.value) is None
+        found
+        for found in told
+        if found.value and decimal(found.value) is None and label_key(str(found.value)) != word
     )  # a sum stands there, too
     return next((found for found in names if not _is_unit(str(found.value))), None)
 

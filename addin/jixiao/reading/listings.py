@@ -120,23 +120,25 @@ def is_of_agencies(view: View, heading: int) -> bool:
 def _first_row(view: View, heading: int) -> int:
     """Return the first row of the headings: one above, where a heading in it reaches down into the row.
 
-    Or the one above names the projects, and 绩效指标 over the levels.
+    Or the one above has such a heading over a blank or its own copy, and 绩效指标 over the levels.
     """
     areas = (view.reach(heading, column) for column in range(view.width(heading)))
     tops = [area.top for area in areas if area.top < heading and field_of(view.text(area.top, area.left))]
     if tops:
         return min(tops)
     if across.levels(view, heading):
-        return next(
-            (row for row in range(heading - 1, heading - _FEW - 1, -1) if _names_projects(view, row)), heading
+        return min(
+            (row for row in range(heading - _FEW, heading) if _names_projects(view, row)), default=heading
         )
     upper = heading - 1 if view.filled(heading - 1) else heading - 2  # over a blank row
-    names = {field_of(view.text(upper, column)): column for column in view.filled(upper)}
-    if len(names) < _FEW or names.get("project_name", -1) in {-1, *view.filled(heading)}:
-        return heading
     level = next(column for column in view.filled(heading) if heading_of(view.text(heading, column)))
     block = view.reach(upper, level)
-    return upper if "指标" in view.label(block.top, block.left) else heading
+    if "指标" not in view.label(block.top, block.left):
+        return heading
+    named = [column for column in view.filled(upper) if field_of(view.text(upper, column))]
+    below = set(view.filled(heading))
+    alone = (c not in below or view.text(upper, c) == view.text(heading, c) for c in named)
+    return upper if any(alone) else heading
 
 
 def _names_projects(view: View, row: int) -> bool:
