@@ -307,17 +307,17 @@ def _add(rows: Rows, block: Block, line: Line) -> None:
         if spot is None:
             spot = _blank_spot(block, line, name)
         elif text is not None:
-            raw, text = view.value(*spot), _understood(block, line, name, text)
+            typed = _typed(view, name, spot)
+            raw, text = view.value(*spot), _understood(block, line, name, typed or text)
             if raw != text:
                 rows.raw[pointer] = raw
                 said = bare(view.text(*spot)) if name in {"level1", "level2"} else text
                 if said and said != text:
                     rows.notes.append(Note("ST05", pointer, f"“{said}”按“{text}”理解。"))
-            if view.grid.faults and spot in view.grid.faults:
-                if name == "target" and _is_plain_target(text):
-                    rows.notes.append(_as_formula(pointer, spot, text))
-                else:
-                    rows.faults[pointer] = view.grid.faults[spot]
+            if typed:
+                rows.notes.append(_as_formula(pointer, spot, typed, text))
+            elif view.grid.faults and spot in view.grid.faults:
+                rows.faults[pointer] = view.grid.faults[spot]
         indicator[name] = text
         if name in line.spots or name in block.columns:
             rows.cells[pointer] = spot.a1
@@ -327,16 +327,29 @@ def _add(rows: Rows, block: Block, line: Line) -> None:
     )
 
 
-def _is_plain_target(text: str) -> bool:
-    """Tell whether a formula that nobody calculated is a target behind its operator: =100%."""
-    told = parse(text)
-    return told.operator == "=" and told.value is not None and text.lstrip("=＝ ")[:1].isdecimal()
+def _typed(view: View, name: str, spot: Spot) -> str:
+    """Return the target that somebody typed and a program took for a formula, `""` where there is none."""
+    if name != "target" or spot in view.grid.formats:  # =0.95 that shows as 95% is a number
+        return ""
+    formula = view.grid.faults.get(spot) or view.grid.worked_out.get(spot) or ""
+    return formula if is_target(formula) else ""
 
 
-def _as_formula(pointer: str, spot: Spot, text: str) -> Note:
-    said = f"{spot.a1} 的指标值写成了公式“{text}”，表格软件里会显示成算出的数；这里按“{text}”读取。"
+def is_target(formula: str) -> bool:
+    """Tell whether a formula that nobody calculated is a target behind its operator: =100%, =2."""
+    told = parse(formula) if formula else None
+    plain = formula.lstrip("=＝ ")[:1].isdecimal()
+    return told is not None and told.operator == "=" and told.value is not None and plain
+
+
+def _as_formula(pointer: str, spot: Spot, formula: str, text: str) -> Note:
+    said = f"{spot.a1} 的指标值写成了公式“{formula}”，表格软件里会显示成算出的数；这里按“{text}”读取。"
     return Note(
-        "ST12", pointer, said, "warning", f"请写成文字，如“＝{text.lstrip('=＝ ')}”（全角等号不会当作公式）。"
+        "ST12",
+        pointer,
+        said,
+        "warning",
+        f"请写成文字，如“＝{formula.lstrip('=＝ ')}”（全角等号不会当作公式）。",
     )
 
 
