@@ -110,3 +110,49 @@ def test_a_strange_word_in_our_frame_or_a_slip_stays_one(words):
     rows = [*HENAN[:-2], *(line.format(word) for line, word in zip(HENAN[-2:], words, strict=True))]
     ((document,), _) = reading.read(Book((sheet(*rows),)))
     assert [one.rule for one in checking.check(document).findings if one.severity == "error"] == ["SC03"]
+
+
+HUNAN = (
+    "整体支出绩效目标表 | < | < | < | < | < | < | < | <",
+    "单位名称 | 年度预算申请 | < | < | 整体绩效目标 | 部门整体支出年度绩效目标 | < | < | <",
+    "^ | 资金总额 | 按支出性质分 | < | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值",
+    "^ | ^ | 基本支出 | 项目支出 | ^ | ^ | ^ | ^ | ^",
+    "某县水务局 | 100 | 60 | 40 | 保障供水 | 产出指标 | 数量指标 | 供水管道长度 | ≥10公里",
+)
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_list_of_agencies_below_headings_in_three_rows_is_told_and_no_heading_is_read_as_a_value(merged):
+    documents, (remark,) = reading.read(Book((sheet(*HUNAN, merged=merged),)))
+    assert not documents
+    assert "单位整体支出绩效目标的清单" in remark
+
+
+@pytest.mark.parametrize("label", ["预算金额", "年度预算总额", "支出预算金额", "资金总量"])
+def test_the_amount_right_before_its_uses_is_the_total_whatever_it_is_called(label):
+    lines = (
+        "部门整体绩效目标表 | < | < | < | < | <",
+        "（2026年） | < | < | < | 单位：万元 | <",
+        "部门名称 | 某市教育局 | < | < | < | <",
+        f"{label} | 1000 | 其中：基本支出 | 600 | 项目支出 | 400",
+        "年度总体目标 | 新增学位2000个 | < | < | < | <",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | < | 权重",
+        "产出指标 | 数量指标 | 新增学位数 | ≥2000个 | < | 20",
+    )
+    ((document,), _) = reading.read(Book((sheet(*lines),)))
+    told = [document.values[name] for name in ("expenditure_total", "basic", "projects")]
+    assert (told, document.cells["/expenditure_total"]) == (["1000", "600", "400"], "B4")
+
+
+def test_a_figure_of_people_before_the_uses_is_no_total():
+    lines = (
+        "部门整体绩效目标表 | < | < | < | < | <",
+        "（2026年） | < | < | < | 单位：万元 | <",
+        "部门名称 | 某市教育局 | < | < | < | <",
+        "在职人数 | 1000 | 其中：基本支出 | 600 | 项目支出 | 400",
+        "年度总体目标 | 新增学位2000个 | < | < | < | <",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | < | 权重",
+        "产出指标 | 数量指标 | 新增学位数 | ≥2000个 | < | 20",
+    )
+    ((document,), _) = reading.read(Book((sheet(*lines),)))
+    assert document.values["expenditure_total"] is None

@@ -123,3 +123,12 @@ def test_the_headings_of_two_rows_of_a_list_that_name_the_projects_in_the_second
         how=how,
     )
     assert document.values["goals"] == ["清淤12公里"]
+
+
+@pytest.mark.parametrize("how", ["merged", "parted", "filled"])
+def test_a_reason_below_the_indicators_is_no_other_table(how):
+    document = read(
+        *HEAD, *FUNDS, *BELOW, *INDICATORS, "调整原因 | 预算调整，目标随之调整。 | < | < | < | <", how=how
+    )
+    assert len(document.values["indicators"]) == 1
+    assert not [one for one in document.notes if one.rule == "ST09" and one.text]

@@ -55,9 +55,9 @@ def begins_table(block: Block, row: int) -> bool:
     view, filled = block.view, block.view.filled(row)
     if is_headed_anew(block, row):
         return True
-    if len(filled) < _FEW or not _is_labelled_anew(block, row):
-        return False
     texts = [view.text(row, column) for column in filled]
+    if len(set(texts)) < _FEW or not _is_labelled_anew(block, row):
+        return False
     signed = STOP.match(key(texts[0])) or any(SIGNED.match(text) or _signs(text) for text in texts)
     return not (signed or view.is_label(row, filled[0]) or _tells_money(block, row))
 

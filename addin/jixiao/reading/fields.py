@@ -68,6 +68,7 @@ _LIKE_A_TOTAL = late(
     r"(?:项目|年度|本年度?|当年|全年|本次|年初|20\d\d年度?|申请|申报|批复|核定|下达|安排|财政|预算|资金|支出|经费|投资|投入|专项|总体?|合计)+"
     r"(?:金额|总额|总量|数额|额|数|量|资金|预算|安排|计划)?|金额|总额"
 )
+_AMONG = re.compile(r"\s*其\s*中")
 _OF_MORE_YEARS = late(r"总投资|总投入|总经费|项目总|项目资金$|项目经费|项目投资|项目预算|总预算")
 _SOURCES = ("fiscal_funds", "carryover_funds", "other_funds")
 _CODE_LABELS = frozenset(label_key(text) for text in ("主管部门代码", "主管部门编码", "部门代码", "部门编码"))
@@ -239,6 +240,8 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
         more["income_total"] = found["expenditure_total"]
     group = next(iter(place.labels.get(_BASIC, ())), None)
     own = group or next(iter(place.inline.get(_BASIC, ())), None)
+    if "expenditure_total" not in found:
+        more.update(_of_uses(view, place, form, fields["expenditure_total"], unit_, of_year))
     if "basic" not in found and own is not None:
         keys = () if group else (_BASIC,)
         basic = value_of(view, place, fields["basic"]._replace(keys=keys), own, unit_, of_year)
@@ -268,6 +271,28 @@ def _loose_totals(  # noqa: PLR0913, PLR0917 - what reading a field needs
         if name not in found and name not in more:
             more[name] = value_of(view, place, fields[name]._replace(keys=()), spot, unit_, of_year)
     return more
+
+
+def _of_uses(  # noqa: PLR0913, PLR0917 - what reading a field needs
+    view: View, place: Place, form: forms.Form, total: Sought, unit_: str, of_year: int | None
+) -> dict[str, Found]:
+    """Find a unit's total in its own words: a label with an amount right before `其中：基本支出`, in its row or above."""
+    words = (_BASIC, *sought(form.form, form.edition)["projects"].keys)
+    first = min((spot for word in words for spot in place.labels.get(word, ())), default=None)
+    if first is None or not _AMONG.match(view.text(*first)):
+        return {}
+    beside = next((column for column in view.filled(first.row) if _may_total(view, first.row, column)), None)
+    row = first.row if beside is not None and beside < first.column else first.row - 1
+    for column in (column for column in view.filled(row) if _may_total(view, row, column)):
+        one = value_of(view, place, total._replace(keys=()), Spot(row, column), unit_, of_year)
+        if one.spot and one.spot.row == row and one.spot.column > column and decimal(one.value) is not None:
+            return {"expenditure_total": one}
+    return {}
+
+
+def _may_total(view: View, row: int, column: int) -> bool:
+    word = view.label(row, column)
+    return bool(_LIKE_A_TOTAL.fullmatch(word)) and not _OF_MORE_YEARS.search(word)
 
 
 def _is_of_income(view: View, place: Place, total: Spot, source: Spot | None, totals: Sequence[Spot]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ from jixiao.reading.words import LONGEST_LABEL, OF_BOTH, label_key
 
 _LEVELS = ("level1", "level2", "name", "target")
 _NUMBERED = late(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers
+_OVER_LEVELS = re.compile("指标|绩效")
 _PAGE_HEAD, _FEW = 20, 3  # rows above the headings, cells of a row there
 
 
@@ -108,13 +110,16 @@ def _columns_of(levels: Sequence[across.Level]) -> tuple[tuple[str, int], ...]:
 
 
 def is_of_agencies(view: View, heading: int) -> bool:
-    """Tell whether a row heads a list of agencies: names and money or goals, no projects, and a name in the row below."""
+    """Tell whether a row heads a list of agencies: names and money or goals, no projects, and a name in one of the rows below."""
     bottom = _bottom(view, heading)
-    paths = _paths(view, heading, bottom)
+    paths = _paths(view, _first_row(view, heading), bottom)
     names = {field_of(path[-1]): column for column, path in paths.items()}
     column = names.get("agency", names.get("department", -1))
-    below = view.text(_numbered(view, bottom) + 1, column) if column >= 0 else ""
-    return len(names) > 2 and bool(below) and "project_name" not in names
+    under = _numbered(view, bottom) + 1
+    below = column >= 0 and any(
+        view.text(row, column) for row in (under, under + 1)
+    )  # a third row of headings
+    return len(names) > 2 and below and "project_name" not in names
 
 
 def _first_row(view: View, heading: int) -> int:
@@ -133,7 +138,7 @@ def _first_row(view: View, heading: int) -> int:
     upper = heading - 1 if view.filled(heading - 1) else heading - 2  # over a blank row
     level = next(column for column in view.filled(heading) if heading_of(view.text(heading, column)))
     block = view.reach(upper, level)
-    if "指标" not in view.label(block.top, block.left):
+    if not _OVER_LEVELS.search(view.label(block.top, block.left)):
         return heading
     named = [column for column in view.filled(upper) if field_of(view.text(upper, column))]
     below = set(view.filled(heading))
