@@ -84,3 +84,22 @@ def test_whose_list_it_is_may_be_said_of_a_department_or_unit():
         "食品抽检 | 60 | 产出指标 | 数量指标 | 抽检批次 | ≥800批次",
     )  # fmt: skip
     assert (document.values["agency"], document.cells["/agency"]) == ("某区市场监管局", "A2")
+
+
+@pytest.mark.parametrize("label", ["项目代码及名称", "项目名称及编码", "项目编码与名称"])
+@pytest.mark.parametrize("code", ["62000021P000000000123", "62000021"])
+def test_a_name_may_stand_behind_its_code_in_a_cell_of_its_own(label, code):
+    lines = (
+        "项目支出绩效目标表 | < | < | < | <",
+        "（2026年度） | < | < | < | <",
+        f"{label} | {code} | 河道清淤 | < | <",
+        "主管部门 | 某市水务局 | < | 实施单位 | 某市河道管理处",
+        "年度资金总额（万元） | 110 | < | < | <",
+        "总体目标 | 清淤河道12公里 | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 产出指标 | 数量指标 | 清淤河道长度 | ≥12公里",
+    )
+    (document,) = documents(*lines)
+    assert (document.values["project_name"], document.cells["/project_name"]) == ("河道清淤", "C3")
+    (document,) = documents(*lines[:2], f"{label} | {code} | < | < | <", *lines[3:])
+    assert document.values["project_name"] == code

@@ -32,6 +32,7 @@ from jixiao.reading import (
     signs,
     tables,
     tasks,
+    totals,
     traditional,
     units,
     unlabelled,
@@ -213,6 +214,7 @@ def _head(
     of_year = year.value if isinstance(year.value, int) else None
     for place in places:
         more = fields.read(view, place, form, told, of_year)
+        more.update(totals.read(view, place, form, told, more, of_year))
         more.update(unlabelled.agency(view, place, more))
         more.update(appropriations.summed(view, place, form, told, of_year))
         more.update(others.summed(view, place, form, told, {**head, **more}))
