@@ -132,3 +132,34 @@ def test_a_reason_below_the_indicators_is_no_other_table(how):
     )
     assert len(document.values["indicators"]) == 1
     assert not [one for one in document.notes if one.rule == "ST09" and one.text]
+
+
+SPLIT = (
+    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | <",
+    "^ | 产出指标 | 数量指标 | 绿化面积 | ≥ | 100 | 亩",
+    "^ | ^ | ^ | 补种株数 | ≥ | 500 | 株",
+    "^ | ^ | ^ | 浇水次数 | ≥ | 30 | 次",
+    "^ | ^ | ^ | 修剪次数 | ≥ | 4 | 次",
+    "^ | ^ | 质量指标 | 苗木成活率 | ≥95% | < | <",
+)
+
+
+@pytest.mark.parametrize("how", ["merged", "parted", "filled"])
+def test_sign_number_and_measure_under_one_heading(how):
+    document = read(
+        *(f"{line} | <" for line in HEAD), *(f"{line} | <" for line in (*FUNDS, *BELOW)), *SPLIT, how=how
+    )
+    assert [one["target"] for one in document.values["indicators"]] == [
+        "≥100亩",
+        "≥500株",
+        "≥30次",
+        "≥4次",
+        "≥95%",
+    ]
+
+
+@pytest.mark.parametrize("how", ["merged", "parted", "filled"])
+def test_a_sum_below_the_indicators_is_none(how):
+    lines = [*HEAD, *FUNDS, *BELOW, "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值",
+             "^ | 产出指标 | 数量指标 | 绿化面积 | ≥100亩 | 100", "^ | 合计 | < | < | < | 100"]  # fmt: skip
+    assert len(read(*lines, how=how).values["indicators"]) == 1
