@@ -504,3 +504,17 @@ def test_the_code_beside_the_department_above_a_list_is_its_code(above):
     (document,) = documents("项目支出绩效目标表", f"{above} | | | | | | 单位：万元", *LIST)
     assert (document.values["department"], document.values["department_code"]) == ("溆浦县水务局", "301")
     assert not findings(document, "ST03")
+
+
+def test_another_page_of_a_list_goes_on_though_its_headings_are_spaced_otherwise():
+    found = documents(
+        "项目支出绩效目标表 | < | < | < | < | <",
+        "单位名称：元谋县水文站 | < | < | < | < | 单位：元",
+        "项目名称 | 资金总额 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "水文监测 | 260000 | 产出指标 | 数量指标 | 监测断面 | ≥18个",
+        "项目支出绩效目标表（续） | < | < | < | < | <",
+        "项 目 名 称 | 资金总额： | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "测站维护 | 150000 | 产出指标 | 数量指标 | 维护测站 | ≥9座",
+    )
+    told = [(one.values["agency"], one.values["total_funds"], one.money) for one in found]
+    assert told == [("元谋县水文站", "26", "元"), ("元谋县水文站", "15", "元")]

@@ -68,7 +68,13 @@ class Listing(NamedTuple):
 
     def goes_on_from(self, other: Listing) -> bool:
         """Tell whether this is another page of a list: each column holds the same."""
-        return (self.columns, self.fields, self.sums) == (other.columns, other.fields, other.sums)
+        return (self.columns, self._held) == (other.columns, other._held)
+
+    @property
+    def _held(self) -> list[tuple[str, int, str, str | None]]:
+        """What the columns hold, however their headings are spaced."""
+        columns = [*self.fields.items(), *((name, one) for name, some in self.sums.items() for one in some)]
+        return [(name, one.column, label_key(one.text), one.unit) for name, one in columns]
 
 
 def find(view: View, heading: int, floor: int, year: int | None) -> Listing | None:
