@@ -57,7 +57,7 @@ def _compared_early(
 ) -> Iterator[Said]:
     """Yield what rules of a campaign find in one workbook of several tables already, as a warning: what they miss may come."""
     for rule in _rules("campaign", profile):
-        for number, one in _apply_wide(rule, documents, looks) if rule.early else ():
+        for number, one in _apply_wide(rule, documents, looks, early=True) if rule.early else ():
             if isinstance(one, Finding):
                 mild = one._replace(severity="warning") if one.severity == "error" else one
                 yield number, _explained(documents[number], mild)
@@ -240,8 +240,10 @@ def _of_form(form: str, profile: Profile | None) -> tuple[rules.Rule, ...]:
     return tuple(rule for rule in _rules("document", profile) if form in rule.forms)
 
 
-def _apply_wide(rule: rules.Rule, documents: Sequence[Document], looks: Sequence[_Look]) -> Iterator[Said]:
-    """Apply a rule to the documents that can be judged; the others are said not to be."""
+def _apply_wide(
+    rule: rules.Rule, documents: Sequence[Document], looks: Sequence[_Look], *, early: bool = False
+) -> Iterator[Said]:
+    """Apply a rule to the documents that can be judged; the others are said not to be. `early`: more may come."""
     usable = array("L")
     for number, (form, broken) in enumerate(looks):
         if form in rule.forms:
@@ -252,7 +254,8 @@ def _apply_wide(rule: rules.Rule, documents: Sequence[Document], looks: Sequence
                 usable.append(number)
     if rule.check is not None:
         for at, one in rule.check(_Chosen(documents, usable), rule.parameters):
-            yield usable[at], _seal(rule, documents[usable[at]], one)
+            mild = early and isinstance(one, rules.Flag) and one.early
+            yield usable[at], _seal(rule, documents[usable[at]], one._replace(severity=mild) if mild else one)
 
 
 class _Chosen(Sequence[Document]):
@@ -295,7 +298,7 @@ def _lacking(rule: rules.Rule, document: Document, broken: frozenset[str]) -> st
 def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecked) -> Finding | NotChecked:
     if isinstance(one, rules.Unchecked):
         return NotChecked(rule.id, one.reason)
-    pointer, message, suggestion, severity, fix, _ = one
+    pointer, message, suggestion, severity, fix = one[:5]
     loud = profiles.severity(rule, severity) if severity else rule.severity
     cell = document.cells.get(pointer) or document.cell(pointer)
     return Finding(rule.id, loud, pointer, cell, message, suggestion, rule.basis, fix)

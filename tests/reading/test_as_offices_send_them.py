@@ -185,6 +185,17 @@ def test_the_form_of_2015_keeps_its_edition():
     )
 
 
+@pytest.mark.parametrize(
+    "row", [["起止时间", "2026年1月至12月"], ["项目类别", "经常性", None, "项目编码", "62000021"]]
+)
+def test_a_place_that_prints_one_of_both_in_its_own_words_has_no_other(row):
+    rows = [["绩效指标", "产出指标", "成本指标", "绿化成本", "≤105万元"], *ROWS[1:]]
+    document = table(head=[*HEAD, row], rows=rows)
+    assert document.edition == "mof-2015"
+    assert not found(document, "ST09")
+    assert found(table(head=[*HEAD, ["项目属性", "新增项目"]], rows=rows), "ST09")
+
+
 def test_a_cost_row_is_read_by_its_columns_though_a_remark_stands_blank():
     document = table(head=[*HEAD, ["项目属性", "新增项目"]], heading=(*HEADING, "备注"))
     assert names_and_targets(document)[0] == ("绿化成本", "≤105万元")

@@ -46,10 +46,27 @@ def test_one_that_says_no_target_stays_whole(text, name, target):
     assert (one["name"], one["target"]) == (name, target)
 
 
-def test_several_in_one_cell_are_read_one_by_one():
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绿化面积{}100亩\n补植苗木{}500株",
+        "1.绿化面积{}100亩；\n2.补植苗木{}500株。",
+        "绿化面积{}100亩；补植苗木{}500株",
+        "①绿化面积{}100亩;②补植苗木{}500株;",
+    ],
+)
+@pytest.mark.parametrize("sign", ["≥", "：", ""])
+def test_several_in_one_cell_are_read_one_by_one(text, sign):
     cells = ["".join(pair) for pair in PAIRS]
-    document = joined(HEADINGS[0], [cells[0], "绿化面积≥100亩\n补植苗木≥500株", *cells[2:]])
-    assert names_and_targets(document)[1:3] == [("绿化面积", "≥100亩"), ("补植苗木", "≥500株")]
+    document = joined(HEADINGS[0], [cells[0], text.format(sign, sign), *cells[2:]])
+    told = sign.strip("：")
+    assert names_and_targets(document)[1:3] == [("绿化面积", f"{told}100亩"), ("补植苗木", f"{told}500株")]
+
+
+@pytest.mark.parametrize("text", ["管护机制：健全；责任到人", "绿化面积≥100亩；不得占用耕地"])
+def test_what_a_semicolon_parts_in_one_is_one(text):
+    document = joined(HEADINGS[0], ["".join(PAIRS[0]), text, *["".join(pair) for pair in PAIRS[2:]]])
+    assert len(document.values["indicators"]) == len(PAIRS)
 
 
 def test_where_the_heading_names_one_alone_nothing_is_parted():

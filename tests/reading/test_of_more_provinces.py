@@ -484,3 +484,37 @@ def test_a_sum_in_the_line_of_the_unit_above_a_list_is_no_agency():
         "绿化养护 | 100 | 养护绿地 | 成本指标 | 经济成本指标 | 绿化成本 | ≤105万元",
     )
     assert document.values["agency"] is None
+
+
+def test_a_heading_of_two_rows_may_stand_beside_blocks_that_name_none_of_the_columns():
+    (document,) = documents(
+        "2026年项目支出绩效目标公开表 | < | < | < | < | < | < | < | <",
+        "项目基本信息 | < | 资金信息（万元） | < | 绩效目标 | 绩效指标 | < | < | <",
+        "实施单位 | 项目名称 | 资金总额 | 财政拨款 | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "某县园林处 | 绿化养护 | 110 | 100 | 养护绿地100亩 | 产出指标 | 数量指标 | 养护面积 | ≥100亩",
+    )
+    assert (document.values["goals"], document.cells["/goals/0"]) == (["养护绿地100亩"], "E4")
+    assert (document.values["total_funds"], document.values["fiscal_funds"]) == ("110", "100")
+
+
+@pytest.mark.parametrize(
+    "above", ["部门：301_溆浦县水务局", "主管部门：溆浦县水务局（301）", "主管部门：【301】溆浦县水务局"]
+)
+def test_the_code_beside_the_department_above_a_list_is_its_code(above):
+    (document,) = documents("项目支出绩效目标表", f"{above} | | | | | | 单位：万元", *LIST)
+    assert (document.values["department"], document.values["department_code"]) == ("溆浦县水务局", "301")
+    assert not findings(document, "ST03")
+
+
+def test_another_page_of_a_list_goes_on_though_its_headings_are_spaced_otherwise():
+    found = documents(
+        "项目支出绩效目标表 | < | < | < | < | <",
+        "单位名称：元谋县水文站 | < | < | < | < | 单位：元",
+        "项目名称 | 资金总额 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "水文监测 | 260000 | 产出指标 | 数量指标 | 监测断面 | ≥18个",
+        "项目支出绩效目标表（续） | < | < | < | < | <",
+        "项 目 名 称 | 资金总额： | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "测站维护 | 150000 | 产出指标 | 数量指标 | 维护测站 | ≥9座",
+    )
+    told = [(one.values["agency"], one.values["total_funds"], one.money) for one in found]
+    assert told == [("元谋县水文站", "26", "元"), ("元谋县水文站", "15", "元")]

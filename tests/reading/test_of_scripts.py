@@ -1,13 +1,16 @@
 """Our own form filled in by a script: its sums have no result yet. They are read, and said to be ours."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 import xlsxwriter
 from blocks import FUNDS, GOAL, HEAD, HEADING, ROWS
 from openpyxl import Workbook, load_workbook
+from written import sheet
 
 from jixiao import checking, drawing, forms, reading
+from jixiao.model import Book, Spot
 from jixiao.office import files, writing
 
 
@@ -92,7 +95,7 @@ def test_a_0_that_stands_for_any_result_is_none():
 
 
 @pytest.mark.parametrize("library", ["openpyxl", "xlsxwriter"])
-@pytest.mark.parametrize("target", ["=100%", "=3座"])
+@pytest.mark.parametrize("target", ["=100%", "=3座", "=2", "=0.95"])
 def test_a_target_that_became_a_formula_is_read_as_it_was_meant(library, target):
     """A script hands =100% to the library as any other text; the library makes a formula of it."""
     document = written(library, target=target)
@@ -110,3 +113,22 @@ def test_what_is_worked_out_is_judged_like_a_number():
     found = [(one.rule, one.cell, one.severity) for one in checking.check(document).findings]
     assert ("ST12", "F11", "warning") in found
     assert ("UN04", "F11", "error") in found
+
+
+@pytest.mark.parametrize(("formats", "target"), [({}, "=95%"), ({Spot(7, 4): "0"}, "95%")])
+def test_such_a_number_has_its_measure_in_a_column_of_its_own(formats, target):
+    """Where the cell has a number format, a formula is one."""
+    grid = sheet(
+        "项目支出绩效目标表 | < | < | < | < | <",
+        "（2026年度） | < | < | < | < | <",
+        "项目名称 | 绿化养护 | < | < | < | <",
+        "主管部门及代码 | 某县城管局（101001） | < | 实施单位 | 某县园林处 | <",
+        "年度资金总额（万元） | 110 | < | < | < | <",
+        "总体目标 | 养护绿地100亩 | < | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 计量单位",
+        "^ | 产出指标 | 质量指标 | 苗木成活率 | 95 | %",
+    )
+    grid = replace(grid, worked_out={Spot(7, 4): "=95"}, formats=formats)
+    ((document,), _) = reading.read(Book((grid,)))
+    assert document.values["indicators"][0]["target"] == target
+    assert [(cell, severity) for cell, severity, _ in sums(document)] == [("E8", "warning")]

@@ -1,7 +1,7 @@
 """Money, other tables and opinions below the indicators are no indicators, and no indicator is lost to them."""
 
 import pytest
-from blocks import FUNDS, GOAL, HEADING, ROWS, money, names_and_targets, table
+from blocks import FUNDS, GOAL, HEADING, ROWS, found, money, names_and_targets, table
 
 from jixiao.model import Area
 
@@ -328,3 +328,52 @@ def test_an_example_below_what_explains_the_form_is_no_indicator(word):
 @pytest.mark.parametrize("beside", ["2025年10月8日", "终审：李四"])
 def test_who_signs_below_is_no_indicator(signer, beside):
     assert names_and_targets(below([], [], [signer, N, beside])) == PLAIN
+
+
+@pytest.mark.parametrize("name", ["会计：培训人数", "负责人：到会人数", "备注：完成件数", "单位：培训次数"])
+@pytest.mark.parametrize("target", ["≥50人次", "50人次"])
+def test_an_indicator_may_be_named_as_a_signature_begins(name, target):
+    rows = [*ROWS[:2], [N, N, N, name, target], *ROWS[2:]]
+    assert names_and_targets(table(rows=rows)) == [(row[3], row[4]) for row in rows]
+    assert names_and_targets(below([N, N, N, name, target])) == [*PLAIN, (name, target)]
+
+
+@pytest.mark.parametrize("beside", ["13900001111", "2025年10月8日", "李四", "1390000"])
+def test_a_signature_under_the_names_is_none(beside):
+    assert names_and_targets(below([], [N, N, N, "填报人：张三", beside])) == PLAIN
+
+
+def test_dots_in_every_column_of_a_spare_row_are_no_indicator():
+    rows = [*ROWS, [None, None, None, "……", "……"]]
+    document = table(rows=rows)
+    assert len(document.values["indicators"]) == len(ROWS)
+    assert not found(document, "ST10")
+
+
+def test_dots_in_the_place_of_a_target_are_told():
+    rows = [*ROWS, [None, None, None, "补种面积", "……"]]
+    assert len(table(rows=rows).values["indicators"]) == len(ROWS) + 1
+    assert found(table(rows=rows), "ST10")
+
+
+def test_a_level_may_stand_in_the_middle_of_its_rows_also_below_another_one():
+    """The first block has one row, and its word beside it."""
+    levels = ["成本指标", N, "产出指标", N, "效益指标", "满意度指标"]
+    rows = [
+        [N, N, "经济成本指标", "绿化成本", "≤105万元"],
+        [N, N, "数量指标", "绿化面积", "≥100亩"],
+        [N, N, N, "补种面积", "≥10亩"],
+        [N, N, "质量指标", "苗木成活率", "≥95%"],
+        [N, N, "社会效益指标", "绿地覆盖率", "≥40%"],
+        [N, N, "服务对象满意度指标", "居民满意度", "≥90%"],
+    ]
+    document = table(rows=[[N, level, *row[2:]] for level, row in zip(levels, rows, strict=True)])
+    told = [(one["level1"], one["level2"]) for one in document.values["indicators"]]
+    assert told == [
+        ("成本指标", "经济成本指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标", "社会效益指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]

@@ -22,6 +22,17 @@ def sheet(*lines, merged=True, name="清单"):
     return Grid(name, rows, tuple(merges) if merged else None)
 
 
+def copied(lines):
+    """The lines with every merged cell's text in all of its cells."""
+    rows = []
+    for line in lines:
+        cells = [cell.strip() for cell in line.split("|")]
+        for column, cell in enumerate(cells):
+            cells[column] = {"<": cells[column - 1], "^": rows[-1][column] if rows else ""}.get(cell, cell)
+        rows.append(cells)
+    return [" | ".join(cells) for cells in rows]
+
+
 def _value(text):
     if text in {"", "<", "^"}:
         return None

@@ -242,9 +242,13 @@ def test_un05_a_workbook_with_an_agencys_table_and_its_projects_is_told_before_t
     assert "UN05" not in found
     assert "UN05" in waits
     early = checking.check_all([project, agency], "workbook")[1]
-    assert {one.severity for one in early.findings if one.rule == "UN05"} == {
-        "warning"
-    }  # the rest may be elsewhere
+    assert [one.severity for one in early.findings if one.rule == "UN05"] == [
+        "hint"
+    ]  # the rest may be elsewhere
+    less = checking.check_all([project, table("| 项目支出 | 80 |", **AGENCY)], "workbook")[1]
+    assert [one.severity for one in less.findings if one.rule == "UN05"] == ["warning"]
+    wide = checking.check_all([project, agency], "campaign")[1]
+    assert [one.severity for one in wide.findings if one.rule == "UN05"] == ["error"]
     whole = [project, agency, table("| 项目名称 | 电费 |\n| 年度资金总额 | 50 |\n| 当年财政拨款 | 50 |")]
     more = [one for number, one in checking.compare(whole) if number == 1]
     assert "UN05" not in told(checking.completed(agency, early, more))[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -32,14 +32,17 @@ from jixiao.reading import (
     signs,
     tables,
     tasks,
+    totals,
     traditional,
     units,
+    unlabelled,
     unseen,
     years,
 )
 from jixiao.reading.halves import halves
 from jixiao.reading.headings import columns_of
 from jixiao.reading.view import View
+from jixiao.reading.words import label_key
 
 _HIDDEN = "工作表“{0}”是隐藏的，其中有 {1} 张绩效目标表，未计入。需要计入请取消隐藏后再试。"
 _TITLE_EACH = "几张表共用一个标题的可以不改；不是同一年度的，请给这张表写上自己的标题和年度。"
@@ -181,7 +184,7 @@ def _document(  # noqa: PLR0913 - what a table may depend on
         notes=(
             *notes,
             *editions.foreign(form, stamps),
-            *_left_out(form),
+            *_left_out(form, place, head),
             *_untitled(place, over),
             *unheaded,
             *_once(
@@ -211,6 +214,8 @@ def _head(
     of_year = year.value if isinstance(year.value, int) else None
     for place in places:
         more = fields.read(view, place, form, told, of_year)
+        more.update(totals.read(view, place, form, told, more, of_year))
+        more.update(unlabelled.agency(view, place, more))
         more.update(appropriations.summed(view, place, form, told, of_year))
         more.update(others.summed(view, place, form, told, {**head, **more}))
         more.update(projects.summed(view, place, form, told, more))
@@ -260,9 +265,16 @@ def _untitled(place: tables.Place, above: Document | None) -> list[Note]:
     return [Note("ST01", "/year", text, "error", advice)]
 
 
-def _left_out(form: forms.Form) -> list[Note]:
-    """Return which fields the edition itself does without, for the rules alone: nobody has to be told."""
-    lacks = forms.MAY_LACK - {name for name, _, _ in form.fields()}
+def _left_out(form: forms.Form, place: tables.Place, head: Mapping[str, fields.Found]) -> list[Note]:
+    """Return which fields the edition itself does without, for the rules alone: nobody has to be told.
+
+    Nor of those that nobody has to fill where the place prints the others in its own words: 起止时间 and no 项目属性.
+    """
+    printed = {name: label_key(cell.label) for name, cell, _ in form.fields()}
+    lacks = forms.MAY_LACK - printed.keys()
+    spare = printed.keys() - schemas.schema(form.form)["required"]
+    if not any(printed[name] in place.labels for name in spare):
+        lacks |= spare - head.keys()
     return [Note("ST09", "", "", lacks=tuple(f"/{name}" for name in sorted(lacks)))] if lacks else []
 
 

@@ -79,18 +79,28 @@ def is_amount(view: View, spot: Spot) -> bool:
 def choose(view: View, label: Spot, place: Place, year: int | None) -> Choice | None:
     """Return which cell of a label's row, or of its column, is the year's; `None` where no headings tell several apart."""
     first = view.reach(*label).right + 1
+    while not view.merged and view.text(label.row, first) == view.text(*label):  # filled into it
+        first += 1
     labels = (c for c in view.filled(label.row) if c >= first and place.is_label(view, label.row, c))
     end = next(labels, _FAR)
     for row in range(label.row - 1, place.top - 1, -1):
         columns = _headings(view, place, row, range(first, end))
         if len(columns) > 1:
-            columns = [c for c in columns if c < _other_half(place, row, columns[0])]
+            end_of_half = _other_half(place, row, columns[0])
+            columns = [c for c in columns if c < end_of_half and not _is_copy(view, row, label.row, c)]
         if len(columns) > 1:
             texts = {column: view.text(row, column) for column in columns}
             best = _best(texts, year)
             at = Spot(label.row, max(first, view.reach(label.row, best).left)) if best is not None else None
             return Choice(at, "" if best is None else texts[best], tuple(texts.values()))
     return _among_rows(view, label, place, year)
+
+
+def _is_copy(view: View, heading: int, row: int, column: int) -> bool:
+    """Tell whether a column's heading and amount were filled into it from the one left of it, once merged with it."""
+    return all(
+        view.text(at, column) == view.text(at, column - 1) and view.text(at, column) for at in (heading, row)
+    )
 
 
 def _among_rows(view: View, heading: Spot, place: Place, year: int | None) -> Choice | None:

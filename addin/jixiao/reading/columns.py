@@ -11,18 +11,9 @@ from jixiao import forms, schemas
 from jixiao.patterns import late
 from jixiao.reading import fields
 from jixiao.reading.units import unit_in
-from jixiao.reading.words import LONGEST_LABEL, appropriations, label_key, other_sources
+from jixiao.reading.words import LONGEST_LABEL, OF_BOTH, appropriations, label_key, other_sources
 
 FORM = "project_target"
-OF_BOTH = frozenset(
-    map(
-        label_key,
-        (
-            *("单位名称、项目名称", "单位、项目名称", "单位项目名称", "单位及项目名称", "单位名称项目名称"),
-            *("单位（专项）名称", "单位（项目）名称", "专项（单位）名称", "部门（单位）项目名称"),
-        ),
-    )
-)
 _MORE = {
     "project_name": tuple(OF_BOTH),
     "agency": ("单位名称", "预算单位名称"),

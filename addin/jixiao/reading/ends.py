@@ -35,6 +35,7 @@ _OPINION = late(
     r"|(?:审核|审批|复核|评审)(?:人|情况|结果|结论|单位|部门)?"
     rf"|\S{{0,8}}(?:部门|单位|局|科|股|处|室|绩效办|专家组?)(?:审核|审批|审定|审查|{_SIGNING})"
 )
+_BEHIND_A_COLON = re.compile(r"[:：]\s*+\S")
 # What is told of a project as a whole, beside the indicators.
 _GROUNDS = re.compile("(?:立项|测算|政策|设立|申报|编制)依据|项目概况")
 
@@ -54,9 +55,9 @@ def begins_table(block: Block, row: int) -> bool:
     view, filled = block.view, block.view.filled(row)
     if is_headed_anew(block, row):
         return True
-    if len(filled) < _FEW or not _is_labelled_anew(block, row):
-        return False
     texts = [view.text(row, column) for column in filled]
+    if len(set(texts)) < _FEW or not _is_labelled_anew(block, row):
+        return False
     signed = STOP.match(key(texts[0])) or any(SIGNED.match(text) or _signs(text) for text in texts)
     return not (signed or view.is_label(row, filled[0]) or _tells_money(block, row))
 
@@ -137,11 +138,26 @@ def _tells_money(block: Block, row: int) -> bool:
 
 
 def _is_signed(block: Block, row: int) -> bool:
-    """Tell whether a row begins as a signature line does, or holds the agency's name beside a seal or a date."""
+    """Tell whether a row begins as a signature line does, or holds the agency's name beside a seal or a date.
+
+    An indicator may be named like one, 会计：培训人数 ≥50人次: what begins under the names and is measured is none.
+    """
     texts = [block.view.text(row, column) for column in block.view.filled(row)]
     unsigned = [text for text in texts if not SIGNED.match(text)]
     beside = len(unsigned) < len(texts) and block.signers.issuperset(unsigned)
-    return bool(SIGNED.match(texts[0])) or beside
+    return (bool(SIGNED.match(texts[0])) or beside) and not _is_measured(block, row)
+
+
+def _is_measured(block: Block, row: int) -> bool:
+    """Tell whether a row begins with a name under its heading, and has a figure with its measure or operator as target."""
+    cells = {block.owner.get(column): block.view.text(row, column) for column in block.view.filled(row)}
+    told = parse(cells.get("target", ""))
+    return (
+        next(iter(cells)) == "name"
+        and bool(_BEHIND_A_COLON.search(cells["name"]))
+        and told.value is not None
+        and bool(told.operator or told.measure)
+    )
 
 
 def _is_remark(block: Block, row: int) -> bool:

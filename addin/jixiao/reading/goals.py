@@ -29,6 +29,7 @@ _LONE = re.compile(
 )  # not 一、, as in 一、二级公路
 _BARE = re.compile(rf"\s*+目\s*+标\s*+{_NUMBER}\s*+[:：、.．]?\s*+")
 _NUMBER_ALONE = "目标1"  # of which `split` makes a goal left blank
+_SHORTEST = 10  # of a text below its label, where a shorter one may be another label
 _SERIAL = re.compile(rf"\s*+(?:[(（]?{_NUMBER}[)）]?\s*+[、.．]?|[①-⑳])\s*+")
 _NUMBERS_HEAD = re.compile(r"(?:目标)?(?:序号|编号)|目标名称")
 _GOALS_HEAD = re.compile(
@@ -85,17 +86,14 @@ def _with_copies(view: View, label: Spot) -> Area:
 
 def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, range]:
     """Return the rows and columns where the goals stand: right of their label, or below it."""
-    right = [column for column in view.filled(area.top) if column > area.right]
+    filled = [column for column in view.filled(area.top) if column <= edge(view, place)]
+    right = [column for column in filled if column > area.right]
     blank_right = area.right + 1 < view.width(area.top) and not view.hidden_by_merge(area.top, area.right + 1)
     below = area.bottom + 1
-    alone = not right and (not blank_right or area.right > area.left)
+    alone = not right and (not blank_right or area.right > area.left or _is_above_a_text(view, area))
     labelled = bool(right) and place.is_label(view, area.top, right[0])
     under = [c for c in view.filled(below) if area.left <= c <= area.right] if below < place.end else []
-    headed = (
-        (alone and len(view.filled(area.top)) == 1)
-        or (len(view.filled(area.top)) > 1 and not right)
-        or labelled
-    )
+    headed = (alone and len(filled) == 1) or (len(filled) > 1 and not right) or labelled
     if headed and under and not any(place.is_label(view, below, column) for column in under):
         numbered = any(
             _BARE.fullmatch(text) or is_serial(text) for text in (view.text(below, c) for c in under)
@@ -111,6 +109,14 @@ def _extent(view: View, place: Place, one: Sought, area: Area) -> tuple[range, r
         until = next((row for row in range(until, end) if _is_labelled_anew(view, row, one, area)), end)
     right_end = min(view.width(area.top), edge(view, place) + 1)
     return range(top, min(until, place.end)), range(area.right + 1, max(right_end, area.right + 2))
+
+
+def _is_above_a_text(view: View, label: Area) -> bool:
+    """Tell whether below a label that is alone in its row a text is, too, and reaches farther or nobody can tell."""
+    row = label.bottom + 1
+    if view.filled(row) != [label.left] or len(view.text(row, label.left)) < _SHORTEST:
+        return False
+    return not view.merged or view.reach(row, label.left).right > label.right
 
 
 def _is_numbered_above(view: View, place: Place, row: int, right: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from jixiao.model import Note
 from jixiao.patterns import late
+from jixiao.reading import several
 from jixiao.reading.headings import is_of_both
 from jixiao.reading.lines import Block, Line
 from jixiao.values import parse
@@ -17,6 +18,7 @@ _SIGN = late(
 )
 _FIGURE = late(r"(?P<name>[^\d\s]{2,60})\s*(?P<target>\d.*)")
 _WORD = late(r"(?P<name>\S{2,60})\s+(?P<target>\S+)")
+_BETWEEN = re.compile("[;；]")
 _LONGEST = 200  # a cell's line with both
 _TEXT = "三级指标和指标值写在一格里，已拆开读取。"
 _ADVICE = "本地表样就是这样的可以不改；要与其他表一起汇总的，请改用官方空白表，三级指标和指标值各占一格。"
@@ -32,15 +34,28 @@ def part(lines: Sequence[Line]) -> list[Note]:
     """Part the names from the targets in all rows, each row of several line by line; return what is told of it."""
     found = False
     for line in lines:
-        pairs = [_parted(text) for text in _lines(line.texts.get("name", ""))]
+        pairs = _pairs(line.texts.get("name", ""))
         if not pairs or not all(target for _, target in pairs):
             continue
         found = True
-        line.texts["name"] = "\n".join(name for name, _ in pairs)
-        line.texts["target"] = "\n".join(target for _, target in pairs)
+        names, targets = zip(*pairs, strict=True)
+        line.texts["name"] = several.numbered(names)
+        line.texts["target"] = several.numbered(targets)
         line.spots["target"] = line.spots["name"]
         line.own.add("target")
     return [Note("ST09", "/indicators", _TEXT, "hint", _ADVICE)] if found else []
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Return the names and targets of a cell: of its lines, or where each is a pair of what `；` parts."""
+    lines = [several.unnumbered(line) for line in _lines(text)]
+    pieces = [several.unnumbered(piece) for line in lines for piece in _BETWEEN.split(line) if piece.strip()]
+    pairs = [_parted(piece) for piece in pieces] if len(pieces) > len(lines) else []
+    return (
+        pairs
+        if pairs and all(_is_target(target) for _, target in pairs)
+        else [_parted(line) for line in lines]
+    )
 
 
 def _lines(text: str) -> list[str]:
@@ -59,7 +74,7 @@ def _parted(text: str) -> tuple[str, str]:
     for pattern in (_COLON, _SIGN, _FIGURE, _WORD) if len(text) <= _LONGEST else ():
         match = pattern.fullmatch(text)
         if match and (pattern is _COLON or _is_target(match["target"])):
-            return match["name"].rstrip("，,、"), match["target"].rstrip("；;")
+            return match["name"].rstrip("，,、"), match["target"].rstrip("；;。")
     return text, ""
 
 

@@ -74,6 +74,8 @@ def index(view: View, top: int, last: int) -> tuple[dict[str, list[Spot]], dict[
         cells = view.texts[row]
         for column in view.filled_in[row]:
             text = cells[column]
+            if column and cells[column - 1] == text and not view.merged:
+                continue  # filled into all cells that were merged
             if len(text) <= LONGEST_LABEL:
                 labels.setdefault(label_key(text), []).append(Spot(row, column))
             if len(text) <= _LONGEST_HALF and (whole := _broken(view, row, column)):

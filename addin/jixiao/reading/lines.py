@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise, takewhile
 
 from jixiao.model import Spot
 from jixiao.patterns import late
@@ -98,6 +99,7 @@ class Block:
             for at in range(column, view.reach(place.heading or 0, column).right + 1):
                 owner.setdefault(at, name)
         columns = dict(place.columns)
+        owner.update(dict.fromkeys(_copies_of_target(view, place.heading or 0, columns), "target"))
         owner.update(dict.fromkeys(signs.unheaded(view, place, owner), "target"))
         level1 = columns.get("level1", 0)
         beside = [view.reach(place.heading or 0, column) for column in range(level1)]
@@ -115,6 +117,16 @@ class Block:
     def level2(self, text: str) -> str | None:
         """Return the level 2 word that a text means."""
         return meant(self.words.name, "level2", text)
+
+
+def _copies_of_target(view: View, heading: int, columns: Mapping[str, int]) -> list[int]:
+    """Return the columns right of the targets into which their heading was filled, as it was once merged with them."""
+    if view.merged or "target" not in columns:
+        return []
+    first = columns["target"]
+    own = view.text(heading, first)
+    texts = takewhile(lambda text: text == own != "", view.texts[heading][first + 1 :])
+    return [first + 1 + n for n, _ in enumerate(texts)]
 
 
 @lru_cache(maxsize=1024)
@@ -140,10 +152,10 @@ def bare(text: str) -> str:
 
 def is_sum(block: Block, row: int) -> bool:
     """Tell whether a row adds up others: 合计 left of the indicators' names, and no name."""
-    filled, name = block.view.filled(row), block.columns.get("name", block.right)
-    return (
-        filled[0] < name and bool(SUM.fullmatch(key(block.view.text(row, filled[0])))) and name not in filled
-    )
+    view, name = block.view, block.columns.get("name", block.right)
+    filled = [column for column in view.filled(row) if not is_block_label(block, row, column)]
+    text = view.text(row, filled[0]) if filled and filled[0] < name else ""
+    return bool(text and SUM.fullmatch(key(text))) and (name not in filled or view.text(row, name) == text)
 
 
 def read_line(block: Block, row: int) -> Line | None:
@@ -204,11 +216,13 @@ def _by_columns(block: Block, row: int, filled: list[int]) -> Line | None:
     spots: dict[str, Spot] = {}
     cells, stray, owner = block.view.texts[row], False, block.owner
     parts = [column for column in filled if owner.get(column) == "target"]
+    copies = {at for last, at in pairwise(parts) if cells[at] == cells[last] and not block.view.merged}
+    parts = [column for column in parts if column not in copies]
     if len(parts) > 1:
         owner = {**owner, **dict(zip(parts, _parts([cells[column] for column in parts]), strict=False))}
     names = [column for column in filled if owner.get(column) == "name"]
     printed = {column for column in names[:-1] if PRINTED.match(key(cells[column]))}
-    for column in (column for column in filled if column not in printed):
+    for column in (column for column in filled if column not in printed | copies):
         name = owner.get(column)
         if name is None:
             stray = True

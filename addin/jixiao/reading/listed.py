@@ -17,17 +17,13 @@ from jixiao.reading.listings import Listing
 from jixiao.reading.tables import Place
 from jixiao.reading.units import UNIT, unit_in
 from jixiao.reading.view import View
-from jixiao.reading.words import LEAD, label_key
+from jixiao.reading.words import AGENCY, LEAD, label_key
 from jixiao.values import decimal, key
 
 _SHORT = {"agency": "单位", "department": "部门"}  # above a list; 单位 of money, too
 CARRIED = ("agency", "department", "year")  # which stand over several projects
 _NAMES = ("project_name", *CARRIED)
 _TELLING = (*CARRIED, "total_funds")  # by which two projects of one name differ
-_AGENCY = late(
-    r"[^,，。;；:：、]{2,30}(?:局|厅|委|委员会|办|办公室|中心|站|所|院|校|学|队|会|处|科|室|馆|部|政府|公司|园|场|社|团|台|库|庭|厂|机关|镇|乡|街道)"
-    r"(?:[(（][^()（）]*[)）])?"
-)
 _OF_MONEY = late(rf"[\s(（]*+(?:人民币)?(?:{UNIT.pattern})(?:整|\W|$)")
 _ANY_SUM = re.compile(r"\S{0,6}(?:合计|总计|小计)\S{0,4}")
 
@@ -220,7 +216,7 @@ def _agency(text: str) -> tuple[str, str] | None:
     if named in {"agency", "department"} and after.strip() and not _is_unit(after):
         return str(named), after.strip()
     name = LEAD.sub("", text).strip()
-    return ("agency", name) if _AGENCY.fullmatch(name) else None
+    return ("agency", name) if AGENCY.fullmatch(name) else None
 
 
 def whose(view: View, above: Place) -> dict[str, Found]:
@@ -242,7 +238,9 @@ def _said_in_short(view: View, above: Place, name: str) -> Found | None:
     labels = (spot for spot in above.labels.get(word, ()) if not unit_in(view.text(*spot)))
     told = (fields.value_of(view, above, one, spot, "") for spot in (*above.inline.get(word, ()), *labels))
     names = (
-        found for found in told if found.value and decimal(found.value) is None
+        found
+        for found in told
+        if found.value and decimal(found.value) is None and label_key(str(found.value)) != word
     )  # a sum stands there, too
     return next((found for found in names if not _is_unit(str(found.value))), None)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.patterns import late
-from jixiao.reading import fields, years
+from jixiao.reading import across, fields, years
 from jixiao.reading.columns import (
     FORM,
-    OF_BOTH,
     REST,
     SHORT,
     TIME,
@@ -25,10 +25,11 @@ from jixiao.reading.labels import index
 from jixiao.reading.lines import SIGNED
 from jixiao.reading.tables import Place, is_heading, is_title
 from jixiao.reading.view import View
-from jixiao.reading.words import LONGEST_LABEL, label_key
+from jixiao.reading.words import LONGEST_LABEL, OF_BOTH, label_key
 
 _LEVELS = ("level1", "level2", "name", "target")
 _NUMBERED = late(r"\d{1,2}|[一二三四五六七八九十]{1,2}")  # columns that have numbers
+_OVER_LEVELS = re.compile("指标|绩效")
 _PAGE_HEAD, _FEW = 20, 3  # rows above the headings, cells of a row there
 
 
@@ -45,6 +46,7 @@ class Listing(NamedTuple):
         fields: field → its column.
         sums: of 财政拨款 and 其他资金 the columns of all sources, where there are several.
         doubts: the headings of a field's columns where nothing tells which one is the year's.
+        across: the levels, where these stand side by side.
 
     """
 
@@ -57,6 +59,7 @@ class Listing(NamedTuple):
     fields: Mapping[str, Column]
     sums: Mapping[str, Sequence[Column]]
     doubts: Mapping[str, Sequence[Heading]]
+    across: tuple[across.Level, ...] = ()
 
     @property
     def of_both(self) -> bool:
@@ -65,7 +68,13 @@ class Listing(NamedTuple):
 
     def goes_on_from(self, other: Listing) -> bool:
         """Tell whether this is another page of a list: each column holds the same."""
-        return (self.columns, self.fields, self.sums) == (other.columns, other.fields, other.sums)
+        return (self.columns, self._held) == (other.columns, other._held)
+
+    @property
+    def _held(self) -> list[tuple[str, int, str, str | None]]:
+        """What the columns hold, however their headings are spaced."""
+        columns = [*self.fields.items(), *((name, one) for name, some in self.sums.items() for one in some)]
+        return [(name, one.column, label_key(one.text), one.unit) for name, one in columns]
 
 
 def find(view: View, heading: int, floor: int, year: int | None) -> Listing | None:
@@ -86,7 +95,8 @@ def find(view: View, heading: int, floor: int, year: int | None) -> Listing | No
     above = _above(view, top, first_row)
     told = years.read(view, above)
     of_year = told.value if isinstance(told.value, int) else year
-    columns = _columns(view, heading, paths, of_year)
+    levels = across.levels(view, heading)
+    columns = _columns_of(levels) or _columns(view, heading, paths, of_year)
     first = min((column for name, column in columns if name in _LEVELS), default=0)
     owned = {column for _, column in columns}
     owned |= {column for column, path in paths.items() if column > first and column_of(path[0])}
@@ -98,28 +108,52 @@ def find(view: View, heading: int, floor: int, year: int | None) -> Listing | No
     known = {spot.column for spot in found.values()} | {one.column for some in sums.values() for one in some}
     beside = {column for column in paths if column > first} - {column for _, column in columns} - known
     columns = (*columns, *((f"other{column}", column) for column in sorted(beside)))
-    return Listing(top, first_row, bottom, above, told, columns, found, sums, doubts)
+    return Listing(top, first_row, bottom, above, told, columns, found, sums, doubts, levels)
+
+
+def _columns_of(levels: Sequence[across.Level]) -> tuple[tuple[str, int], ...]:
+    return tuple(pair for one in levels for pair in (("name", one.name), ("target", one.target)))
 
 
 def is_of_agencies(view: View, heading: int) -> bool:
-    """Tell whether a row heads a list of agencies: names and money or goals, no projects, and a name in the row below."""
+    """Tell whether a row heads a list of agencies: names and money or goals, no projects, and a name in one of the rows below."""
     bottom = _bottom(view, heading)
-    paths = _paths(view, heading, bottom)
+    paths = _paths(view, _first_row(view, heading), bottom)
     names = {field_of(path[-1]): column for column, path in paths.items()}
     column = names.get("agency", names.get("department", -1))
-    below = view.text(_numbered(view, bottom) + 1, column) if column >= 0 else ""
-    return len(names) > 2 and bool(below) and "project_name" not in names
+    under = _numbered(view, bottom) + 1
+    below = column >= 0 and any(
+        view.text(row, column) for row in (under, under + 1)
+    )  # a third row of headings
+    return len(names) > 2 and below and "project_name" not in names
 
 
 def _first_row(view: View, heading: int) -> int:
-    """Return the first row of the headings: the one above, where it names the projects, and 绩效指标 over the levels."""
+    """Return the first row of the headings: one above, where a heading in it reaches down into the row.
+
+    Or the one above has such a heading over a blank or its own copy, and 绩效指标 over the levels.
+    """
+    areas = (view.reach(heading, column) for column in range(view.width(heading)))
+    tops = [area.top for area in areas if area.top < heading and field_of(view.text(area.top, area.left))]
+    if tops:
+        return min(tops)
+    if across.levels(view, heading):
+        return min(
+            (row for row in range(heading - _FEW, heading) if _names_projects(view, row)), default=heading
+        )
     upper = heading - 1 if view.filled(heading - 1) else heading - 2  # over a blank row
-    names = {field_of(view.text(upper, column)): column for column in view.filled(upper)}
-    if len(names) < _FEW or names.get("project_name", -1) in {-1, *view.filled(heading)}:
-        return heading
     level = next(column for column in view.filled(heading) if heading_of(view.text(heading, column)))
     block = view.reach(upper, level)
-    return upper if "指标" in view.label(block.top, block.left) else heading
+    if not _OVER_LEVELS.search(view.label(block.top, block.left)):
+        return heading
+    named = [column for column in view.filled(upper) if field_of(view.text(upper, column))]
+    below = set(view.filled(heading))
+    alone = (c not in below or view.text(upper, c) == view.text(heading, c) for c in named)
+    return upper if any(alone) else heading
+
+
+def _names_projects(view: View, row: int) -> bool:
+    return any(field_of(view.text(row, column)) == "project_name" for column in view.filled(row))
 
 
 def _top(view: View, floor: int, heading: int) -> int:
@@ -217,4 +251,4 @@ def _columns(
 
 def headings(view: View) -> list[int]:
     """Return the rows of the sheet that head indicators."""
-    return [row for row in range(view.height) if is_heading(view, row)]
+    return [row for row in range(view.height) if is_heading(view, row) or across.levels(view, row)]

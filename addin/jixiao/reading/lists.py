@@ -12,7 +12,19 @@ from typing import Any, NamedTuple
 
 from jixiao import forms, schemas
 from jixiao.model import Area, CellValue, Document, Grid, Note, Spot
-from jixiao.reading import doubts, editions, fields, goals, listings, others, parts, rows, units, unseen
+from jixiao.reading import (
+    across,
+    doubts,
+    editions,
+    fields,
+    goals,
+    listings,
+    others,
+    parts,
+    rows,
+    units,
+    unseen,
+)
 from jixiao.reading.columns import FORM
 from jixiao.reading.labels import key_labels
 from jixiao.reading.listed import Group, Walk, pages, said, whose
@@ -189,11 +201,14 @@ def _document(view: View, page: _Page, group: Group) -> Document:
     listing, form = group.listing, page.form
     alone = _only(view, listing, group)
     place = Place(FORM, group.start - 1, group.stop, None, group.start - 1, listing.columns, {}, {})
-    block = rows.read(alone, place, form.words(), place.bottom)
+    if listing.across:
+        block = across.read(view, listing.across, group.rows)
+    else:
+        block = rows.read(alone, place, form.words(), place.bottom)
     own = _beside(view, group, page.unit or form.money)
     head = {**page.head, **group.head}
     head.update({name: one for name, one in own.items() if name not in head or one.raw is not None})
-    if "department" in own:
+    if "department" in head:
         head.update(fields.with_code(view, listing.above, head["department"]))
     aims = _goals(view, group)
     values: dict[str, Any] = dict.fromkeys(schemas.schema(FORM)["properties"])

@@ -22,6 +22,7 @@ from jixiao.schemas import Vocabulary
 from jixiao.values import key, parse
 
 _FIELDS = tuple(TITLES)
+_DOTS = late(r"[.…·]+")
 _EXAMPLES = late("示例|样例|范例|举例|参考|^[例比]?如[:：]|例如")
 
 
@@ -188,13 +189,12 @@ def _carry(block: Block, lines: list[Line]) -> None:
     present = {block.level1(line.texts["level1"]) for line in lines if "level1" in line.texts}
     above: dict[str, tuple[str, Spot]] = {}
     centred = bool(lines) and "level1" not in lines[0].own
-    holders = _below(block, lines) if centred else [None] * len(lines)
-    for line, holder in zip(lines, holders, strict=True):
-        below = holder if "level1" not in line.own else None
-        if "level1" in line.own:
-            above = {"level1": (line.texts["level1"], line.spots["level1"])}
-        elif below is not None:
-            above = {"level1": (below.texts["level1"], below.spots["level1"])}
+    for line, holder in zip(lines, _below(block, lines), strict=True):
+        below = holder if "level1" not in line.own and (centred or _contradicts(block, line, above)) else None
+        own = line if "level1" in line.own else below
+        if own is not None:
+            word = own.texts["level1"], own.spots["level1"]
+            above = {**above, "level1": word} if word == above.get("level1") else {"level1": word}
         elif "level2" in line.own and not _covered(block, line) and not _is_under_another(block, line, above):
             parents = block.words.parents(block.level2(line.texts["level2"]) or "")
             held = block.level1(above["level1"][0]) if "level1" in above else None
@@ -258,6 +258,15 @@ def _below(block: Block, lines: list[Line]) -> list[Line | None]:
     return found[::-1]
 
 
+def _contradicts(block: Block, line: Line, above: Mapping[str, tuple[str, Spot]]) -> bool:
+    """Tell whether a row has a level 2 word of another level 1 than the one above it, which no merge spreads over it."""
+    if "level2" not in line.own or "level1" not in above or _covered(block, line):
+        return False
+    parents = block.words.parents(block.level2(line.texts["level2"]) or "")
+    held = block.level1(above["level1"][0])
+    return held is not None and len(parents) == 1 and parents[0] != held
+
+
 def _covered(block: Block, line: Line) -> bool:
     column = block.columns.get("level1")
     return column is not None and not line.shifted and block.view.hidden_by_merge(line.row, column)
@@ -275,6 +284,8 @@ def _counts(
     A level 1 word with nothing in its whole block still counts as a row left blank.
     """
     name, target = line.texts.get("name"), line.texts.get("target")
+    if target and _DOTS.fullmatch(target) and _is_printed(name or target):
+        target = None  # the form prints them in every column of a spare row
     if target or line.texts.get("operator") or line.texts.get("measure"):
         return True
     others = answered.get(_levels(line), 0)
@@ -307,17 +318,17 @@ def _add(rows: Rows, block: Block, line: Line) -> None:
         if spot is None:
             spot = _blank_spot(block, line, name)
         elif text is not None:
-            raw, text = view.value(*spot), _understood(block, line, name, text)
+            typed = _typed(view, name, spot)
+            raw, text = view.value(*spot), _understood(block, line, name, typed or text)
             if raw != text:
                 rows.raw[pointer] = raw
                 said = bare(view.text(*spot)) if name in {"level1", "level2"} else text
                 if said and said != text:
                     rows.notes.append(Note("ST05", pointer, f"“{said}”按“{text}”理解。"))
-            if view.grid.faults and spot in view.grid.faults:
-                if name == "target" and _is_plain_target(text):
-                    rows.notes.append(_as_formula(pointer, spot, text))
-                else:
-                    rows.faults[pointer] = view.grid.faults[spot]
+            if typed:
+                rows.notes.append(_as_formula(pointer, spot, typed, text))
+            elif view.grid.faults and spot in view.grid.faults:
+                rows.faults[pointer] = view.grid.faults[spot]
         indicator[name] = text
         if name in line.spots or name in block.columns:
             rows.cells[pointer] = spot.a1
@@ -327,16 +338,29 @@ def _add(rows: Rows, block: Block, line: Line) -> None:
     )
 
 
-def _is_plain_target(text: str) -> bool:
-    """Tell whether a formula that nobody calculated is a target behind its operator: =100%."""
-    told = parse(text)
-    return told.operator == "=" and told.value is not None and text.lstrip("=＝ ")[:1].isdecimal()
+def _typed(view: View, name: str, spot: Spot) -> str:
+    """Return the target that somebody typed and a program took for a formula, `""` where there is none."""
+    if name != "target" or spot in view.grid.formats:  # =0.95 that shows as 95% is a number
+        return ""
+    formula = view.grid.faults.get(spot) or view.grid.worked_out.get(spot) or ""
+    return formula if is_target(formula) else ""
 
 
-def _as_formula(pointer: str, spot: Spot, text: str) -> Note:
-    said = f"{spot.a1} 的指标值写成了公式“{text}”，表格软件里会显示成算出的数；这里按“{text}”读取。"
+def is_target(formula: str) -> bool:
+    """Tell whether a formula that nobody calculated is a target behind its operator: =100%, =2."""
+    told = parse(formula) if formula else None
+    plain = formula.lstrip("=＝ ")[:1].isdecimal()
+    return told is not None and told.operator == "=" and told.value is not None and plain
+
+
+def _as_formula(pointer: str, spot: Spot, formula: str, text: str) -> Note:
+    said = f"{spot.a1} 的指标值写成了公式“{formula}”，表格软件里会显示成算出的数；这里按“{text}”读取。"
     return Note(
-        "ST12", pointer, said, "warning", f"请写成文字，如“＝{text.lstrip('=＝ ')}”（全角等号不会当作公式）。"
+        "ST12",
+        pointer,
+        said,
+        "warning",
+        f"请写成文字，如“＝{formula.lstrip('=＝ ')}”（全角等号不会当作公式）。",
     )
 
 

@@ -58,6 +58,17 @@ def notes(kept: Sequence[Line], told: Sequence[Told]) -> list[Note]:
     ]
 
 
+def numbered(texts: Sequence[str]) -> str:
+    """Return texts as a cell's lines that `apart` takes apart again, one as it is."""
+    return texts[0] if len(texts) == 1 else "\n".join(f"{n}、{text}" for n, text in enumerate(texts, 1))
+
+
+def unnumbered(text: str) -> str:
+    """Return a line without the number that it bears in a list."""
+    mark = _MARK.match(text)
+    return text[mark.end() :] if mark and not _DECIMAL.match(text) and text[mark.end() :] else text
+
+
 def _unnumbered(line: Line, name: str, target: str) -> Line:
     """Return a row whose name and target bear the same number, as the first of a list that has one item, without it."""
     one, other = _MARK.match(name), _MARK.match(target)

@@ -16,7 +16,11 @@ from jixiao.reading.view import View
 from jixiao.reading.words import LONGEST_LABEL, label_key, without_lead
 from jixiao.values import key
 
-_TITLE = re.compile(r"目标(?:申报|批复|调整)?表|申报[表书]含\S{0,4}目标")
+_TITLE = re.compile(
+    r"目标(?:[及和与]?(?:绩效)?指标)?(?:申报|批复|调整|情况|公开|明细|一览|汇总|编制|填报|报送|备案|下达|登记|审批|设定|信息){0,2}表"
+    r"|申报[表书]含\S{0,4}目标"
+)
+_OF_AN_AGENCY = re.compile(r"(?:部门|单位)\S{0,6}整体")  # in a title of which no form's own is a part
 _OF_INDICATORS = re.compile(r"(?:目标|指标)表")  # over the indicators of the year, or of a longer time
 _LATIN = re.compile(r"[A-Za-z]+$")  # a title in English behind the Chinese one
 _LIKE_A_TITLE = late(r"\S*(?:项目|支出|整体|预算)\S*(?:绩效|申报)\S{0,8}")
@@ -327,7 +331,8 @@ def _note_title(scan: _Scan, row: int, column: int, text: str) -> None:
     if _OTHER_TABLE.search(text) and _ends_like_a_title(_OTHER_TABLE, text):
         scan.others.append(row)
     elif _TITLE.search(text) and row not in scan.titles and _ends_like_a_title(_TITLE, text):
-        scan.titles[row] = (column, next((form for title, form in titles() if title in text), "?"))
+        told = next((form for title, form in titles() if title in text), "?")
+        scan.titles[row] = (column, "agency_overall" if told == "?" and _OF_AN_AGENCY.search(text) else told)
 
 
 def _ends_like_a_title(pattern: re.Pattern[str], text: str) -> bool:

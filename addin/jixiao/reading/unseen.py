@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from jixiao.model import Document, Grid, Note, Spot
+from jixiao.reading.rows import is_target
 from jixiao.reading.view import View
 from jixiao.wording import quoted
 
@@ -76,6 +77,8 @@ def _worked_out(view: View, cells: Mapping[str, str]) -> Iterator[Note]:
     for pointer, a1 in cells.items() if ours else ():
         if a1 in ours:
             value, formula = ours.pop(a1)
+            if pointer.endswith("/target") and is_target(formula) and Spot.of(a1) not in view.grid.formats:
+                continue  # told as a target
             text = f"{a1} 的公式{quoted(formula)}还没有算出结果，别的程序里显示为空或 0；这里按公式读作 {value}。"
             yield Note("ST12", pointer, text, "warning", _CALCULATE)
 

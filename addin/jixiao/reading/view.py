@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from jixiao.model import Area, CellValue, Grid, Spot
@@ -10,6 +11,7 @@ from jixiao.values import INVISIBLE, shown, without_latex
 
 _LARGEST_MERGE = 20_000
 _SHORTEST = 4  # of a text that does not stand in several cells of a row by itself
+_PAGE = re.compile(r"[-—–]+\s*\d{1,3}\s*[-—–]+")  # nor does a page's number
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def _once(texts: list[list[str]], filled: list[list[int]]) -> list[list[int]]:
 def _is_one(row: list[str], columns: list[int]) -> bool:
     """Tell whether a row's cells, side by side, all hold one text that is no figure or mark."""
     first, last = columns[0], columns[-1]
-    if row[first] != row[last] or len(row[first]) < _SHORTEST or last - first >= len(columns):
+    short = len(row[first]) < _SHORTEST and not _PAGE.fullmatch(row[first])
+    if row[first] != row[last] or short or last - first >= len(columns):
         return False
     return len({row[column] for column in columns}) == 1
 

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from jixiao import forms, schemas
+from jixiao.patterns import late
 from jixiao.values import key
 
 _REMARK = re.compile(
@@ -23,8 +24,13 @@ _LATIN = re.compile(  # beside the Chinese of a label: 项目名称 Project Name
 )
 IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _NUMBERED_GOAL = re.compile(r"(?<=\w目标)(?:\d{1,2}|[一二三四五六七八九十])$")
+# What the names of agencies end in.
+AGENCY = late(
+    r"[^,，。;；:：、]{2,30}(?:局|厅|委|委员会|办|办公室|中心|站|所|院|校|学|队|会|处|科|室|馆|部|政府|公司|园|场|社|团|台|库|庭|厂|机关|镇|乡|街道)"
+    r"(?:[(（][^()（）]*[)）])?"
+)
 _LAST_BRACKET = re.compile(
-    r"(?<=\S)\s*[（(\[【](?!一般公共预算|政府性基金|国有资本经营|社会保险基金)[^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)"
+    r"(?<=\S)\s*[（(\[【](?!一般公共预算|政府性基金|国有资本经营|社会保险基金|项目名称)[^（(\[【)）\]】]*[)）\]】]\s*(?=[:：]?\s*$)"
 )
 _ANOTHER = re.compile(
     r"(?:(?<!\s)(?:\s{2,}+|[\u3000\n])|[;；]\s*+)"
@@ -34,6 +40,10 @@ _LONGEST_BEFORE_COLON = 20
 _WITH_AMOUNT = re.compile(
     r"(?P<label>[^\d:：,，;；。¥￥.-]{2,20}+)\s*+(?P<amount>[¥￥]?-?\d[\d,]*(?:[亿万]零?\d[\d,]*){0,2}(?:\.\d+)?\s*(?:[百十]万元|[万千百亿]?元|万)?)"
 )
+_CODE = re.compile(  # beside a name: 主管部门名称及编码, 预算单位编码及名称
+    r"(?:以?及|[和与、/／_])(?:代码|编码|编号|代号)(?=[:：]?$)|(?:代码|编码|编号|代号)(?:以?及|[和与、/／_])(?=名称[:：]?$)"
+)
+_MORE = re.compile(rf"[)）\]】]\w|{_CODE.pattern}")
 _ENDS_OF_AMOUNTS = tuple("0123456789元万")
 LONGEST_LABEL = 60
 _GENERAL = (
@@ -108,7 +118,23 @@ def without_brackets(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def label_key(text: str) -> str:
-    """Return a label for comparison: without remarks in brackets, numbering, `其中`, white space and punctuation."""
+    """Return a label for comparison: as it is printed, or in the known words that it is but for more in it.
+
+    More is what stands in brackets, 项目（政策）名称, and the code that a name is asked for with, 主管部门名称及编码.
+    """
+    word = printed_key(text)
+    return word if not _MORE.search(text) or word in known_labels() else _without_more(text, word)
+
+
+def _without_more(text: str, word: str) -> str:
+    """Return the known label that a text is without brackets or a code, its own key where it is none."""
+    plain = without_brackets(text)
+    shorter = (printed_key(one) for one in (plain, _CODE.sub("", text), _CODE.sub("", plain)))
+    return next((one for one in shorter if one in known_labels()), word)
+
+
+def printed_key(text: str) -> str:
+    """Return a text as labels are compared: without remarks in brackets, numbering, `其中`, white space and punctuation."""
     bare = key(_LAST_BRACKET.sub("", without_lead(_LATIN.sub("", _REMARK.sub("", text))))).strip("*")
     return _NUMBERED_GOAL.sub("", bare) if bare[-1:].isalnum() and len(bare) > len("目标1") else bare
 
@@ -209,6 +235,7 @@ def by_government() -> dict[str, str]:
         "财政安排",
         "财政预算",
         "安排资金",
+        "安排",
         "支出",
     )
     return {  # each is its own key, as a test holds
@@ -224,11 +251,11 @@ def by_government() -> dict[str, str]:
 @cache
 def known_labels(form: str = "") -> frozenset[str]:
     """Return the keys of all labels of a form's editions, of every form where none is named."""
-    words: set[str] = {label_key(text) for text in _GENERAL} | other_sources()
+    words: set[str] = {printed_key(text) for text in _GENERAL} | other_sources() | OF_BOTH
     words |= appropriations().keys() | carried_over().keys()
     for one in forms.catalogue():
         if form in ("", one.form):
-            words.update(label_key(text) for cell in one.labels() for text in (cell.label, *cell.aliases))
+            words.update(printed_key(text) for cell in one.labels() for text in (cell.label, *cell.aliases))
     return frozenset(words)
 
 
@@ -267,3 +294,21 @@ def _of_money() -> frozenset[str]:
         for text in (cell.label, *cell.aliases)
     }
     return frozenset(words | appropriations().keys() | carried_over().keys() | other_sources())
+
+
+OF_BOTH = frozenset(  # over the names of agencies and, below each, those of its projects
+    map(
+        printed_key,
+        (
+            *("单位名称、项目名称", "单位、项目名称", "单位项目名称", "单位及项目名称", "单位名称项目名称"),
+            *("单位（专项）名称", "单位（项目）名称", "专项（单位）名称", "部门（单位）项目名称"),
+            *(
+                "项目单位（项目名称）",
+                "单位名称（项目名称）",
+                "预算单位（项目名称）",
+                "部门名称（项目名称）",
+                "单位（项目名称）",
+            ),
+        ),
+    )
+)

@@ -39,7 +39,7 @@ class Flag(NamedTuple):
     """One problem as a rule states it; `severity` only where it differs from the rule's own.
 
     Where one of the rules in `after`, each with the pointer of its flag, says so of the same table, the problem is told
-    there, and not again.
+    there, and not again. `early` is what it is where one workbook alone was seen, and more tables may come.
     """
 
     pointer: str
@@ -48,6 +48,7 @@ class Flag(NamedTuple):
     severity: Severity | None = None
     fix: Fix | None = None
     after: tuple[tuple[str, str], ...] = ()
+    early: Severity | None = None
 
 
 @dataclass(frozen=True)

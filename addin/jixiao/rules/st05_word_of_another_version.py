@@ -2,7 +2,7 @@
 
 检查什么
 一级、二级指标是不是另一个版本（2015 年口径、2021 年口径）或更早的词；两个版本不能混用。有的地方在 2021 年口径的表里保留“可持续影响指标”，只警告。
-整体表的一级指标写成产出、效益、满意度这一套的，多半是外地或早年的表样，只警告。
+整体表的一级指标写成产出、效益、满意度这一套的，多半是外地或早年的表样，只警告。栏目也是外地表样的，一级指标整套不同只提示。
 为什么
 “成本指标”在 2015 年口径里是产出指标下的二级指标，在 2021 年口径里是一级指标，混用后无法汇总和计分。
 怎么改
@@ -36,8 +36,9 @@ _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 
 
 def check(document: Document, given: Given) -> Iterator[Flag]:
-    """Flag level words that this vocabulary does not know and another, or an older family, does."""
+    """Flag level words that this vocabulary does not know and another, an older family or another place's frame does."""
     levels = _LEVELS if given.words.closed else {"level1": _LEVELS["level1"]}
+    of_own = _has_own_frame(document, given.words)
     for number, indicator in indicators(document):
         if indicator["level2"] in given.words.level2.get(indicator["level1"], ()):
             continue
@@ -52,21 +53,35 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
             if word in given.words.obsolete.get(level, ()):
                 message = f"{title}{wording.quoted(word)}是早期表格的词，现行表格不用。"
                 yield Flag(pointer, message, f"请改为：{allowed}。", severity="warning")
-            elif other := _home(word, level, given.words):
-                message = (
-                    f"{title}{wording.quoted(word)}是“{other.title}”版本的词，本表是“{given.words.title}”。"
-                )
-                if given.words.closed and _is_kept(indicator, level, other, given.words):
+            elif (other := _home(word, level, given.words)) and given.words.closed:
+                told = _of_version(title, word, other, given.words)
+                if _is_kept(indicator, level, other, given.words):
                     advice = f"本地表样保留这一项的可以不改；没有保留的，请改为：{allowed}。"
-                    yield Flag(pointer, message, advice, severity="warning")
-                elif given.words.closed:
-                    yield Flag(
-                        pointer, message, f"两个版本不能混用，请改为：{allowed}；或换用那个版本的空白表。"
-                    )
+                    yield Flag(pointer, told, advice, severity="warning")
                 else:
-                    advice = f"本地要求用这张表样的，请改为：{allowed}；表样就是这样规定的，可以不改。"
-                    severity: Severity = "hint" if _is_of_other_kind(document) else "warning"
-                    yield Flag(pointer, message, advice, severity=severity)
+                    yield Flag(
+                        pointer, told, f"两个版本不能混用，请改为：{allowed}；或换用那个版本的空白表。"
+                    )
+            elif other or of_own:
+                told = _of_version(title, word, other, given.words)
+                advice = f"本地要求用这张表样的，请改为：{allowed}；表样就是这样规定的，可以不改。"
+                mild = of_own or _is_of_other_kind(document)
+                yield Flag(pointer, told, advice, severity="hint" if mild else "warning")
+
+
+def _of_version(title: str, word: str, other: schemas.Vocabulary | None, words: schemas.Vocabulary) -> str:
+    """Return what is told of a word that another vocabulary has, or none that we know."""
+    whose = f"是“{other.title}”版本的词" if other else "是别的表样的词"
+    return f"{title}{wording.quoted(word)}{whose}，本表是“{words.title}”。"
+
+
+def _has_own_frame(document: Document, words: schemas.Vocabulary) -> bool:
+    """Tell whether an agency's table is of a kind of form with a frame of its own: no level 1 word is ours or a slip of one."""
+    present = {indicator["level1"] for _, indicator in indicators(document)} - {None}
+    if words.closed or not _is_of_other_kind(document) or not present.isdisjoint(words.level1):
+        return False
+    near = ((word, wording.closest(word, words.level1) or "") for word in present)
+    return not any(meant and abs(len(word) - len(meant)) <= 1 for word, meant in near)
 
 
 def _is_of_other_kind(document: Document) -> bool:
