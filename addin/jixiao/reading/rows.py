@@ -192,7 +192,7 @@ def _carry(block: Block, lines: list[Line]) -> None:
     for line, holder in zip(lines, holders, strict=True):
         below = holder if "level1" not in line.own else None
         if "level1" in line.own:
-            above = {"level1": (line.texts["level1"], line.spots["level1"])}
+            above = _held(block, line, above) | {"level1": (line.texts["level1"], line.spots["level1"])}
         elif below is not None:
             above = {"level1": (below.texts["level1"], below.spots["level1"])}
         elif "level2" in line.own and not _covered(block, line) and not _is_under_another(block, line, above):
@@ -208,6 +208,13 @@ def _carry(block: Block, lines: list[Line]) -> None:
         for name in ("level1", "level2"):
             if name not in line.own and name in above:
                 line.texts[name], line.spots[name] = above[name]
+
+
+def _held(block: Block, line: Line, above: Mapping[str, tuple[str, Spot]]) -> dict[str, tuple[str, Spot]]:
+    """Return the level 2 whose merged cell reaches down to a row that has a level 1 word of its own."""
+    if "level2" not in above or block.view.reach(*above["level2"][1]).bottom < line.row:
+        return {}
+    return {"level2": above["level2"]}
 
 
 def _with_level4(block: Block, lines: list[Line]) -> list[Note]:
