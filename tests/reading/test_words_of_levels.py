@@ -248,7 +248,11 @@ def test_a_merged_level_2_holds_over_its_rows_where_level_1_is_written_in_each()
         *[[None, one[1] or "产出指标", *one[2:]] for one in ROWS[2:]],
     ]
     document = table(rows=rows, merges=[Area(2, 2, 3, 2)])
-    assert levels(document)[1:4] == [("产出指标", "数量指标"), ("产出指标", "数量指标"), ("产出指标", "质量指标")]
+    assert levels(document)[1:4] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+    ]
     assert document.cells["/indicators/2/level2"] == document.cells["/indicators/1/level2"]
     assert not found(document, "SC01")
 
