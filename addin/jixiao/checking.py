@@ -112,7 +112,7 @@ def completed(
     document: Document, verdict: Verdict, more: Sequence[Finding | NotChecked], profile: Profile | None = None
 ) -> Verdict:
     """Return a verdict of scope `workbook` with what `compare` says of the document in its campaign."""
-    wide = {rule.id for rule in _rules("campaign", profile)}
+    wide = _of_campaigns()
     again = {rule.id for rule in _rules("workbook", profile) if rule.again} | {
         rule.id for rule in _rules("campaign", profile) if rule.early
     }
@@ -136,11 +136,17 @@ def seen(verdict: Verdict) -> Verdict:
 
     What its own workbook told before it saw the others goes too.
     """
-    wide = {rule.id for rule in rules.of_scope("campaign")}
+    wide = _of_campaigns()
     return Verdict(
         findings=tuple(one for one in verdict.findings if one.rule not in wide),
         not_checked=tuple(one for one in verdict.not_checked if one.rule not in wide),
     )
+
+
+@cache
+def _of_campaigns() -> frozenset[str]:
+    """Return the ids of the rules that see a whole campaign, also of those that merging applies."""
+    return frozenset(rule.id for rule in rules.catalogue() if rule.scope == "campaign")
 
 
 @cache
@@ -306,12 +312,12 @@ def _seal(rule: rules.Rule, document: Document, one: rules.Flag | rules.Unchecke
 
 @cache
 def _later(form: str, scope: rules.Scope, profile: Profile | None) -> tuple[NotChecked, ...]:
-    """List the rules for a form whose scope is wider than the one given, in their order."""
+    """List the rules for a form whose scope is wider than the one given, in their order, also those that merging applies."""
+    wider = rules.SCOPES[rules.SCOPES.index(scope) + 1 :]
     found = (
-        NotChecked(rule.id, wording.LATER[wider])
-        for wider in rules.SCOPES[rules.SCOPES.index(scope) + 1 :]
-        for rule in _rules(wider, profile)
-        if form in rule.forms
+        NotChecked(rule.id, wording.LATER[rule.scope])
+        for rule in profiles.applied(profile)
+        if rule.scope in wider and rule.on and form in rule.forms
     )
     return tuple(sorted(found, key=_by_rule))
 

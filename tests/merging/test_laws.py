@@ -1,5 +1,6 @@
 """Laws of the ledger: order does not matter, amounts in = amounts out, twice is once."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -146,7 +147,14 @@ NOBODY_S = {"form": "project_target", "year": 2025, "agency": None, "department"
 @example(files=[([{**NOBODY_S, "amount": amount} for amount in (None, "约50")], None, 1.0)])
 @given(files=st.lists(FILE, max_size=6))
 def test_what_is_superseded_is_always_told(made, files):
-    """As an error; of two tables of nobody, which both count, CS01 only warns."""
+    """Each at its own cell, as an error; of two tables of nobody, which both count, CS01 only warns."""
     report = merging.merge_report(merging.build(made(files)))
-    told = {one["path"] for one in report["findings"] if (one["rule"], one["severity"]) == ("CS01", "error")}
-    assert bool(told) == bool(report["balance"]["documents_superseded"])
+    errors = [one for one in report["findings"] if (one["rule"], one["severity"]) == ("CS01", "error")]
+    told = Counter((one["path"], one["sheet"]) for one in errors)
+    superseded = Counter(
+        (one["path"], table["sheet"])
+        for one in report["sources"]
+        for table in one["tables"]
+        if table["fate"] == "superseded"
+    )
+    assert told == superseded

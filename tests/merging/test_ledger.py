@@ -192,6 +192,20 @@ def test_of_two_versions_the_later_counts_and_both_cells_are_named(  # noqa: PLR
         assert part in finding["message"]
 
 
+def test_each_of_several_files_with_the_version_that_lost_is_told(send, gather, seed, changed):
+    send("甲/水费.xlsx", seed[2], day=1)
+    send("乙/水费.xlsx", seed[2], saved=datetime(2024, 1, 2), day=2)  # noqa: DTZ001
+    send("丙/水费.xlsx", changed(seed[2], total_funds="55"), saved=datetime(2024, 1, 3), day=3)  # noqa: DTZ001
+    report = gather()
+    lost = [one["path"] for one in report["sources"] if one["status"] == "superseded"]
+    assert sorted(lost) == sorted(["报送/甲/水费.xlsx", "报送/乙/水费.xlsx"])
+    found = told(report, "CS01")
+    assert sorted(one["path"] for one in found) == sorted(lost)
+    for one in found:
+        assert f"这一份（{one['path']}，" in one["message"]
+        assert "丙/水费.xlsx，工作表“" in one["message"]
+
+
 def test_of_a_row_that_differs_the_cell_that_differs_is_named(send, gather, seed, changed):
     rows = [dict(one) for one in seed[2]["values"]["indicators"]]
     rows[4]["target"] = "≥77%"

@@ -568,6 +568,10 @@ UOF = (
     '<?xml version="1.0" encoding="gb18030"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof" '
     'xmlns:表="http://schemas.uof.org/cn/2003/uof-spreadsheet"/>'
 )
+FLAT = (
+    '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'office:mimetype="application/vnd.oasis.opendocument.{}"><table:table/></office:document>'
+)
 PAGE = (
     '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet></head>'
     "<table><td>项目名称</td></table></html>"
@@ -634,6 +638,8 @@ REFUSED = [
     ("any other XML", "表.xml", b'<?xml version="1.0"?><data/>', "other_file"),
     ("UOF", "表.uos", UOF.encode(), "unsupported_format"),
     ("UOF as .xml", "表.xml", UOF.encode("gb18030"), "unsupported_format"),
+    ("flat ODF as .xml", "表.xml", FLAT.format("spreadsheet").encode(), "unsupported_format"),
+    ("a text in flat ODF", "说明.xml", FLAT.format("text").encode(), "other_file"),
     ("UOF packed", "表.uos", packed(**{"uof.xml": "<uof/>"}), "unsupported_format"),
     ("a page saved from Excel", "表.htm", PAGE.encode("gb18030"), "unsupported_format"),
     (
@@ -674,6 +680,13 @@ def test_what_is_no_workbook_is_refused_with_its_code_and_one_sentence(name, dat
     assert caught.value.code == code
     assert caught.value.reason.endswith("。")
     assert pickle.loads(pickle.dumps(caught.value)).code == code
+
+
+@pytest.mark.parametrize("name", ["表.fods", "表.xml", "表.xls"])
+def test_a_flat_open_document_is_not_called_a_page(name):
+    with pytest.raises(FileRejectedError, match="ODF 表格") as caught:
+        load(FLAT.format("spreadsheet").encode(), name)
+    assert "HTML" not in caught.value.reason
 
 
 def test_a_container_written_by_hand_is_read_as_any_other():

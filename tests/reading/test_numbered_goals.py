@@ -128,3 +128,15 @@ def test_a_project_named_like_a_label_and_a_goal_that_begins_like_one_change_not
     document = table(head=head, goal=rows, merges=[Area(-3, 0, -1, 0)])
     assert document.values["goals"] == ["绿化一百亩", "年度目标全部完成", "群众满意"]
     assert document.values["project_name"] == "总体目标考核奖励"
+
+
+@pytest.mark.parametrize("goal", [f"目标1：{FIRST}\n目标2：{SECOND}", f"1.{FIRST}\n2.{SECOND}"])
+def test_goals_filled_into_every_row_of_a_cell_that_was_merged_are_read_once(goal):
+    document = goals(*[("总体目标", goal, goal, goal)] * 3)
+    assert document.values["goals"] == [FIRST, SECOND]
+    assert document.cells["/goals/0"] == document.cells["/goals/1"] == "B9"
+
+
+def test_a_goal_that_is_written_twice_is_read_twice():
+    document = goals(("总体目标", FIRST), (None, FIRST))
+    assert document.values["goals"] == [FIRST, FIRST]

@@ -115,3 +115,17 @@ def test_a_project_below_the_agencys_own_table_has_its_year_and_lacks_a_title():
     assert second.values["year"] == 2026
     (told,) = found(second, "ST01")
     assert (told.severity, "没有标题" in told.message) == ("error", True)
+
+
+@pytest.mark.parametrize(
+    "line", ["（2026年度）", "（ 2026 年度）", "( 2026年 )", "（二〇二六年度）", "二○二六年度"]
+)
+def test_a_title_of_other_words_is_known_above_any_line_that_tells_the_year(line):
+    head = [
+        ["县级项目支出绩效目标情况表"],
+        [line],
+        ["单位名称：某县园林管理处", None, None, None, "单位：万元"],
+    ]
+    document = table(head=[*head, *HEAD[2:]])
+    assert (document.values["year"], document.area.top) == (2026, 0)
+    assert not found(document, "ST01")

@@ -239,3 +239,26 @@ def test_looking_for_a_row_s_level_1_does_not_take_every_pair_of_rows(row, monke
     monkeypatch.setattr(reading_rows, "read_line", told)
     table(rows=[[one and one.format(n) for one in row] for n in range(400)])
     assert 0 < asked.total() < 40 * 400
+
+
+def test_a_merged_level_2_holds_over_its_rows_where_level_1_is_written_in_each():
+    rows = [
+        *ROWS[:2],
+        [None, "产出指标", None, "补种面积", "≥10亩"],
+        *[[None, one[1] or "产出指标", *one[2:]] for one in ROWS[2:]],
+    ]
+    document = table(rows=rows, merges=[Area(2, 2, 3, 2)])
+    assert levels(document)[1:4] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+    ]
+    assert document.cells["/indicators/2/level2"] == document.cells["/indicators/1/level2"]
+    assert not found(document, "SC01")
+
+
+def test_a_level_2_left_out_where_every_row_has_its_own_words_is_told_and_not_guessed():
+    rows = [*ROWS[:2], [None, "产出指标", None, "补种面积", "≥10亩"], *ROWS[2:]]
+    document = table(rows=rows)
+    assert levels(document)[2] == ("产出指标", None)
+    assert [one.pointer for one in found(document, "SC01")] == ["/indicators/2/level2"]

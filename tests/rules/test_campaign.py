@@ -57,3 +57,19 @@ def test_cs01_one_agency_with_two_tables(table):
 def test_cs05_a_name_without_its_place(table, one, other, speaks):
     found = flagged("CS05", table(one), table("| 项目名称 | 水费 |\n" + other))
     assert [(number, one.severity) for number, one in found] == ([(0, "hint")] if speaks else [])
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("机关事务管理局", "和政县机关事务管理局"),
+        ("和政县机关事务管理局", "甘肃省临夏州和政县机关事务管理局"),
+    ],
+)
+def test_cs05_says_no_more_than_that_the_place_is_not_in_full(table, short, full):
+    """A name may have its county and lack the province."""
+    one, other = (
+        f"| 实施单位 | {name} |\n| 主管部门及代码 | 和政县财政局（123） |" for name in (short, full)
+    )
+    ((number, found),) = flagged("CS05", table(one), table("| 项目名称 | 水费 |\n" + other))
+    assert (number, found.message) == (0, f"“{short}”可能是“{full}”的简称，地名没有写全。")

@@ -118,11 +118,11 @@ def _outcomes(books: Accounts, file: int, prefer: Sequence[str]) -> Iterator[_Ou
         ones = arrivals([row[1:] for row in same])
         fates, disputes = settling.settle(ones, prefer)
         own = ones[next(number for number, row in enumerate(same) if row[0] == doc)]
-        whys = {ones[one.other].plain: one.why for one in disputes}
+        why = next((one.why for one in disputes if ones[one.other].content == own.content), None)
         counted = ones[fates.index("counted")]
         equal = (one.path for one in ones if one.content == own.content and not one.copy)
         source = next(equal, None) if settling.says_nothing_new(own, ones) else None
-        yield _Outcome(source, whys.get(own.plain), counted.path, counted.copy)
+        yield _Outcome(source, why, counted.path, counted.copy)
 
 
 def _by_stem(books: Accounts) -> dict[str, list[tuple[int, str]]]:

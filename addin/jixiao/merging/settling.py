@@ -62,19 +62,18 @@ def settle(arrivals: Sequence[Arrival], prefer: Sequence[str] = ()) -> tuple[lis
         The fate of each: of equal contents the one with most reasons counts, else that was there first; of different ones that of the later
         workbook, and where no time tells them apart the first. What differs in its writing alone is no other content, but
         the later writing counts. One that nobody has filled in never counts beside one
-        that somebody has. And the disputes, by number, one for each other content.
+        that somebody has. And the disputes, by number, one for each that is superseded and was sent anew.
 
     """
     winner, picked = _winner(arrivals, prefer)
     plain = arrivals[winner].plain
     fates: list[Fate] = ["duplicate" if one.plain == plain else "superseded" for one in arrivals]
     fates[winner] = "counted"
-    disputes: list[Dispute] = []
-    told = {plain}
-    for number, one in enumerate(arrivals):
-        if one.plain not in told:
-            told.add(one.plain)
-            disputes.append(Dispute(winner, number, _why(arrivals, winner, number, picked)))
+    disputes = [
+        Dispute(winner, number, _why(arrivals, winner, number, picked))
+        for number, fate in enumerate(fates)
+        if fate == "superseded" and not says_nothing_new(arrivals[number], arrivals)
+    ]
     return fates, disputes
 
 

@@ -213,6 +213,8 @@ def _sheet_in_text(text: str) -> str | None:
     """Return what a text is that a spreadsheet program wrote, in a clerk's words; `None` for any other."""
     if "urn:schemas-microsoft-com:office:spreadsheet" in text:
         return "XML 表格 2003"
+    if "application/vnd.oasis.opendocument.spreadsheet" in text:
+        return "单个 XML 文件的 ODF 表格（.fods）"
     if "schemas.uof.org" in text:
         return "标文通（UOF）文件"
     return "从表格软件另存的网页（HTML）" if _SAVED_PAGE.search(text) else None

@@ -60,7 +60,9 @@ def read(view: View, place: Place, form: forms.Form) -> tuple[list[Found], Spot 
     rows, columns = _extent(view, place, one, area := _with_copies(view, spot))
     first: Spot | None = None
     texts: list[tuple[str, Spot]] = []
-    for row in (row for row in rows if not _is_headed(view, row, columns)):
+    for row in (
+        row for row in rows if not _is_headed(view, row, columns) and not _is_filled_down(view, row, area)
+    ):
         at, text = _cell(view, place, row, columns)
         if text is None and row > area.bottom and _GOAL.match(view.text(row, area.left)):
             at, text = Spot(row, area.left), view.text(row, area.left)  # its leading cell was lost
@@ -149,6 +151,17 @@ def _is_labelled_anew(view: View, row: int, one: Sought, area: Area) -> bool:
         and not _GOAL.match(text)  # of a row that lost its leading cell
         and not any(label_key(text) in own for own in one.keys)
         for text in texts
+    )
+
+
+def _is_filled_down(view: View, row: int, area: Area) -> bool:
+    """Tell whether a row repeats the one above cell by cell, label and all: both were one merged cell, filled when it was parted."""
+    filled = view.filled(row)
+    return (
+        row > area.top
+        and area.left in filled
+        and filled == view.filled(row - 1)
+        and all(view.text(row, column) == view.text(row - 1, column) for column in filled)
     )
 
 

@@ -194,7 +194,8 @@ def _carry(block: Block, lines: list[Line]) -> None:
         own = line if "level1" in line.own else below
         if own is not None:
             word = own.texts["level1"], own.spots["level1"]
-            above = {**above, "level1": word} if word == above.get("level1") else {"level1": word}
+            kept = above if word == above.get("level1") else _held(block, line, above)
+            above = {**kept, "level1": word}
         elif "level2" in line.own and not _covered(block, line) and not _is_under_another(block, line, above):
             parents = block.words.parents(block.level2(line.texts["level2"]) or "")
             held = block.level1(above["level1"][0]) if "level1" in above else None
@@ -208,6 +209,13 @@ def _carry(block: Block, lines: list[Line]) -> None:
         for name in ("level1", "level2"):
             if name not in line.own and name in above:
                 line.texts[name], line.spots[name] = above[name]
+
+
+def _held(block: Block, line: Line, above: Mapping[str, tuple[str, Spot]]) -> dict[str, tuple[str, Spot]]:
+    """Return the level 2 whose merged cell reaches down to a row that has a level 1 word of its own."""
+    if "level2" not in above or block.view.reach(*above["level2"][1]).bottom < line.row:
+        return {}
+    return {"level2": above["level2"]}
 
 
 def _with_level4(block: Block, lines: list[Line]) -> list[Note]:

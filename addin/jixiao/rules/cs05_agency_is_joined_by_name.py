@@ -57,7 +57,7 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
                 Flag(
                     "/agency",
                     f"{wording.quoted(document.values['agency'])}可能是"
-                    f"{'、'.join(wording.quoted(one) for one in full[:_NAMED])}的简称，没有写明地名。",
+                    f"{'、'.join(wording.quoted(one) for one in full[:_NAMED])}的简称，地名没有写全。",
                     "是同一个单位的，请改写为单位全称；只看名称不能确定的，汇总时单独列出。",
                 ),
             )

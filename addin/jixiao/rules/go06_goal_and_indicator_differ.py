@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any, NamedTuple
 
 from jixiao import wording
@@ -75,18 +76,31 @@ def check(document: Document, given: Given) -> Iterator[Flag]:
     goals = [(number, goal) for number, goal in enumerate(document.values["goals"]) if goal]
     stated = [one for number, goal in goals if _DIGIT.search(goal) for one in _figures(number, goal)]
     rows = [row for row in given.rows if stated and _counts(row, given.parameters["dimensions"])]
-    for row in rows:
-        measure, number = _measure(row), _number(row)
-        alike = [one for one in rows if _measure(one) == measure and near(one.name, row.name)]
-        same = [one for one in stated if one.measure == measure and _is_about(one, row)]
-        if len(alike) != 1 or not number or len({one.number for one in same}) != 1:
-            continue
-        if same[0].number != number and not any(_agrees(one, other) for one in same for other in rows):
+    doubted = [
+        (row, same) for row in rows if (same := _stated(row, stated)) and same[0].number != _number(row)
+    ]
+    figures = {one for _, same in doubted for one in same}
+    agreed = {one for one in figures if any(_agrees(one, row) for row in rows)}
+    for row, same in doubted:
+        if agreed.isdisjoint(same) and _is_alone(row, rows):
             yield Flag(
                 row.at("target"),
                 f"{row.place}的指标值是{wording.quoted(row.target)}，目标{same[0].goal + 1}里写的是“{same[0].shown}”。",
                 "请核对后把目标和指标改成一致；说的不是同一件事的，可以不改。",
             )
+
+
+def _stated(row: Row, figures: Sequence[_Figure]) -> list[_Figure]:
+    """Return the figures of what a row measures, none where they are not one number."""
+    same = [one for one in figures if one.measure == _measure(row) and _is_about(one, row)]
+    return same if _number(row) and len({one.number for one in same}) == 1 else []
+
+
+def _is_alone(row: Row, rows: Sequence[Row]) -> bool:
+    """Tell whether no other row counts the same thing in the same measure."""
+    measure = _measure(row)
+    alike = (one for one in rows if _measure(one) == measure and near(one.name, row.name))
+    return len(list(islice(alike, 2))) == 1
 
 
 def _figures(goal: int, text: str) -> Iterator[_Figure]:
