@@ -17,11 +17,9 @@ _LONGEST_TEXT = 16_000  # letters; a cell holds 32,767 UTF-16 units
 _TITLE_HEIGHT, _HEADER_HEIGHT = 36.0, 39.0
 _LINE, _HIGHEST = 16.5, 409.0
 _A4, _NOWHERE = 9, 2
-_PIXELS, _BESIDE, _LETTER = (
-    7,
-    8,
-    7.5,
-)  # of a column's width, of what stays free in it, of half a Chinese character
+_PIXELS = 7  # of a character of a column's width
+_BESIDE = 8  # pixels that stay free in a cell
+_LETTER = 7.5  # pixels of half a Chinese character
 _MOST_TEXTS, _MEMORABLE = 8192, 200  # texts that are remembered, and the letters of the longest
 T = TypeVar("T")
 
@@ -70,7 +68,7 @@ class Table:
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
     """Write a table onto an empty `worksheets.LongSheet`; raises OutputError for what a sheet cannot hold."""
     own = [styles[one.style] for one in table.columns]
-    rooms = [_room(one.width) for one in table.columns]
+    rooms = [(_room(one.width), _even(_room(one.width))) for one in table.columns]
     right = len(own) - 1
     # row by row from the top: of a large workbook no row stays in memory
     sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
@@ -86,7 +84,7 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
             )
         written, lines = [], 1.0
         try:
-            for column, (cell, usual, room) in enumerate(zip(cells, own, rooms, strict=True)):
+            for column, (cell, usual, (room, even)) in enumerate(zip(cells, own, rooms, strict=True)):
                 value, style = cell, usual
                 if isinstance(cell, Item):
                     value, style = cell.value, styles[cell.style] if cell.style else usual
@@ -95,7 +93,7 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
                         budget -= 1
                 if isinstance(value, str):
                     told, wide, breaks = texts[value]
-                    if breaks or wide > room:
+                    if breaks or wide > even * lines:
                         lines = max(lines, _lines(wide, breaks, room))
                 else:
                     told = sheet.told(value)
@@ -161,9 +159,14 @@ def _room(width: float) -> float:
     return (width * _PIXELS - _BESIDE) / _LETTER
 
 
+def _even(room: float) -> float:
+    """Return how much of a line a text fills that goes on in the next: no line holds half a Chinese character."""
+    return max(2, room // 2 * 2)
+
+
 def _lines(wide: float, breaks: int, room: float) -> float:
-    """Return how many lines a text takes; of several none holds half a Chinese character."""
-    return breaks + (wide / max(2, room // 2 * 2) if wide > room else 1.0)
+    """Return how many lines a text takes."""
+    return breaks + (wide / _even(room) if wide > room else 1.0)
 
 
 def _points(lines: float) -> float:
