@@ -203,3 +203,16 @@ def test_a_total_left_blank_beside_that_of_the_income_is_left_blank():
     ((document,), _) = reading.read(Book((sheet(*lines),)))
     assert (document.values["expenditure_total"], document.cells["/expenditure_total"]) == (None, "D8")
     assert document.values["income_total"] == "100"
+
+
+def test_an_agency_that_is_called_as_a_total_breaks_nothing():
+    below = ("^ | 项目支出 | < | 20 | |", *LAST)
+    lines = (
+        *ABOVE[:2],
+        "单位名称 | < | 资金总额 | < | < | <",
+        f"预算情况{HALVES[0][1:]}",
+        *HALVES[1:3],
+        *below,
+    )
+    ((document,), _) = reading.read(Book((sheet(*lines),)))
+    assert (document.values["agency"], document.values["projects"]) == ("资金总额", "20")
