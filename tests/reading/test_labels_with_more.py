@@ -39,6 +39,9 @@ def test_a_label_is_the_known_one_without_what_is_more_in_it(printed, label):
         "主管部门及代码",
         "上年结转（结余）资金",
         "绿化（二期）工程",
+        "上年（2025）结转资金",
+        "单位（本级）名称",
+        "省级（第三批）专项资金",
         "代码及名称",
         "项目编码",
     ],
@@ -103,3 +106,39 @@ def test_a_name_may_stand_behind_its_code_in_a_cell_of_its_own(label, code):
     assert (document.values["project_name"], document.cells["/project_name"]) == ("河道清淤", "C3")
     (document,) = documents(*lines[:2], f"{label} | {code} | < | < | <", *lines[3:])
     assert document.values["project_name"] == code
+
+
+@pytest.mark.parametrize(
+    "name", ["上年（2025）结转资金", "其他（政府购买）资金", "其他资金", "单位（食堂）资金"]
+)
+def test_a_project_that_is_called_as_a_label_is_none(name):
+    (document,) = documents(
+        "项目支出绩效目标表 | < | < | < | <",
+        "（2026年度） | < | < | < | <",
+        f"项目名称 | {name} | < | < | <",
+        "主管部门及代码 | 某县城管局 | 实施单位 | 某县园林处 | <",
+        "项目资金（万元） | 年度资金总额 | 110 | < | <",
+        "^ | 其中：当年财政拨款 | 100 | < | <",
+        "^ | 上年结转资金 | 4 | < | <",
+        "^ | 其他资金 | 6 | < | <",
+        "总体目标 | 养护绿地100亩 | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 产出指标 | 数量指标 | 绿地面积 | ≥100亩",
+    )
+    values = document.values
+    assert (values["project_name"], document.cells["/project_name"]) == (name, "B3")
+    assert (values["carryover_funds"], values["other_funds"]) == ("4", "6")
+    assert (document.cells["/carryover_funds"], document.cells["/other_funds"]) == ("C7", "C8")
+
+
+@pytest.mark.parametrize("agency", ["单位（本级）名称", "主管（县级）部门"])
+def test_an_agency_that_is_called_as_a_label_stands_in_its_cell(agency):
+    (document,) = documents(
+        "项目支出绩效目标表 | < | < | < | <",
+        "项目名称 | 绿化养护 | < | < | <",
+        f"主管部门及代码 | 某县城管局 | 实施单位 | {agency} | <",
+        "年度资金总额 | 110 | < | < | <",
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值",
+        "^ | 产出指标 | 数量指标 | 绿地面积 | ≥100亩",
+    )
+    assert (document.values["agency"], document.cells["/agency"]) == (agency, "D3")

@@ -1,7 +1,7 @@
 """Unit forms (整体支出绩效目标表) as provinces print them: their titles, and which 合计 is whose."""
 
 import pytest
-from written import sheet
+from written import copied, sheet
 
 from jixiao import checking, reading
 from jixiao.model import Book
@@ -156,3 +156,63 @@ def test_a_figure_of_people_before_the_uses_is_no_total():
     )
     ((document,), _) = reading.read(Book((sheet(*lines),)))
     assert document.values["expenditure_total"] is None
+
+
+ABOVE = (
+    "单位整体支出绩效目标表 | < | < | < | < | <",
+    "（2026年度） | < | < | < | < | <",
+    "单位名称 | < | 某县水务局 | < | < | <",
+)
+HALVES = (
+    "^ | 基本支出 | 人员经费 | 60 | 当年财政拨款 | 90",
+    "^ | ^ | 公用经费 | 20 | 上年结转资金 | 7",
+    "^ | ^ | 小计 | 80 | 其他资金 | 3",
+    "^ | 项目支出 | < | 20 | 收入合计 | 100",
+    "^ | 合计 | < | 100 | |",
+)
+LAST = (
+    "绩效指标 | 一级指标 | 二级指标 | < | 三级指标 | 指标值",
+    "^ | 履职效果 | 部门履职目标 | < | 供水保证率 | ≥98%",
+)
+
+
+@pytest.mark.parametrize("how", ["merged", "parted", "filled"])
+@pytest.mark.parametrize("word", ["部门预算支出", "年度支出预算", "支出预算总额"])
+@pytest.mark.parametrize("heads", ["a column", "all rows"])
+def test_what_heads_the_uses_is_not_their_total(heads, word, how):
+    column = f"预算情况（万元） | {word} | < | 金额 | 部门预算收入 | 金额"
+    first = (column, *HALVES) if heads == "a column" else (f"{word}{HALVES[0][1:]}", *HALVES[1:])
+    lines = (*ABOVE, *first, *LAST)
+    lines = copied(lines) if how == "filled" else lines
+    ((document,), _) = reading.read(Book((sheet(*lines, merged=how == "merged"),)))
+    row = len(ABOVE) + len(first)
+    names = ("basic", "projects", "income_total", "expenditure_total")
+    assert [document.values[name] for name in names] == ["80", "20", "100", "100"]
+    assert document.cells["/expenditure_total"] == f"D{row}"
+
+
+def test_a_total_left_blank_beside_that_of_the_income_is_left_blank():
+    lines = (
+        *ABOVE,
+        f"预算情况{HALVES[0][1:]}",
+        *HALVES[1:-2],
+        "^ | 项目支出 | < | 20 | |",
+        "^ | 支出预算合计 | < | | 收入预算合计 | 100",
+        *LAST,
+    )
+    ((document,), _) = reading.read(Book((sheet(*lines),)))
+    assert (document.values["expenditure_total"], document.cells["/expenditure_total"]) == (None, "D8")
+    assert document.values["income_total"] == "100"
+
+
+def test_an_agency_that_is_called_as_a_total_breaks_nothing():
+    below = ("^ | 项目支出 | < | 20 | |", *LAST)
+    lines = (
+        *ABOVE[:2],
+        "单位名称 | < | 资金总额 | < | < | <",
+        f"预算情况{HALVES[0][1:]}",
+        *HALVES[1:3],
+        *below,
+    )
+    ((document,), _) = reading.read(Book((sheet(*lines),)))
+    assert (document.values["agency"], document.values["projects"]) == ("资金总额", "20")

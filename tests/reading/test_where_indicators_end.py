@@ -338,7 +338,7 @@ def test_an_indicator_may_be_named_as_a_signature_begins(name, target):
     assert names_and_targets(below([N, N, N, name, target])) == [*PLAIN, (name, target)]
 
 
-@pytest.mark.parametrize("beside", ["13900001111", "2025年10月8日", "李四", "1390000"])
+@pytest.mark.parametrize("beside", ["13900001111", "2025年10月8日", "李四", "1390000", "共2页"])
 def test_a_signature_under_the_names_is_none(beside):
     assert names_and_targets(below([], [N, N, N, "填报人：张三", beside])) == PLAIN
 

@@ -151,12 +151,13 @@ def _is_signed(block: Block, row: int) -> bool:
 def _is_measured(block: Block, row: int) -> bool:
     """Tell whether a row begins with a name under its heading, and has a figure with its measure or operator as target."""
     cells = {block.owner.get(column): block.view.text(row, column) for column in block.view.filled(row)}
-    told = parse(cells.get("target", ""))
+    target = cells.get("target", "")
+    told = parse(target)
     return (
         next(iter(cells)) == "name"
         and bool(_BEHIND_A_COLON.search(cells["name"]))
         and told.value is not None
-        and bool(told.operator or told.measure)
+        and bool(told.operator or (told.measure and target[0].isdecimal()))  # not 共2页
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jixiao import forms, schemas
 from jixiao.model import CellValue, Spot
 from jixiao.reading import spans
-from jixiao.reading.amounts import choose, is_amount
+from jixiao.reading.amounts import choose, heads_amounts, is_amount
 from jixiao.reading.beside import AMOUNT_COLUMN, TOTALS, amount_spot, cell_beside, value_spot
 from jixiao.reading.tables import Place
 from jixiao.reading.units import unit_behind, unit_in
@@ -31,6 +31,7 @@ YEAR_LABELS = frozenset(
         "目标年度",
     )
 )
+_WHOLES = frozenset({"income_total", "expenditure_total"})
 SUBTOTALS = tuple(label_key(text) for text in ("小计", "资金合计", "共计"))
 _CODE_WORD = re.compile(r"(?:代码|编码|编号)[及和与、/／_]?名称|名称[及和与、/／_](?:代码|编码|编号)")
 _BARE_CODE = re.compile(r"[A-Za-z\d-]{3,40}")
@@ -91,6 +92,8 @@ def read(
             continue
         taken.add(spot)
         found[name] = value_of(view, place, one, spot, told or form.money, of_year)
+        if not one.is_money:
+            taken.add(found[name].spot or spot)  # a project may be called 其他资金
     if "department" in found:
         found.update(with_code(view, place, found["department"]))
     return found
@@ -143,6 +146,8 @@ def label_spot(view: View, place: Place, one: Sought, taken: set[Spot]) -> Spot 
         spots = [spot for spot in place.labels.get(wanted, ()) if spot not in taken and spot.row in rows]
         if one.name == "basic" and wanted in {*TOTALS, *SUBTOTALS}:
             spots = [spot for spot in spots if _is_of_block(place, one.block, spot)]
+        if one.name in _WHOLES:
+            spots = [spot for spot in spots if not _heads_a_block(view, place, spot)]
         if spots:
             return next((spot for spot in spots if half and half.holds(spot)), spots[0])
     for wanted in one.keys:
@@ -182,6 +187,20 @@ def _is_of_block(place: Place, block: str, spot: Spot) -> bool:
     """Tell whether 合计 may be that of 基本支出: it is there, and not right of it as the headings of columns."""
     start = next(iter(place.labels.get(block, ())), None)
     return start is not None and not (spot.row == start.row and spot.column < start.column)
+
+
+def _heads_a_block(view: View, place: Place, spot: Spot) -> bool:
+    """Tell whether a label such as 年度支出预算 stands over its parts: 金额 beside it, or 基本支出 with its own amount."""
+    right = view.reach(*spot).right + 1
+    while not view.merged and view.text(spot.row, right) == view.text(*spot):  # filled into it
+        right += 1
+    behind = [column for column in view.filled(spot.row) if column >= right]
+    if not behind:
+        return False
+    if behind[0] == right and place.is_label(view, spot.row, right):
+        return any(is_amount(view, Spot(spot.row, column)) for column in behind)
+    after = Spot(spot.row, view.reach(spot.row, behind[0]).right + 1)
+    return heads_amounts(view.text(spot.row, behind[0])) and not is_amount(view, after)
 
 
 def inline(view: View, spot: Spot, one: Sought) -> str | None:

@@ -81,8 +81,9 @@ def _of_agency(  # noqa: PLR0913, PLR0917 - what reading a field needs
     fields, more = sought(form.form, form.edition), dict[str, Found]()
     taken = {one.label for one in found.values()}
     whole = label_spot(view, place, fields["expenditure_total"], set())
-    if "income_total" not in found and whole and not _OF_INCOME_TOO.isdisjoint(_said(view, whole)):
-        more["income_total"] = found["expenditure_total"]
+    total = found.get("expenditure_total")
+    if total and "income_total" not in found and whole and not _OF_INCOME_TOO.isdisjoint(_said(view, whole)):
+        more["income_total"] = total
     group = next(iter(place.labels.get(_BASIC, ())), None)
     own = group or next(iter(place.inline.get(_BASIC, ())), None)
     if "expenditure_total" not in found:

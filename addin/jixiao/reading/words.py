@@ -44,6 +44,8 @@ _CODE = re.compile(  # beside a name: 主管部门名称及编码, 预算单位�
     r"(?:以?及|[和与、/／_])(?:代码|编码|编号|代号)(?=[:：]?$)|(?:代码|编码|编号|代号)(?:以?及|[和与、/／_])(?=名称[:：]?$)"
 )
 _MORE = re.compile(rf"[)）\]】]\w|{_CODE.pattern}")
+# In the brackets of a name, not of a label: a year, a batch, a level of government.
+_ONE_OF_SEVERAL = re.compile("\\d|[期批段]|[一二三四五六七八九十](?!级)|[本省市州县区]级")
 _ENDS_OF_AMOUNTS = tuple("0123456789元万")
 LONGEST_LABEL = 60
 _GENERAL = (
@@ -111,9 +113,14 @@ def without_lead(text: str) -> str:
 
 
 def without_brackets(text: str) -> str:
-    """Return a text without what stands in brackets; from one that none closes on, nobody looks for the end anew."""
-    end = max(text.rfind(mark) for mark in ")）]】") + 1
-    return IN_BRACKETS.sub("", text[:end]) + text[end:]
+    """Return a text without what stands in brackets."""
+    closed = _closed(text)
+    return IN_BRACKETS.sub("", closed) + text[len(closed) :]
+
+
+def _closed(text: str) -> str:
+    """Return a text up to its last closing bracket: behind it nobody looks for the end of an open one again and again."""
+    return text[: max(text.rfind(mark) for mark in ")）]】") + 1]
 
 
 @lru_cache(maxsize=1024)
@@ -121,6 +128,7 @@ def label_key(text: str) -> str:
     """Return a label for comparison: as it is printed, or in the known words that it is but for more in it.
 
     More is what stands in brackets, 项目（政策）名称, and the code that a name is asked for with, 主管部门名称及编码.
+    Brackets that tell one of several, 上年（2025）结转资金 or 单位（本级）名称, are part of a name.
     """
     word = printed_key(text)
     return word if not _MORE.search(text) or word in known_labels() else _without_more(text, word)
@@ -128,7 +136,8 @@ def label_key(text: str) -> str:
 
 def _without_more(text: str, word: str) -> str:
     """Return the known label that a text is without brackets or a code, its own key where it is none."""
-    plain = without_brackets(text)
+    brackets = "".join(IN_BRACKETS.findall(_closed(without_lead(text))))
+    plain = text if _ONE_OF_SEVERAL.search(brackets) else without_brackets(text)
     shorter = (printed_key(one) for one in (plain, _CODE.sub("", text), _CODE.sub("", plain)))
     return next((one for one in shorter if one in known_labels()), word)
 
