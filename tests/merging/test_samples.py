@@ -49,7 +49,11 @@ def test_a_file_of_samples_alone_is_no_submission(send, gather, seed, changed, n
         ("甲.xlsx", "Sheet1", NOBODY),  # a placeholder that was left is an error, and it counts
         ("示例/甲.xlsx", "Sheet1", NOBODY),
         ("甲.xlsx", "Sheet1", {"project_name": "典型示例推广"}),
-        ("甲.xlsx", "典型示例推广", {"project_name": "典型示例推广"}),  # a sheet, a file that is called as its project
+        (
+            "甲.xlsx",
+            "典型示例推广",
+            {"project_name": "典型示例推广"},
+        ),  # a sheet, a file that is called as its project
         ("数字乡村示例点建设.xlsx", "Sheet1", {"project_name": "数字乡村示例点建设"}),
         ("示例村.xlsx", "示例村", {"project_name": "示例村道路硬化"}),
         ("历年惯例表彰.xlsx", "惯例表彰", {"project_name": "历年惯例表彰"}),
