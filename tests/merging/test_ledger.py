@@ -161,6 +161,14 @@ def test_what_says_anything_else_is_told(send, gather, seed, changed, other):
     assert [one["severity"] for one in told(report, "CS01")] == ["error"]
 
 
+def test_a_power_that_lost_its_place_in_pasting_is_no_mere_writing(send, gather, seed, changed):
+    send("水费.xlsx", changed(seed[2], indicators=rewritten(seed[2], 9, target="≥104")), day=1)
+    send("水费-修改稿.xlsx", changed(seed[2], indicators=rewritten(seed[2], 9, target="≥10⁴")), day=9)
+    report = gather()
+    assert statuses(report)["水费.xlsx"] == "superseded"
+    assert [one["severity"] for one in told(report, "CS01")] == ["error"]
+
+
 VERSIONS = [
     # 最终版 saved, its file's day; 修改稿 saved, its file's day; which counts, what is said
     ((2024, 3, 1), 1, (2024, 2, 1), 9, "最终版", "较晚"),

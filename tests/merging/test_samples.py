@@ -28,6 +28,9 @@ def test_a_sample_beside_the_agency_s_own_tables_is_not_counted_and_told(send, g
         ("附件1.xlsx", "填写示例", {"agency": "××县教育局", "department": "××县教育局"}),
         ("附件1.xlsx", "表1", {"agency": "×××局", "project_name": "示例：教学设备购置"}),
         ("附件1.xlsx", "样表", {"project_name": "××项目"}),
+        ("附件1.xlsx", "样表", {"project_name": "示例项目1"}),
+        ("附件1.xlsx", "样表", {"project_name": "教学设备购置（样表）"}),
+        ("附件1.xlsx", "样表", {"project_name": "（示例）教学设备购置"}),
     ],
 )
 def test_a_file_of_samples_alone_is_no_submission(send, gather, seed, changed, name, sheet, values):  # noqa: PLR0917 - a case is its arguments
@@ -46,6 +49,14 @@ def test_a_file_of_samples_alone_is_no_submission(send, gather, seed, changed, n
         ("甲.xlsx", "Sheet1", NOBODY),  # a placeholder that was left is an error, and it counts
         ("示例/甲.xlsx", "Sheet1", NOBODY),
         ("甲.xlsx", "Sheet1", {"project_name": "典型示例推广"}),
+        (
+            "甲.xlsx",
+            "典型示例推广",
+            {"project_name": "典型示例推广"},
+        ),  # a sheet, a file that is called as its project
+        ("数字乡村示例点建设.xlsx", "Sheet1", {"project_name": "数字乡村示例点建设"}),
+        ("示例村.xlsx", "示例村", {"project_name": "示例村道路硬化"}),
+        ("历年惯例表彰.xlsx", "惯例表彰", {"project_name": "历年惯例表彰"}),
         ("示例.xlsx", "示例", {"agency": "某某县教育局", "project_name": "电费"}),  # a name as good as any
     ],
 )

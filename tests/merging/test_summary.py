@@ -1,8 +1,6 @@
 """The summary workbook: its sheets, its figures, the way back to each of them."""
 
 import os
-import time
-from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,7 +9,7 @@ from openpyxl import load_workbook
 
 from jixiao import merging
 from jixiao.errors import JixiaoError, OutputError, UsageError
-from jixiao.merging import charts, front, processes, publishing, summary
+from jixiao.merging import charts, front
 
 
 @pytest.fixture
@@ -163,96 +161,6 @@ def test_above_fifty_agencies_their_forms_go_beside_it(send, seed, changed, tmp_
         "整体_第7局"
     ]  # what explains the summary stays there
     assert any("见汇总工作簿的“项目明细”" in one for one in texts(book["整体_第7局"]))
-
-
-def test_after_a_run_that_was_killed_among_the_forms_the_next_one_goes_on(
-    send, seed, changed, tmp_path, monkeypatch
-):
-    """What a finished merge left is not touched so: somebody may only have renamed its summary."""
-    monkeypatch.chdir(tmp_path)
-    tables = [changed(seed[1], agency=f"第{n}局", department=f"第{n}局") for n in range(51)]
-    send("甲.xlsx", *({**one, "sheet": f"表{n}"} for n, one in enumerate(tables)))
-
-    def killed(hands):
-        finish(hands)
-        raise SystemError("killed")
-
-    with monkeypatch.context() as patched:
-        finish = publishing._Hands.finish
-        patched.setattr(publishing._Hands, "finish", killed)
-        patched.setattr(publishing, "_take_back", lambda *_: None)  # nobody is left to do it
-        with pytest.raises(SystemError):
-            merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
-    assert not Path("汇总.xlsx").exists()
-    ledger = merging.merge([Path("报送"), Path()], Path("汇总.xlsx"), workers=0)
-    assert [one.path for one in ledger.files] == ["报送/甲.xlsx"]
-    assert len(list(Path("汇总_整体").iterdir())) == 51
-    Path("汇总.xlsx").rename("汇总-定稿.xlsx")
-    with pytest.raises(OutputError, match="已经存在"):
-        merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
-
-
-def _unwritten(folder, begun):
-    """Return thirty unit forms of which the first cannot be written, and a summary."""
-
-    def draw(number):
-        begun.append(number)
-        if not number:
-            raise OutputError("占用")
-        time.sleep(0.1)
-        return [front.guide()]
-
-    units = (summary.Workbook(folder / f"{n}.xlsx", partial(draw, n), "") for n in range(30))
-    whole = summary.Workbook(folder / "汇总.xlsx", lambda: [front.guide()], "")
-    return summary.Workbooks(units, 30, whole)
-
-
-def test_after_a_form_that_cannot_be_written_no_further_one_is_begun(tmp_path):
-    """Who has one of them open, or presses Ctrl-C, does not wait for those that are only in the queue."""
-    begun, written = [], []
-    with pytest.raises(OutputError):
-        publishing._write(_unwritten(tmp_path, begun), written, force=True, workers=0)
-    assert len(begun) <= publishing._HANDS + 1
-    assert not (tmp_path / "汇总.xlsx").exists()
-    assert {one.name for one in tmp_path.iterdir()} <= {one.name for one in written}
-
-
-@pytest.fixture
-def _sixty_agencies(send, seed, changed, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    tables = [changed(seed[1], agency=f"第{n}局", department=f"第{n}局") for n in range(60)]
-    send("甲.xlsx", *({**one, "sheet": f"表{n}"} for n, one in enumerate(tables)))
-    monkeypatch.setattr(publishing, "_WORTH_PROCESSES", 51)
-
-
-def _forms(folder):
-    return {one.name: one.read_bytes() for one in Path(folder).iterdir()}
-
-
-@pytest.mark.usefixtures("_sixty_agencies")
-def test_unit_forms_are_the_same_whether_this_process_writes_them_or_others_do():
-    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
-    alone = _forms("汇总_整体")
-    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=2, force=True)
-    assert len(alone) == 60
-    assert _forms("汇总_整体") == alone
-
-
-@pytest.mark.usefixtures("_sixty_agencies")
-def test_of_unit_forms_whose_processes_die_none_is_missing(monkeypatch):
-    """A process that the system has ended, for want of memory, or a scanner of viruses."""
-    began = processes.start
-
-    def dying(*words):
-        executor = began(*words)
-        executor.submit(os._exit, 1)
-        return executor
-
-    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
-    alone = _forms("汇总_整体")
-    monkeypatch.setattr(processes, "start", dying)
-    merging.merge([Path("报送")], Path("汇总.xlsx"), workers=2, force=True)
-    assert _forms("汇总_整体") == alone
 
 
 def test_of_too_many_agencies_the_first_page_lists_those_with_most_money_and_a_sheet_all(

@@ -55,6 +55,15 @@ def test_an_existing_file_is_kept_unless_forced(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["汇总.xlsx"]
 
 
+def test_a_file_that_came_while_ours_was_written_is_kept_unless_forced(tmp_path):
+    out = tmp_path / "汇总.xlsx"
+    with pytest.raises(OutputError, match="已经存在"), saving.whole(out) as temporary:  # noqa: PT012 - the writing is the block
+        temporary.write_bytes(b"new")
+        out.write_bytes(b"theirs")
+    assert out.read_bytes() == b"theirs"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_folders_on_the_way_are_made_and_a_file_on_the_way_is_told(tmp_path):
     saving.save(tmp_path / "甲" / "乙" / "表.xlsx", b"x")
     with pytest.raises(OutputError, match="文件而不是文件夹"):

@@ -81,7 +81,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     from jixiao.merging import publishing, summary  # noqa: PLC0415 - reading and checking do not draw
 
     outs = (out, *summary.beside(out))
-    force = publishing.check_free(out, force=force)
+    over = publishing.check_free(out, force=force)
     found, outputs = inputs.apart(inputs.find(paths), outs)
     found, others = inputs.apart(found, also)
     lines = _listed(expected.roster) if expected else []
@@ -117,7 +117,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
         raise JixiaoError(_nothing(ledger))
     kept = since.place(paths)
     ledger = replace(ledger, since=since.compare(ledger, kept) if remembers else None)
-    ledger = publishing.publish(ledger, out, force=force, workers=workers)
+    ledger = publishing.publish(ledger, out, force=force, beside=over, workers=workers)
     if remembers:
         since.remember(ledger, kept)
     return ledger

@@ -17,6 +17,7 @@ from jixiao.rules.agencies import known_as
 
 _SOURCES = FUNDS[1:]
 _BREAK = re.compile(r"\\[nrt]")  # as JSON has it
+_POWER = re.compile("(?<=[0-9])[²³¹⁰⁴-⁹]+")
 _STOP = re.compile(r'[。.;]"')  # at the end of a text
 _OF_A_ROW = ("level1", "level2", "name", "target")
 
@@ -87,7 +88,8 @@ def plain(document: Document) -> str:
     told = {**document.values}
     told |= {field: known_as(told[field]) for field in ("agency", "department") if told.get(field)}
     told["indicators"] = [[one[name] for name in _OF_A_ROW] for one in told.get("indicators") or ()]
-    text = unicodedata.normalize("NFKC", json.dumps(told, ensure_ascii=False, sort_keys=True))
+    text = _POWER.sub(r"^\g<0>", json.dumps(told, ensure_ascii=False, sort_keys=True))  # 10³ is no 103
+    text = unicodedata.normalize("NFKC", text)
     text = "".join(_BREAK.sub("", text).split()).replace(">=", "≥").replace("<=", "≤")
     return hashlib.sha256(_STOP.sub('"', text).encode("utf-8", "surrogatepass")).hexdigest()
 

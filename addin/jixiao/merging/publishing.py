@@ -36,7 +36,7 @@ _ROWS = 200  # of the summary, between two looks at who waits for work
 
 
 def check_free(out: Path, *, force: bool) -> bool:
-    """Return whether existing outputs may be replaced: as `force` says, or as a run was killed before its summary was there.
+    """Return whether what exists beside the summary may be replaced: as `force` says, or as a run was killed before its summary.
 
     Raises:
         OutputError: an output exists and may not be.
@@ -56,15 +56,17 @@ def _begun(out: Path) -> Path:
     return saving.begun(summary.folder(out))
 
 
-def publish(ledger: Ledger, out: Path, *, force: bool, workers: int | None = None) -> Ledger:
+def publish(ledger: Ledger, out: Path, *, force: bool, beside: bool, workers: int | None = None) -> Ledger:
     """Write the summary when all beside it is written; returns the ledger with what is to be said of that.
 
-    Until then a file in the folder of unit forms tells the next run that they are nobody's, see `check_free`.
+    Until then a file in the folder of unit forms tells the next run that they are nobody's, see `check_free`; a folder
+    that was there before may hold somebody's.
 
     Args:
         ledger: what to write.
         out: the summary.
-        force: whether existing files may be replaced.
+        force: whether an existing summary may be replaced.
+        beside: whether what exists beside it may be, see `check_free`.
         workers: how many processes may help; `None` decides by the number of processors, 0 is none.
 
     Raises:
@@ -76,19 +78,20 @@ def publish(ledger: Ledger, out: Path, *, force: bool, workers: int | None = Non
     written: list[Path] = []
     try:
         apart = list(_forms_apart(ledger, out))
-        if apart and not out.exists():
+        if apart and (places[0] in new or _begun(out).exists()):
             saving.save(_begun(out), b"", force=True)
         if details.rows(ledger) > details.MOST_ROWS:
-            told = details.save(ledger, details.beside(out), force=force)
+            told = details.save(ledger, details.beside(out), force=beside)
             written.append(details.beside(out))
             ledger = replace(ledger, remarks=(*ledger.remarks, told))
         ledger = replace(ledger, remarks=(*ledger.remarks, *apart))
-        _write(summary.workbooks(ledger, out), written, force=force, workers=workers)
+        _write(summary.workbooks(ledger, out), written, force=force, beside=beside, workers=workers)
     except BaseException:  # Ctrl-C too: what has no summary must not be in the way of the next run
         if out not in written:
             _take_back(new, [*written, _begun(out)])
         raise
-    _begun(out).unlink(missing_ok=True)
+    with suppress(OSError):  # held: it says nothing while the summary is there
+        _begun(out).unlink()
     _remove_stale(places, written)
     return ledger
 
@@ -100,12 +103,12 @@ def _forms_apart(ledger: Ledger, out: Path) -> Iterator[str]:
         yield f"{count} 张单位整体表在旁边的文件夹“{summary.folder(out).name}”里，请和汇总工作簿一起移动。"
 
 
-def _write(books: Workbooks, written: list[Path], *, force: bool, workers: int | None) -> None:
+def _write(books: Workbooks, written: list[Path], *, force: bool, beside: bool, workers: int | None) -> None:
     """Write all of them; `written` takes what is there, or may be, also where this fails."""
-    helpers = min(processes.count() - 1, _MOST_PROCESSES) if workers is None else workers
+    helpers = min(processes.count() - 1 if workers is None else workers, _MOST_PROCESSES)
     whole = books.whole
     with _Hands(
-        books.units, written, force=force, helpers=helpers if books.apart >= _WORTH_PROCESSES else 0
+        books.units, written, force=beside, helpers=helpers if books.apart >= _WORTH_PROCESSES else 0
     ) as hands:
         hands.feed()
         with saving.whole(whole.path, force=force) as temporary:
@@ -150,7 +153,7 @@ class _Hands:
             self._take()
         size, most = (_AT_A_TIME, self._helpers * _WAITING) if self._helpers else (1, 2 * _HANDS)
         while len(self._under_way) < most and (ones := tuple(islice(self._units, size))):
-            self._under_way.append((ones, self._handed(ones)))
+            self._under_way.append((ones, self._handed(ones, force=self._force)))
 
     def finish(self) -> None:
         """See all forms written."""
@@ -168,24 +171,25 @@ class _Hands:
         except (BrokenExecutor, CancelledError):  # ended by the system: what it had is written by threads
             self._stop()
             self._helpers = 0
+            self._written += [one.path for one in ones]
             paths, error = _save(ones, force=True)
         self._under_way.popleft()
         self._written += paths
         if error:
             raise error
 
-    def _handed(self, ones: Sequence[Workbook]) -> Future[_Result]:
+    def _handed(self, ones: Sequence[Workbook], *, force: bool) -> Future[_Result]:
         from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - heavy
 
         try:
             with processes.uninterrupted():  # it may start workers
-                return self._at_work().submit(_save, ones, force=self._force)
+                return self._at_work().submit(_save, ones, force=force)
         except (OSError, BrokenExecutor):  # no process can be started, or no longer
             if not self._helpers:
                 raise
             self._stop()
             self._helpers = 0
-            return self._handed(ones)
+            return self._handed(ones, force=True)  # another process may have taken them all the same
 
     def _at_work(self) -> Executor:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - heavy

@@ -17,7 +17,11 @@ SELECT d.file, d.n, d.slip, f.path FROM doc d JOIN file f ON f.n = d.file
 WHERE instr(f.path || ' ' || json_extract(d.slip, '$[1]') || ' ' || coalesce(json_extract(d.slip, '$[6]'), ''), ?)
 """
 _CALLED = re.compile("|".join(_WORDS))
-_NOBODY = re.compile(f"××|{'|'.join(_WORDS)}")
+_AGENCY = re.compile(f"××|{_CALLED.pattern}")
+# A project may well be about one (典型示例推广), and its sheet and file called as it is.
+_PROJECT = re.compile(
+    rf"××|^[（(【]?(?:{_CALLED.pattern})(?:[）)】：:]|(?:项目)?[一二三\d]?$)|[（(【](?:{_CALLED.pattern})[）)】]$"
+)
 _ONLY = (
     "里面只有填写样表（工作表{0}，写的是{1}），没有可以计入的内容。确是报送的表，请写上实际的单位和项目名称。"
 )
@@ -46,10 +50,7 @@ def set_aside(books: Accounts) -> None:
 def _nobody(slip: Slip, file: str) -> str | None:
     """Return the name of a sample that is nobody's, the agency's or else the project's; `None` where it is no sample."""
     agency, project = (one if isinstance(one, str) else "" for one in (slip.agency, slip.project_name))
-    if _is_nobody(agency) and _CALLED.search(f"{file} {slip.sheet} {project}"):
+    if (placeholder(agency) or _AGENCY.search(agency)) and _CALLED.search(f"{file} {slip.sheet} {project}"):
         return agency
-    return project if _is_nobody(project) and _CALLED.search(f"{file} {slip.sheet}") else None
-
-
-def _is_nobody(name: str) -> bool:
-    return placeholder(name) or bool(_NOBODY.search(name))
+    nobody = placeholder(project) or _PROJECT.search(project)
+    return project if nobody and _CALLED.search(f"{file} {slip.sheet}") else None

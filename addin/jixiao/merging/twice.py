@@ -1,6 +1,6 @@
 """Tables that count and may be one: the same indicators under two names or from a 主管部门 too, or a draft that lacks a year.
 
-Of one agency two names may be one project's where they differ in how they are written, or by a letter or an end.
+Of one agency two names may be one project's where they differ in how they are written, or in an end.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ SELECT d.n, d.slip, t.shown FROM doc d JOIN team t ON t.n = d.team
 WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY d.n
 """
 _SHORTEST = 4  # letters of a name of which another one may be made
-_PARTING = frozenset("0123456789〇一二两三四五六七八九十甲乙丙丁东西南北上下内外前后男女大中小新旧")
+_PARTING = frozenset(
+    "0123456789abcdefghijklmnopqrstuvwxyz〇一二两三四五六七八九十甲乙丙丁东西南北上下内外前后左右春夏秋冬男女大中小新旧"
+)
 _MOST = 64  # tables of one form that are all held against each other; of more only equal names are looked up
 _NUMBER = re.compile(
     r"\s*(?:[①-⑳]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|项目[一二三四五六七八九十\d]{0,3}\s*[:：、]"
@@ -174,9 +176,10 @@ def _may_be_one(one: _Table, other: _Table) -> bool:
 
 
 def _is_renamed(*names: str) -> bool:
-    """Tell whether one name may be the other with a letter changed, or more words: 电梯维修, 电梯维保, 电梯维修改造.
+    """Tell whether one name may be the other with its last letter changed, or more words: 电梯维修, 电梯维保, 电梯维修改造.
 
-    What counts or parts two of a kind (一号楼, 第二批, 东区) makes another project. A slip of the keyboard is CS07's to tell.
+    What counts or parts two of a kind (一号楼, 第二批, 东区) makes another project, and a letter before the last does: 水费
+    and 电费, 李家村道路 and 王家村道路 may well have one amount and the same indicators. A slip of the keyboard is CS07's to tell.
     """
     short, long = sorted(names, key=len)
     begin = _shared(short, long)
@@ -184,7 +187,7 @@ def _is_renamed(*names: str) -> bool:
     lost, more = short[begin : len(short) - end], long[begin : len(long) - end]
     if len(short) < _SHORTEST or not _PARTING.isdisjoint(lost + more) or slips(names):
         return False
-    return not lost or len(lost) == len(more) == 1
+    return not lost or (len(lost) == len(more) == 1 and not end)
 
 
 def _shared(one: str, other: str) -> int:

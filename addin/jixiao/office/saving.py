@@ -160,6 +160,7 @@ def whole(path: Path, *, force: bool = False) -> Iterator[Path]:
         yield temporary
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
+        check_free(path, force=force)  # writing may have taken minutes
         _give_rights(temporary, path)
         temporary.replace(path)
     except OSError as error:
