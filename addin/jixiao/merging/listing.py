@@ -14,7 +14,8 @@ from jixiao.model import Area, Box
 from jixiao.office import tables
 from jixiao.office.tables import Cell, Column, Item, Table, fitted
 
-_MOST_KNOWN = 4096  # files of which the way is kept: rows of one file stand together
+# Files of which the way is kept, some 300 bytes each: findings go through all of them once for each severity.
+_MOST_KNOWN = 16_384
 _ESCAPED = re.compile(r'[%#"<>\[\]\\^`{} \x00-\x1f\x7f]')
 _NO_XML = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # a link cannot hold these of a sheet's name
 
