@@ -83,10 +83,8 @@ def _wanted(tables: Sequence[Extracted], place: str, rule: str) -> tuple[Documen
     from jixiao import reasons  # noqa: PLC0415 - as above
 
     sheet, _, cell = place.rpartition("!" if "!" in place else "！")
-    sheet, cell = (
-        sheet.strip("'"),
-        cell.replace("$", "").rstrip("'").upper(),
-    )  # cmd.exe leaves quotes as they are
+    # cmd.exe leaves quotes as they are
+    sheet, cell = sheet.strip("'"), cell.replace("$", "").rstrip("'").upper()
     known = [(one.document, each) for one in tables for each in one.verdict.findings]
     here = [one for one in known if one[1].cell == cell and (not sheet or one[0].sheet == sheet)]
     found = [one for one in here if one[1].rule == rule]

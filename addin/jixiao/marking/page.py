@@ -11,6 +11,7 @@ from jixiao import wording
 from jixiao.marking.cells import LEVELS, SHEET, Checked, counted, explained, rank
 from jixiao.marking.comparison import Since
 from jixiao.model import Area, Box, Document, Finding, NotChecked, Page, Severity, Spot
+from jixiao.office.tables import room
 
 _BASES = "依据里写“已见”的核对过原文，“待核实”的还没有见到原文。"
 _HEADINGS = ("序号", "级别", "规则", "工作表", "单元格", "项目/单位", "问题", "建议", "依据")
@@ -19,11 +20,6 @@ _LAST = len(_WIDTHS) - 1
 _FIELD, _TEXT = 5, 6  # columns of 项目/单位 and of 问题
 _LONGEST_TEXT = 32_767  # characters in one cell
 _LINE, _HIGHEST, _TITLE = 16.5, 409.0, 30.0  # points: a line of text, Excel's highest row, a line of title
-_PIXELS, _BESIDE, _LETTER = (
-    7,
-    8,
-    7.5,
-)  # of a column's width, of what stays free in it, of half a Chinese character
 _TOP = 3  # rows above the findings: verdict, counts, headings
 _MANY = 4  # equal findings from which on one row stands for all of them
 _NAMED = 12  # cells that such a row names
@@ -225,24 +221,24 @@ def _heights(boxes: Iterable[Box]) -> dict[int, float]:
     """Estimate heights in points at which wrapped text fits, also over merged columns, which never fit themselves."""
     heights: dict[int, float] = {}
     for box in boxes:
-        room = (sum(_WIDTHS[box.area.left : box.area.right + 1]) * _PIXELS - _BESIDE) / _LETTER
+        most = room(sum(_WIDTHS[box.area.left : box.area.right + 1]))
         line, scale = (_TITLE, 2) if box.style == "title" else (_LINE, 1)
-        lines = sum(_lines(text, int(room) // scale) for text in str(box.value or "").split("\n"))
+        lines = sum(_lines(text, int(most) // scale) for text in str(box.value or "").split("\n"))
         height = min(_HIGHEST, lines * line + 4)
         heights[box.area.top] = max(height, heights.get(box.area.top, 0.0))
     return heights
 
 
-def _lines(text: str, room: int) -> int:
+def _lines(text: str, most: int) -> int:
     """Count the lines that a text takes in so many half-width columns; addresses and numbers are not broken where they fit."""
     lines, used = 1, 0
     for token in _TOKEN.findall(text):
         width = _columns(token)
-        if used + width <= room:
+        if used + width <= most:
             used += width
             continue
-        lines += (used > 0) + (width - 1) // room
-        used = (width - 1) % room + 1
+        lines += (used > 0) + (width - 1) // most
+        used = (width - 1) % most + 1
     return lines
 
 

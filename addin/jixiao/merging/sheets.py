@@ -106,10 +106,8 @@ def agency(one: Agency, target: str, links: Links) -> list[Cell]:
     source = f"{links.shown(places[0])}、{places[1].cell}"
     if None in head[-2:]:
         return [*head, Item(source, link=links.cell(places[0]))]
-    return [
-        *head,
-        Item(source, "wrapped"),
-    ]  # the amounts lead there; a link of several lines is cut by LibreOffice 7.4
+    # the amounts lead there; a link of several lines is cut by LibreOffice 7.4
+    return [*head, Item(source, "wrapped")]
 
 
 def projects(ledger: Ledger, links: Links) -> Iterator[Table]:

@@ -50,9 +50,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "total_label": {**_WRAPPED, "align": "center", "bold": True, "bg_color": "#E7ECF3", "top": 2},
 }
 
-INDENT = (
-    7.5  # points that programs keep free for an indent of 1: three blanks of the default font, and a little
-)
+INDENT = 7.5  # points that programs keep free for an indent of 1: three blanks, and a little
 
 ALARM: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 FILLS = frozenset(str(STYLES[one]["bg_color"]).upper() for one in SEVERITIES)  # of marks, `#RRGGBB`

@@ -68,7 +68,7 @@ class Table:
 def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: ANN401 - XlsxWriter has no types
     """Write a table onto an empty `worksheets.LongSheet`; raises OutputError for what a sheet cannot hold."""
     own = [styles[one.style] for one in table.columns]
-    rooms = [(_room(one.width), _even(_room(one.width))) for one in table.columns]
+    rooms = [(room(one.width), _even(room(one.width))) for one in table.columns]
     right = len(own) - 1
     # row by row from the top: of a large workbook no row stays in memory
     sheet.merge_range(0, 0, 0, right, table.title, styles["title"])
@@ -84,7 +84,7 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
             )
         written, lines = [], 1.0
         try:
-            for column, (cell, usual, (room, even)) in enumerate(zip(cells, own, rooms, strict=True)):
+            for column, (cell, usual, (most, even)) in enumerate(zip(cells, own, rooms, strict=True)):
                 value, style = cell, usual
                 if isinstance(cell, Item):
                     value, style = cell.value, styles[cell.style] if cell.style else usual
@@ -94,7 +94,7 @@ def write(sheet: Any, table: Table, styles: dict[str, Any]) -> None:  # noqa: AN
                 if isinstance(value, str):
                     told, wide, breaks = texts[value]
                     if breaks or wide > even * lines:
-                        lines = max(lines, _lines(wide, breaks, room))
+                        lines = max(lines, _lines(wide, breaks, most))
                 else:
                     told = sheet.told(value)
                 written.append((told, style))
@@ -147,26 +147,26 @@ def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     """Return a height in points for a row of unmerged cells: an estimate, as a ledger has very many rows."""
     values = [cell.value if isinstance(cell, Item) else cell for cell in cells]
     lines = [
-        _lines(_width(value), value.count("\n"), _room(width))
+        _lines(_width(value), value.count("\n"), room(width))
         for value, width in zip(values, widths, strict=True)
         if isinstance(value, str)
     ]
     return _points(max(lines, default=1.0))
 
 
-def _room(width: float) -> float:
+def room(width: float) -> float:
     """Return how many half-width characters stand in a line of a column."""
     return (width * _PIXELS - _BESIDE) / _LETTER
 
 
-def _even(room: float) -> float:
+def _even(most: float) -> float:
     """Return how much of a line a text fills that goes on in the next: no line holds half a Chinese character."""
-    return max(2, room // 2 * 2)
+    return max(2, most // 2 * 2)
 
 
-def _lines(wide: float, breaks: int, room: float) -> float:
+def _lines(wide: float, breaks: int, most: float) -> float:
     """Return how many lines a text takes."""
-    return breaks + (wide / _even(room) if wide > room else 1.0)
+    return breaks + (wide / _even(most) if wide > most else 1.0)
 
 
 def _points(lines: float) -> float:

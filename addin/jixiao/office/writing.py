@@ -23,10 +23,8 @@ _MOST_LINKS = 65530
 _A4, _NOWHERE = 9, 2
 _MANY_NAMES, _SMALL = 10, 8  # beside the bars of a chart, and the points of their letters that then fit
 _PIXEL = 0.75  # points
-_PALE, _ASIDE = (
-    "#D9D9D9",
-    2,
-)  # lines behind bars; pixels that keep a chart's frame off the end of a printed page
+_PALE = "#D9D9D9"  # lines behind bars
+_ASIDE = 2  # pixels that keep a chart's frame off the end of a printed page
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 # What a clerk may still do on a protected sheet; the password is empty on purpose.
 _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True}

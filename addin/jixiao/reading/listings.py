@@ -122,9 +122,8 @@ def is_of_agencies(view: View, heading: int) -> bool:
     names = {field_of(path[-1]): column for column, path in paths.items()}
     column = names.get("agency", names.get("department", -1))
     under = _numbered(view, bottom) + 1
-    below = column >= 0 and any(
-        view.text(row, column) for row in (under, under + 1)
-    )  # a third row of headings
+    rows = (under, under + 1)  # a third row of headings may be between
+    below = column >= 0 and any(view.text(row, column) for row in rows)
     return len(names) > 2 and below and "project_name" not in names
 
 
