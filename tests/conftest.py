@@ -215,7 +215,7 @@ class Keys:
     gets twice as long, as a slow machine may still be busy with the answer before.
     """
 
-    patience, settle, again = 180, 0.3, 4  # seconds
+    patience, settle, again = 90, 0.3, 4  # seconds
 
     def __init__(self, display):
         self.environment = os.environ | {"DISPLAY": display, "LC_ALL": "C.UTF-8"}
@@ -223,26 +223,43 @@ class Keys:
     def __call__(self, title, *wanted):
         self.front(title)
         self.press(*wanted)
-        until, pressed, again = time.monotonic() + self.patience, time.monotonic(), self.again
+        until, pressed, again = time.monotonic() + self.patience * 2, time.monotonic(), self.again
         while self._open(title):
-            assert time.monotonic() < until, f"the window “{title}” did not close"
-            if time.monotonic() - pressed > again:
-                if not re.search(title, self._active()):  # a box of the dialog's own, about a lost key
-                    self.press("Escape")
-                self.front(title)
+            assert time.monotonic() < until, f"the window “{title}” did not close; {self._seen()}"
+            if time.monotonic() - pressed > again and self._listens(title):
                 self.press(*(wanted if wanted[0] == "ctrl+a" else wanted[-1:]))
                 pressed, again = time.monotonic(), again * 2
             time.sleep(0.05)
+
+    def _listens(self, title):
+        """Return whether this dialog is in front, and bring it there where it is not; a key to another would cancel it."""
+        active = self._active()
+        if re.search(title, active):
+            return True
+        if active and not active.endswith("Calc"):  # a box of the dialog's own, about a lost key
+            self.press("Escape")
+        self._activate(title)
+        time.sleep(self.settle)
+        return False
 
     def front(self, title):
         """Wait for a window, and bring it to the front."""
         until = time.monotonic() + self.patience
         while not re.search(title, self._active()):
-            assert time.monotonic() < until, f"no window “{title}” came to the front"
-            for number in self._open(title)[-1:]:
-                self.call("windowactivate", number)
+            if time.monotonic() > until:
+                raise TimeoutError(f"no window “{title}” came to the front; {self._seen()}")
+            self._activate(title)
             time.sleep(0.1)
         time.sleep(self.settle)
+
+    def _activate(self, title):
+        for number in self._open(title)[-1:]:
+            self.call("windowactivate", number)
+
+    def _seen(self):
+        """Say what is on the screen instead."""
+        titles = [self.call("getwindowname", number).strip() for number in self._open(".")]
+        return f"in front “{self._active()}”, open {titles}"
 
     def press(self, *wanted):
         """Press keys in the window in front."""

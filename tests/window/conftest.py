@@ -157,14 +157,23 @@ class Window:
         self.keys.call("mousemove", str(at.X + size.Width // 2), str(at.Y + size.Height // 2), "sleep", "0.2")
 
     def click(self, label, *answers):
-        """Click a button, answer its questions (title, keys …), and return what it says in the end."""
+        """Click a button, answer its questions (title, keys …), and return what it says in the end.
+
+        A question that does not come is one before it that a stray key has cancelled: the button is clicked once more.
+        """
+        try:
+            self._asked(label, answers)
+        except TimeoutError:
+            self._asked(label, answers)
+        said = until(self._sentence, f"the answer to {label}")
+        self.keys("^绩效目标$", "Return")
+        return said
+
+    def _asked(self, label, answers):
         self.point(label)
         self.keys.call("click", "1")
         for title, *pressed in answers:
             self.keys(title, *pressed)
-        said = until(self._sentence, f"the answer to {label}")
-        self.keys("^绩效目标$", "Return")
-        return said
 
     def _sentence(self):
         """Return the text of our message box, as a screen reader would say it."""
