@@ -42,6 +42,15 @@ def test_checking_a_table_loads_none_either():
     assert loaded(CHECKED).isdisjoint(HEAVY | NETWORK | {"multiprocessing"})
 
 
+def test_words_are_compared_by_sound_without_a_dictionary_of_phrases_nor_a_trace_in_the_environment():
+    slip = "import os\nbefore = dict(os.environ)\nfrom jixiao import wording\n"
+    modules = loaded(
+        f"{slip}wording.readings('一'), wording.closest('收艺', ('效益', '成本'))\nassert os.environ == before"
+    )
+    assert "pypinyin.pinyin_dict" in modules
+    assert "pypinyin.phrases_dict" not in modules
+
+
 @pytest.mark.parametrize("who", ["jixiao.merging.running", "jixiao.merging.checked"])
 def test_who_hands_files_to_workers_loads_neither_what_reads_them_nor_what_merges(who):
     parent = loaded(f"import {who}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 from typing import Any, NamedTuple
 
 # Why a rule whose scope is wider than what was given says nothing yet: scope → the sentence.
@@ -16,6 +19,7 @@ _LONGEST = 40
 _MOST_INTEGER_DIGITS = 9
 _NEAR, _SURE, _SOUND = 0.5, 0.7, 0.95  # of 1: enough to be told; no need to listen; how much a sound counts
 _UNKNOWN = "写法不对"
+_NO_PHRASES, _NO_COPY = "PYPINYIN_NO_PHRASES", "PYPINYIN_NO_DICT_COPY"  # as pypinyin documents
 
 
 class Complaint(NamedTuple):
@@ -110,16 +114,25 @@ def readings(letter: str) -> frozenset[str]:
     """Return how a single letter can be read: a pinyin keyboard mixes up letters that share a reading."""
     if letter.isascii():
         return frozenset({letter})
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - a large dictionary, for slips only
-
-    return frozenset(pinyin(letter, style=Style.NORMAL, heteronym=True)[0])
+    pypinyin = _dictionary()
+    return frozenset(pypinyin.pinyin(letter, style=pypinyin.Style.NORMAL, heteronym=True)[0])
 
 
 @lru_cache(maxsize=1024)
 def _syllables(text: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
+    return tuple(_dictionary().lazy_pinyin(text))
 
-    return tuple(lazy_pinyin(text))
+
+@cache
+def _dictionary() -> ModuleType:
+    """Return pypinyin without its phrases: letters are compared, and phrases take four times as long and 45 MB."""
+    ours = {_NO_PHRASES, _NO_COPY} - os.environ.keys()
+    os.environ.update(dict.fromkeys(ours, "true"))
+    try:
+        return import_module("pypinyin")  # here: for slips only
+    finally:
+        for name in ours:
+            os.environ.pop(name, None)
 
 
 def _blank(one: Complaint) -> Sentence:
