@@ -53,7 +53,7 @@ CREATE INDEX doc_of_file ON doc (file);
 CREATE INDEX said_of_doc ON said (doc);
 CREATE INDEX compared_of_doc ON compared (doc);
 """
-_CACHE_KIB = 16_384
+_CACHE_KIB = 4_096  # SQLite takes as much again to sort; more makes it no faster
 
 
 class Rows(Generic[T]):

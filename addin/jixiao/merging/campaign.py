@@ -109,6 +109,7 @@ def merge(  # noqa: PLR0913 - the words of the command, all but two by name
     remembers = remember and not passwords
     limits = bounds.limits if bounds else None
     ledger = _built(build, Store(profile=profile, limits=limits) if remembers else None)
+    found.clear()  # a path takes 1 KB, and there may be many thousands; the books have them
     if expected:
         attendance = attending.attend(lines, ledger, due=expected.due, year=expected.year)
         attending.tell(attendance, ledger, inputs.text(expected.roster), profile)

@@ -142,7 +142,7 @@ def _tell_of_short(books: Accounts, profile: Profile | None) -> None:
     """Say of names that count apart, agencies' and 主管部门's, that one may be another cut short, unless it has been said."""
     names: dict[str, tuple[int, str, str]] = {}
     said = {int(number) for (number,) in books.base.execute("SELECT doc FROM twice WHERE rule = 'CS05'")}
-    for number, text, shown in books.base.execute(_WRITTEN).fetchall():
+    for number, text, shown in books.base.execute(_WRITTEN):
         agency, department = json.loads(shown), json.loads(text)[1]
         for pointer, name in (("/agency", agency), ("/department", department)):
             if isinstance(name, str) and known_as(name):

@@ -18,6 +18,7 @@ from jixiao import values
 from jixiao.merging import places
 from jixiao.merging.accounts import Accounts, slip_of
 from jixiao.merging.joining import OWN_OFFICE
+from jixiao.merging.records import Slip
 from jixiao.rules.agencies import known_as, may_abbreviate
 from jixiao.rules.slips import slips
 
@@ -28,14 +29,11 @@ JOIN (
 ) s ON s.gist = json_extract(d.slip, '$[11]')
 WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY s.gist, d.n
 """
-_UNSURE = """
-SELECT count(*) FROM doc WHERE fate = 'counted' AND NOT json_extract(slip, '$[10]')
-AND (json_extract(slip, '$[5]') IS NULL OR json_extract(slip, '$[2]') IS NULL)
-"""
 _FILLED = """
 SELECT d.n, d.slip, t.shown FROM doc d JOIN team t ON t.n = d.team
-WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') ORDER BY d.n
+WHERE d.fate = 'counted' AND NOT json_extract(d.slip, '$[10]') {0} ORDER BY d.n
 """
+_UNSURE = "AND (json_extract(slip, '$[5]') IS NULL OR json_extract(slip, '$[2]') IS NULL)"
 _SHORTEST = 4  # letters of a name of which another one may be made
 _PARTING = frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyz〇一二两三四五六七八九十甲乙丙丁东西南北上下内外前后左右春夏秋冬男女大中小新旧"
@@ -77,7 +75,7 @@ class _Table(NamedTuple):
 
 def pairs(books: Accounts) -> Iterator[Pair]:
     """Yield each table with the first of those before it that may be the same project, in the order of the tables."""
-    rows = books.base.execute(_ALIKE).fetchall()
+    rows = books.base.execute(_ALIKE)
     found: list[Pair] = []
     for _, same in groupby(rows, key=lambda row: slip_of(row[2]).gist):
         found += _of_one_form([_table(*row) for row in same])
@@ -90,19 +88,27 @@ def drafts(books: Accounts) -> Iterator[Pair]:
     A project without an agency is its 主管部门's; what lacks both is nobody's, and told elsewhere.
     """
     first: dict[tuple[str, str, str], dict[tuple[int | None, bool], int]] = {}
-    for number, text, shown in books.base.execute(_FILLED) if books.one(_UNSURE) else ():
-        slip = slip_of(text)
-        whose = json.loads(shown) if slip.agency else slip.department
-        owner = known_as(whose) if isinstance(whose, str) else ""
-        name = slip.project_name if slip.form == "project_target" else slip.form
-        if not owner or not isinstance(name, str):
+    unsure = {key for _, slip, key in _named(books, _UNSURE) if key}
+    for number, slip, key in _named(books, "") if unsure else ():
+        if key not in unsure:  # of many thousands hardly any is kept
             continue
-        known = first.setdefault((slip.form, owner, bare(name, slip.year)), {})
+        known = first.setdefault(key, {})
         own = slip.year, bool(slip.agency)
         earlier = next((at for other, at in known.items() if _is_draft(own, other)), None)
         known.setdefault(own, number)
         if earlier:
             yield Pair(earlier, number)
+
+
+def _named(books: Accounts, which: str) -> Iterator[tuple[int, Slip, tuple[str, str, str] | None]]:
+    """Yield the tables that count by number, each with its form, owner and name, `None` where it lacks one."""
+    for number, text, shown in books.base.execute(_FILLED.format(which)):
+        slip = slip_of(text)
+        whose = json.loads(shown) if slip.agency else slip.department
+        owner = known_as(whose) if isinstance(whose, str) else ""
+        name = slip.project_name if slip.form == "project_target" else slip.form
+        whole = owner and isinstance(name, str)
+        yield number, slip, (slip.form, owner, bare(name, slip.year)) if whole else None
 
 
 def _is_draft(one: tuple[int | None, bool], other: tuple[int | None, bool]) -> bool:

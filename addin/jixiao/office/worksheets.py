@@ -64,7 +64,7 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
         self._rows.append(row)
         self._columns.append(column)
         self._files.append(sys.intern(file))  # many links lead to one file
-        self._places.append(place)
+        self._places.append(sys.intern(place))  # and many tables have the same sheets and cells
 
     def row(self, row: int, height: float, cells: Sequence[tuple[str, Format]]) -> None:
         """Write all cells of a row, from column A on, each as `told` returned it, with its format; the height is in points."""
@@ -102,21 +102,23 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
     def _write_hyperlinks(self) -> None:
         """Write the links that were kept; those to one file share its way out of the package, as in EPPlus: Excel reads both."""
         ways: dict[str, str] = {}
-        parts = []
+        if self._rows:
+            self.fh.write("<hyperlinks>")
         for row, column, file, place in zip(
             self._rows, self._columns, self._files, self._places, strict=True
         ):
             cell = f"{self._letters[column]}{row + 1}"
             if file.startswith(_INTERNAL):
                 where = self._escape_attributes(file.removeprefix(_INTERNAL))
-                parts.append(f'<hyperlink ref="{cell}" location="{where}"/>')
+                self.fh.write(f'<hyperlink ref="{cell}" location="{where}"/>')
                 continue
             if file not in ways:
                 self.rel_count += 1
                 ways[file] = f'r:id="rId{self.rel_count}"'
-                target = Url(file)._target()  # noqa: SLF001 - XlsxWriter knows how Excel spells a file
+                # XlsxWriter knows how Excel spells a file; several sheets lead to the same
+                target = sys.intern(Url(file)._target())  # noqa: SLF001
                 self.external_hyper_links.append(["/hyperlink", target, "External"])
             where = f' location="{self._escape_attributes(place)}"' if place else ""
-            parts.append(f'<hyperlink ref="{cell}" {ways[file]}{where}/>')
-        if parts:
-            self.fh.write(f"<hyperlinks>{''.join(parts)}</hyperlinks>")
+            self.fh.write(f'<hyperlink ref="{cell}" {ways[file]}{where}/>')
+        if self._rows:
+            self.fh.write("</hyperlinks>")
