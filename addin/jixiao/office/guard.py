@@ -32,9 +32,9 @@ _UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d+)")
 # it holds, with a formula never without its value: never calculated, or calculated to the empty text. Nor has a
 # plain value an entity, a comment or a CDATA section in it: of a number calamine takes one piece. It takes the place
 # of a cell from its own address, so rows need no look. Possessive for speed.
-_PLACE = rb' r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%s[0-9]++")?+'
+_PLACE = rb' r="[A-Z]{1,2}+[0-9]{1,4}+"(?: s="%(unwanted)s[0-9]++")?+'
 _TYPE = rb'(?: t="(?!e")[a-zA-Z]++")?+'
-_HELD = rb"<v>[^<&]*+</v></c>|</c>|<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)<v>[^<&]++</v></c>"
+_HELD = rb"<v>[^<&]*+</v></c>|</c>|<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)<v>%(results)s[^<&]++</v></c>"
 _ODD_CELL = b"<c(?!" + _PLACE + _TYPE + b"(?:>(?:" + _HELD + rb"|<is>)|/>))[\s/>]"
 # All cells of a sheet, each plain and near, in rows of which none is hidden.
 _PLAIN_ROWS = (
@@ -54,7 +54,7 @@ _TWICE = (
 _MANY = 200  # so many percent styles that it is simpler to look at every styled cell
 # Written by scripts that work out no formula; a program that does leaves neither behind (XlsxWriter, "Formula Results").
 # With another number of calcPr it is the wish of a program that has results, as in the copies of `package.change`.
-_ANEW, _ZERO = b'calcId="124519" fullCalcOnLoad="1"', b"</f><v>0</v>"
+_ANEW, _NO_ZERO = b'calcId="124519" fullCalcOnLoad="1"', b"(?!0</v>)"
 _BINARY_SHEET = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\Z")
 
 
@@ -171,9 +171,10 @@ def check_sheets(
     unwanted = b'(?!(?:%s)")' % b"|".join(b"%d" % style for style in percents) if percents else b""
     if len(percents) > _MANY:
         unwanted = b"(?!)"
-    odd_cell, plain_rows = re.compile(_ODD_CELL % unwanted), re.compile(_PLAIN_ROWS % unwanted)
-    found = {}
     anew = any(_ANEW in part for name, part in parts if part_key(name).endswith("workbook.xml"))
+    looks = {b"unwanted": unwanted, b"results": _NO_ZERO if anew else b""}
+    odd_cell, plain_rows = re.compile(_ODD_CELL % looks), re.compile(_PLAIN_ROWS % looks)
+    found = {}
     _check_texts(parts, limits)
     for name, part in parts:
         _check_xml(name, part)
@@ -183,7 +184,6 @@ def check_sheets(
             odd, end = False, at
         else:
             odd, end = at >= 0 and bool(odd_cell.search(part) or _PREFIXED.search(part)), len(part)
-        odd = odd or (anew and _ZERO in part)
         if end != at or _is_shared(name):
             _check_counts(part)
         hides = at >= 0 and part.find(b"hidden", 0, end) >= 0  # a quick look: most sheets hide nothing
