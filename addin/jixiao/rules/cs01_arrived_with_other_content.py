@@ -14,7 +14,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from jixiao import wording
@@ -37,17 +39,17 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
 
     A merge decides between them first and tells it with files and times; here nothing of theirs is known.
     """
+    marks = array("q", (hash(_identity(document)) for document in documents))  # the names of all take 30 MB
+    several = {one for one, other in pairwise(sorted(marks)) if one == other}
     first: dict[tuple[Any, ...], int] = {}
-    for number, document in enumerate(documents):
-        values = document.values
-        name = values.get("project_name") or ""
-        earlier = first.setdefault(
-            (document.form, known_as(values["agency"]), values["year"], key(name)), number
-        )
+    for number in (at for at, mark in enumerate(marks) if mark in several):
+        document = documents[number]
+        earlier = first.setdefault(_identity(document), number)
         if earlier == number:
             continue
-        other = documents[earlier]
+        other, values = documents[earlier], document.values
         if other.values != values:
+            name = values.get("project_name")
             pointer = "/project_name" if name else "/agency"
             yield (
                 number,
@@ -58,3 +60,9 @@ def check(documents: Sequence[Document], _parameters: Mapping[str, Any]) -> Iter
                     "请核对以哪一张为准，删去另一张；汇总时没有删去的，计入保存时间较晚的一份。",
                 ),
             )
+
+
+def _identity(document: Document) -> tuple[Any, ...]:
+    """Return what two tables of one project, or of one agency, have in common."""
+    values = document.values
+    return document.form, known_as(values["agency"]), values["year"], key(values.get("project_name") or "")
