@@ -44,7 +44,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             continue
         good = good_direction(row.name)
         known = parsed.quantities[0].known
-        if known and known.dimension != "rate" and (good == "≥" or is_rate(row.name)):
+        is_count = row.name.endswith("数")
+        if known and known.dimension != "rate" and ((good == "≥" and not is_count) or is_rate(row.name)):
             continue  # 响应率 ≤30分钟: the measure is wrong, not the direction
         bare = parsed.operator is None and good == "≤" and row.name.endswith("率") and parsed.value != "0"
         if row.is_cost and known and known.dimension == "money" and not is_due(row):

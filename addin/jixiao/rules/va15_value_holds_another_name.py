@@ -36,7 +36,7 @@ ROW_SUPERSEDES = ("IN04",)
 ON = True
 _PLAIN = frozenset({"number", "range", "deadline", "period", "grade", "yes_no"})
 _BETTER = {">": "≥", "<": "≤", "≥": "≥", "≤": "≤", "=": "＝"}  # a limit that reaching meets, as VA10 asks
-_AGAIN = "把名称又写了一遍"
+_AGAIN, _MANY = "把名称又写了一遍", "数量"
 _NAMED = re.compile(
     r"^([\u4e00-\u9fff]{2,20}?(?:率|满意度|数量|次数|人次|人数|面积|比例|费用|成本|时间))(?:达到?|为|不低于|不少于|不高于|不超过|控制在|:|：)?\s*[≥≤=＝><＞＜]?\s*\d"
 )
@@ -72,7 +72,8 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
 def _advice(row: Row, named: re.Match[str] | None, *, again: bool) -> str:
     """Return what to write where: the name and the value that stand together, each in its column."""
     said = "".join(row.target.split())
-    name = named[1] if named else row.name if said.startswith(row.name) else said
+    own = next((one for one in (row.name, row.name.removesuffix(_MANY)) if said.startswith(one)), said)
+    name = named[1] if named else own
     value = _only(said.removeprefix(name), good_direction(name) or "≥")
     if named and value and not again:
         return f"请把名称写到三级指标一栏，如“{named[1]}”，指标值只写“{value}”。"
@@ -100,8 +101,9 @@ def _is_own(name: str, row: Row) -> bool:
 
 
 def _says_it_again(row: Row) -> bool:
-    """Tell whether a target is the row's name and how good it shall be: 救援能力显著增强."""
-    if not row.target.startswith(row.name):
+    """Tell whether a target is the row's name and how good it shall be, or how many: 救援能力显著增强, 购置电脑≥30台."""
+    name = row.name.removesuffix(_MANY)
+    if not row.target.startswith(name):
         return False
-    rest = parse(row.target.removeprefix(row.name).lstrip("为:："))
+    rest = parse(row.target.removeprefix(row.name).removeprefix(name).lstrip("为:："))
     return rest.kind in {"grade", "number", "range"} and row.name[-1] not in "数第"

@@ -56,6 +56,7 @@ _AGAIN = re.compile(
 )  # 28个以上28个
 _AFTER = re.compile(r"[≥≤]?(\d+(?:\.\d+)?(?:分钟|个?小时|天|日|个?工作日))[之以]?后")
 _SHORT_YEAR = re.compile(r"(?<!\d)([2-4]\d)(年(?:[底末初]|(?:1[0-2]|0?[1-9])月).*)")
+_APART = re.compile(r"\d\s+\d(?!\d\d(?!\d))")
 _MONTHLY = re.compile(r"每月(\d{1,3})[日号]")
 _DATES = frozenset({"年", "月", "日", "号", "月份"})
 _LAST_DAY = 31
@@ -68,9 +69,10 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
         parsed = row.parsed
         if parsed.kind == "number":
             known = parsed.quantities[0].known
-            if parsed.value and parsed.value[0] != "-" and known and known.exact:
+            apart = _APART.search(row.target)
+            if parsed.value and parsed.value[0] != "-" and known and known.exact and not apart:
                 continue
-            found = _of_number(row)
+            found = _in_pieces(row) if apart else _of_number(row)
         elif parsed.kind == "range":
             found = _of_range(parsed.quantities[0])
         elif parsed.kind in _LOOSE and (parsed.quantities or _SIGNS.search(row.target)):
@@ -82,6 +84,12 @@ def check(_document: Document, given: Given) -> Iterator[Flag]:
             yield Flag(
                 row.at("target"), f"{row.place}的指标值{wording.quoted(row.target)}{why}。", f"{advice}。"
             )
+
+
+def _in_pieces(row: Row) -> tuple[str, str]:
+    """Return that white space parts a number, other than by thousands: nobody can tell whether it is one."""
+    meant = f"{row.parsed.operator or ''}{row.parsed.value}{row.parsed.measure or ''}".replace("=", "＝")
+    return "里的数中间有空格", f"请核对是不是一个数，是的请去掉空格，如“{meant}”"
 
 
 def _of_number(row: Row) -> tuple[str, str] | None:
