@@ -136,6 +136,31 @@ def test_a_total_of_what_only_some_agencies_state_is_blank_yellow_and_explained(
     assert "黄色空着的合计：1 个单位没有整体表" in "".join(texts(sheet))
 
 
+def test_what_a_department_states_of_all_its_agencies_is_not_added_to_theirs(
+    send, seed, changed, tmp_path, monkeypatch
+):
+    bureau, school = "和政县教育局", "和政县第一中学"
+
+    def project(agency, name, total):
+        funds = {"total_funds": total, "fiscal_funds": total, "carryover_funds": "0", "other_funds": "0"}
+        return changed(seed[1], agency=agency, department=bureau, project_name=name, **funds)
+
+    def own(agency, basic, projects, total):
+        return changed(seed[0], agency=agency, basic=basic, projects=projects, expenditure_total=total)
+
+    send("学校.xlsx", own(school, "100", "60", "160"), project(school, "校舍维修", "60"))
+    send("教育局.xlsx", own(bureau, "500", "100", "600"), project(bureau, "教师培训", "40"))
+    monkeypatch.chdir(tmp_path)
+    ledger = merging.merge([Path("报送")], Path("汇总.xlsx"))
+    sheet = load_workbook("汇总.xlsx")["汇总表"]
+    end = row_of(sheet, "合计")
+    assert [one.value for one in end[7:9]] == [None, None]
+    assert end[3].value.startswith("=ROUND(SUM(")
+    said = f"“{bureau}”的整体表像是报的整个部门"
+    assert said in "".join(texts(sheet))
+    assert said in merging.verdict(ledger)
+
+
 def test_names_that_look_like_formulas_stay_text(send, seed, changed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     name = '=HYPERLINK("http://x","y")'

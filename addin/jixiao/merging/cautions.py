@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao import schemas, values
 from jixiao.merging.accounts import Accounts, slip_of
-from jixiao.merging.ledger import FUNDS, Department, Sum
+from jixiao.merging.ledger import FUNDS, Agency, Department, Sum
+from jixiao.rules.agencies import known_as
 
+_TOLERANCE = Decimal("0.005")  # 万元, as of UN05
 _SENT = """
 SELECT name, year, own IS NOT NULL, EXISTS (SELECT 1 FROM doc WHERE home = agency.n) FROM agency
 WHERE name != 'null' ORDER BY sort
 """
 
 
-def remarks(books: Accounts, departments: Sequence[Department]) -> Iterator[str]:
+def remarks(books: Accounts, agencies: Iterable[Agency], departments: Sequence[Department]) -> Iterator[str]:
     """Yield the sentences about the whole that the tables give reason for."""
     yield from _years(departments)
+    if several := of_whole_departments(agencies):
+        yield f"注意：{whole_departments_told(several)}，它的金额里已有其他单位的，“汇总表”不把各单位的相加。"
     yield from _parted(books)
     yield from _twice(books)
     yield from _unread(books)
@@ -57,6 +61,29 @@ def _years(departments: Sequence[Department]) -> Iterator[str]:
             for year in sorted(counts, key=lambda year: year or 0)
         )
         yield f"注意：项目分属 {len(counts)} 个年度，合计是各年度相加的：{told}；请核对有没有放错年度的文件。"
+
+
+def of_whole_departments(agencies: Iterable[Agency]) -> list[str]:
+    """Return the agencies whose own table states the projects of all agencies below them too, see UN05: theirs are in it."""
+    below: dict[tuple[str, int | None], Decimal] = defaultdict(Decimal)
+    for one in agencies:
+        over, total = known_as(one.department), one.funds["total_funds"].known
+        if over and total and over != known_as(one.name):
+            below[over, one.year] += total
+    found = []
+    for one in agencies:
+        rest = below.get((known_as(one.name), one.year))
+        stated = values.decimal(one.own.document.values["projects"]) if rest and one.own else None
+        if rest and stated is not None:
+            whole = rest + (one.funds["total_funds"].known or 0)
+            found += [one.name or ""] if abs(stated - whole) <= _TOLERANCE else []
+    return found
+
+
+def whole_departments_told(names: Sequence[str]) -> str:
+    """Return who stated the whole of a department, the first by name."""
+    more = f"等 {len(names)} 个单位" if len(names) > 1 else ""
+    return f"“{names[0]}”{more}的整体表像是报的整个部门"
 
 
 def _sum(amounts: Sequence[Decimal]) -> str:

@@ -66,11 +66,11 @@ def settle(
     base.execute("CREATE INDEX doc_by_home ON doc (home)")
     base.execute("CREATE INDEX told_by_rank ON told (rank)")
     base.execute("COMMIT")
-    departments = _departments(books)
+    agencies, departments = lines.agencies(books), _departments(books)
     found = Ledger(
         books=books,
         files=lines.files(books),
-        agencies=lines.agencies(books),
+        agencies=agencies,
         projects=lines.projects(books),
         departments=departments,
         totals=_totals(books),
@@ -79,7 +79,7 @@ def settle(
         not_checked=ledger.told(books, f"AND t.rank = {UNCHECKED} ORDER BY t.doc, t.at"),
         indicators=indicators,
         submissions=lines.submissions(books),
-        remarks=(*remarks, *cautions.remarks(books, departments)),
+        remarks=(*remarks, *cautions.remarks(books, agencies, departments)),
     )
     _balance(found)
     return found

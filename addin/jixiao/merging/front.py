@@ -25,6 +25,7 @@ _STYLES = tuple(one.style for one in sheets.AGENCIES)
 MOST_AGENCIES = 1_000  # of more, those with most money stand here, and all on a sheet of their own
 _OWN = ("basic", "expenditure_total")  # what agencies state themselves
 _NOT_ALL = "黄色空着的合计：{0} 个单位没有整体表，或整体表这一项空着，所以不相加，免得当成全部。"
+_WHOLE = "黄色空着的合计：{0}，里面已有其他单位的金额，所以不相加，免得算两遍。"
 _LACKING = "黄色的合计不全：其中有项目的金额空白或不是数，没有计入，见“项目明细”。"
 _NOT_ASKED = "有 {0} 个项目的表样没有“{1}”一栏，表上的来源相加等于年度资金总额，合计不缺这一项。"
 _GUIDE = (
@@ -180,10 +181,11 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
         boxes += line(row, sheets.agency(agency, target, links), _STYLES)
     if ledger.agencies:
         count, stated = len(ledger.agencies), _stated(ledger)
+        several = cautions.of_whole_departments(ledger.agencies)
         sums = [
             float(len(ledger.projects)),
             *(ledger.totals[field].known for field in FUNDS),
-            *(sum(each, Decimal(0)) if len(each) == count else None for each in stated),
+            *(sum(each, Decimal(0)) if len(each) == count and not several else None for each in stated),
         ]
         cells = [
             None
@@ -192,13 +194,15 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
             for column, known in enumerate(sums, 2)
         ]
         funds = ["total_lacking" if ledger.totals[field].unknown else "total" for field in FUNDS]
-        own = ["total_lacking" if 0 < len(each) < count else "total" for each in stated]
+        own = ["total_lacking" if 0 < len(each) < count or (each and several) else "total" for each in stated]
         styles = [*["total_label"] * 3, *funds, *own, "total"]
         word = f"合计（{ledger.years} 个年度相加）" if ledger.years > 1 else "合计"
         boxes += line(end, [word, None, *cells, None], styles)
         said = [_LACKING] if cautions.lacking(ledger.totals) else []
         said += [_NOT_ASKED.format(count, name) for name, count in cautions.not_asked(ledger.totals).items()]
-        said += [_NOT_ALL.format(count - min(map(len, stated)))] if "total_lacking" in own else []
+        lacking = count - min(map(len, stated)) if "total_lacking" in own else 0
+        said += [_NOT_ALL.format(lacking)] if lacking else []
+        said += [_WHOLE.format(cautions.whole_departments_told(several))] if several else []
         if said:
             boxes.append(Box(Area(end + 1, 0, end + 1, _RIGHT), "".join(said), "note"))
     return boxes
