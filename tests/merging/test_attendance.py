@@ -89,6 +89,17 @@ def test_received_late_missing_and_unknown(send, project, listed, attend):
     ]
 
 
+def test_files_are_named_as_on_the_other_sheets(send, project, listed, tmp_path):
+    file = send("甲.xlsx", project("甲局"))
+    out = tmp_path / "报送" / "汇总.xlsx"
+    expected = merging.Expected(listed(["单位名称"], ["甲局"]))
+    merging.merge([file.parent], out, workers=0, expected=expected)
+    book = load_workbook(out)
+    told = book["报送情况"]
+    column = next(cell.column for cell in told[2] if cell.value == "文件")
+    assert told.cell(3, column).value == book["文件清单"]["B3"].value == "甲.xlsx"
+
+
 def test_without_a_last_day_nobody_is_in_time(send, project, listed, attend):
     send("甲.xlsx", project("甲局"))
     report, _, verdict = attend(listed(["单位名称"], ["甲局"]))

@@ -334,7 +334,10 @@ def test_the_verdict_counts_agencies_not_their_years(send, seed, changed, tmp_pa
     send("甲.xlsx", seed[1], changed(seed[2], year=2025))
     ledger = merging.merge([Path("报送")], Path("汇总.xlsx"), workers=0)
     assert "计入 1 个单位、2 个项目" in merging.verdict(ledger)
-    assert "合计（2 个年度相加）" in texts(load_workbook("汇总.xlsx")["汇总表"])
+    book = load_workbook("汇总.xlsx")
+    assert "合计（2 个年度相加）" in texts(book["汇总表"])
+    assert book["主管部门"]["A1"].value == "各主管部门合计（共 1 个）"
+    assert book["主管部门"].max_row == len(["标题", "表头", "2024", "2025"])
 
 
 def test_of_an_own_table_alone_the_projects_sum_stays_blank(send, seed, tmp_path, monkeypatch):

@@ -212,7 +212,7 @@ def attendance(known: Attendance, links: Links) -> Table:
             word, style = words[one.status]
             told = [one.told.get(key) for key in ("code", "department", "contact", "phone")]
             arrived = f"{one.arrived.astimezone():%Y-%m-%d %H:%M}" if one.arrived else None
-            files = "、".join(one.files)
+            files = "、".join(map(links.name, one.files))
             file = Item(files, "link", links.file(one.files[0])) if one.files else None
             yield (
                 number, one.agency, *told, Item(word, style), one.due.isoformat() if one.due else None, arrived,

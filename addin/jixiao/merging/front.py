@@ -168,7 +168,7 @@ def _agencies(ledger: Ledger, links: Links, listed: Sequence[tuple[Agency, str]]
     if len(listed) < len(ledger.agencies):
         title = (
             f"年度资金总额最多的 {len(listed)} 个单位（金额单位：万元；"
-            f"合计是全部 {len(ledger.agencies)} 个单位的，逐个见“{sheets.ALL_AGENCIES}”）"
+            f"合计是全部 {ledger.names} 个单位的，逐个见“{sheets.ALL_AGENCIES}”）"
         )
         sheet, first, last = (
             f"'{sheets.ALL_AGENCIES}'!",

@@ -77,14 +77,15 @@ def departments(ledger: Ledger) -> Table:
         )
         for number, one in enumerate(ledger.departments, 1)
     ]  # fmt: skip
-    return Table("主管部门", f"各主管部门合计（共 {len(rows)} 个）", _DEPARTMENTS, rows)
+    count = len({one.name for one in ledger.departments})  # one of several years has as many rows
+    return Table("主管部门", f"各主管部门合计（共 {count} 个）", _DEPARTMENTS, rows)
 
 
 def agencies(ledger: Ledger, links: Links, targets: Sequence[str]) -> Table:
     """Return 各单位合计: one row for each agency, for a summary whose first page cannot list them all."""
     pairs = zip(ledger.agencies, targets, strict=True)
     rows = (agency(one, target, links) for one, target in pairs)
-    title = f"各单位合计（共 {len(ledger.agencies)} 个单位；金额单位：万元）"
+    title = f"各单位合计（共 {ledger.names} 个单位；金额单位：万元）"
     return Table(ALL_AGENCIES, title, AGENCIES, rows)
 
 
