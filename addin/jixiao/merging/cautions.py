@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao import schemas, values
-from jixiao.merging.accounts import Accounts, slip_of
+from jixiao.merging.accounts import Accounts, Rows, slip_of
 from jixiao.merging.ledger import FUNDS, Agency, Department, Sum
 from jixiao.rules.agencies import known_as
 
@@ -19,7 +19,7 @@ WHERE name != 'null' ORDER BY sort
 """
 
 
-def remarks(books: Accounts, agencies: Iterable[Agency], departments: Sequence[Department]) -> Iterator[str]:
+def remarks(books: Accounts, agencies: Rows[Agency], departments: Sequence[Department]) -> Iterator[str]:
     """Yield the sentences about the whole that the tables give reason for."""
     yield from _years(departments)
     if several := of_whole_departments(agencies):
@@ -63,7 +63,7 @@ def _years(departments: Sequence[Department]) -> Iterator[str]:
         yield f"注意：项目分属 {len(counts)} 个年度，合计是各年度相加的：{told}；请核对有没有放错年度的文件。"
 
 
-def of_whole_departments(agencies: Iterable[Agency]) -> list[str]:
+def of_whole_departments(agencies: Rows[Agency]) -> list[str]:
     """Return the agencies whose own table states the projects of all agencies below them too, see UN05: theirs are in it."""
     below: dict[tuple[str, int | None], Decimal] = defaultdict(Decimal)
     for one in agencies:

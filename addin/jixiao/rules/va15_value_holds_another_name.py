@@ -102,7 +102,7 @@ def _is_own(name: str, row: Row) -> bool:
 
 def _says_it_again(row: Row) -> bool:
     """Tell whether a target is the row's name and how good it shall be, or how many: 救援能力显著增强, 购置电脑≥30台."""
-    name = row.name.removesuffix(_MANY)
+    name = row.name.removesuffix(_MANY) or row.name
     if not row.target.startswith(name):
         return False
     rest = parse(row.target.removeprefix(row.name).removeprefix(name).lstrip("为:："))
