@@ -116,7 +116,7 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the same
                 self.rel_count += 1
                 ways[file] = f'r:id="rId{self.rel_count}"'
                 # XlsxWriter knows how Excel spells a file; several sheets lead to the same
-                target = sys.intern(Url(file)._target())  # noqa: SLF001
+                target = sys.intern(Url(file)._target())  # noqa: SLF001 - as just said
                 self.external_hyper_links.append(["/hyperlink", target, "External"])
             where = f' location="{self._escape_attributes(place)}"' if place else ""
             self.fh.write(f'<hyperlink ref="{cell}" {ways[file]}{where}/>')
